@@ -1,0 +1,9 @@
+DROP TABLE number_series;
+DROP TABLE idempotency_keys;
+DROP TABLE api_tokens;
+DROP TABLE set_up_links;
+DROP TABLE sign_in_failures;
+DROP TABLE sessions;
+DROP TABLE past_passwords;
+DROP TABLE credentials;
+DROP TABLE users;

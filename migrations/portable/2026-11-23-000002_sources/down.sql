@@ -1,0 +1,3 @@
+DROP TABLE companies;
+DROP TABLE referrers;
+DROP TABLE chambers;

@@ -1,0 +1,39 @@
+CREATE TABLE imports (
+    id TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('leads')),
+    file_name TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
+    file_size BIGINT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('reading', 'previewed', 'applying', 'applied', 'failed')),
+    row_count BIGINT NOT NULL,
+    new_count BIGINT NOT NULL,
+    duplicate_count BIGINT NOT NULL,
+    rejected_count BIGINT NOT NULL,
+    imported_count BIGINT NOT NULL,
+    -- Sheets that were not read, each with the reason: [["name", "reason"], …].
+    skipped_sheets TEXT NOT NULL,
+    failure TEXT,
+    by_user TEXT NOT NULL REFERENCES users (id),
+    created_at TIMESTAMP NOT NULL,
+    applied_at TIMESTAMP
+);
+CREATE INDEX imports_by_user ON imports (by_user, created_at);
+CREATE INDEX imports_created_at ON imports (created_at, id);
+
+CREATE TABLE import_rows (
+    import_id TEXT NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    sheet TEXT,
+    sheet_row BIGINT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('new', 'duplicate', 'rejected', 'imported')),
+    field TEXT,
+    code TEXT,
+    of_row BIGINT,
+    of_lead TEXT,
+    accepted BOOLEAN NOT NULL,
+    lead_id TEXT,
+    -- The row as read and as written, encrypted: it holds names and phones.
+    content_encrypted TEXT NOT NULL,
+    PRIMARY KEY (import_id, position)
+);
+CREATE INDEX import_rows_outcome ON import_rows (import_id, outcome, position);

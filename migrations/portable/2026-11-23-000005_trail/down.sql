@@ -1,0 +1,4 @@
+DROP TABLE flags;
+DROP TABLE outbox;
+DROP TABLE audit_seals;
+DROP TABLE audit_entries;

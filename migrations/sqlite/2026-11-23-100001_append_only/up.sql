@@ -1,0 +1,12 @@
+-- The trail only grows; the one thing that may be set later is the seal over an entry.
+CREATE TRIGGER audit_entries_no_update BEFORE UPDATE OF id, at, actor_id, actor_name, action, subject_kind, subject_id,
+    differences, reason, address, request_id ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;
+CREATE TRIGGER audit_entries_sealed_once BEFORE UPDATE OF seal_id ON audit_entries WHEN OLD.seal_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;
+CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;
+CREATE TRIGGER audit_seals_no_update BEFORE UPDATE ON audit_seals
+BEGIN SELECT RAISE(ABORT, 'audit_seals is append-only'); END;
+CREATE TRIGGER audit_seals_no_delete BEFORE DELETE ON audit_seals
+BEGIN SELECT RAISE(ABORT, 'audit_seals is append-only'); END;

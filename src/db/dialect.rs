@@ -1,0 +1,43 @@
+//! Statements that both databases have, but that diesel's common dialect leaves out.
+
+use crate::db::{AnyConn, MultiBackend};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sqlite::Sqlite;
+
+/// Runs a statement that is valid for each database by itself (upserts, UNION) on either.
+#[derive(Debug, Clone, Copy)]
+pub struct Both<T>(pub T);
+
+impl<T> QueryId for Both<T> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<T> QueryFragment<MultiBackend> for Both<T>
+where
+    T: QueryFragment<Pg> + QueryFragment<Sqlite>,
+{
+    fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        MultiBackend::walk_variant_ast(&self.0, pass)
+    }
+}
+
+impl<T: Query> Query for Both<T> {
+    type SqlType = T::SqlType;
+}
+
+impl<T> RunQueryDsl<AnyConn> for Both<T> {}
+
+#[declare_sql_function]
+extern "SQL" {
+    /// Lower case for comparing: ASCII only on SQLite, so both sides go through it.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// The pattern of `LIKE … ESCAPE '\'` that finds `text` anywhere.
+pub fn contains_pattern(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{}%", escaped.to_lowercase())
+}

@@ -1,0 +1,1 @@
+//! Imports of ledgers (台账导入): read, preview, apply.

@@ -1,0 +1,6 @@
+//! Leads (线索): from the first report on until a contract is signed or the lead is closed.
+//!
+//! Life: stages in `model`, what each stage needs in seeds/reference/stages.toml, who may do what in
+//! `policy`, what follows from a move in `rules`, all SQL in `queries`.
+
+pub mod model;

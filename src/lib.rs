@@ -1,0 +1,12 @@
+//! Yinfeng (引凤): the investment-attraction CRM of a city's investment-promotion bureau.
+//!
+//! Any path can be guessed from a URL: see docs/ARCHITECTURE.md.
+
+pub mod clock;
+pub mod companies;
+pub mod db;
+pub mod imports;
+pub mod leads;
+pub mod money;
+pub mod schema;
+pub mod search;

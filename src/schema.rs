@@ -1,0 +1,439 @@
+//! The tables as diesel sees them; tests/integration/db/schema.rs holds them against both databases.
+
+diesel::table! {
+    users (id) {
+        id -> Text,
+        username -> Text,
+        display_name -> Text,
+        role -> Text,
+        region -> Nullable<Text>,
+        chamber_id -> Nullable<Text>,
+        phone_encrypted -> Nullable<Text>,
+        email -> Nullable<Text>,
+        locale -> Text,
+        active -> Bool,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    credentials (user_id) {
+        user_id -> Text,
+        password_hash -> Text,
+        must_change -> Bool,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    past_passwords (id) {
+        id -> Text,
+        user_id -> Text,
+        password_hash -> Text,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        token_hash -> Text,
+        user_id -> Text,
+        device_name -> Nullable<Text>,
+        address -> Text,
+        user_agent -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (username, address) {
+        username -> Text,
+        address -> Text,
+        failures -> BigInt,
+        blocked_until -> Nullable<Timestamp>,
+        last_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    set_up_links (token_hash) {
+        token_hash -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_tokens (id) {
+        id -> Text,
+        user_id -> Text,
+        name -> Text,
+        token_hash -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (user_id, idempotency_key) {
+        user_id -> Text,
+        idempotency_key -> Text,
+        request_hash -> Text,
+        status -> Nullable<BigInt>,
+        headers -> Nullable<Text>,
+        body -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    number_series (name) {
+        name -> Text,
+        last_number -> BigInt,
+    }
+}
+
+diesel::table! {
+    chambers (id) {
+        id -> Text,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        region -> Nullable<Text>,
+        contact_person -> Nullable<Text>,
+        phone_encrypted -> Nullable<Text>,
+        note -> Nullable<Text>,
+        status -> Text,
+        version -> BigInt,
+        created_by -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    referrers (id) {
+        id -> Text,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        region -> Nullable<Text>,
+        contact_person -> Nullable<Text>,
+        phone_encrypted -> Nullable<Text>,
+        note -> Nullable<Text>,
+        status -> Text,
+        version -> BigInt,
+        created_by -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    companies (id) {
+        id -> Text,
+        name -> Text,
+        name_core -> Text,
+        name_region -> Text,
+        uscc -> Nullable<Text>,
+        origin -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    leads (id) {
+        id -> Text,
+        code -> Text,
+        title -> Text,
+        company_id -> Text,
+        investor_name -> Text,
+        county -> Text,
+        park -> Nullable<Text>,
+        industry -> Text,
+        industry_class -> Nullable<Text>,
+        content -> Nullable<Text>,
+        total_investment_fen -> Nullable<BigInt>,
+        fixed_investment_fen -> Nullable<BigInt>,
+        land_mu -> Nullable<Double>,
+        factory_m2 -> Nullable<Double>,
+        jobs -> Nullable<BigInt>,
+        factor_needs -> Nullable<Text>,
+        source_kind -> Text,
+        source_chamber_id -> Nullable<Text>,
+        source_referrer_id -> Nullable<Text>,
+        source_enterprise_id -> Nullable<Text>,
+        source_event_id -> Nullable<Text>,
+        source_note -> Nullable<Text>,
+        stage -> Text,
+        status -> Text,
+        priority -> Text,
+        hold_reason -> Nullable<Text>,
+        hold_until -> Nullable<Date>,
+        closure_kind -> Nullable<Text>,
+        closure_reason -> Nullable<Text>,
+        closed_at -> Nullable<Timestamp>,
+        officer_id -> Nullable<Text>,
+        leader_id -> Nullable<Text>,
+        officer_name -> Nullable<Text>,
+        leader_name -> Nullable<Text>,
+        registered_on -> Date,
+        received_at -> Timestamp,
+        next_follow_up_on -> Nullable<Date>,
+        next_follow_up_order -> Date,
+        total_investment_order -> BigInt,
+        remark -> Nullable<Text>,
+        extra -> Text,
+        duplicate_reason -> Nullable<Text>,
+        import_id -> Nullable<Text>,
+        created_by -> Text,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    contacts (id) {
+        id -> Text,
+        lead_id -> Text,
+        name -> Text,
+        post -> Nullable<Text>,
+        key_encrypted -> Nullable<Text>,
+        phone_encrypted -> Nullable<Text>,
+        other_phones_encrypted -> Nullable<Text>,
+        phone_hash -> Nullable<Text>,
+        email_encrypted -> Nullable<Text>,
+        wechat_encrypted -> Nullable<Text>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    stage_changes (id) {
+        id -> Text,
+        lead_id -> Text,
+        from_stage -> Text,
+        to_stage -> Text,
+        reason -> Nullable<Text>,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    status_changes (id) {
+        id -> Text,
+        lead_id -> Text,
+        from_status -> Text,
+        to_status -> Text,
+        closure_kind -> Nullable<Text>,
+        hold_until -> Nullable<Date>,
+        reason -> Nullable<Text>,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    assignments (id) {
+        id -> Text,
+        lead_id -> Text,
+        from_county -> Text,
+        to_county -> Text,
+        from_officer_id -> Nullable<Text>,
+        to_officer_id -> Nullable<Text>,
+        from_leader_id -> Nullable<Text>,
+        to_leader_id -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    handovers (county, lead_id) {
+        lead_id -> Text,
+        county -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    follow_ups (id) {
+        id -> Text,
+        lead_id -> Text,
+        kind -> Text,
+        at -> Timestamp,
+        ours -> Nullable<Text>,
+        theirs -> Nullable<Text>,
+        content -> Text,
+        next_step -> Nullable<Text>,
+        next_on -> Nullable<Date>,
+        by_user -> Text,
+        by_chamber_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    later_claims (id) {
+        id -> Text,
+        lead_id -> Text,
+        chamber_id -> Text,
+        report_encrypted -> Text,
+        answer_due_on -> Date,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    imports (id) {
+        id -> Text,
+        kind -> Text,
+        file_name -> Text,
+        file_hash -> Text,
+        file_size -> BigInt,
+        status -> Text,
+        row_count -> BigInt,
+        new_count -> BigInt,
+        duplicate_count -> BigInt,
+        rejected_count -> BigInt,
+        imported_count -> BigInt,
+        skipped_sheets -> Text,
+        failure -> Nullable<Text>,
+        by_user -> Text,
+        created_at -> Timestamp,
+        applied_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    import_rows (import_id, position) {
+        import_id -> Text,
+        position -> BigInt,
+        sheet -> Nullable<Text>,
+        sheet_row -> BigInt,
+        outcome -> Text,
+        field -> Nullable<Text>,
+        code -> Nullable<Text>,
+        of_row -> Nullable<BigInt>,
+        of_lead -> Nullable<Text>,
+        accepted -> Bool,
+        lead_id -> Nullable<Text>,
+        content_encrypted -> Text,
+    }
+}
+
+diesel::table! {
+    audit_entries (id) {
+        id -> Text,
+        at -> Timestamp,
+        actor_id -> Nullable<Text>,
+        actor_name -> Text,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        differences -> Text,
+        reason -> Nullable<Text>,
+        address -> Nullable<Text>,
+        request_id -> Nullable<Text>,
+        seal_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    audit_seals (id) {
+        id -> Text,
+        number -> BigInt,
+        from_entry -> Text,
+        to_entry -> Text,
+        entries -> BigInt,
+        hash -> Text,
+        previous -> Text,
+        sealed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> Text,
+        topic -> Text,
+        subject_id -> Text,
+        attempts -> BigInt,
+        available_at -> Timestamp,
+        claimed_until -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    flags (name) {
+        name -> Text,
+        value -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(credentials -> users (user_id));
+diesel::joinable!(past_passwords -> users (user_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(api_tokens -> users (user_id));
+diesel::joinable!(idempotency_keys -> users (user_id));
+diesel::joinable!(chambers -> users (created_by));
+diesel::joinable!(referrers -> users (created_by));
+diesel::joinable!(leads -> chambers (source_chamber_id));
+diesel::joinable!(leads -> referrers (source_referrer_id));
+diesel::joinable!(contacts -> leads (lead_id));
+diesel::joinable!(stage_changes -> leads (lead_id));
+diesel::joinable!(stage_changes -> users (by_user));
+diesel::joinable!(status_changes -> leads (lead_id));
+diesel::joinable!(status_changes -> users (by_user));
+diesel::joinable!(assignments -> leads (lead_id));
+diesel::joinable!(handovers -> leads (lead_id));
+diesel::joinable!(follow_ups -> leads (lead_id));
+diesel::joinable!(follow_ups -> users (by_user));
+diesel::joinable!(later_claims -> leads (lead_id));
+diesel::joinable!(later_claims -> chambers (chamber_id));
+diesel::joinable!(later_claims -> users (by_user));
+diesel::joinable!(imports -> users (by_user));
+diesel::joinable!(import_rows -> imports (import_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    api_tokens,
+    assignments,
+    audit_entries,
+    audit_seals,
+    chambers,
+    companies,
+    contacts,
+    credentials,
+    flags,
+    follow_ups,
+    handovers,
+    idempotency_keys,
+    import_rows,
+    imports,
+    later_claims,
+    leads,
+    number_series,
+    outbox,
+    past_passwords,
+    referrers,
+    sessions,
+    set_up_links,
+    sign_in_failures,
+    stage_changes,
+    status_changes,
+    users,
+);
