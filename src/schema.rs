@@ -394,6 +394,7 @@ diesel::joinable!(chambers -> users (created_by));
 diesel::joinable!(referrers -> users (created_by));
 diesel::joinable!(leads -> chambers (source_chamber_id));
 diesel::joinable!(leads -> referrers (source_referrer_id));
+diesel::joinable!(leads -> companies (company_id));
 diesel::joinable!(contacts -> leads (lead_id));
 diesel::joinable!(stage_changes -> leads (lead_id));
 diesel::joinable!(stage_changes -> users (by_user));
