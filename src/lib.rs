@@ -2,10 +2,17 @@
 //!
 //! Any path can be guessed from a URL: see docs/ARCHITECTURE.md.
 
+pub mod accounts;
+pub mod audit;
 pub mod clock;
 pub mod companies;
+pub mod confidential;
+pub mod config;
 pub mod db;
+pub mod duplicates;
+pub mod error;
 pub mod imports;
+pub mod jobs;
 pub mod leads;
 pub mod money;
 pub mod schema;

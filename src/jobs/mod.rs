@@ -1,0 +1,3 @@
+//! What happens outside a request: the outbox and its worker, and jobs by the clock.
+
+pub mod outbox;
