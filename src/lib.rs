@@ -8,6 +8,7 @@ pub mod clock;
 pub mod companies;
 pub mod confidential;
 pub mod config;
+pub mod contacts;
 pub mod db;
 pub mod duplicates;
 pub mod error;
