@@ -18,3 +18,4 @@ pub mod leads;
 pub mod money;
 pub mod schema;
 pub mod search;
+pub mod web;

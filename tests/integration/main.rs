@@ -1,1 +1,3 @@
+//! The product from outside: one binary, so that it links once.
 
+mod pages;

@@ -1,0 +1,69 @@
+# The frame of every page and the parts in templates/shared.
+brand = Yinfeng
+brand-motto = Build the nest and the phoenix comes
+skip-to-content = Skip to content
+nav-label = Main
+nav-home = Home
+nav-leads = Leads
+nav-duplicates = Duplicate check
+nav-imports = Ledger import
+nav-chambers = Chambers
+nav-referrers = Referrers
+nav-users = Users
+nav-audit = Audit trail
+nav-mine = Mine
+nav-account = My account
+search-label = Search everything
+search-hint = Company, project, contact; pinyin works
+unread = { $count } unread
+sign-out = Sign out
+language = Language
+language-zh = 中文
+language-en = English
+loading = Looking…
+cancel = Cancel
+save = Save
+copy = Copy
+copied = Copied
+nobody = Nobody yet
+choose = Please choose
+any = All
+form-wrong = { $count ->
+    [one] One field needs a change; it is marked below. What you typed is still here.
+   *[other] { $count } fields need a change; they are marked below. What you typed is still here.
+  }
+net-offline = The network is down. What you typed is kept on this device; send it when you are back online.
+net-failed = Not done: the server did not answer. Wait a moment and try again; what you typed is still here.
+draft-restored = What you typed last time and did not save is back.
+draft-discard = Discard
+pages-label = Pages
+pages-prev = Previous
+pages-next = Next
+pages-shown = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+  }
+pages-of = { $count } of { $total }
+tabs-label = Views
+step-done = done
+step-now = now
+step-next = to come
+step-skipped = skipped
+lateness-late = { $days ->
+    [one] 1 day late
+   *[other] { $days } days late
+  }
+lateness-today = Due today
+lateness-ahead = { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+  }
+day-today = Today
+day-yesterday = Yesterday
+day-tomorrow = Tomorrow
+money-yuan = ¥{ $n }
+money-wan = ¥{ $n } × 10,000
+money-yi = ¥{ $n } × 100 m
+money-million = ¥{ $n } m
+money-billion = ¥{ $n } bn
+money-exact = ¥{ $n }

@@ -1,0 +1,22 @@
+# The words of the field: one for each code of the records.
+role-admin = System administrator
+role-auditor = Auditor
+role-bureau_head = Bureau head
+role-bureau_officer = Bureau officer
+role-county_officer = County officer
+role-county_leader = County leader
+role-chamber_liaison = Chamber liaison
+role-federation = Federation of Industry and Commerce
+role-finance_reviewer = Finance reviewer
+role-approvals_officer = Approvals officer
+role-leading_group = Leading group office
+stage-new = Lead
+stage-assessment = Assessment
+stage-negotiation = Negotiation
+stage-site_visit = Site visit
+stage-framework = Framework agreement
+stage-contract = Contract
+unit-wan = × ¥10,000
+unit-mu = mu
+unit-m2 = m²
+unit-people = people

@@ -1,0 +1,22 @@
+# The words of the field: one for each code of the records.
+role-admin = 系统管理员
+role-auditor = 审计员
+role-bureau_head = 市局领导
+role-bureau_officer = 市局经办
+role-county_officer = 县区经办
+role-county_leader = 包联领导
+role-chamber_liaison = 商会联络员
+role-federation = 工商联
+role-finance_reviewer = 财政审核
+role-approvals_officer = 行政审批局
+role-leading_group = 领导小组办公室
+stage-new = 线索
+stage-assessment = 研判
+stage-negotiation = 在谈
+stage-site_visit = 考察洽谈
+stage-framework = 框架协议
+stage-contract = 正式合同
+unit-wan = 万元
+unit-mu = 亩
+unit-m2 = 平方米
+unit-people = 人

@@ -1,0 +1,146 @@
+//! The small pieces of HTML that filters make: amounts, days, times, figures, highlights.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+
+use crate::clock;
+use crate::money::{WAN, YI, YUAN};
+use crate::web::i18n::{I18n, Lang, Message};
+
+/// What stands where there is nothing to show.
+pub const NOTHING: &str = "<span class=\"nothing\">—</span>";
+
+/// An amount as people say it (万元, 亿元; millions in English); the exact figure on touch. `fen` in fen.
+pub fn money(i18n: &I18n, lang: Lang, fen: i64) -> String {
+    let exact = i18n.say(lang, &Message::new("money-exact").text("n", yuan(fen)));
+    let text = money_text(i18n, lang, fen);
+    format!("<data class=\"money\" value=\"{fen}\" title=\"{exact}\">{text}</data>")
+}
+
+/// The same without HTML. `fen` in fen.
+pub fn money_text(i18n: &I18n, lang: Lang, fen: i64) -> String {
+    let size = fen.unsigned_abs();
+    let at_least = |unit: i64| size >= unit.unsigned_abs();
+    let (unit, message) = match lang {
+        Lang::ZhCn if at_least(YI) => (YI, Message::new("money-yi")),
+        Lang::ZhCn if at_least(WAN) => (WAN, Message::new("money-wan")),
+        Lang::En if at_least(10 * YI) => (10 * YI, Message::new("money-billion")),
+        Lang::En if at_least(100 * WAN) => (100 * WAN, Message::new("money-million")),
+        _ if size % 100 != 0 => return i18n.say(lang, &Message::new("money-yuan").text("n", yuan(fen))),
+        _ => (YUAN, Message::new("money-yuan")),
+    };
+    i18n.say(lang, &message.text("n", hundredths(fen, unit)))
+}
+
+/// Yuan with two decimals and thousands separators. `fen` in fen.
+fn yuan(fen: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    let size = fen.unsigned_abs();
+    format!("{sign}{}.{:02}", grouped(size / 100), size % 100)
+}
+
+/// `fen` in `unit`, rounded to two decimals, without trailing zeros.
+fn hundredths(fen: i64, unit: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    let unit = u128::from(unit.unsigned_abs());
+    let parts = (u128::from(fen.unsigned_abs()) * 200 + unit) / (2 * unit);
+    let whole = grouped(u64::try_from(parts / 100).unwrap_or(u64::MAX));
+    let rest = format!("{:02}", parts % 100);
+    match rest.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        rest => format!("{sign}{whole}.{rest}"),
+    }
+}
+
+/// A whole figure with thousands separators.
+pub fn number(value: i64) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped(value.unsigned_abs()))
+}
+
+fn grouped(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A day as people say it: yesterday, today, tomorrow, else 11-20, and the year when it is another one.
+pub fn day(i18n: &I18n, lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
+    let text = day_text(i18n, lang, day, today);
+    format!("<time datetime=\"{day}\" title=\"{day}\">{text}</time>")
+}
+
+fn day_text(i18n: &I18n, lang: Lang, day: NaiveDate, today: NaiveDate) -> String {
+    match day.signed_duration_since(today).num_days() {
+        -1 => i18n.say(lang, &Message::new("day-yesterday")),
+        0 => i18n.say(lang, &Message::new("day-today")),
+        1 => i18n.say(lang, &Message::new("day-tomorrow")),
+        _ if day.year() == today.year() => day.format("%m-%d").to_string(),
+        _ => day.to_string(),
+    }
+}
+
+/// A UTC time as the clock in China shows it, its day as [`day`] says it.
+pub fn clock(i18n: &I18n, lang: Lang, at: NaiveDateTime, today: NaiveDate) -> String {
+    let local = clock::china_time(at);
+    let text = format!("{} {}", day_text(i18n, lang, local.date(), today), local.format("%H:%M"));
+    let exact = local.format("%Y-%m-%d %H:%M:%S");
+    format!("<time datetime=\"{}\" title=\"{exact}\">{text}</time>", clock::rfc3339::format(at))
+}
+
+/// A search engine's excerpt, already escaped but for `<em>`; any other angle bracket is made harmless.
+pub fn highlight(excerpt: &str) -> String {
+    let bare = excerpt.replace("<em>", "\u{1}").replace("</em>", "\u{2}");
+    let bare = bare.replace('<', "&lt;").replace('>', "&gt;");
+    bare.replace('\u{1}', "<mark>").replace('\u{2}', "</mark>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn i18n() -> I18n {
+        I18n::load().unwrap()
+    }
+
+    #[test]
+    fn amounts_read_as_people_say_them() {
+        let i18n = i18n();
+        let say = |lang, fen| money_text(&i18n, lang, fen);
+        for (fen, zh, en) in [
+            (0, "0 元", "¥0"),
+            (123_45, "123.45 元", "¥123.45"),
+            (850_000_00, "85 万元", "¥850,000"),
+            (12_345_678_00, "1,234.57 万元", "¥12.35 m"),
+            (YI - 1, "10,000 万元", "¥100 m"),
+            (8_000_000_000_00, "80 亿元", "¥8 bn"),
+            (-250_000_000_00, "-2.5 亿元", "¥-250 m"),
+        ] {
+            assert_eq!((say(Lang::ZhCn, fen), say(Lang::En, fen)), (zh.to_owned(), en.to_owned()), "{fen}");
+        }
+        assert!(money(&i18n, Lang::ZhCn, i64::MIN).contains("-92,233,720,368,547,758.08"));
+    }
+
+    #[test]
+    fn days_near_today_have_names() {
+        let (i18n, today) = (i18n(), NaiveDate::from_ymd_opt(2026, 1, 1).unwrap());
+        let say = |text: &str| day_text(&i18n, Lang::ZhCn, text.parse().unwrap(), today);
+        assert_eq!(say("2025-12-31"), "昨天");
+        assert_eq!(say("2026-01-01"), "今天");
+        assert_eq!(say("2026-01-02"), "明天");
+        assert_eq!(say("2026-11-20"), "11-20");
+        assert_eq!(say("2025-11-20"), "2025-11-20");
+        let evening: NaiveDateTime = "2025-12-31T16:05:00".parse().unwrap();
+        assert!(clock(&i18n, Lang::ZhCn, evening, today).contains(">今天 00:05<"));
+    }
+
+    #[test]
+    fn an_excerpt_keeps_only_its_marks() {
+        assert_eq!(highlight("a &lt; <em>玩具</em><b>"), "a &lt; <mark>玩具</mark>&lt;b&gt;");
+    }
+}

@@ -1,0 +1,58 @@
+//! Where each role can go from every page. Only a signpost: what one may open is decided by its handler.
+
+use serde::Serialize;
+
+/// One way to go.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Entry {
+    /// The message is `nav-<key>`, the picture `<key>` of icons.svg.
+    pub key: &'static str,
+    pub href: &'static str,
+    /// Whether the page that is shown lies there.
+    pub current: bool,
+}
+
+const HOME: (&str, &str) = ("home", "/");
+const LEADS: (&str, &str) = ("leads", "/leads");
+const DUPLICATES: (&str, &str) = ("duplicates", "/duplicates");
+const IMPORTS: (&str, &str) = ("imports", "/imports");
+const CHAMBERS: (&str, &str) = ("chambers", "/chambers");
+const REFERRERS: (&str, &str) = ("referrers", "/referrers");
+const USERS: (&str, &str) = ("users", "/admin/users");
+const AUDIT: (&str, &str) = ("audit", "/audit");
+
+/// The entries of a role, by what its day is made of; on a phone the first four are the tabs.
+pub fn entries(role: &str, path: &str) -> Vec<Entry> {
+    let ways: &[(&str, &str)] = match role {
+        "bureau_head" | "bureau_officer" | "county_officer" => {
+            &[HOME, LEADS, DUPLICATES, IMPORTS, CHAMBERS, REFERRERS]
+        }
+        "county_leader" | "leading_group" => &[HOME, LEADS],
+        "chamber_liaison" => &[HOME, LEADS, DUPLICATES],
+        "federation" => &[HOME, LEADS, CHAMBERS],
+        "auditor" => &[HOME, LEADS, AUDIT, CHAMBERS, REFERRERS],
+        "admin" => &[HOME, USERS, AUDIT],
+        _ => &[HOME],
+    };
+    ways.iter().map(|(key, href)| Entry { key, href, current: lies_in(path, href) }).collect()
+}
+
+fn lies_in(path: &str, href: &str) -> bool {
+    match href {
+        "/" => path == "/",
+        _ => path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_entry_of_the_page_is_marked() {
+        let marked = |path| entries("bureau_officer", path).into_iter().find(|entry| entry.current).map(|e| e.key);
+        assert_eq!(marked("/"), Some("home"));
+        assert_eq!(marked("/leads/01/closure"), Some("leads"));
+        assert_eq!(marked("/leadership"), None);
+    }
+}

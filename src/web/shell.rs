@@ -1,0 +1,109 @@
+//! What every page shows around its own content: who is signed in, where one can go, what just happened.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::web::i18n::{Lang, Message};
+use crate::web::navigation::{self, Entry};
+
+/// The common part of every page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shell {
+    pub lang: Lang,
+    /// Today in China.
+    pub today: NaiveDate,
+    /// Path of this page, which is marked in the navigation.
+    pub path: String,
+    /// Path and query: where one comes back to after changing the language.
+    pub here: String,
+    pub user: Option<SignedIn>,
+    pub nav: Vec<Entry>,
+    pub flash: Option<Flash>,
+    /// Unread notifications.
+    pub unread: i64,
+}
+
+/// The signed-in person, as pages show him.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignedIn {
+    pub id: String,
+    pub display_name: String,
+    pub initials: String,
+    /// Code of the role; the message is `role-<code>`.
+    pub role: String,
+    /// Region, unit or chamber, in the reader's language; empty when there is none.
+    pub place: String,
+}
+
+/// One sentence about what was just done, shown once on the next page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Flash {
+    pub tone: Tone,
+    pub message: Message,
+}
+
+/// What a notice means: the colour, and for [`Tone::Done`] that typed drafts may go.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    Done,
+    Info,
+    Near,
+    Fault,
+}
+
+impl Shell {
+    /// For somebody who is not signed in: sign-in, set-up, errors. `here` is path and query.
+    pub fn public(lang: Lang, today: NaiveDate, here: &str) -> Shell {
+        let path = here.split('?').next().unwrap_or(here).to_owned();
+        Shell { lang, today, path, here: here.to_owned(), user: None, nav: Vec::new(), flash: None, unread: 0 }
+    }
+
+    /// For a signed-in person, with the navigation of his role.
+    pub fn signed_in(lang: Lang, today: NaiveDate, here: &str, user: SignedIn) -> Shell {
+        let mut shell = Shell::public(lang, today, here);
+        shell.nav = navigation::entries(&user.role, &shell.path);
+        shell.user = Some(user);
+        shell
+    }
+
+    pub fn with_flash(mut self, flash: Option<Flash>) -> Shell {
+        self.flash = flash;
+        self
+    }
+}
+
+impl SignedIn {
+    pub fn new(id: &str, display_name: &str, role: &str, place: &str) -> SignedIn {
+        SignedIn {
+            id: id.to_owned(),
+            display_name: display_name.to_owned(),
+            initials: initials(display_name),
+            role: role.to_owned(),
+            place: place.to_owned(),
+        }
+    }
+}
+
+/// Two characters that stand for a person: the given name of a Chinese name, else the first letters.
+pub fn initials(name: &str) -> String {
+    let name = name.trim();
+    if name.is_ascii() {
+        return name.split_whitespace().take(2).filter_map(|word| word.chars().next()).collect::<String>().to_uppercase();
+    }
+    let characters: Vec<char> = name.chars().filter(|character| !character.is_whitespace()).collect();
+    characters.iter().skip(characters.len().saturating_sub(2)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_known_by_two_characters() {
+        let cases = [("李明", "李明"), ("欧阳文静", "文静"), ("Mary Ann Smith", "MA"), ("王", "王"), ("", "")];
+        for (name, short) in cases {
+            assert_eq!(initials(name), short);
+        }
+    }
+}

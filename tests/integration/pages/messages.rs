@@ -1,0 +1,84 @@
+//! Both languages say the same things; nothing that is asked for is missing, nothing is kept unused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::sources;
+
+/// Key → names of its parts (`{ $count }`), of all files of a language.
+fn book(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut book = BTreeMap::new();
+    for (path, text) in sources(&format!("locales/{lang}"), ".ftl") {
+        let mut key: Option<String> = None;
+        for line in text.lines() {
+            if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                let name = line.split_once('=').unwrap_or_else(|| panic!("{}: {line}", path.display())).0.trim();
+                assert!(!book.contains_key(name), "{}: {name} twice", path.display());
+                book.insert(name.to_owned(), BTreeSet::new());
+                key = Some(name.to_owned());
+            }
+            let parts = line.split("{ $").skip(1).filter_map(|rest| rest.split([' ', '}']).next());
+            if let Some(names) = key.as_ref().and_then(|key| book.get_mut(key)) {
+                names.extend(parts.map(str::to_owned));
+            }
+        }
+    }
+    book
+}
+
+#[test]
+fn both_languages_say_the_same() {
+    let (zh, en) = (book("zh-CN"), book("en"));
+    let keys = |book: &BTreeMap<String, BTreeSet<String>>| book.keys().cloned().collect::<BTreeSet<_>>();
+    let apart: Vec<String> = keys(&zh).symmetric_difference(&keys(&en)).cloned().collect();
+    assert!(apart.is_empty(), "in one language only: {apart:?}");
+    let parts: Vec<&String> = zh.iter().filter(|(key, parts)| en.get(*key) != Some(*parts)).map(|(key, _)| key).collect();
+    assert!(parts.is_empty(), "other parts in English: {parts:?}");
+}
+
+#[test]
+fn nothing_is_missing_and_nothing_unused() {
+    let book = book("zh-CN");
+    let mut asked = BTreeSet::new();
+    let mut families = BTreeSet::new();
+    let mut mentioned = BTreeSet::new();
+    let said = &["t(k=\"", " label=\"", " title=\"", " text=\"", " hint=\"", " blank=\"", " unit=\""];
+    for (_, text) in sources("templates", ".html") {
+        asked.extend(after(&components(&text), said));
+        families.extend(after(&text, &[" keys=\""]).into_iter().map(|family| family + "-"));
+        families.extend(quoted(&text).filter(|word| word.ends_with('-') && word.len() > 1).map(str::to_owned));
+        mentioned.extend(quoted(&text).map(str::to_owned));
+    }
+    for (_, text) in sources("src", ".rs") {
+        asked.extend(after(&text, &["Message::new(\""]));
+        mentioned.extend(quoted(&text).map(str::to_owned));
+    }
+    let missing: Vec<&String> =
+        asked.iter().filter(|key| !key.is_empty() && !key.ends_with('-') && !book.contains_key(*key)).collect();
+    assert!(missing.is_empty(), "asked for, but not in locales/: {missing:?}");
+    let unused: Vec<&String> = book
+        .keys()
+        .filter(|key| !mentioned.contains(*key) && !families.iter().any(|family| key.starts_with(family)))
+        .collect();
+    assert!(unused.is_empty(), "in locales/, but nobody says it: {unused:?}");
+}
+
+/// Only what stands in expressions: an HTML attribute may have the name of an argument.
+fn components(template: &str) -> String {
+    let expressions = template.split("{{").skip(1).filter_map(|rest| rest.split("}}").next());
+    let tags = template.split("{%").skip(1).filter_map(|rest| rest.split("%}").next());
+    expressions.chain(tags).map(|part| format!(" {part}\n")).collect()
+}
+
+/// The literals that follow one of the openings directly.
+fn after(text: &str, openings: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for opening in openings {
+        found.extend(text.split(opening).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+    }
+    found
+}
+
+/// Everything between two double quotes of one line.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| line.split('"').skip(1))
+}
