@@ -87,6 +87,8 @@ pub struct Actor {
     pub address: String,
     /// Ties the trail to the log.
     pub request_id: String,
+    /// The request's `Idempotency-Key`, claimed by its first write.
+    pub idempotency_key: Option<crate::web::idempotency::Key>,
 }
 
 /// The credentials that a request came with.
@@ -113,6 +115,7 @@ impl Actor {
             via,
             address,
             request_id,
+            idempotency_key: None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! What every page shows around its own content: who is signed in, where one can go, what just happened.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::web::i18n::{Lang, Message};
 use crate::web::navigation::{self, Entry};
@@ -36,14 +36,14 @@ pub struct SignedIn {
 }
 
 /// One sentence about what was just done, shown once on the next page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Flash {
     pub tone: Tone,
     pub message: Message,
 }
 
 /// What a notice means: the colour, and for [`Tone::Done`] that typed drafts may go.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     Done,
