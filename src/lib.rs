@@ -8,5 +8,6 @@ pub mod db;
 pub mod imports;
 pub mod leads;
 pub mod money;
+pub mod reference;
 pub mod schema;
 pub mod search;
