@@ -4,6 +4,7 @@
 //! `<data_dir>/reference` takes the place of the carried one, so that a bureau grows its own lists
 //! without a new program. Nothing of it is in the database: a change is a change of a file and a restart.
 
+mod company_words;
 mod fold;
 mod header_words;
 mod industries;
@@ -17,6 +18,7 @@ mod working_days;
 
 use std::path::Path;
 
+pub use company_words::CompanyWords;
 pub use fold::folded;
 pub use header_words::{Column, HeaderWords};
 pub use industries::{Industries, Industry, IndustryClass};
@@ -39,6 +41,7 @@ pub struct Reference {
     units: Vec<Unit>,
     stages: Stages,
     calendar: Calendar,
+    company_words: CompanyWords,
     headers: HeaderWords,
     values: ValueWords,
 }
@@ -61,6 +64,7 @@ impl Reference {
             units: units::load(&files)?,
             stages: Stages::load(&files)?,
             calendar: Calendar::load(&files)?,
+            company_words: CompanyWords::load(&files)?,
             headers: HeaderWords::load(&files)?,
             values: ValueWords::load(&files)?,
         })
@@ -165,6 +169,11 @@ impl Reference {
     /// China's working days.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// The parts of a company name that do not tell companies apart.
+    pub fn company_words(&self) -> &CompanyWords {
+        &self.company_words
     }
 
     /// How ledgers head their columns.
