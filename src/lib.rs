@@ -16,6 +16,7 @@ pub mod imports;
 pub mod jobs;
 pub mod leads;
 pub mod money;
+pub mod reference;
 pub mod schema;
 pub mod search;
 pub mod web;
