@@ -31,7 +31,10 @@ impl SearchQuery {
         if self.offset.saturating_add(self.limit) > MAX_DEPTH {
             return Err(SearchError::TooDeep);
         }
-        match FacetField::ALL.into_iter().find(|f| !self.filters.of(*f).is_empty() && !self.fields.has_facet(*f)) {
+        match FacetField::ALL
+            .into_iter()
+            .find(|f| !self.filters.of(*f).is_empty() && !self.fields.has_facet(*f))
+        {
             Some(field) => Err(SearchError::FieldNotAllowed(field)),
             None => Ok(()),
         }
