@@ -1,5 +1,4 @@
-//! Full-text search over leads: one trait (`engine`), and how it reads Chinese. Knows no SQL and no HTTP.
-//! Data for any engine stands in search/ at the top.
+//! Chinese (`tokens`). Knows no SQL and no HTTP. Data for any engine stands in search/ at the top.
 
 pub mod answer;
 pub mod document;
@@ -7,6 +6,8 @@ pub mod engine;
 pub mod error;
 pub mod fields;
 pub mod query;
+pub mod settings;
+pub mod tokens;
 
 pub use answer::{EngineStatus, SearchAnswer, SearchHit};
 pub use document::LeadDocument;
@@ -14,3 +15,4 @@ pub use engine::{Rebuild, SearchEngine};
 pub use error::SearchError;
 pub use fields::{FacetField, FieldSet, LeadField};
 pub use query::{Filters, LeadScope, SearchQuery};
+pub use settings::Settings;

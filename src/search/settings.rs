@@ -70,7 +70,8 @@ impl Settings {
     pub fn builtin() -> Result<Settings, SearchError> {
         let data = |file: &'static str, reason: String| SearchError::Data { file, reason };
         let leads: LeadsFile = serde_json::from_str(LEADS).map_err(|e| data("leads.json", e.to_string()))?;
-        let words: SynonymsFile = toml::from_str(SYNONYMS).map_err(|e| data("synonyms.toml", e.to_string()))?;
+        let words: SynonymsFile =
+            toml::from_str(SYNONYMS).map_err(|e| data("synonyms.toml", e.to_string()))?;
         let mut searchable = leads.searchable;
         searchable.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         if searchable.iter().any(|s| !(s.weight > 0.0 && s.weight <= 100.0)) {
