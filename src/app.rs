@@ -73,7 +73,16 @@ impl App {
         };
         let views = Views::new(Arc::new(I18n::load()?))?;
         let Ground { settings, db, reference, keys } = ground;
-        Ok(App(Arc::new(Inner { settings, db, reference, views, search, keys, wake: Wake::default(), metrics })))
+        Ok(App(Arc::new(Inner {
+            settings,
+            db,
+            reference,
+            views,
+            search,
+            keys,
+            wake: Wake::default(),
+            metrics,
+        })))
     }
 
     /// Reads from the database, off the async threads.

@@ -3,6 +3,7 @@
 //! Any path can be guessed from a URL: see docs/ARCHITECTURE.md.
 
 pub mod accounts;
+pub mod app;
 pub mod audit;
 pub mod clock;
 pub mod companies;
@@ -17,6 +18,7 @@ pub mod jobs;
 pub mod leads;
 pub mod money;
 pub mod reference;
+pub mod routes;
 pub mod schema;
 pub mod search;
 pub mod web;

@@ -16,3 +16,8 @@ pub use error::SearchError;
 pub use fields::{FacetField, FieldSet, LeadField};
 pub use query::{Filters, LeadScope, SearchQuery};
 pub use settings::Settings;
+
+/// Placeholder until the embedded engine is merged.
+pub fn open_embedded(_: &std::path::Path) -> Result<std::sync::Arc<dyn SearchEngine>, SearchError> {
+    Err(SearchError::RebuildRunning)
+}

@@ -1,15 +1,12 @@
 //! Headers of every answer.
 
+use crate::web::assets;
 use actix_web::middleware::DefaultHeaders;
 
 /// Nothing comes from other hosts, nothing runs that stands in a page, nobody frames us.
 pub fn security() -> DefaultHeaders {
     DefaultHeaders::new()
-        .add((
-            "Content-Security-Policy",
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
-             frame-ancestors 'none'",
-        ))
+        .add(("Content-Security-Policy", assets::CONTENT_SECURITY_POLICY))
         .add(("X-Content-Type-Options", "nosniff"))
         .add(("X-Frame-Options", "DENY"))
         .add(("Referrer-Policy", "same-origin"))

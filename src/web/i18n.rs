@@ -182,7 +182,8 @@ impl Book {
                 .map_err(|(_, reasons)| bad(&file, format!("{reasons:?}")))?;
             bundle.add_resource(resource).map_err(|reasons| bad(&file, format!("{reasons:?}")))?;
         }
-        let fixed = keys.into_iter().filter_map(|key| fixed_text(&bundle, &key).map(|text| (key, text))).collect();
+        let fixed =
+            keys.into_iter().filter_map(|key| fixed_text(&bundle, &key).map(|text| (key, text))).collect();
         Ok(Book { bundle, fixed })
     }
 }

@@ -107,7 +107,9 @@ async fn keep(
     let (head, body) = response.into_parts();
     let bytes = to_bytes(body).await.map_err(actix_web::error::ErrorInternalServerError)?;
     let status = i64::from(head.status().as_u16());
-    let header = |name: header::HeaderName| Some((name.to_string(), head.headers().get(&name)?.to_str().ok()?.to_owned()));
+    let header = |name: header::HeaderName| {
+        Some((name.to_string(), head.headers().get(&name)?.to_str().ok()?.to_owned()))
+    };
     let headers: Vec<(String, String)> =
         [header::CONTENT_TYPE, header::LOCATION, header::ETAG].into_iter().filter_map(header).collect();
     let (user, text) = (actor.user_id.clone(), String::from_utf8_lossy(&bytes).into_owned());
@@ -130,7 +132,8 @@ async fn keep(
 }
 
 fn kept_answer(status: i64, headers: Option<String>, body: Option<String>) -> HttpResponse {
-    let status = u16::try_from(status).ok().and_then(|s| StatusCode::from_u16(s).ok()).unwrap_or(StatusCode::OK);
+    let status =
+        u16::try_from(status).ok().and_then(|s| StatusCode::from_u16(s).ok()).unwrap_or(StatusCode::OK);
     let headers: Vec<(String, String)> =
         headers.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let mut response = HttpResponse::build(status);
@@ -145,7 +148,8 @@ async fn hash_request(req: &mut ServiceRequest) -> Result<String, AppError> {
     let mut hasher = Sha256::new();
     hasher.update(req.path());
     hasher.update(req.query_string());
-    let content_type = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let content_type =
+        req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     if content_type.starts_with("multipart/") {
         let length = req.headers().get(header::CONTENT_LENGTH).map(|value| value.as_bytes().to_vec());
         hasher.update(length.unwrap_or_default());

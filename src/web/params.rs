@@ -60,15 +60,15 @@ impl Params {
 
     /// One value, or 400 that names the parameter.
     pub fn one<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, AppError> {
-        self.text(name).map(|text| text.parse().map_err(|_| AppError::bad_request(name, "unknown"))).transpose()
+        self.text(name)
+            .map(|text| text.parse().map_err(|_| AppError::bad_request(name, "unknown")))
+            .transpose()
     }
 
     /// Values apart by commas.
     pub fn list<T: FromStr>(&self, name: &'static str) -> Result<Vec<T>, AppError> {
         let texts = self.text(name).into_iter().flat_map(|text| text.split(','));
-        texts
-            .map(|text| text.trim().parse().map_err(|_| AppError::bad_request(name, "unknown")))
-            .collect()
+        texts.map(|text| text.trim().parse().map_err(|_| AppError::bad_request(name, "unknown"))).collect()
     }
 
     /// `true`, `1`, `on` or `false`, `0`.
@@ -83,7 +83,11 @@ impl Params {
     /// Rows wanted: 1 to 200.
     pub fn limit(&self) -> Result<i64, AppError> {
         let limit = self.one::<i64>("limit")?.unwrap_or(DEFAULT_LIMIT);
-        if (1..=MAX_LIMIT).contains(&limit) { Ok(limit) } else { Err(AppError::bad_request("limit", "limit-range")) }
+        if (1..=MAX_LIMIT).contains(&limit) {
+            Ok(limit)
+        } else {
+            Err(AppError::bad_request("limit", "limit-range"))
+        }
     }
 
     /// The cursor, which must be of this order.

@@ -114,9 +114,9 @@ fn detail(error: &AppError) -> Option<Message> {
     match error {
         AppError::Forbidden(code) | AppError::Conflict(code) => Some(Message::of("fault", code)),
         AppError::TooManyRequests { code, .. } => Some(Message::of("fault", code)),
-        AppError::TooLarge { limit_mb } => {
-            Some(Message::new("fault-upload-limit").number("mb", i64::try_from(*limit_mb).unwrap_or(i64::MAX)))
-        }
+        AppError::TooLarge { limit_mb } => Some(
+            Message::new("fault-upload-limit").number("mb", i64::try_from(*limit_mb).unwrap_or(i64::MAX)),
+        ),
         _ => error.fields().first().map(message_of),
     }
 }

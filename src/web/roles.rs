@@ -59,6 +59,7 @@ actor_types! {
 
 fn admit(req: &HttpRequest, test: fn(Role) -> bool) -> Result<Actor, AppError> {
     let extensions = req.extensions();
-    let actor = extensions.get::<Visit>().and_then(|visit| visit.actor.clone()).ok_or(AppError::Unauthorized)?;
+    let actor =
+        extensions.get::<Visit>().and_then(|visit| visit.actor.clone()).ok_or(AppError::Unauthorized)?;
     if test(actor.role) { Ok(actor) } else { Err(AppError::Forbidden("role")) }
 }

@@ -8,7 +8,11 @@ use actix_web::cookie::{Cookie, SameSite};
 pub const COOKIE: &str = "yinfeng_session";
 
 /// The cookie that carries a session's secret; on a named phone it outlives the browser.
-pub fn cookie(server: &ServerSettings, secret: String, lasts: Option<std::time::Duration>) -> Cookie<'static> {
+pub fn cookie(
+    server: &ServerSettings,
+    secret: String,
+    lasts: Option<std::time::Duration>,
+) -> Cookie<'static> {
     let mut cookie = base(server, COOKIE, secret);
     if let Some(lasts) = lasts {
         cookie.set_max_age(Duration::try_from(lasts).unwrap_or(Duration::DAY));

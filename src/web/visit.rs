@@ -72,8 +72,10 @@ impl Visit {
         page: &P,
         mut response: actix_web::HttpResponseBuilder,
     ) -> Result<HttpResponse, AppError> {
-        let html =
-            app.views.render(page, &self.shell(app)).map_err(|e| AppError::Internal(anyhow::Error::new(e)))?;
+        let html = app
+            .views
+            .render(page, &self.shell(app))
+            .map_err(|e| AppError::Internal(anyhow::Error::new(e)))?;
         if self.flash.is_some() {
             response.cookie(flash::clear());
         }
@@ -121,11 +123,8 @@ async fn identify(req: &ServiceRequest) -> Result<Visit, AppError> {
     let text = |name: header::HeaderName| req.headers().get(name).and_then(|value| value.to_str().ok());
     let forwarded = req.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
     let address = app.settings.server.trusted_proxies.client(peer, forwarded);
-    let request_id = req
-        .extensions()
-        .get::<tracing_actix_web::RequestId>()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    let request_id =
+        req.extensions().get::<tracing_actix_web::RequestId>().map(ToString::to_string).unwrap_or_default();
     let here = req.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
     let language = req.cookie(LANGUAGE_COOKIE);
     let mut visit = Visit {
@@ -139,7 +138,8 @@ async fn identify(req: &ServiceRequest) -> Result<Visit, AppError> {
     if req.path().starts_with("/static/") || req.path() == "/healthz" {
         return Ok(visit);
     }
-    let bearer = text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
+    let bearer =
+        text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
     let is_program = bearer.is_some() || req.path().starts_with("/api/");
     let cookie = req.cookie(session::COOKIE).filter(|_| !is_program).map(|cookie| cookie.value().to_owned());
     if bearer.is_none() && cookie.is_none() {
@@ -171,9 +171,15 @@ fn by_token(app: &App, token: &str, address: String, request_id: String) -> Resu
 }
 
 /// A session that is over leaves nobody: the browser is sent to sign in.
-fn by_session(app: &App, secret: &str, address: String, request_id: String) -> Result<Option<Actor>, AppError> {
+fn by_session(
+    app: &App,
+    secret: &str,
+    address: String,
+    request_id: String,
+) -> Result<Option<Actor>, AppError> {
     let now = clock::now();
-    let found = app.db.read(|conn| Ok::<_, AppError>(sessions::find_live(conn, &secret_hash(secret), now)?))?;
+    let found =
+        app.db.read(|conn| Ok::<_, AppError>(sessions::find_live(conn, &secret_hash(secret), now)?))?;
     let Some((session, user)) = found else { return Ok(None) };
     let (_, idle) = sign_in::lifetime(&app.settings.sessions, session.device_name.is_some());
     if session.last_seen_at + idle < now {

@@ -14,7 +14,10 @@ pub type Visible<'a> = diesel::dsl::IntoBoxed<'a, Joined, MultiBackend>;
 
 /// The leads that exist for the actor, without deleted ones.
 pub fn visible_to<'a>(actor: &Actor) -> Visible<'a> {
-    let rows = leads::table.inner_join(companies::table).into_boxed::<MultiBackend>().filter(leads::deleted_at.is_null());
+    let rows = leads::table
+        .inner_join(companies::table)
+        .into_boxed::<MultiBackend>()
+        .filter(leads::deleted_at.is_null());
     match search_scope(actor) {
         LeadScope::All => rows,
         LeadScope::County(county) => rows.filter(

@@ -16,7 +16,12 @@ fn render(name: &str, page: &impl Page, people: &[(&str, &str)], here: &str) {
         for (role, display_name) in people {
             let mut shell = match *role {
                 "" => Shell::public(lang, today(), here),
-                role => Shell::signed_in(lang, today(), here, SignedIn::new("u1", display_name, role, "市投资促进局")),
+                role => Shell::signed_in(
+                    lang,
+                    today(),
+                    here,
+                    SignedIn::new("u1", display_name, role, "市投资促进局"),
+                ),
             };
             shell.unread = 3;
             let html = views.render(page, &shell).unwrap_or_else(|reason| panic!("{name} {role}: {reason}"));
