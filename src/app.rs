@@ -52,7 +52,20 @@ pub struct Ground {
     pub keys: Keyring,
 }
 
+/// What writing a record needs beside a connection.
+#[derive(Clone, Copy)]
+pub struct Tools<'a> {
+    pub reference: &'a Reference,
+    pub keys: &'a Keyring,
+    /// The letters in front of codes.
+    pub code_prefix: &'a str,
+}
+
 impl Ground {
+    pub fn tools(&self) -> Tools<'_> {
+        Tools { reference: &self.reference, keys: &self.keys, code_prefix: &self.settings.code_prefix }
+    }
+
     /// Opens the database, the key and the reference data.
     pub fn open(settings: Settings) -> anyhow::Result<Self> {
         let db = Database::open(&settings.database.url, settings.database.connections)?;
@@ -83,6 +96,10 @@ impl App {
             wake: Wake::default(),
             metrics,
         })))
+    }
+
+    pub fn tools(&self) -> Tools<'_> {
+        Tools { reference: &self.reference, keys: &self.keys, code_prefix: &self.settings.code_prefix }
     }
 
     /// Reads from the database, off the async threads.

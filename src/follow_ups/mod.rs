@@ -2,5 +2,6 @@
 
 pub mod model;
 pub mod queries;
+pub mod view;
 
 pub use model::{FollowUp, FollowUpKind};
