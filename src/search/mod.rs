@@ -1,7 +1,9 @@
+//! Full-text search over leads: one trait (`engine`), an embedded engine (`embedded`), the way both read
 //! Chinese (`tokens`). Knows no SQL and no HTTP. Data for any engine stands in search/ at the top.
 
 pub mod answer;
 pub mod document;
+pub mod embedded;
 pub mod engine;
 pub mod error;
 pub mod fields;
@@ -11,6 +13,7 @@ pub mod tokens;
 
 pub use answer::{EngineStatus, SearchAnswer, SearchHit};
 pub use document::LeadDocument;
+pub use embedded::open_embedded;
 pub use engine::{Rebuild, SearchEngine};
 pub use error::SearchError;
 pub use fields::{FacetField, FieldSet, LeadField};
