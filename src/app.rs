@@ -30,6 +30,8 @@ pub struct Inner {
     pub reference: Reference,
     pub views: Views,
     pub search: Arc<dyn SearchEngine>,
+    /// What each role may match, count and highlight.
+    pub search_settings: search::settings::Settings,
     pub keys: Keyring,
     /// Wakes the outbox worker after a write.
     pub wake: Wake,
