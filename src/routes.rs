@@ -1,13 +1,41 @@
 //! Every URL, grouped by feature.
+//!
+//! `routes!` registers them and lists them in `ROUTES` from the same lines, so that the access test
+//! (tests/integration/access) sees each one. Nothing is registered anywhere else.
 
 use crate::error::AppError;
 use crate::web::assets;
-use actix_web::HttpResponse;
-use actix_web::web::{ServiceConfig, get, to};
+use actix_web::http::Method;
+use actix_web::web::{ServiceConfig, resource, route, to};
+use actix_web::{HttpResponse, Route, guard};
 
-/// All routes. What is not here is 404.
-pub fn configure(routes: &mut ServiceConfig) {
-    routes.route("/static/{name:.*}", get().to(assets::serve)).default_service(to(nowhere));
+/// Declares routes: `"/path/{id}" { GET => module::function, POST => module::function }`.
+///
+/// All methods of a path stand together: any other is 405. A literal path (`/leads/new`) comes before the
+/// pattern that would swallow it (`/leads/{id}`).
+macro_rules! routes {
+    ($($pattern:literal { $($method:ident => $handler:path),+ $(,)? })+) => {
+        /// Every registered method and pattern, in the order in which patterns are tried.
+        pub const ROUTES: &[(&str, &str)] = &[$($((stringify!($method), $pattern),)+)+];
+
+        /// Registers all routes. What is not here is 404.
+        pub fn configure(config: &mut ServiceConfig) {
+            $(config.service(resource($pattern)$(.route(on(Method::$method).to($handler)))+);)+
+            config.default_service(to(nowhere));
+        }
+    };
+}
+
+routes! {
+    "/static/{name:.*}" { GET => assets::serve }
+}
+
+/// HEAD is answered wherever GET is (RFC 9110, 9.1); the server leaves the body out.
+fn on(method: Method) -> Route {
+    match method {
+        Method::GET => route().guard(guard::Any(guard::Get()).or(guard::Head())),
+        method => route().method(method),
+    }
 }
 
 async fn nowhere() -> Result<HttpResponse, AppError> {
