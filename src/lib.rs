@@ -2,9 +2,12 @@
 //!
 //! Any path can be guessed from a URL: see docs/ARCHITECTURE.md.
 
+pub mod accounts;
+pub mod audit;
 pub mod clock;
 pub mod companies;
 pub mod db;
+pub mod home;
 pub mod imports;
 pub mod leads;
 pub mod money;
