@@ -18,6 +18,8 @@ pub struct Shell {
     pub here: String,
     pub user: Option<SignedIn>,
     pub nav: Vec<Entry>,
+    /// Whether there is anything to search in this role.
+    pub searches: bool,
     pub flash: Option<Flash>,
     /// Unread notifications.
     pub unread: i64,
@@ -56,13 +58,14 @@ impl Shell {
     /// For somebody who is not signed in: sign-in, set-up, errors. `here` is path and query.
     pub fn public(lang: Lang, today: NaiveDate, here: &str) -> Shell {
         let path = here.split('?').next().unwrap_or(here).to_owned();
-        Shell { lang, today, path, here: here.to_owned(), user: None, nav: Vec::new(), flash: None, unread: 0 }
+        Shell { lang, today, path, here: here.to_owned(), user: None, nav: Vec::new(), searches: false, flash: None, unread: 0 }
     }
 
     /// For a signed-in person, with the navigation of his role.
     pub fn signed_in(lang: Lang, today: NaiveDate, here: &str, user: SignedIn) -> Shell {
         let mut shell = Shell::public(lang, today, here);
         shell.nav = navigation::entries(&user.role, &shell.path);
+        shell.searches = shell.nav.iter().any(|entry| entry.key == "leads");
         shell.user = Some(user);
         shell
     }
