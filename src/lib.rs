@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod db;
 pub mod duplicates;
 pub mod error;
+pub mod home;
 pub mod imports;
 pub mod jobs;
 pub mod leads;

@@ -67,3 +67,27 @@ money-yi = ¥{ $n } × 100 m
 money-million = ¥{ $n } m
 money-billion = ¥{ $n } bn
 money-exact = ¥{ $n }
+day-long = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+  }, { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+none = None
+filter-do = Show

@@ -55,3 +55,14 @@ money-yi = { $n } 亿元
 money-million = { $n } 百万元
 money-billion = { $n } 十亿元
 money-exact = { $n } 元
+day-long = { $month }月{ $day }日 { $weekday ->
+    [1] 星期一
+    [2] 星期二
+    [3] 星期三
+    [4] 星期四
+    [5] 星期五
+    [6] 星期六
+   *[7] 星期日
+  }
+none = 无
+filter-do = 查看
