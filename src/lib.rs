@@ -3,14 +3,23 @@
 //! Any path can be guessed from a URL: see docs/ARCHITECTURE.md.
 
 pub mod accounts;
+pub mod app;
 pub mod audit;
 pub mod clock;
 pub mod companies;
+pub mod confidential;
+pub mod config;
+pub mod contacts;
 pub mod db;
+pub mod duplicates;
+pub mod error;
 pub mod home;
 pub mod imports;
+pub mod jobs;
 pub mod leads;
 pub mod money;
+pub mod reference;
+pub mod routes;
 pub mod schema;
 pub mod search;
 pub mod web;

@@ -4,3 +4,6 @@
 //! `policy`, what follows from a move in `rules`, all SQL in `queries`.
 
 pub mod model;
+pub mod policy;
+pub mod queries;
+pub mod rules;

@@ -1,6 +1,10 @@
 //! A lead and the words of its life: stage (how far) and status (whether it moves) stand apart.
 
+use crate::db::{Id, Json};
+use crate::schema::{assignments, leads, stage_changes, status_changes};
 use crate::text_enum;
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
 
 text_enum! {
     /// How far a lead has come (domain/process.md 4.1), in order.
@@ -84,4 +88,116 @@ text_enum! {
         Contact = "contact",
         SimilarName = "similar_name",
     }
+}
+
+/// A lead as stored. Amounts in fen, land in mu, factory space in square metres.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = leads, treat_none_as_null = true)]
+pub struct Lead {
+    pub id: Id,
+    pub code: String,
+    pub title: String,
+    pub company_id: Id,
+    pub investor_name: String,
+    pub county: String,
+    pub park: Option<String>,
+    pub industry: String,
+    /// GB/T 4754-2017 class, such as `2452`.
+    pub industry_class: Option<String>,
+    pub content: Option<String>,
+    pub total_investment_fen: Option<i64>,
+    pub fixed_investment_fen: Option<i64>,
+    pub land_mu: Option<f64>,
+    pub factory_m2: Option<f64>,
+    pub jobs: Option<i64>,
+    /// Energy, labour, logistics and what else the investor asks for.
+    pub factor_needs: Option<String>,
+    pub source_kind: SourceKind,
+    pub source_chamber_id: Option<Id>,
+    pub source_referrer_id: Option<Id>,
+    pub source_enterprise_id: Option<Id>,
+    pub source_event_id: Option<Id>,
+    pub source_note: Option<String>,
+    pub stage: Stage,
+    pub status: Status,
+    pub priority: Priority,
+    pub hold_reason: Option<String>,
+    pub hold_until: Option<NaiveDate>,
+    pub closure_kind: Option<ClosureKind>,
+    pub closure_reason: Option<String>,
+    pub closed_at: Option<NaiveDateTime>,
+    pub officer_id: Option<Id>,
+    pub leader_id: Option<Id>,
+    /// Names from a ledger that are no user's.
+    pub officer_name: Option<String>,
+    pub leader_name: Option<String>,
+    pub registered_on: NaiveDate,
+    /// When the report reached us; the server's own, never edited.
+    pub received_at: NaiveDateTime,
+    pub next_follow_up_on: Option<NaiveDate>,
+    pub remark: Option<String>,
+    /// Columns of a ledger that matched nothing, as (header, value).
+    pub extra: Json<Vec<(String, String)>>,
+    pub duplicate_reason: Option<String>,
+    pub import_id: Option<Id>,
+    pub created_by: Id,
+    pub version: i64,
+    pub created_at: NaiveDateTime,
+    pub updated_at: NaiveDateTime,
+    pub deleted_at: Option<NaiveDateTime>,
+}
+
+impl Lead {
+    /// Days past the next follow-up date; `None` while nothing is overdue.
+    ///
+    /// Overdue is what is active and whose date lies before today in China.
+    pub fn overdue_days(&self, today: NaiveDate) -> Option<i64> {
+        let due = self.next_follow_up_on.filter(|due| self.status == Status::Active && *due < today)?;
+        Some((today - due).num_days())
+    }
+}
+
+/// A move from one stage to another.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = stage_changes)]
+pub struct StageChange {
+    pub id: Id,
+    pub lead_id: Id,
+    pub from_stage: Stage,
+    pub to_stage: Stage,
+    pub reason: Option<String>,
+    pub by_user: Id,
+    pub at: NaiveDateTime,
+}
+
+/// A closure, a hold, or the end of one.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = status_changes)]
+pub struct StatusChange {
+    pub id: Id,
+    pub lead_id: Id,
+    pub from_status: Status,
+    pub to_status: Status,
+    pub closure_kind: Option<ClosureKind>,
+    pub hold_until: Option<NaiveDate>,
+    pub reason: Option<String>,
+    pub by_user: Id,
+    pub at: NaiveDateTime,
+}
+
+/// A change of county, officer or leader.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = assignments)]
+pub struct Assignment {
+    pub id: Id,
+    pub lead_id: Id,
+    pub from_county: String,
+    pub to_county: String,
+    pub from_officer_id: Option<Id>,
+    pub to_officer_id: Option<Id>,
+    pub from_leader_id: Option<Id>,
+    pub to_leader_id: Option<Id>,
+    pub reason: Option<String>,
+    pub by_user: Id,
+    pub at: NaiveDateTime,
 }

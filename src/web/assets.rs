@@ -49,10 +49,12 @@ pub async fn serve(request: HttpRequest, name: web::Path<String>) -> HttpRespons
 
 /// Whether a comma-separated header names `wanted` (and does not refuse it with `q=0`).
 fn lists(headers: &HeaderMap, name: header::HeaderName, wanted: &str) -> bool {
-    headers.get_all(name).filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|item| {
-        let (item, weight) = item.split_once(';').unwrap_or((item, ""));
-        item.trim() == wanted && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
-    })
+    headers.get_all(name).filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(
+        |item| {
+            let (item, weight) = item.split_once(';').unwrap_or((item, ""));
+            item.trim() == wanted && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+        },
+    )
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -78,7 +80,9 @@ mod tests {
     async fn an_asset_is_packed_tagged_and_kept() {
         let app = test::init_service(App::new().route("/static/{name}", web::get().to(serve))).await;
         let address = url("yinfeng.css").unwrap();
-        let ask = |address: &str| test::TestRequest::get().uri(address).insert_header(("Accept-Encoding", "br, gzip"));
+        let ask = |address: &str| {
+            test::TestRequest::get().uri(address).insert_header(("Accept-Encoding", "br, gzip"))
+        };
         let first = test::call_service(&app, ask(&address).to_request()).await;
         assert_eq!(first.headers().get("content-encoding").unwrap(), "gzip");
         assert!(first.headers().get("cache-control").unwrap().to_str().unwrap().ends_with("immutable"));
@@ -90,10 +94,16 @@ mod tests {
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
         assert_eq!(again.headers().get("cache-control").unwrap(), "no-cache");
 
-        let plain = test::TestRequest::get().uri(&address).insert_header(("Accept-Encoding", "gzip;q=0")).to_request();
+        let plain = test::TestRequest::get()
+            .uri(&address)
+            .insert_header(("Accept-Encoding", "gzip;q=0"))
+            .to_request();
         assert!(!test::call_service(&app, plain).await.headers().contains_key("content-encoding"));
         for missing in ["/static/none.css", "/static/yinfeng.css.gz"] {
-            assert_eq!(test::call_service(&app, ask(missing).to_request()).await.status(), StatusCode::NOT_FOUND);
+            assert_eq!(
+                test::call_service(&app, ask(missing).to_request()).await.status(),
+                StatusCode::NOT_FOUND
+            );
         }
     }
 }

@@ -71,7 +71,9 @@ impl ErrorPage {
 fn encoded(text: &str) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                out.push(char::from(byte))
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
         out
@@ -84,6 +86,9 @@ mod tests {
 
     #[test]
     fn signing_in_leads_back() {
-        assert_eq!(ErrorPage::new(401, "/leads?q=玩具&x=1").way, "/sign-in?next=/leads%3Fq%3D%E7%8E%A9%E5%85%B7%26x%3D1");
+        assert_eq!(
+            ErrorPage::new(401, "/leads?q=玩具&x=1").way,
+            "/sign-in?next=/leads%3Fq%3D%E7%8E%A9%E5%85%B7%26x%3D1"
+        );
     }
 }

@@ -1,11 +1,12 @@
 //! Every sentence the product says, in both languages (`locales/*/*.ftl`), and which language a reader gets.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use rust_embed::RustEmbed;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 #[derive(RustEmbed)]
 #[folder = "locales/"]
@@ -68,14 +69,14 @@ fn preferred(header: &str) -> Option<Lang> {
 }
 
 /// A sentence to be said later, in the reader's language: what rules and forms give to pages.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Message {
-    pub key: &'static str,
-    pub args: BTreeMap<&'static str, Arg>,
+    pub key: Cow<'static, str>,
+    pub args: BTreeMap<Cow<'static, str>, Arg>,
 }
 
 /// A part of a sentence: a figure (which chooses the plural form) or a text.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Arg {
     Number(i64),
@@ -85,16 +86,21 @@ pub enum Arg {
 impl Message {
     /// A message of `locales/*/*.ftl`; a test looks for every key named here.
     pub fn new(key: &'static str) -> Self {
-        Message { key, args: BTreeMap::new() }
+        Message { key: Cow::Borrowed(key), args: BTreeMap::new() }
+    }
+
+    /// A message of a family, such as `fault-required`.
+    pub fn of(family: &str, code: &str) -> Self {
+        Message { key: Cow::Owned(format!("{family}-{code}")), args: BTreeMap::new() }
     }
 
     pub fn text(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.args.insert(name, Arg::Text(value.into()));
+        self.args.insert(Cow::Borrowed(name), Arg::Text(value.into()));
         self
     }
 
     pub fn number(mut self, name: &'static str, value: i64) -> Self {
-        self.args.insert(name, Arg::Number(value));
+        self.args.insert(Cow::Borrowed(name), Arg::Number(value));
         self
     }
 }
@@ -156,9 +162,9 @@ impl I18n {
                 Arg::Number(number) => (*number).into(),
                 Arg::Text(text) => text.as_str().into(),
             };
-            args.set(*name, value);
+            args.set(name.clone(), value);
         }
-        self.t(lang, message.key, &args)
+        self.t(lang, &message.key, &args)
     }
 }
 
@@ -176,7 +182,8 @@ impl Book {
                 .map_err(|(_, reasons)| bad(&file, format!("{reasons:?}")))?;
             bundle.add_resource(resource).map_err(|reasons| bad(&file, format!("{reasons:?}")))?;
         }
-        let fixed = keys.into_iter().filter_map(|key| fixed_text(&bundle, &key).map(|text| (key, text))).collect();
+        let fixed =
+            keys.into_iter().filter_map(|key| fixed_text(&bundle, &key).map(|text| (key, text))).collect();
         Ok(Book { bundle, fixed })
     }
 }

@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn the_entry_of_the_page_is_marked() {
-        let marked = |path| entries("bureau_officer", path).into_iter().find(|entry| entry.current).map(|e| e.key);
+        let marked =
+            |path| entries("bureau_officer", path).into_iter().find(|entry| entry.current).map(|e| e.key);
         assert_eq!(marked("/"), Some("home"));
         assert_eq!(marked("/leads/01/closure"), Some("leads"));
         assert_eq!(marked("/leadership"), None);

@@ -1,7 +1,7 @@
 //! What every page shows around its own content: who is signed in, where one can go, what just happened.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::web::i18n::{Lang, Message};
 use crate::web::navigation::{self, Entry};
@@ -38,14 +38,14 @@ pub struct SignedIn {
 }
 
 /// One sentence about what was just done, shown once on the next page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Flash {
     pub tone: Tone,
     pub message: Message,
 }
 
 /// What a notice means: the colour, and for [`Tone::Done`] that typed drafts may go.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     Done,
@@ -58,7 +58,17 @@ impl Shell {
     /// For somebody who is not signed in: sign-in, set-up, errors. `here` is path and query.
     pub fn public(lang: Lang, today: NaiveDate, here: &str) -> Shell {
         let path = here.split('?').next().unwrap_or(here).to_owned();
-        Shell { lang, today, path, here: here.to_owned(), user: None, nav: Vec::new(), searches: false, flash: None, unread: 0 }
+        Shell {
+            lang,
+            today,
+            path,
+            here: here.to_owned(),
+            user: None,
+            nav: Vec::new(),
+            searches: false,
+            flash: None,
+            unread: 0,
+        }
     }
 
     /// For a signed-in person, with the navigation of his role.
@@ -92,7 +102,12 @@ impl SignedIn {
 pub fn initials(name: &str) -> String {
     let name = name.trim();
     if name.is_ascii() {
-        return name.split_whitespace().take(2).filter_map(|word| word.chars().next()).collect::<String>().to_uppercase();
+        return name
+            .split_whitespace()
+            .take(2)
+            .filter_map(|word| word.chars().next())
+            .collect::<String>()
+            .to_uppercase();
     }
     let characters: Vec<char> = name.chars().filter(|character| !character.is_whitespace()).collect();
     characters.iter().skip(characters.len().saturating_sub(2)).collect()
@@ -104,7 +119,8 @@ mod tests {
 
     #[test]
     fn a_person_is_known_by_two_characters() {
-        let cases = [("李明", "李明"), ("欧阳文静", "文静"), ("Mary Ann Smith", "MA"), ("王", "王"), ("", "")];
+        let cases =
+            [("李明", "李明"), ("欧阳文静", "文静"), ("Mary Ann Smith", "MA"), ("王", "王"), ("", "")];
         for (name, short) in cases {
             assert_eq!(initials(name), short);
         }

@@ -104,7 +104,8 @@ fn compile(i18n: &Arc<I18n>, lang: Lang) -> TeraResult<Tera> {
     let mut sources: Vec<(String, String)> = Vec::new();
     for name in Templates::iter() {
         let Some(file) = Templates::get(&name) else { continue };
-        let text = String::from_utf8(file.data.into_owned()).map_err(|_| Error::message(format!("{name}: not UTF-8")))?;
+        let text = String::from_utf8(file.data.into_owned())
+            .map_err(|_| Error::message(format!("{name}: not UTF-8")))?;
         sources.push((name.into_owned(), text));
     }
     tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
@@ -141,7 +142,9 @@ fn speak(tera: &mut Tera, i18n: &Arc<I18n>, lang: Lang) {
 /// A key without a message is an error where we work, and shows itself where others do.
 fn sentence(i18n: &I18n, lang: Lang, key: &str, args: &FluentArgs) -> TeraResult<String> {
     match i18n.find(lang, key, args) {
-        None if cfg!(debug_assertions) => Err(Error::message(format!("no message `{key}` in {}", lang.code()))),
+        None if cfg!(debug_assertions) => {
+            Err(Error::message(format!("no message `{key}` in {}", lang.code())))
+        }
         None => Ok(i18n.t(lang, key, args)),
         Some(text) => Ok(text),
     }
@@ -175,7 +178,9 @@ fn show(tera: &mut Tera, i18n: &Arc<I18n>, lang: Lang) {
         Ok(html(Some(markup::clock(&book, lang, parsed(text.trim_end_matches('Z'))?, today(state)?))))
     });
     tera.register_filter("initials", |name: &str, _: Kwargs, _: &State| shell::initials(name));
-    tera.register_filter("number", |value: Value, _: Kwargs, _: &State| html(value.as_i64().map(markup::number)));
+    tera.register_filter("number", |value: Value, _: Kwargs, _: &State| {
+        html(value.as_i64().map(markup::number))
+    });
     tera.register_filter("highlight", |text: &str, _: Kwargs, _: &State| html(Some(markup::highlight(text))));
 }
 

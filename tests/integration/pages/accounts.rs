@@ -18,7 +18,10 @@ fn the_door() {
 
     let roles = vec![Choice::code("admin"), Choice::code("bureau_head")];
     render("set-up", &SetUp { roles: roles.clone(), ..SetUp::default() }, &[NOBODY], "/setup");
-    let form = Filled::new().value("username", "admin").value("role", "admin").error("password", Message::new("password-weak"));
+    let form = Filled::new()
+        .value("username", "admin")
+        .value("role", "admin")
+        .error("password", Message::new("password-weak"));
     let form = form.error("password_again", Message::new("password-differs"));
     render("set-up-refused", &SetUp { form, roles, token: "t".into() }, &[NOBODY], "/setup");
 }
@@ -48,12 +51,12 @@ fn account() -> Account {
             place: "市投资促进局".into(),
             phone: Some("120****1234".into()),
         },
-        form: Filled::new().value("display_name", "李明").value("locale", "zh-CN").value("phone", "120****1234"),
+        form: Filled::new()
+            .value("display_name", "李明")
+            .value("locale", "zh-CN")
+            .value("phone", "120****1234"),
         locales: vec![Choice::code("zh-CN"), Choice::code("en")],
-        sessions: vec![
-            seen("s1", "Edge · Windows", false, true),
-            seen("s2", "李明的手机", true, false),
-        ],
+        sessions: vec![seen("s1", "Edge · Windows", false, true), seen("s2", "李明的手机", true, false)],
         tokens: vec![token("每周台账导出", false, Some("2026-11-20T08:00:00")), token("试用", true, None)],
         ..Account::default()
     }
@@ -62,16 +65,35 @@ fn account() -> Account {
 #[test]
 fn ones_own_account() {
     render("account", &account(), &[OFFICER], "/account");
-    let made = Account { new_token: Some("yf_8Jk2pQ7sVx0bRt4mNc6LdW3h".into()), tokens: Vec::new(), ..account() };
+    let made =
+        Account { new_token: Some("yf_8Jk2pQ7sVx0bRt4mNc6LdW3h".into()), tokens: Vec::new(), ..account() };
     let saved = Flash { tone: Tone::Done, message: Message::new("account-saved") };
     render_after("account-token", &made, &[OFFICER], "/account", Some(saved));
     let wrong = Filled::new().error("new_password", Message::new("password-used"));
-    render("account-must-change", &Account { must_change: true, password: wrong, ..account() }, &[OFFICER], "/account");
+    render(
+        "account-must-change",
+        &Account { must_change: true, password: wrong, ..account() },
+        &[OFFICER],
+        "/account",
+    );
 }
 
 fn roles() -> Vec<Choice> {
-    ["admin", "auditor", "bureau_head", "bureau_officer", "county_officer", "county_leader", "chamber_liaison",
-        "federation", "finance_reviewer", "approvals_officer", "leading_group"].map(Choice::code).to_vec()
+    [
+        "admin",
+        "auditor",
+        "bureau_head",
+        "bureau_officer",
+        "county_officer",
+        "county_leader",
+        "chamber_liaison",
+        "federation",
+        "finance_reviewer",
+        "approvals_officer",
+        "leading_group",
+    ]
+    .map(Choice::code)
+    .to_vec()
 }
 
 fn head(active: bool) -> UserHead {
@@ -87,8 +109,12 @@ fn head(active: bool) -> UserHead {
 
 #[test]
 fn users() {
-    let people = [("李明", "liming", "bureau_officer", "", true), ("黄建国", "huangjg", "county_leader", "灵山县", true),
-        ("陈晓燕", "chenxy", "chamber_liaison", "广东玩具协会", true), ("覃国强", "qingq", "county_officer", "浦北县", false)];
+    let people = [
+        ("李明", "liming", "bureau_officer", "", true),
+        ("黄建国", "huangjg", "county_leader", "灵山县", true),
+        ("陈晓燕", "chenxy", "chamber_liaison", "广东玩具协会", true),
+        ("覃国强", "qingq", "county_officer", "浦北县", false),
+    ];
     let rows: Vec<UserLine> = people
         .into_iter()
         .map(|(name, username, role, place, active)| UserLine {
@@ -101,10 +127,16 @@ fn users() {
             last_seen_at: active.then(|| at("2026-11-23T01:12:00")),
         })
         .collect();
-    let page = Users { rows, roles: roles(), total: 128, next: "/admin/users?cursor=x".into(), ..Users::default() };
+    let page =
+        Users { rows, roles: roles(), total: 128, next: "/admin/users?cursor=x".into(), ..Users::default() };
     render("users", &page, &[ADMIN], "/admin/users");
     let filter = Filled::new().value("q", "zz").value("state", "all");
-    render("users-none", &Users { filter, roles: roles(), ..Users::default() }, &[ADMIN], "/admin/users?q=zz");
+    render(
+        "users-none",
+        &Users { filter, roles: roles(), ..Users::default() },
+        &[ADMIN],
+        "/admin/users?q=zz",
+    );
 
     let lists = UserForm {
         roles: roles(),
@@ -113,9 +145,14 @@ fn users() {
         ..UserForm::default()
     };
     let wrong = Filled::new().value("username", "huangjg").value("role", "county_leader");
-    let wrong = wrong.error("username", Message::new("username-taken")).error("region", Message::new("region-needed"));
+    let wrong = wrong
+        .error("username", Message::new("username-taken"))
+        .error("region", Message::new("region-needed"));
     render("user-new", &UserForm { form: wrong, ..lists.clone() }, &[ADMIN], "/admin/users/new");
-    let form = Filled::new().value("display_name", "黄建国").value("role", "county_leader").value("region", "450721");
+    let form = Filled::new()
+        .value("display_name", "黄建国")
+        .value("role", "county_leader")
+        .value("region", "450721");
     for active in [true, false] {
         let page = UserForm { user: Some(head(active)), form: form.clone(), ..lists.clone() };
         render(&format!("user-{active}"), &page, &[ADMIN], "/admin/users/u7");
@@ -126,6 +163,11 @@ fn users() {
     }
     for password in [None, Some("Qz7-mulberry-Harbor".to_owned())] {
         let name = if password.is_some() { "password-reset-done" } else { "password-reset" };
-        render(name, &PasswordReset { user: head(true), password }, &[ADMIN], "/admin/users/u7/password-reset");
+        render(
+            name,
+            &PasswordReset { user: head(true), password },
+            &[ADMIN],
+            "/admin/users/u7/password-reset",
+        );
     }
 }

@@ -23,7 +23,10 @@ fn the_trail() {
         before: before.map(str::to_owned),
         after: after.map(str::to_owned),
     };
-    let changes = vec![change("title", Some("玩具厂"), Some("年产三百万套毛绒玩具生产线")), change("officer", None, Some("李明"))];
+    let changes = vec![
+        change("title", Some("玩具厂"), Some("年产三百万套毛绒玩具生产线")),
+        change("officer", None, Some("李明")),
+    ];
     let page = Trail {
         actions: vec![Choice::code("lead-edit"), Choice::named("x.unknown", "x.unknown")],
         rows: vec![

@@ -23,16 +23,44 @@ fn line(title: &str, investor: &str, county: &str, stage: &str, wan: Option<i64>
 
 fn overdue() -> Vec<Line> {
     vec![
-        line("年产三百万套毛绒玩具生产线", "东莞乐满堂玩具有限公司（虚构）", "灵山县", "negotiation", Some(12_000), Some(9)),
-        line("陈皮精深加工和仓储中心", "江门新会柑语食品有限公司（虚构）", "浦北县", "assessment", Some(8_600), Some(4)),
-        line("进口辐射松定制家居一体化基地（二期）及配套码头堆场、烘干和饰面车间", "佛山木合家居股份有限公司（虚构）", "钦南区", "site_visit", Some(185_000), Some(1)),
+        line(
+            "年产三百万套毛绒玩具生产线",
+            "东莞乐满堂玩具有限公司（虚构）",
+            "灵山县",
+            "negotiation",
+            Some(12_000),
+            Some(9),
+        ),
+        line(
+            "陈皮精深加工和仓储中心",
+            "江门新会柑语食品有限公司（虚构）",
+            "浦北县",
+            "assessment",
+            Some(8_600),
+            Some(4),
+        ),
+        line(
+            "进口辐射松定制家居一体化基地（二期）及配套码头堆场、烘干和饰面车间",
+            "佛山木合家居股份有限公司（虚构）",
+            "钦南区",
+            "site_visit",
+            Some(185_000),
+            Some(1),
+        ),
     ]
 }
 
 fn due() -> Vec<Line> {
     vec![
         line("运动服装智能制造", "泉州锦川服饰有限公司（虚构）", "灵山县", "new", None, Some(0)),
-        line("电子级双氧水", "苏州澄化新材料有限公司（虚构）", "自贸区钦州港片区", "framework", Some(230_000), Some(0)),
+        line(
+            "电子级双氧水",
+            "苏州澄化新材料有限公司（虚构）",
+            "自贸区钦州港片区",
+            "framework",
+            Some(230_000),
+            Some(0),
+        ),
     ]
 }
 
@@ -50,7 +78,13 @@ fn changes() -> Vec<Change> {
         summary: summary.into(),
     };
     vec![
-        change("follow_up", "2026-11-23T01:40:00", "黄建国", "年产三百万套毛绒玩具生产线", "电话：对方周四到灵山看厂房"),
+        change(
+            "follow_up",
+            "2026-11-23T01:40:00",
+            "黄建国",
+            "年产三百万套毛绒玩具生产线",
+            "电话：对方周四到灵山看厂房",
+        ),
         change("stage", "2026-11-22T09:05:00", "李明", "电子级双氧水", ""),
         change("assignment", "2026-11-20T03:20:00", "赵处长", "陈皮精深加工和仓储中心", "由浦北县跟进"),
     ]
@@ -105,6 +139,11 @@ fn a_day_on_a_phone() {
 fn a_day_in_the_office() {
     let user = Action { key: "user", href: "/admin/users/new", main: true };
     let audit = Action { key: "audit", href: "/audit", main: false };
-    let page = Home { emphasis: Emphasis::Office, groups: Vec::new(), changes: Vec::new(), actions: vec![user, audit] };
+    let page = Home {
+        emphasis: Emphasis::Office,
+        groups: Vec::new(),
+        changes: Vec::new(),
+        actions: vec![user, audit],
+    };
     render("home-admin", &page, &[ADMIN], "/");
 }

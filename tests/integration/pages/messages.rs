@@ -11,7 +11,8 @@ fn book(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
         let mut key: Option<String> = None;
         for line in text.lines() {
             if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
-                let name = line.split_once('=').unwrap_or_else(|| panic!("{}: {line}", path.display())).0.trim();
+                let name =
+                    line.split_once('=').unwrap_or_else(|| panic!("{}: {line}", path.display())).0.trim();
                 assert!(!book.contains_key(name), "{}: {name} twice", path.display());
                 book.insert(name.to_owned(), BTreeSet::new());
                 key = Some(name.to_owned());
@@ -31,7 +32,8 @@ fn both_languages_say_the_same() {
     let keys = |book: &BTreeMap<String, BTreeSet<String>>| book.keys().cloned().collect::<BTreeSet<_>>();
     let apart: Vec<String> = keys(&zh).symmetric_difference(&keys(&en)).cloned().collect();
     assert!(apart.is_empty(), "in one language only: {apart:?}");
-    let parts: Vec<&String> = zh.iter().filter(|(key, parts)| en.get(*key) != Some(*parts)).map(|(key, _)| key).collect();
+    let parts: Vec<&String> =
+        zh.iter().filter(|(key, parts)| en.get(*key) != Some(*parts)).map(|(key, _)| key).collect();
     assert!(parts.is_empty(), "other parts in English: {parts:?}");
 }
 
@@ -45,15 +47,18 @@ fn nothing_is_missing_and_nothing_unused() {
     for (_, text) in sources("templates", ".html") {
         asked.extend(after(&components(&text), said));
         families.extend(after(&text, &[" keys=\""]).into_iter().map(|family| family + "-"));
-        families.extend(quoted(&text).filter(|word| word.ends_with('-') && word.len() > 1).map(str::to_owned));
+        families
+            .extend(quoted(&text).filter(|word| word.ends_with('-') && word.len() > 1).map(str::to_owned));
         mentioned.extend(quoted(&text).map(str::to_owned));
     }
     for (_, text) in sources("src", ".rs") {
         asked.extend(after(&text, &["Message::new(\""]));
         mentioned.extend(quoted(&text).map(str::to_owned));
     }
-    let missing: Vec<&String> =
-        asked.iter().filter(|key| !key.is_empty() && !key.ends_with('-') && !book.contains_key(*key)).collect();
+    let missing: Vec<&String> = asked
+        .iter()
+        .filter(|key| !key.is_empty() && !key.ends_with('-') && !book.contains_key(*key))
+        .collect();
     assert!(missing.is_empty(), "asked for, but not in locales/: {missing:?}");
     let unused: Vec<&String> = book
         .keys()
@@ -73,7 +78,8 @@ fn components(template: &str) -> String {
 fn after(text: &str, openings: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for opening in openings {
-        found.extend(text.split(opening).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+        found
+            .extend(text.split(opening).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
     }
     found
 }

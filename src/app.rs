@@ -1,0 +1,150 @@
+//! The application: what all requests share, and how it is put together for `main` and for tests alike.
+
+use crate::accounts::Actor;
+use crate::confidential::Keyring;
+use crate::config::{KeySource, SearchEngineKind, Settings};
+use crate::db::{AnyConn, Database};
+use crate::error::AppError;
+use crate::jobs::Wake;
+use crate::reference::Reference;
+use crate::search::{self, SearchEngine};
+use crate::web::i18n::I18n;
+use crate::web::templates::Views;
+use crate::{routes, web};
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{self, from_fn};
+use anyhow::Context;
+use metrics_exporter_prometheus::PrometheusHandle;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// What all requests and workers share; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// The parts of the application.
+pub struct Inner {
+    pub settings: Settings,
+    pub db: Database,
+    pub reference: Reference,
+    pub views: Views,
+    pub search: Arc<dyn SearchEngine>,
+    pub keys: Keyring,
+    /// Wakes the outbox worker after a write.
+    pub wake: Wake,
+    pub metrics: PrometheusHandle,
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+/// The parts of the program that need no search index: what commands beside a running server use.
+pub struct Ground {
+    pub settings: Settings,
+    pub db: Database,
+    pub reference: Reference,
+    pub keys: Keyring,
+}
+
+impl Ground {
+    /// Opens the database, the key and the reference data.
+    pub fn open(settings: Settings) -> anyhow::Result<Self> {
+        let db = Database::open(&settings.database.url, settings.database.connections)?;
+        let keys = match &settings.key {
+            KeySource::Hex(hex) => Keyring::from_hex(hex).context("YINFENG_KEY")?,
+            KeySource::File(path) => Keyring::from_file(path)?,
+        };
+        let reference = Reference::load(Some(&settings.reference_dir()))?;
+        Ok(Ground { settings, db, reference, keys })
+    }
+}
+
+impl App {
+    /// Opens the rest: templates, messages and the search index, which only one process may hold.
+    pub fn open(ground: Ground, metrics: PrometheusHandle) -> anyhow::Result<Self> {
+        let search = match ground.settings.search.engine {
+            SearchEngineKind::Embedded => search::open_embedded(&ground.settings.index_dir())?,
+        };
+        let views = Views::new(Arc::new(I18n::load()?))?;
+        let Ground { settings, db, reference, keys } = ground;
+        Ok(App(Arc::new(Inner {
+            settings,
+            db,
+            reference,
+            views,
+            search,
+            keys,
+            wake: Wake::default(),
+            metrics,
+        })))
+    }
+
+    /// Reads from the database, off the async threads.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&App, &mut AnyConn) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let app = self.clone();
+        actix_web::web::block(move || app.db.read(|conn| work(&app, conn))).await?
+    }
+
+    /// Writes in one transaction, off the async threads, and wakes the outbox worker.
+    ///
+    /// The actor's Idempotency-Key is claimed in the same transaction: what was done once is not done again.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        actor: &Actor,
+        work: impl FnOnce(&App, &mut AnyConn) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let (app, actor) = (self.clone(), actor.clone());
+        actix_web::web::block(move || {
+            let done = app.db.write(|conn| {
+                web::idempotency::claim(conn, &actor)?;
+                work(&app, conn)
+            });
+            app.wake.wake();
+            done
+        })
+        .await?
+    }
+
+    /// Work that takes long and needs no connection of the pool's own choosing (hashing, files).
+    pub async fn block<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let app = self.clone();
+        actix_web::web::block(move || work(&app)).await?
+    }
+}
+
+/// The actix application with all routes and everything around them, from the inside out.
+pub fn create_app(
+    app: App,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    actix_web::App::new()
+        .app_data(actix_web::web::Data::new(app))
+        .configure(routes::configure)
+        .wrap(from_fn(web::idempotency::replay))
+        .wrap(from_fn(web::csrf::same_origin))
+        .wrap(from_fn(web::visit::arrive))
+        .wrap(from_fn(web::problem::render))
+        .wrap(middleware::Compress::default())
+        .wrap(web::headers::security())
+        .wrap(from_fn(web::measure::requests))
+        .wrap(tracing_actix_web::TracingLogger::default())
+}

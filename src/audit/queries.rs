@@ -1,0 +1,87 @@
+//! Reading the trail.
+
+use crate::db::page::Cursor;
+use crate::db::{AnyConn, Id, Json, MultiBackend};
+use crate::schema::audit_entries;
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde_json::Value;
+
+/// An entry as stored, but for its seal.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = audit_entries)]
+pub struct AuditEntry {
+    pub id: Id,
+    pub at: NaiveDateTime,
+    pub actor_id: Option<Id>,
+    pub actor_name: String,
+    pub action: String,
+    pub subject_kind: String,
+    pub subject_id: String,
+    pub differences: Json<Value>,
+    pub reason: Option<String>,
+    pub address: Option<String>,
+    pub request_id: Option<String>,
+    pub seal_id: Option<Id>,
+}
+
+/// What part of the trail is wanted.
+#[derive(Debug, Default)]
+pub struct AuditFilter {
+    pub actor_id: Option<Id>,
+    pub action: Option<String>,
+    pub subject_kinds: Option<Vec<&'static str>>,
+    pub subject_id: Option<String>,
+}
+
+/// Entries, the latest first; `after` is the last row of the page before. One row more than `limit`.
+pub fn list(
+    conn: &mut AnyConn,
+    filter: &AuditFilter,
+    after: Option<&Cursor>,
+    limit: i64,
+) -> QueryResult<Vec<AuditEntry>> {
+    let mut query = audit_entries::table.into_boxed::<MultiBackend>();
+    if let Some(actor) = &filter.actor_id {
+        query = query.filter(audit_entries::actor_id.eq(actor.clone()));
+    }
+    if let Some(action) = &filter.action {
+        query = query.filter(audit_entries::action.eq(action.clone()));
+    }
+    if let Some(kinds) = &filter.subject_kinds {
+        query = query.filter(audit_entries::subject_kind.eq_any(kinds.clone()));
+    }
+    if let Some(subject) = &filter.subject_id {
+        query = query.filter(audit_entries::subject_id.eq(subject.clone()));
+    }
+    if let Some(cursor) = after {
+        query = query.filter(audit_entries::id.lt(cursor.id.clone()));
+    }
+    query.order(audit_entries::id.desc()).limit(limit + 1).select(AuditEntry::as_select()).load(conn)
+}
+
+/// The edits of one record, the latest first: entries of `action` that hold differences.
+pub fn edits_of(
+    conn: &mut AnyConn,
+    subject_kind: &str,
+    subject_id: &str,
+    action: &str,
+) -> QueryResult<Vec<AuditEntry>> {
+    audit_entries::table
+        .filter(audit_entries::subject_kind.eq(subject_kind))
+        .filter(audit_entries::subject_id.eq(subject_id))
+        .filter(audit_entries::action.eq(action))
+        .order(audit_entries::at.desc())
+        .select(AuditEntry::as_select())
+        .load(conn)
+}
+
+/// How often an actor did something since a time: for limits that must hold across processes.
+pub fn count_since(conn: &mut AnyConn, actor: &Id, action: &str, since: NaiveDateTime) -> QueryResult<i64> {
+    audit_entries::table
+        .filter(audit_entries::actor_id.eq(actor))
+        .filter(audit_entries::action.eq(action))
+        .filter(audit_entries::at.gt(since))
+        .count()
+        .get_result(conn)
+}

@@ -1,0 +1,20 @@
+//! Duplicates (重复): whether an investor is already here, and what may be said of it.
+
+use crate::db::Id;
+use crate::leads::model::DuplicateReason;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// A lead of the same investor, told as far as the asker may know.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Duplicate {
+    pub reason: DuplicateReason,
+    /// How sure, of 100.
+    pub score: u8,
+    /// Who has it: the county's or the bureau's name.
+    pub unit: String,
+    /// The day it was registered: the first reporter keeps the credit.
+    pub since: NaiveDate,
+    /// Only when the asker sees that lead.
+    pub lead_id: Option<Id>,
+}

@@ -1,0 +1,6 @@
+//! What happens outside a request: the outbox and its worker, and jobs by the clock.
+
+pub mod outbox;
+mod wake;
+
+pub use wake::Wake;

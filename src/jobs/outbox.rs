@@ -1,0 +1,110 @@
+//! The outbox: rows written in the transaction of a change, saying what must follow outside.
+//!
+//! A row holds an id only. Who works it off reads the record again, so that any number of repeats,
+//! any order and any crash do no harm.
+
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::schema::outbox;
+use crate::text_enum;
+use chrono::{Duration, NaiveDateTime};
+use diesel::prelude::*;
+
+text_enum! {
+    /// What must follow.
+    pub enum Topic {
+        /// The lead's document in the search index.
+        LeadIndex = "lead_index",
+    }
+}
+
+/// A row, as far as a worker needs it.
+#[derive(Debug, Clone, Queryable)]
+pub struct Job {
+    pub id: Id,
+    pub subject_id: Id,
+    pub attempts: i64,
+}
+
+/// Adds a row; part of the change's transaction.
+pub fn enqueue(conn: &mut AnyConn, topic: Topic, subject: &Id) -> QueryResult<()> {
+    let now = clock::now();
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::id.eq(Id::generate()),
+            outbox::topic.eq(topic),
+            outbox::subject_id.eq(subject),
+            outbox::attempts.eq(0),
+            outbox::available_at.eq(now),
+            outbox::created_at.eq(now),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Takes up to `limit` rows that are due, for a minute: if the process dies, another takes them then.
+pub fn claim(conn: &mut AnyConn, topic: Topic, limit: i64, now: NaiveDateTime) -> QueryResult<Vec<Job>> {
+    let due: Vec<Job> = outbox::table
+        .filter(outbox::topic.eq(topic))
+        .filter(outbox::available_at.le(now))
+        .filter(outbox::claimed_until.is_null().or(outbox::claimed_until.lt(now)))
+        .order((outbox::available_at.asc(), outbox::id.asc()))
+        .limit(limit)
+        .select((outbox::id, outbox::subject_id, outbox::attempts))
+        .load(conn)?;
+    let ids: Vec<Id> = due.iter().map(|job| job.id.clone()).collect();
+    let claimed = diesel::update(
+        outbox::table
+            .filter(outbox::id.eq_any(ids))
+            .filter(outbox::claimed_until.is_null().or(outbox::claimed_until.lt(now))),
+    )
+    .set(outbox::claimed_until.eq(now + Duration::minutes(1)))
+    .returning(outbox::id)
+    .get_results::<Id>(conn)?;
+    Ok(due.into_iter().filter(|job| claimed.contains(&job.id)).collect())
+}
+
+/// Removes rows whose work is done.
+pub fn finish(conn: &mut AnyConn, jobs: &[Job]) -> QueryResult<()> {
+    let ids: Vec<Id> = jobs.iter().map(|job| job.id.clone()).collect();
+    diesel::delete(outbox::table.filter(outbox::id.eq_any(ids))).execute(conn).map(drop)
+}
+
+/// Puts rows back after a failure, each later than the last time: 2, 4, 8 … up to 300 seconds.
+pub fn postpone(conn: &mut AnyConn, jobs: &[Job], error: &str, now: NaiveDateTime) -> QueryResult<()> {
+    for job in jobs {
+        let seconds = 2_i64.pow(u32::try_from(job.attempts + 1).unwrap_or(8).min(8)).min(300);
+        diesel::update(outbox::table.find(&job.id))
+            .set((
+                outbox::attempts.eq(outbox::attempts + 1),
+                outbox::available_at.eq(now + Duration::seconds(seconds)),
+                outbox::claimed_until.eq(None::<NaiveDateTime>),
+                outbox::last_error.eq(error),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// How far a topic is behind: rows waiting, the oldest one's time, and the last error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lag {
+    pub waiting: i64,
+    pub oldest: Option<NaiveDateTime>,
+    pub last_error: Option<String>,
+}
+
+pub fn lag(conn: &mut AnyConn, topic: Topic) -> QueryResult<Lag> {
+    let of_topic = outbox::table.filter(outbox::topic.eq(topic));
+    Ok(Lag {
+        waiting: of_topic.count().get_result(conn)?,
+        oldest: of_topic.select(diesel::dsl::min(outbox::created_at)).get_result(conn)?,
+        last_error: of_topic
+            .filter(outbox::last_error.is_not_null())
+            .order(outbox::available_at.desc())
+            .select(outbox::last_error)
+            .first::<Option<String>>(conn)
+            .optional()?
+            .flatten(),
+    })
+}

@@ -1,0 +1,123 @@
+//! One lead: finding it in scope, writing it.
+
+use super::visible_to;
+use crate::accounts::Actor;
+use crate::db::{AnyConn, Id};
+use crate::leads::model::Lead;
+use crate::leads::rules::Completeness;
+use crate::schema::{chambers, companies, contacts, follow_ups, leads, referrers, users};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// A lead with what its company knows.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub lead: Lead,
+    pub uscc: Option<String>,
+    pub origin: Option<String>,
+}
+
+/// The lead, if it exists for the actor.
+pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Known>> {
+    let row = visible_to(actor)
+        .filter(leads::id.eq(id.clone()))
+        .select((Lead::as_select(), companies::uscc, companies::origin))
+        .first::<(Lead, Option<String>, Option<String>)>(conn)
+        .optional()?;
+    Ok(row.map(|(lead, uscc, origin)| Known { lead, uscc, origin }))
+}
+
+/// A deleted lead, for restoring it.
+pub fn find_deleted(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Lead>> {
+    leads::table
+        .find(id)
+        .filter(leads::deleted_at.is_not_null())
+        .select(Lead::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// What a move to another stage asks of a lead beyond its own row.
+pub fn completeness(conn: &mut AnyConn, known: &Known) -> QueryResult<Completeness> {
+    let of_lead = follow_ups::table.filter(follow_ups::lead_id.eq(&known.lead.id));
+    let contacts = contacts::table.filter(contacts::lead_id.eq(&known.lead.id));
+    Ok(Completeness {
+        has_uscc: known.uscc.is_some(),
+        has_contact: contacts.count().get_result::<i64>(conn)? > 0,
+        follow_ups: of_lead.count().get_result(conn)?,
+    })
+}
+
+pub fn insert(conn: &mut AnyConn, lead: &Lead) -> QueryResult<()> {
+    diesel::insert_into(leads::table).values(lead.clone()).execute(conn).map(drop)
+}
+
+/// Writes the lead over its row, with the next version, if nobody changed it since; `None` when somebody did.
+pub fn update(conn: &mut AnyConn, mut lead: Lead, now: NaiveDateTime) -> QueryResult<Option<Lead>> {
+    let read = lead.version;
+    lead.version = read + 1;
+    lead.updated_at = now;
+    let row = leads::table.find(lead.id.clone()).filter(leads::version.eq(read));
+    let changed = diesel::update(row).set(lead.clone()).execute(conn)?;
+    Ok((changed == 1).then_some(lead))
+}
+
+/// Marks as deleted; nothing is taken away, and the bureau can restore it.
+pub fn delete(conn: &mut AnyConn, mut lead: Lead, now: NaiveDateTime) -> QueryResult<Option<Lead>> {
+    lead.deleted_at = Some(now);
+    update(conn, lead, now)
+}
+
+pub fn restore(conn: &mut AnyConn, mut lead: Lead, now: NaiveDateTime) -> QueryResult<Option<Lead>> {
+    lead.deleted_at = None;
+    update(conn, lead, now)
+}
+
+/// Names that leads refer to, each kind in one query: users as (username, display name), chambers and
+/// referrers by name, enterprises by name.
+pub fn names_of<'a>(conn: &mut AnyConn, rows: impl Iterator<Item = &'a Lead>) -> QueryResult<Names> {
+    let (mut people, mut of_chambers, mut of_referrers, mut of_companies) = (vec![], vec![], vec![], vec![]);
+    for lead in rows {
+        people.extend(lead.officer_id.iter().chain(&lead.leader_id).cloned());
+        of_chambers.extend(lead.source_chamber_id.clone());
+        of_referrers.extend(lead.source_referrer_id.clone());
+        of_companies.extend(lead.source_enterprise_id.clone());
+    }
+    let mut names = Names::default();
+    if !people.is_empty() {
+        names.users = users::table
+            .filter(users::id.eq_any(people))
+            .select((users::id, (users::username, users::display_name)))
+            .load::<(Id, (String, String))>(conn)?
+            .into_iter()
+            .collect();
+    }
+    if !of_chambers.is_empty() {
+        let found =
+            chambers::table.filter(chambers::id.eq_any(of_chambers)).select((chambers::id, chambers::name));
+        names.sources.extend(found.load::<(Id, String)>(conn)?);
+    }
+    if !of_referrers.is_empty() {
+        let found = referrers::table
+            .filter(referrers::id.eq_any(of_referrers))
+            .select((referrers::id, referrers::name));
+        names.sources.extend(found.load::<(Id, String)>(conn)?);
+    }
+    if !of_companies.is_empty() {
+        let found = companies::table
+            .filter(companies::id.eq_any(of_companies))
+            .select((companies::id, companies::name));
+        names.sources.extend(found.load::<(Id, String)>(conn)?);
+    }
+    Ok(names)
+}
+
+/// Names by id.
+#[derive(Debug, Default, Clone)]
+pub struct Names {
+    /// (username, display name)
+    pub users: HashMap<Id, (String, String)>,
+    /// Chambers, referrers and enterprises.
+    pub sources: HashMap<Id, String>,
+}

@@ -1,0 +1,40 @@
+//! The one trait behind which a search engine stands. All calls block: call them off the async threads.
+
+use super::answer::{EngineStatus, SearchAnswer};
+use super::document::LeadDocument;
+use super::error::SearchError;
+use super::query::SearchQuery;
+
+/// A search engine. Writes show in searches after `commit`, and repeating any of them is harmless.
+pub trait SearchEngine: Send + Sync {
+    /// Puts these leads in, in place of what was known of the same ids.
+    fn upsert(&self, documents: &[LeadDocument]) -> Result<(), SearchError>;
+
+    /// Takes the leads with these ids out; an unknown id is no error.
+    fn delete(&self, ids: &[String]) -> Result<(), SearchError>;
+
+    /// Makes all writes so far lasting and findable. Costs about 0.1 s: once a batch, not once a lead.
+    fn commit(&self) -> Result<(), SearchError>;
+
+    /// Answers a query from the last commit.
+    fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, SearchError>;
+
+    /// Size and health.
+    fn status(&self) -> Result<EngineStatus, SearchError>;
+
+    /// Id and version of every lead in the last commit, for comparing with the database; in no order.
+    fn versions(&self) -> Result<Vec<(String, i64)>, SearchError>;
+
+    /// Starts a new index beside the present one, which goes on answering. Upserts and deletions from now on
+    /// go to both, and win over what the rebuild brings for the same id. One at a time.
+    fn begin_rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError>;
+}
+
+/// A new index being filled. Dropped before `finish`, it leaves everything as it was.
+pub trait Rebuild: Send {
+    /// Puts leads into the new index.
+    fn add(&mut self, documents: &[LeadDocument]) -> Result<(), SearchError>;
+
+    /// Commits the new index and swaps it in at once; the old one is removed.
+    fn finish(self: Box<Self>) -> Result<(), SearchError>;
+}

@@ -1,0 +1,183 @@
+//! The terms under which an index stores a text. Those of one kind begin with a mark of their own, so that
+//! they cannot be taken for one another:
+//!
+//! | term | kind | example for 新能源 |
+//! |---|---|---|
+//! | two characters | pair, with position | `新能` |
+//! | `\u{1}` and two sounds | pair of sounds, with position | `xin neng` |
+//! | `\u{2}` and up to four letters | initials, with position | `xny` |
+//! | one character | single | `新` |
+//! | `\u{1}` and a sound | single | `xin` |
+//! | `\u{3}` and a word | Latin word, for typos | `novachem` |
+//! | `\u{4}` and all characters | the whole text of a name | `新能源` |
+
+use std::collections::HashSet;
+
+use super::language::Language;
+use super::readings::Readings;
+use super::units::Unit;
+
+/// Before the sounds of Han characters.
+pub const SOUND: char = '\u{1}';
+/// Before initials.
+pub const INITIALS: char = '\u{2}';
+/// Before a whole Latin word.
+pub const WORD: char = '\u{3}';
+/// Before the whole text of a name.
+pub const WHOLE: char = '\u{4}';
+
+/// So many initials make a term; more are several terms at their places.
+pub const INITIALS_LENGTH: usize = 4;
+/// So many characters of a code make a term.
+pub const CODE_LENGTH: usize = 3;
+/// A name longer than this is not found as a whole, as a term has its limit.
+const LONGEST_WHOLE: usize = 200;
+/// A character's four readings over four initials would be 256 terms; real names stay far below.
+const MOST_INITIALS: usize = 16;
+
+/// Calls `put(term, position)` for each pair, pair of sounds and run of initials of a text.
+pub fn positional(
+    language: &Language,
+    units: &[Unit],
+    readings: &[Readings],
+    mut put: impl FnMut(&str, u32),
+) {
+    let mut term = String::new();
+    for (i, unit) in units.iter().enumerate() {
+        let run = run_at(units, i, INITIALS_LENGTH);
+        if run >= 2 {
+            term.clear();
+            term.extend([unit.ch, units[i + 1].ch]);
+            put(&term, unit.position);
+            pair_of_sounds(language, units, readings, i, |term| put(term, unit.position));
+        }
+        if readings[i..i + run].iter().any(|r| !r.is_empty()) {
+            for initials in initials(language, &units[i..i + run], &readings[i..i + run]) {
+                put(&initials, unit.position);
+            }
+        }
+    }
+}
+
+/// Calls `put(term)` once for each single character, sound and Latin word of a text, and for the whole.
+pub fn single(
+    language: &Language,
+    units: &[Unit],
+    readings: &[Readings],
+    whole: bool,
+    mut put: impl FnMut(&str),
+) {
+    let mut seen: HashSet<char> = HashSet::with_capacity(units.len());
+    let mut heard: HashSet<u16> = HashSet::with_capacity(units.len());
+    let mut term = String::new();
+    for (unit, readings) in units.iter().zip(readings) {
+        if seen.insert(unit.ch) {
+            term.clear();
+            term.push(unit.ch);
+            put(&term);
+        }
+        for sound in readings.iter().filter(|sound| heard.insert(*sound)) {
+            term.clear();
+            term.push(SOUND);
+            term.push_str(language.syllables().letters(sound));
+            put(&term);
+        }
+    }
+    let words: HashSet<String> = latin_words(units).collect();
+    for word in &words {
+        term.clear();
+        term.push(WORD);
+        term.push_str(word);
+        put(&term);
+    }
+    if whole && let Some(whole) = whole_text(units) {
+        put(&whole);
+    }
+}
+
+/// Calls `put(term, position)` for each part of a code. A code has no pauses: all its units follow one another.
+pub fn of_code(units: &[Unit], mut put: impl FnMut(&str, u32)) {
+    for (position, part) in (0..).zip(units.windows(CODE_LENGTH)) {
+        put(&part.iter().map(|unit| unit.ch).collect::<String>(), position);
+    }
+}
+
+/// The term of a text as a whole, if it has any unit and is no novel.
+pub fn whole_text(units: &[Unit]) -> Option<String> {
+    let fits = (1..=LONGEST_WHOLE).contains(&units.len());
+    fits.then(|| std::iter::once(WHOLE).chain(units.iter().map(|unit| unit.ch)).collect())
+}
+
+/// How many units follow one another from `start` on without a pause, `most` at most.
+pub fn run_at(units: &[Unit], start: usize, most: usize) -> usize {
+    let pairs = units[start..].windows(2).take(most - 1);
+    1 + pairs.take_while(|pair| pair[1].position == pair[0].position + 1).count()
+}
+
+fn pair_of_sounds(
+    language: &Language,
+    units: &[Unit],
+    readings: &[Readings],
+    i: usize,
+    mut put: impl FnMut(&str),
+) {
+    if readings[i].is_empty() && readings[i + 1].is_empty() {
+        return;
+    }
+    let mut term = String::new();
+    let mut buffers = ([0; 4], [0; 4]);
+    each_sound(language, &units[i], readings[i], &mut buffers.0, |first| {
+        each_sound(language, &units[i + 1], readings[i + 1], &mut buffers.1, |second| {
+            term.clear();
+            term.push(SOUND);
+            term.push_str(first);
+            term.push(' ');
+            term.push_str(second);
+            put(&term);
+        });
+    });
+}
+
+/// The readings of a Han character; a letter or digit sounds like itself.
+fn each_sound(
+    language: &Language,
+    unit: &Unit,
+    readings: Readings,
+    buffer: &mut [u8; 4],
+    mut with: impl FnMut(&str),
+) {
+    if readings.is_empty() {
+        with(unit.ch.encode_utf8(buffer));
+    }
+    readings.iter().for_each(|sound| with(language.syllables().letters(sound)));
+}
+
+fn initials(language: &Language, units: &[Unit], readings: &[Readings]) -> Vec<String> {
+    let mut found = vec![String::from(INITIALS)];
+    for (unit, readings) in units.iter().zip(readings) {
+        let mut letters: Vec<char> =
+            readings.iter().filter_map(|sound| language.syllables().letters(sound).chars().next()).collect();
+        letters.dedup();
+        if letters.is_empty() {
+            letters.push(unit.ch);
+        }
+        let longer =
+            found.iter().flat_map(|begun| letters.iter().map(move |letter| format!("{begun}{letter}")));
+        found = longer.take(MOST_INITIALS).collect();
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Runs of Latin letters and digits that hold a letter.
+fn latin_words(units: &[Unit]) -> impl Iterator<Item = String> {
+    units
+        .chunk_by(|a, b| {
+            a.ch.is_ascii_alphanumeric() && b.ch.is_ascii_alphanumeric() && b.position == a.position + 1
+        })
+        .filter(|run| {
+            run.len() >= 3 && run.len() <= 40 && run.iter().any(|unit| unit.ch.is_ascii_alphabetic())
+        })
+        .map(|run| run.iter().map(|unit| unit.ch).collect())
+}

@@ -1,0 +1,170 @@
+//! What somebody typed: words that must all be found, and the patterns that each may stand for.
+
+use super::language::Language;
+use super::syllables::Sounds;
+use super::units::{is_han, units};
+
+/// Longer input is cut: nobody types this much into a search box.
+const LONGEST_INPUT: usize = 200;
+/// So many words count; the rest is left out.
+const MOST_WORDS: usize = 16;
+/// So many patterns of one word are looked up.
+const MOST_PATTERNS: usize = 64;
+
+/// Characters that must follow one another, in one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    pub chars: Vec<char>,
+    /// Places in `chars` before which a syllable must end: an apostrophe or space was typed there.
+    pub breaks: Vec<usize>,
+}
+
+/// How a pattern came from the word, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MatchKind {
+    /// The characters as typed.
+    Literal,
+    /// Letters read as pinyin.
+    Pinyin,
+    /// Letters read as the first of each syllable.
+    Initials,
+    /// A similar spelling, the same sound, a synonym.
+    Approximate,
+}
+
+/// One place of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnitPattern {
+    Char(char),
+    /// A Han character that is read as one of these syllables.
+    Sound(Sounds),
+    /// A Han character whose reading begins so, or the letter or digit itself.
+    Initial(char),
+}
+
+/// Something a word may stand for, place by place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    pub kind: MatchKind,
+    pub units: Vec<UnitPattern>,
+}
+
+impl Pattern {
+    /// These very characters.
+    pub fn of_chars(kind: MatchKind, chars: impl IntoIterator<Item = char>) -> Pattern {
+        Pattern { kind, units: chars.into_iter().map(UnitPattern::Char).collect() }
+    }
+}
+
+/// The words of an input, in order. Spaces divide words, and so does punctuation that stands for a pause.
+pub fn words(input: &str, language: &Language) -> Vec<Word> {
+    let input: String = input.chars().take(LONGEST_INPUT).map(|c| if c == 'ü' { 'v' } else { c }).collect();
+    let mut words = Vec::new();
+    for piece in input.split_whitespace() {
+        let units = units(piece, language);
+        for run in units.chunk_by(|a, b| b.position == a.position + 1) {
+            let chars = run.iter().map(|unit| unit.ch).collect();
+            let apart = |pair: &[super::units::Unit]| piece[pair[0].end..pair[1].start].contains(['\'', '’']);
+            let breaks =
+                (1..).zip(run.windows(2)).filter(|(_, pair)| pair[0].end <= pair[1].start && apart(pair));
+            let breaks = breaks.map(|(place, _)| place).collect();
+            words.push(Word { chars, breaks });
+        }
+    }
+    words.truncate(MOST_WORDS);
+    words
+}
+
+impl Word {
+    /// All words as one, for leads that hold them side by side.
+    pub fn joined(words: &[Word]) -> Word {
+        let mut joined = Word { chars: Vec::new(), breaks: Vec::new() };
+        for word in words {
+            joined.breaks.push(joined.chars.len());
+            joined.breaks.extend(word.breaks.iter().map(|place| joined.chars.len() + place));
+            joined.chars.extend(&word.chars);
+        }
+        joined
+    }
+
+    /// The letters, when the word is nothing else.
+    pub fn letters(&self) -> Option<String> {
+        self.chars.iter().all(char::is_ascii_lowercase).then(|| self.chars.iter().collect())
+    }
+
+    /// What the word stands for. Without `unfinished`, a last syllable may be a beginning only where the
+    /// letters cannot be cut into whole ones.
+    pub fn patterns(
+        &self,
+        language: &Language,
+        unfinished: bool,
+        follows: &mut dyn FnMut(u16, u16) -> bool,
+    ) -> Vec<Pattern> {
+        let mut patterns = vec![Pattern::of_chars(MatchKind::Literal, self.chars.iter().copied())];
+        if self.chars.iter().any(char::is_ascii_lowercase) {
+            patterns.extend(self.as_pinyin(language, unfinished, follows));
+            patterns.extend(self.as_initials());
+        }
+        patterns
+    }
+
+    /// Each run of letters either stays as it is or is cut into syllables.
+    fn as_pinyin(
+        &self,
+        language: &Language,
+        unfinished: bool,
+        follows: &mut dyn FnMut(u16, u16) -> bool,
+    ) -> Vec<Pattern> {
+        let mut begun: Vec<Vec<UnitPattern>> = vec![Vec::new()];
+        let mut place = 0;
+        for run in self.chars.chunk_by(|a, b| a.is_ascii_lowercase() == b.is_ascii_lowercase()) {
+            let as_is: Vec<UnitPattern> = run.iter().copied().map(UnitPattern::Char).collect();
+            let mut choices = vec![as_is];
+            if run.first().is_some_and(char::is_ascii_lowercase) {
+                let letters: String = run.iter().collect();
+                let within = |b: &usize| b.checked_sub(place).filter(|b| *b < run.len());
+                let breaks: Vec<usize> = self.breaks.iter().filter_map(within).collect();
+                let last = place + run.len() == self.chars.len();
+                let mut cuts = language.syllables().cuts(&letters, &breaks, last && unfinished, follows);
+                if cuts.is_empty() && last && !unfinished {
+                    cuts = language.syllables().cuts(&letters, &breaks, true, follows);
+                }
+                choices.extend(cuts.into_iter().map(|cut| cut.into_iter().map(UnitPattern::Sound).collect()));
+            }
+            place += run.len();
+            let longer =
+                begun.iter().flat_map(|b| choices.iter().map(move |choice| [b.as_slice(), choice].concat()));
+            begun = longer.take(MOST_PATTERNS).collect();
+        }
+        let sounds =
+            |units: &Vec<UnitPattern>| units.iter().any(|unit| matches!(unit, UnitPattern::Sound(_)));
+        begun.retain(sounds);
+        begun.into_iter().map(|units| Pattern { kind: MatchKind::Pinyin, units }).collect()
+    }
+
+    /// No syllable begins with i, u or v, so words with these are no initials.
+    fn as_initials(&self) -> Option<Pattern> {
+        let initial =
+            |c: &char| c.is_ascii_digit() || c.is_ascii_lowercase() && !matches!(c, 'i' | 'u' | 'v');
+        let all = self.chars.iter().all(initial);
+        all.then(|| Pattern {
+            kind: MatchKind::Initials,
+            units: self.chars.iter().copied().map(UnitPattern::Initial).collect(),
+        })
+    }
+
+    /// The same sounds in other characters: what an input method offers first is not always meant.
+    pub fn same_sound(&self, language: &Language) -> Option<Pattern> {
+        if self.chars.len() < 2 || !self.chars.iter().all(|c| is_han(*c)) {
+            return None;
+        }
+        let text: String = self.chars.iter().collect();
+        let readings = language.readings(&units(&text, language));
+        let sounds: Vec<Sounds> = readings.iter().map(|readings| readings.iter().collect()).collect();
+        let known = sounds.iter().all(|sounds| !sounds.is_empty());
+        known.then(|| Pattern {
+            kind: MatchKind::Approximate,
+            units: sounds.into_iter().map(UnitPattern::Sound).collect(),
+        })
+    }
+}

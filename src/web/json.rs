@@ -1,0 +1,86 @@
+//! JSON bodies: what does not fit is told by field, in the reader's language.
+
+use crate::error::{AppError, FieldErrors};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+
+/// The largest JSON body.
+const LIMIT: usize = 1024 * 1024;
+
+/// A JSON body, read into `T`.
+#[derive(Debug, Clone)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, Result<Self, AppError>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let content_type = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let is_json = content_type.is_none_or(|kind| {
+            let kind = kind.split(';').next().unwrap_or_default().trim();
+            kind == "application/json" || kind.ends_with("+json")
+        });
+        let bytes = Bytes::from_request(req, payload);
+        Box::pin(async move {
+            if !is_json {
+                return Err(AppError::bad_request("content-type", "not-json"));
+            }
+            let bytes = bytes.await.map_err(|_| AppError::TooLarge { limit_mb: 1 })?;
+            if bytes.len() > LIMIT {
+                return Err(AppError::TooLarge { limit_mb: 1 });
+            }
+            parse(&bytes).map(Json)
+        })
+    }
+}
+
+/// Reads JSON text; a fault names the field and what is wanted.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let inner = error.inner();
+        if inner.is_syntax() || inner.is_eof() {
+            return AppError::bad_request("body", "not-json");
+        }
+        fault(&path, &inner.to_string())
+    })?;
+    reader.end().map_err(|_| AppError::bad_request("body", "not-json"))?;
+    Ok(value)
+}
+
+/// Reads a JSON value; for merge patches.
+pub fn from_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, AppError> {
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| fault(&error.path().to_string(), &error.inner().to_string()))
+}
+
+fn fault(path: &str, message: &str) -> AppError {
+    // serde names a missing or unknown field in its text, not in the path.
+    let (code, named) = if let Some(name) = quoted_after(message, "missing field ") {
+        ("required", Some(name))
+    } else if let Some(name) = quoted_after(message, "unknown field ") {
+        ("unknown-field", Some(name))
+    } else {
+        ("wrong-form", None)
+    };
+    let field = match (path, named) {
+        ("." | "", Some(name)) => name.to_owned(),
+        (path, Some(name)) if !path.ends_with(name) => format!("{path}.{name}"),
+        ("." | "", None) => "body".to_owned(),
+        (path, _) => path.to_owned(),
+    };
+    let detail = message.split(" at line ").next().unwrap_or(message).to_owned();
+    let mut errors = FieldErrors::default();
+    errors.add_with(field, code, vec![("detail", detail)]);
+    AppError::Invalid(errors)
+}
+
+fn quoted_after<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    text.split_once(words)?.1.strip_prefix('`')?.split('`').next()
+}

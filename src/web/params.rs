@@ -1,0 +1,109 @@
+//! Query parameters: each is read by name, and one that nobody reads is refused, so that a misspelt
+//! filter never silently shows everything.
+
+use crate::db::page::{Cursor, DEFAULT_LIMIT, MAX_LIMIT};
+use crate::error::AppError;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use std::collections::BTreeMap;
+use std::future::{Ready, ready};
+use std::str::FromStr;
+
+/// The query of a request; empty parameters count as not given.
+#[derive(Debug, Clone, Default)]
+pub struct Params(BTreeMap<String, String>);
+
+impl FromRequest for Params {
+    type Error = AppError;
+    type Future = Ready<Result<Self, AppError>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Params::parse(req.query_string()))
+    }
+}
+
+impl Params {
+    /// Of several values of one name, as a form with check boxes sends, all count, joined by commas.
+    pub fn parse(query: &str) -> Result<Self, AppError> {
+        let pairs: Vec<(String, String)> =
+            serde_urlencoded::from_str(query).map_err(|_| AppError::bad_request("query", "wrong-form"))?;
+        let mut params = BTreeMap::<String, String>::new();
+        for (name, value) in pairs {
+            let value = value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            let all = params.entry(name).or_default();
+            if !all.is_empty() {
+                all.push(',');
+            }
+            all.push_str(value);
+        }
+        Ok(Params(params))
+    }
+
+    /// 400 that names the first parameter that is none of these.
+    pub fn only(&self, names: &[&str]) -> Result<&Self, AppError> {
+        match self.0.keys().find(|name| !names.contains(&name.as_str())) {
+            Some(name) => Err(AppError::bad_request(name.clone(), "unknown-parameter")),
+            None => Ok(self),
+        }
+    }
+
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// One value, or 400 that names the parameter.
+    pub fn one<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, AppError> {
+        self.text(name)
+            .map(|text| text.parse().map_err(|_| AppError::bad_request(name, "unknown")))
+            .transpose()
+    }
+
+    /// Values apart by commas.
+    pub fn list<T: FromStr>(&self, name: &'static str) -> Result<Vec<T>, AppError> {
+        let texts = self.text(name).into_iter().flat_map(|text| text.split(','));
+        texts.map(|text| text.trim().parse().map_err(|_| AppError::bad_request(name, "unknown"))).collect()
+    }
+
+    /// `true`, `1`, `on` or `false`, `0`.
+    pub fn flag(&self, name: &'static str) -> Result<bool, AppError> {
+        match self.text(name) {
+            None | Some("false" | "0") => Ok(false),
+            Some("true" | "1" | "on") => Ok(true),
+            Some(_) => Err(AppError::bad_request(name, "not-a-flag")),
+        }
+    }
+
+    /// Rows wanted: 1 to 200.
+    pub fn limit(&self) -> Result<i64, AppError> {
+        let limit = self.one::<i64>("limit")?.unwrap_or(DEFAULT_LIMIT);
+        if (1..=MAX_LIMIT).contains(&limit) {
+            Ok(limit)
+        } else {
+            Err(AppError::bad_request("limit", "limit-range"))
+        }
+    }
+
+    /// The cursor, which must be of this order.
+    pub fn cursor(&self, sort: &str) -> Result<Option<Cursor>, AppError> {
+        let Some(text) = self.text("cursor") else { return Ok(None) };
+        let cursor = Cursor::decode(text).filter(|cursor| cursor.sort == sort);
+        cursor.map(Some).ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))
+    }
+
+    /// The query again, with one parameter set or taken away: for links that filter, sort and page.
+    pub fn with(&self, name: &str, value: Option<&str>) -> String {
+        let mut params = self.0.clone();
+        match value {
+            Some(value) => params.insert(name.to_owned(), value.to_owned()),
+            None => params.remove(name),
+        };
+        serde_urlencoded::to_string(&params).unwrap_or_default()
+    }
+}

@@ -1,0 +1,168 @@
+//! The one edge where errors become answers: a page for people, problem JSON (RFC 9457) for programs.
+
+use crate::app::App;
+use crate::error::{AppError, FieldError};
+use crate::web::error_pages::ErrorPage;
+use crate::web::i18n::{I18n, Lang, Message};
+use crate::web::visit::Visit;
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use serde_json::{Value, json};
+
+/// The content type of problems.
+const PROBLEM: &str = "application/problem+json";
+
+/// Middleware: gives every failed response its body, and logs what is our fault, once.
+pub async fn render(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let response = next.call(req).await?.map_into_boxed_body();
+    let status = response.status();
+    if status.is_success() || status.is_redirection() || status.is_informational() {
+        return Ok(response);
+    }
+    let bare = response.response().error().is_some()
+        || matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
+    if !bare {
+        return Ok(response);
+    }
+    let error = response.response().error().and_then(|error| error.as_error::<AppError>());
+    if let Some(AppError::Internal(cause)) = error {
+        tracing::error!(error = format!("{cause:#}"), "a request failed");
+    } else if let Some(AppError::Unavailable(cause)) = error {
+        tracing::warn!(error = cause, "a request could not be served");
+    } else if error.is_none() && status.is_server_error() {
+        tracing::error!(error = ?response.response().error(), "a request failed");
+    }
+    let body = answer(response.request(), status, error);
+    let (request, old) = response.into_parts();
+    let mut new = body.map_into_boxed_body();
+    // What the failed response said beside its body (Allow, Retry-After) goes on.
+    for (name, value) in old.headers() {
+        if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
+            new.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    Ok(ServiceResponse::new(request, new))
+}
+
+fn answer(req: &HttpRequest, status: StatusCode, error: Option<&AppError>) -> HttpResponse {
+    let visit = req.extensions().get::<Visit>().cloned();
+    let app = req.app_data::<Data<App>>();
+    let lang = visit.as_ref().map_or_else(Lang::default, |visit| visit.lang);
+    let mut response = HttpResponse::build(status);
+    if let Some(AppError::TooManyRequests { seconds, .. }) = error {
+        response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    let Some(app) = app else { return response.finish() };
+    if wants_json(req) {
+        if status == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        let problem = problem(app.views.i18n(), lang, status, error, visit.as_ref());
+        return response.content_type(PROBLEM).body(problem.to_string());
+    }
+    let is_read = req.method() == actix_web::http::Method::GET;
+    let here = visit.as_ref().map_or("/", |visit| visit.here.as_str());
+    if status == StatusCode::UNAUTHORIZED && is_read {
+        let way = ErrorPage::new(401, here).way;
+        // htmx would put the sign-in page into a part of this one.
+        return if req.headers().contains_key("hx-request") {
+            HttpResponse::Ok().insert_header(("HX-Redirect", way)).finish()
+        } else {
+            HttpResponse::SeeOther().insert_header((header::LOCATION, way)).finish()
+        };
+    }
+    // A form's answer lies at an address that cannot be opened again; the way out is where it was sent from.
+    let back = req.headers().get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(local_path);
+    let way_base = if is_read { here } else { back.unwrap_or("/") };
+    let mut page = ErrorPage::new(status.as_u16(), way_base);
+    if let Some(detail) = error.and_then(detail) {
+        page = page.detail(detail);
+    }
+    if let Some(AppError::TooManyRequests { seconds, .. }) = error {
+        page = page.wait(i64::try_from(*seconds).unwrap_or(i64::MAX));
+    }
+    let Some(visit) = visit else { return response.finish() };
+    if status.is_server_error() {
+        page = page.request_id(visit.request_id.clone());
+    }
+    visit.page_with(app, &page, HttpResponse::build(status)).unwrap_or_else(|failure| {
+        tracing::error!(%failure, "an error page could not be rendered");
+        HttpResponse::build(status).finish()
+    })
+}
+
+/// Path and query of an address on this site.
+fn local_path(address: &str) -> Option<&str> {
+    let rest = address.split_once("://")?.1;
+    rest.find('/').map(|at| &rest[at..])
+}
+
+fn wants_json(req: &HttpRequest) -> bool {
+    let accept = req.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    req.path().starts_with("/api/") || accept.is_some_and(|a| a.contains("json") && !a.contains("text/html"))
+}
+
+/// What exactly was wrong, where the general text of the status does not say it.
+fn detail(error: &AppError) -> Option<Message> {
+    match error {
+        AppError::Forbidden(code) | AppError::Conflict(code) => Some(Message::of("fault", code)),
+        AppError::TooManyRequests { code, .. } => Some(Message::of("fault", code)),
+        AppError::TooLarge { limit_mb } => Some(
+            Message::new("fault-upload-limit").number("mb", i64::try_from(*limit_mb).unwrap_or(i64::MAX)),
+        ),
+        _ => error.fields().first().map(message_of),
+    }
+}
+
+/// The sentence of a field's fault.
+pub fn message_of(fault: &FieldError) -> Message {
+    fault.args.iter().fold(Message::of("fault", fault.code), |message, (name, value)| match value.parse() {
+        Ok(number) => message.number(name, number),
+        Err(_) => message.text(name, value.clone()),
+    })
+}
+
+fn problem(
+    i18n: &I18n,
+    lang: Lang,
+    status: StatusCode,
+    error: Option<&AppError>,
+    visit: Option<&Visit>,
+) -> Value {
+    let group = ErrorPage::new(status.as_u16(), "/").code;
+    let mut problem = json!({
+        "type": "about:blank",
+        "title": i18n.say(lang, &Message::of("error", &format!("{group}-title"))),
+        "status": status.as_u16(),
+        "code": error.map_or("http", AppError::code),
+        "request_id": visit.map(|visit| visit.request_id.clone()),
+    });
+    let fields: Vec<Value> = error
+        .map(AppError::fields)
+        .unwrap_or_default()
+        .iter()
+        .map(|fault| {
+            json!({ "field": fault.field, "code": fault.code, "message": i18n.say(lang, &message_of(fault)) })
+        })
+        .collect();
+    if let Some(detail) = error.and_then(detail) {
+        problem["detail"] = i18n.say(lang, &detail).into();
+    }
+    if !fields.is_empty() {
+        problem["errors"] = fields.into();
+    }
+    match error {
+        Some(AppError::Duplicates(found)) => problem["duplicates"] = json!(found),
+        Some(AppError::Stale { current }) => problem["current_version"] = json!(current),
+        Some(AppError::TooManyRequests { seconds, .. }) => problem["retry_after_seconds"] = json!(seconds),
+        _ => {}
+    }
+    problem
+}

@@ -1,0 +1,65 @@
+//! The role that a handler needs stands in its signature: each of these types is an actor who may come in.
+
+use crate::accounts::{Actor, Role};
+use crate::error::AppError;
+use crate::leads::policy as leads;
+use crate::web::visit::Visit;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use std::future::{Ready, ready};
+use std::ops::Deref;
+
+/// Declares an extractor that lets in actors whose role passes a test; others get 403, nobody 401.
+macro_rules! actor_types {
+    ($($(#[$meta:meta])* $name:ident: $test:expr;)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone)]
+        pub struct $name(pub Actor);
+
+        impl Deref for $name {
+            type Target = Actor;
+
+            fn deref(&self) -> &Actor {
+                &self.0
+            }
+        }
+
+        impl FromRequest for $name {
+            type Error = AppError;
+            type Future = Ready<Result<Self, AppError>>;
+
+            fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let test: fn(Role) -> bool = $test;
+                ready(admit(req, test).map($name))
+            }
+        }
+    )+};
+}
+
+actor_types! {
+    /// Anybody signed in.
+    SignedIn: |_| true;
+    /// Users and settings.
+    Administrator: |role| role == Role::Admin;
+    /// Reads the trail: the auditor all of it, the administrator its technical part.
+    TrailReader: |role| matches!(role, Role::Auditor | Role::Admin);
+    LeadReader: leads::uses_leads;
+    LeadCreator: leads::creates;
+    LeadEditor: leads::edits;
+    LeadFollower: leads::follows_up;
+    LeadDeleter: leads::deletes;
+    LeadExporter: leads::exports;
+    /// Reads the registers of chambers and referrers.
+    SourceReader: |role| {
+        role.is_bureau() || matches!(role, Role::CountyOfficer | Role::Auditor | Role::Federation | Role::LeadingGroup)
+    };
+    /// Keeps the registers of chambers and referrers.
+    SourceEditor: leads::edits;
+}
+
+fn admit(req: &HttpRequest, test: fn(Role) -> bool) -> Result<Actor, AppError> {
+    let extensions = req.extensions();
+    let actor =
+        extensions.get::<Visit>().and_then(|visit| visit.actor.clone()).ok_or(AppError::Unauthorized)?;
+    if test(actor.role) { Ok(actor) } else { Err(AppError::Forbidden("role")) }
+}

@@ -1,0 +1,204 @@
+//! One request as handlers see it: who comes, from where, in which language; and answering with a page.
+
+use crate::accounts::queries::{sessions, tokens};
+use crate::accounts::{Actor, Via, sign_in};
+use crate::app::App;
+use crate::confidential::secret_hash;
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::web::flash;
+use crate::web::i18n::Lang;
+use crate::web::shell::{Shell, SignedIn};
+use crate::web::templates::Page;
+use crate::{clock, web::session};
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::Next;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web::Data};
+use chrono::NaiveDateTime;
+use std::future::{Ready, ready};
+use std::net::{IpAddr, Ipv4Addr};
+
+/// The cookie of a language chosen before signing in.
+pub const LANGUAGE_COOKIE: &str = "yinfeng_lang";
+
+/// What is known of a request before its handler runs.
+#[derive(Clone)]
+pub struct Visit {
+    pub actor: Option<Actor>,
+    pub lang: Lang,
+    /// Path and query.
+    pub here: String,
+    pub address: IpAddr,
+    pub request_id: String,
+    flash: Option<crate::web::shell::Flash>,
+}
+
+impl Visit {
+    /// The actor, or 401.
+    pub fn actor(&self) -> Result<&Actor, AppError> {
+        self.actor.as_ref().ok_or(AppError::Unauthorized)
+    }
+
+    /// What every page shows around its content.
+    pub fn shell(&self, app: &App) -> Shell {
+        let today = clock::today();
+        let shell = match &self.actor {
+            None => Shell::public(self.lang, today, &self.here),
+            Some(actor) => {
+                let place = actor.region.as_deref().map(|r| app.reference.region_name(r, self.lang.code()));
+                let user = SignedIn::new(
+                    actor.user_id.as_str(),
+                    &actor.display_name,
+                    actor.role.as_str(),
+                    place.unwrap_or_default(),
+                );
+                Shell::signed_in(self.lang, today, &self.here, user)
+            }
+        };
+        shell.with_flash(self.flash.clone())
+    }
+
+    /// 200 with a page.
+    pub fn page<P: Page>(&self, app: &App, page: &P) -> Result<HttpResponse, AppError> {
+        self.page_with(app, page, HttpResponse::Ok())
+    }
+
+    /// A page with a status of the caller's choosing (422 for a form that comes back).
+    pub fn page_with<P: Page>(
+        &self,
+        app: &App,
+        page: &P,
+        mut response: actix_web::HttpResponseBuilder,
+    ) -> Result<HttpResponse, AppError> {
+        let html = app
+            .views
+            .render(page, &self.shell(app))
+            .map_err(|e| AppError::Internal(anyhow::Error::new(e)))?;
+        if self.flash.is_some() {
+            response.cookie(flash::clear());
+        }
+        Ok(response.content_type("text/html; charset=utf-8").body(html))
+    }
+
+    /// One block of a page, for htmx.
+    pub fn block<P: Page>(&self, app: &App, page: &P, block: &str) -> Result<HttpResponse, AppError> {
+        let html = app
+            .views
+            .render_block(page, block, &self.shell(app))
+            .map_err(|e| AppError::Internal(anyhow::Error::new(e)))?;
+        Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))
+    }
+}
+
+impl FromRequest for Visit {
+    type Error = AppError;
+    type Future = Ready<Result<Self, AppError>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let visit = req.extensions().get::<Visit>().cloned();
+        ready(visit.ok_or_else(|| AppError::Internal(anyhow::anyhow!("the request did not arrive"))))
+    }
+}
+
+/// Middleware: finds out who comes. A browser comes with a session's cookie, a program with a token.
+pub async fn arrive(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let visit = match identify(&req).await {
+        Ok(visit) => visit,
+        Err(error) => return Ok(req.error_response(error).map_into_right_body()),
+    };
+    req.extensions_mut().insert(visit);
+    next.call(req).await.map(ServiceResponse::map_into_left_body)
+}
+
+async fn identify(req: &ServiceRequest) -> Result<Visit, AppError> {
+    let Some(app) = req.app_data::<Data<App>>().map(|data| data.as_ref().clone()) else {
+        return Err(AppError::Internal(anyhow::anyhow!("no application data")));
+    };
+    let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip());
+    let text = |name: header::HeaderName| req.headers().get(name).and_then(|value| value.to_str().ok());
+    let forwarded = req.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let address = app.settings.server.trusted_proxies.client(peer, forwarded);
+    let request_id =
+        req.extensions().get::<tracing_actix_web::RequestId>().map(ToString::to_string).unwrap_or_default();
+    let here = req.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
+    let language = req.cookie(LANGUAGE_COOKIE);
+    let mut visit = Visit {
+        actor: None,
+        lang: Lang::negotiate(None, language.as_ref().map(|c| c.value()), text(header::ACCEPT_LANGUAGE)),
+        here,
+        address,
+        request_id,
+        flash: flash::read(req),
+    };
+    if req.path().starts_with("/static/") || req.path() == "/healthz" {
+        return Ok(visit);
+    }
+    let bearer =
+        text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
+    let is_program = bearer.is_some() || req.path().starts_with("/api/");
+    let cookie = req.cookie(session::COOKIE).filter(|_| !is_program).map(|cookie| cookie.value().to_owned());
+    if bearer.is_none() && cookie.is_none() {
+        return Ok(visit);
+    }
+    let (address, request_id) = (visit.address.to_string(), visit.request_id.clone());
+    visit.actor = app
+        .block(move |app| match (bearer, cookie) {
+            (Some(token), _) => by_token(app, &token, address, request_id).map(Some),
+            (None, Some(secret)) => by_session(app, &secret, address, request_id),
+            (None, None) => Ok(None),
+        })
+        .await?;
+    if let Some(actor) = &visit.actor {
+        visit.lang = Lang::negotiate(Some(actor.locale.as_str()), None, None);
+    }
+    Ok(visit)
+}
+
+/// A token that is not valid is 401 at once: a program is told, not treated as nobody.
+fn by_token(app: &App, token: &str, address: String, request_id: String) -> Result<Actor, AppError> {
+    let now = clock::now();
+    let found = app.db.read(|conn| Ok::<_, AppError>(tokens::find_live(conn, &secret_hash(token), now)?))?;
+    let (token, user) = found.ok_or(AppError::Unauthorized)?;
+    if token.last_used_at.is_none_or(|at| is_a_minute_old(at, now)) {
+        touch(app, |conn| tokens::touch(conn, &token.id, now));
+    }
+    Ok(Actor::new(user, Via::Token(token.id), address, request_id))
+}
+
+/// A session that is over leaves nobody: the browser is sent to sign in.
+fn by_session(
+    app: &App,
+    secret: &str,
+    address: String,
+    request_id: String,
+) -> Result<Option<Actor>, AppError> {
+    let now = clock::now();
+    let found =
+        app.db.read(|conn| Ok::<_, AppError>(sessions::find_live(conn, &secret_hash(secret), now)?))?;
+    let Some((session, user)) = found else { return Ok(None) };
+    let (_, idle) = sign_in::lifetime(&app.settings.sessions, session.device_name.is_some());
+    if session.last_seen_at + idle < now {
+        return Ok(None);
+    }
+    if is_a_minute_old(session.last_seen_at, now) {
+        touch(app, |conn| sessions::touch(conn, &session.id, now));
+    }
+    Ok(Some(Actor::new(user, Via::Session(session.id), address, request_id)))
+}
+
+/// Last-seen times are written at most once a minute.
+fn is_a_minute_old(at: NaiveDateTime, now: NaiveDateTime) -> bool {
+    now - at >= chrono::Duration::minutes(1)
+}
+
+/// A last-seen time that cannot be written must not fail the request.
+fn touch(app: &App, work: impl FnOnce(&mut AnyConn) -> diesel::QueryResult<()>) {
+    if let Err(error) = app.db.write(|conn| Ok::<_, AppError>(work(conn)?)) {
+        tracing::warn!(%error, "a last-seen time was not written");
+    }
+}
