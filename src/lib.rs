@@ -15,6 +15,7 @@ pub mod db;
 pub mod duplicates;
 pub mod error;
 pub mod follow_ups;
+pub mod home;
 pub mod imports;
 pub mod jobs;
 pub mod leads;

@@ -3,7 +3,10 @@
 //! `routes!` registers them and lists them in `ROUTES` from the same lines, so that the access test
 //! (tests/integration/access) sees each one. Nothing is registered anywhere else.
 
+use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
+use crate::follow_ups::handlers as follow_up;
+use crate::leads::handlers as lead;
 use crate::web::assets;
 use actix_web::http::Method;
 use actix_web::web::{ServiceConfig, resource, route, to};
@@ -27,6 +30,17 @@ macro_rules! routes {
 }
 
 routes! {
+    "/api/v1/leads" { GET => lead::list::index, POST => lead::record::create }
+    "/api/v1/leads/{id}" { GET => lead::record::show, PATCH => lead::record::update, DELETE => lead::deletion::create }
+    "/api/v1/leads/{id}/restoration" { POST => lead::deletion::restore }
+    "/api/v1/leads/{id}/stage" { POST => lead::stage::create }
+    "/api/v1/leads/{id}/closure" { POST => lead::closure::create, DELETE => lead::closure::delete }
+    "/api/v1/leads/{id}/hold" { POST => lead::hold::create, DELETE => lead::hold::delete }
+    "/api/v1/leads/{id}/assignment" { POST => lead::assignment::create }
+    "/api/v1/leads/{id}/disclosures" { POST => lead::disclosure::create }
+    "/api/v1/leads/{id}/follow-ups" { GET => follow_up::record::index, POST => follow_up::record::create }
+    "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
+    "/api/v1/duplicates" { GET => duplicate::question::show }
     "/static/{name:.*}" { GET => assets::serve }
 }
 

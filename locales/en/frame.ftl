@@ -29,8 +29,8 @@ nobody = Nobody yet
 choose = Please choose
 any = All
 form-wrong = { $count ->
-    [one] One field needs a change; it is marked below. What you typed is still here.
-   *[other] { $count } fields need a change; they are marked below. What you typed is still here.
+    [one] One field needs a change; it is marked below.
+   *[other] { $count } fields need a change; they are marked below.
   }
 net-offline = The network is down. What you typed is kept on this device; send it when you are back online.
 net-failed = Not done: the server did not answer. Wait a moment and try again; what you typed is still here.
@@ -67,3 +67,27 @@ money-yi = ¥{ $n } × 100 m
 money-million = ¥{ $n } m
 money-billion = ¥{ $n } bn
 money-exact = ¥{ $n }
+day-long = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+  }, { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+none = None
+filter-do = Show

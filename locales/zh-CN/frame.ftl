@@ -28,7 +28,7 @@ copied = 已复制
 nobody = 未定
 choose = 请选择
 any = 全部
-form-wrong = 有 { $count } 处需要修改，已在下面标出。填好的内容都还在。
+form-wrong = 有 { $count } 处需要修改，已在下面标出。
 net-offline = 网络已断开。填写的内容保存在本机，恢复后再提交。
 net-failed = 没有办成：服务器没有应答。请稍等再试，填写的内容都还在。
 draft-restored = 已恢复上次没有保存的内容。
@@ -55,3 +55,14 @@ money-yi = { $n } 亿元
 money-million = { $n } 百万元
 money-billion = { $n } 十亿元
 money-exact = { $n } 元
+day-long = { $month }月{ $day }日 { $weekday ->
+    [1] 星期一
+    [2] 星期二
+    [3] 星期三
+    [4] 星期四
+    [5] 星期五
+    [6] 星期六
+   *[7] 星期日
+  }
+none = 无
+filter-do = 查看

@@ -2,6 +2,7 @@
 //! what it tells of; a worker seals committed entries in batches, each seal chained to the last.
 
 mod differences;
+pub mod pages;
 pub mod queries;
 pub mod seal;
 

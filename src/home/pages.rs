@@ -1,0 +1,90 @@
+//! The first page of the day.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+
+use crate::web::templates::Page;
+
+/// `GET /`: what is late, what is due, what changed. Every number is the count of the list it opens.
+#[derive(Clone, Debug, Serialize)]
+pub struct Home {
+    pub emphasis: Emphasis,
+    pub groups: Vec<Group>,
+    /// The newest changes in the reader's scope.
+    pub changes: Vec<Change>,
+    /// Where one goes to begin something.
+    pub actions: Vec<Action>,
+}
+
+impl Page for Home {
+    const TEMPLATE: &'static str = "home/home.html";
+}
+
+/// Whose day it is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Emphasis {
+    /// Officers, heads and those who oversee: figures first, then the lists behind them.
+    Desk,
+    /// A county leader with a phone: my leads, the late ones first, each with its next deed.
+    Leader,
+    /// A chamber liaison: what became of the leads I reported.
+    Liaison,
+    /// No business rows: the administrator.
+    Office,
+}
+
+/// Leads that want the same thing. The texts are `home-<key>` and `home-<key>-none`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// `overdue`, `today`, `week`, `changed` or `mine`.
+    pub key: &'static str,
+    pub count: i64,
+    /// The list whose rows these are.
+    pub href: String,
+    /// The first of them.
+    pub rows: Vec<Line>,
+}
+
+/// A lead in a few words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Line {
+    pub id: String,
+    pub code: String,
+    pub title: String,
+    pub investor_name: String,
+    /// By name.
+    pub county: String,
+    pub stage: String,
+    /// In fen.
+    pub total_investment_fen: Option<i64>,
+    pub officer: Option<String>,
+    pub leader: Option<String>,
+    pub next_step: Option<String>,
+    pub next_on: Option<NaiveDate>,
+    /// Days past the date, negative when it is ahead.
+    pub overdue_days: Option<i64>,
+}
+
+/// One change of a lead: the text is `home-change-<kind>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// `follow_up`, `stage`, `assignment`, `edit`, `closure`, `hold`, `attachment` or `created`.
+    pub kind: String,
+    pub at: NaiveDateTime,
+    pub by: Option<String>,
+    pub lead_id: String,
+    pub lead_title: String,
+    /// A few words of what it was; empty when the kind says it.
+    pub summary: String,
+}
+
+/// A way to begin: the text is `home-do-<key>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Action {
+    /// `lead`, `import`, `duplicate`, `user` or `audit`.
+    pub key: &'static str,
+    pub href: &'static str,
+    /// The one that stands out.
+    pub main: bool,
+}

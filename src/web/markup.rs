@@ -85,6 +85,15 @@ fn day_text(i18n: &I18n, lang: Lang, day: NaiveDate, today: NaiveDate) -> String
     }
 }
 
+/// Month, day and weekday in words.
+pub fn long_day(i18n: &I18n, lang: Lang, day: NaiveDate) -> String {
+    let message = Message::new("day-long")
+        .number("month", day.month().into())
+        .number("day", day.day().into())
+        .number("weekday", day.weekday().number_from_monday().into());
+    i18n.say(lang, &message)
+}
+
 /// A UTC time as the clock in China shows it, its day as [`day`] says it.
 pub fn clock(i18n: &I18n, lang: Lang, at: NaiveDateTime, today: NaiveDate) -> String {
     let local = clock::china_time(at);

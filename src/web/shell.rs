@@ -18,6 +18,8 @@ pub struct Shell {
     pub here: String,
     pub user: Option<SignedIn>,
     pub nav: Vec<Entry>,
+    /// Whether there is anything to search in this role.
+    pub searches: bool,
     pub flash: Option<Flash>,
     /// Unread notifications.
     pub unread: i64,
@@ -63,6 +65,7 @@ impl Shell {
             here: here.to_owned(),
             user: None,
             nav: Vec::new(),
+            searches: false,
             flash: None,
             unread: 0,
         }
@@ -72,6 +75,7 @@ impl Shell {
     pub fn signed_in(lang: Lang, today: NaiveDate, here: &str, user: SignedIn) -> Shell {
         let mut shell = Shell::public(lang, today, here);
         shell.nav = navigation::entries(&user.role, &shell.path);
+        shell.searches = shell.nav.iter().any(|entry| entry.key == "leads");
         shell.user = Some(user);
         shell
     }

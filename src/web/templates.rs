@@ -112,7 +112,8 @@ fn compile(i18n: &Arc<I18n>, lang: Lang) -> TeraResult<Tera> {
     Ok(tera)
 }
 
-/// `t(k="key", name=value)` and `message | say`.
+/// `t(k="key", name=value)` and `message | say`. With `or=text` a missing message says that text: for codes
+/// that other programs or older versions may have written.
 fn speak(tera: &mut Tera, i18n: &Arc<I18n>, lang: Lang) {
     let book = i18n.clone();
     tera.register_function("t", move |kw: Kwargs, _: &State| -> TeraResult<String> {
@@ -120,7 +121,11 @@ fn speak(tera: &mut Tera, i18n: &Arc<I18n>, lang: Lang) {
         for (name, value) in kw.iter().filter_map(|(name, value)| Some((name.as_str()?.to_owned(), value))) {
             args.set(name, fluent(value));
         }
-        sentence(&book, lang, kw.must_get::<&str>("k")?, &args)
+        let key = kw.must_get::<&str>("k")?;
+        match kw.get::<String>("or")? {
+            Some(other) => Ok(book.find(lang, key, &args).unwrap_or(other)),
+            None => sentence(&book, lang, key, &args),
+        }
     });
     let book = i18n.clone();
     tera.register_filter("say", move |message: Value, _: Kwargs, _: &State| -> TeraResult<String> {
@@ -162,6 +167,10 @@ fn show(tera: &mut Tera, i18n: &Arc<I18n>, lang: Lang) {
     tera.register_filter("day", move |value: Value, _: Kwargs, state: &State| -> TeraResult<Value> {
         let Some(text) = value.as_str() else { return Ok(html(None)) };
         Ok(html(Some(markup::day(&book, lang, parsed(text)?, today(state)?))))
+    });
+    let book = i18n.clone();
+    tera.register_filter("long_day", move |day: &str, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(markup::long_day(&book, lang, parsed(day)?))
     });
     let book = i18n.clone();
     tera.register_filter("clock", move |value: Value, _: Kwargs, state: &State| -> TeraResult<Value> {

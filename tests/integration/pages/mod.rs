@@ -1,7 +1,11 @@
 //! Every page, with sample data, in both languages; and every sentence they say.
 
+mod accounts;
+mod audit;
+mod errors;
+mod home;
 mod messages;
-mod render;
+pub mod render;
 mod sentences;
 
 use std::path::{Path, PathBuf};

@@ -1,0 +1,3 @@
+//! The first page of the day.
+
+pub mod pages;

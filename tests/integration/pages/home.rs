@@ -1,0 +1,149 @@
+//! The first page, as each kind of person sees it.
+
+use yinfeng::home::pages::{Action, Change, Emphasis, Group, Home, Line};
+
+use super::render::{ADMIN, LEADER, LIAISON, OFFICER, at, render};
+
+fn line(title: &str, investor: &str, county: &str, stage: &str, wan: Option<i64>, days: Option<i64>) -> Line {
+    Line {
+        id: title.into(),
+        code: "QZ-2026-000123".into(),
+        title: title.into(),
+        investor_name: investor.into(),
+        county: county.into(),
+        stage: stage.into(),
+        total_investment_fen: wan.map(|wan| wan * 1_000_000),
+        officer: Some("李明".into()),
+        leader: (stage != "new").then(|| "黄建国".into()),
+        next_step: Some("邀请负责人来看标准厂房，带上用地和电价测算".into()),
+        next_on: None,
+        overdue_days: days,
+    }
+}
+
+fn overdue() -> Vec<Line> {
+    vec![
+        line(
+            "年产三百万套毛绒玩具生产线",
+            "东莞乐满堂玩具有限公司（虚构）",
+            "灵山县",
+            "negotiation",
+            Some(12_000),
+            Some(9),
+        ),
+        line(
+            "陈皮精深加工和仓储中心",
+            "江门新会柑语食品有限公司（虚构）",
+            "浦北县",
+            "assessment",
+            Some(8_600),
+            Some(4),
+        ),
+        line(
+            "进口辐射松定制家居一体化基地（二期）及配套码头堆场、烘干和饰面车间",
+            "佛山木合家居股份有限公司（虚构）",
+            "钦南区",
+            "site_visit",
+            Some(185_000),
+            Some(1),
+        ),
+    ]
+}
+
+fn due() -> Vec<Line> {
+    vec![
+        line("运动服装智能制造", "泉州锦川服饰有限公司（虚构）", "灵山县", "new", None, Some(0)),
+        line(
+            "电子级双氧水",
+            "苏州澄化新材料有限公司（虚构）",
+            "自贸区钦州港片区",
+            "framework",
+            Some(230_000),
+            Some(0),
+        ),
+    ]
+}
+
+fn group(key: &'static str, count: i64, rows: Vec<Line>) -> Group {
+    Group { key, count, href: format!("/leads?list={key}"), rows }
+}
+
+fn changes() -> Vec<Change> {
+    let change = |kind: &str, time: &str, by: &str, title: &str, summary: &str| Change {
+        kind: kind.into(),
+        at: at(time),
+        by: Some(by.into()),
+        lead_id: "l1".into(),
+        lead_title: title.into(),
+        summary: summary.into(),
+    };
+    vec![
+        change(
+            "follow_up",
+            "2026-11-23T01:40:00",
+            "黄建国",
+            "年产三百万套毛绒玩具生产线",
+            "电话：对方周四到灵山看厂房",
+        ),
+        change("stage", "2026-11-22T09:05:00", "李明", "电子级双氧水", ""),
+        change("assignment", "2026-11-20T03:20:00", "赵处长", "陈皮精深加工和仓储中心", "由浦北县跟进"),
+    ]
+}
+
+#[test]
+fn a_day_at_a_desk() {
+    let page = Home {
+        emphasis: Emphasis::Desk,
+        groups: vec![
+            group("overdue", 7, overdue()),
+            group("today", 2, due()),
+            group("week", 12, Vec::new()),
+            group("changed", 1234, Vec::new()),
+        ],
+        changes: changes(),
+        actions: vec![
+            Action { key: "import", href: "/imports/new", main: false },
+            Action { key: "duplicate", href: "/duplicates", main: false },
+            Action { key: "lead", href: "/leads/new", main: true },
+        ],
+    };
+    render("home", &page, &[OFFICER], "/");
+    let groups = ["overdue", "today", "week", "changed"].map(|key| group(key, 0, Vec::new())).to_vec();
+    render("home-empty", &Home { groups, changes: Vec::new(), ..page }, &[OFFICER], "/");
+}
+
+#[test]
+fn a_day_on_a_phone() {
+    let page = Home {
+        emphasis: Emphasis::Leader,
+        groups: vec![group("overdue", 3, overdue()), group("today", 2, due()), group("mine", 12, Vec::new())],
+        changes: changes(),
+        actions: Vec::new(),
+    };
+    render("home-leader", &page, &[LEADER], "/");
+    let none = Home { groups: vec![group("overdue", 0, Vec::new())], changes: Vec::new(), ..page };
+    render("home-leader-empty", &none, &[LEADER], "/");
+    let lead = Action { key: "lead", href: "/leads/new", main: true };
+    let liaison = Home {
+        emphasis: Emphasis::Liaison,
+        groups: vec![group("mine", 3, overdue())],
+        changes: changes(),
+        actions: vec![lead.clone()],
+    };
+    render("home-liaison", &liaison, &[LIAISON], "/");
+    let none = Home { groups: Vec::new(), changes: Vec::new(), ..liaison };
+    render("home-liaison-empty", &none, &[LIAISON], "/");
+}
+
+#[test]
+fn a_day_in_the_office() {
+    let user = Action { key: "user", href: "/admin/users/new", main: true };
+    let audit = Action { key: "audit", href: "/audit", main: false };
+    let page = Home {
+        emphasis: Emphasis::Office,
+        groups: Vec::new(),
+        changes: Vec::new(),
+        actions: vec![user, audit],
+    };
+    render("home-admin", &page, &[ADMIN], "/");
+}
