@@ -83,8 +83,11 @@ impl Ground {
 impl App {
     /// Opens the rest: templates, messages and the search index, which only one process may hold.
     pub fn open(ground: Ground, metrics: PrometheusHandle) -> anyhow::Result<Self> {
+        let search_settings = search::settings::Settings::builtin()?;
         let search = match ground.settings.search.engine {
-            SearchEngineKind::Embedded => search::open_embedded(&ground.settings.index_dir())?,
+            SearchEngineKind::Embedded => {
+                search::open_embedded(&ground.settings.index_dir(), search_settings.clone())?
+            }
         };
         let views = Views::new(Arc::new(I18n::load()?))?;
         let Ground { settings, db, reference, keys } = ground;
@@ -94,6 +97,7 @@ impl App {
             reference,
             views,
             search,
+            search_settings,
             keys,
             wake: Wake::default(),
             metrics,

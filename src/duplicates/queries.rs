@@ -48,7 +48,12 @@ pub fn same_company(
     question: &Question,
 ) -> Result<Vec<Duplicate>, AppError> {
     let found = by_company(conn, tools.reference, question)?;
-    tell(conn, tools, actor, found.into_iter().filter(|like| like.reason != DuplicateReason::SimilarName).collect())
+    tell(
+        conn,
+        tools,
+        actor,
+        found.into_iter().filter(|like| like.reason != DuplicateReason::SimilarName).collect(),
+    )
 }
 
 /// All that may be the same: company, phone, contact, and similar names, the surest first.
@@ -83,7 +88,11 @@ fn by_company(conn: &mut AnyConn, reference: &Reference, question: &Question) ->
     of_companies(conn, &reasons, question)
 }
 
-fn by_similar_name(conn: &mut AnyConn, reference: &Reference, question: &Question) -> QueryResult<Vec<Likeness>> {
+fn by_similar_name(
+    conn: &mut AnyConn,
+    reference: &Reference,
+    question: &Question,
+) -> QueryResult<Vec<Likeness>> {
     let Some(name) = &question.investor_name else { return Ok(Vec::new()) };
     let core = Identity::new(name, None, reference).name.core;
     if core.chars().count() < SHORTEST_SIMILAR {
@@ -133,10 +142,16 @@ fn by_contact(conn: &mut AnyConn, tools: Tools<'_>, question: &Question) -> Quer
     };
     if let Some(phone) = &question.phone {
         let hash = phone_hash(tools.keys, phone);
-        add(of.filter(contacts::phone_hash.eq(hash)).limit(20).select(columns).load(conn)?, DuplicateReason::Phone);
+        add(
+            of.filter(contacts::phone_hash.eq(hash)).limit(20).select(columns).load(conn)?,
+            DuplicateReason::Phone,
+        );
     }
     if let Some(name) = &question.contact_name {
-        add(of.filter(contacts::name.eq(name)).limit(20).select(columns).load(conn)?, DuplicateReason::Contact);
+        add(
+            of.filter(contacts::name.eq(name)).limit(20).select(columns).load(conn)?,
+            DuplicateReason::Contact,
+        );
     }
     Ok(found)
 }

@@ -7,7 +7,9 @@ pub mod embedded;
 pub mod engine;
 pub mod error;
 pub mod fields;
+pub mod index_job;
 pub mod query;
+pub mod reindex;
 pub mod settings;
 pub mod tokens;
 
@@ -19,8 +21,3 @@ pub use error::SearchError;
 pub use fields::{FacetField, FieldSet, LeadField};
 pub use query::{Filters, LeadScope, SearchQuery};
 pub use settings::Settings;
-
-/// Placeholder until the embedded engine is merged.
-pub fn open_embedded(_: &std::path::Path) -> Result<std::sync::Arc<dyn SearchEngine>, SearchError> {
-    Err(SearchError::RebuildRunning)
-}

@@ -97,9 +97,11 @@ pub fn record(
         (None, Some(due)) if due > clock::china_date(follow_up.at) => Some(due),
         (None, _) => None,
     };
-    let differences = Differences::default()
-        .set("follow_up", &follow_up.id)
-        .field("next_follow_up_on", &lead.next_follow_up_on, &due);
+    let differences = Differences::default().set("follow_up", &follow_up.id).field(
+        "next_follow_up_on",
+        &lead.next_follow_up_on,
+        &due,
+    );
     lead.next_follow_up_on = due;
     let lead = save(conn, actor, lead, "lead.follow-up", differences, None)?;
     Ok((follow_up, lead.version))

@@ -75,9 +75,11 @@ pub fn close(
     }
     let change = status_change(actor, &lead, Status::Closed, Some(closure.kind), Some(reason.clone()));
     queries::insert_status_change(conn, change)?;
-    let differences = Differences::default()
-        .field("status", &lead.status, &Status::Closed)
-        .field("closure_kind", &lead.closure_kind, &Some(closure.kind));
+    let differences = Differences::default().field("status", &lead.status, &Status::Closed).field(
+        "closure_kind",
+        &lead.closure_kind,
+        &Some(closure.kind),
+    );
     lead.status = Status::Closed;
     lead.closure_kind = Some(closure.kind);
     lead.closure_reason = Some(reason.clone());
@@ -101,10 +103,15 @@ pub fn reopen(
     }
     let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
     let reason = reason.ok_or_else(|| AppError::invalid("reason", "reason-required"))?;
-    queries::insert_status_change(conn, status_change(actor, &lead, Status::Active, None, Some(reason.clone())))?;
-    let differences = Differences::default()
-        .field("status", &lead.status, &Status::Active)
-        .field("closure_kind", &lead.closure_kind, &None);
+    queries::insert_status_change(
+        conn,
+        status_change(actor, &lead, Status::Active, None, Some(reason.clone())),
+    )?;
+    let differences = Differences::default().field("status", &lead.status, &Status::Active).field(
+        "closure_kind",
+        &lead.closure_kind,
+        &None,
+    );
     lead.status = Status::Active;
     (lead.closure_kind, lead.closure_reason, lead.closed_at) = (None, None, None);
     save(conn, actor, lead, "lead.reopen", differences, Some(&reason))

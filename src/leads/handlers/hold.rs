@@ -36,7 +36,8 @@ pub async fn create(
     Json(hold): Json<LeadHold>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let lead = change(&app, editor.0, move |conn, _, actor| put_on_hold(conn, actor, &id, if_match, hold)).await?;
+    let lead =
+        change(&app, editor.0, move |conn, _, actor| put_on_hold(conn, actor, &id, if_match, hold)).await?;
     Ok(ok(&lead))
 }
 
@@ -81,9 +82,11 @@ pub fn put_on_hold(
     let mut row = status_change(actor, &lead, Status::OnHold, None, Some(reason.clone()));
     row.hold_until = hold.until;
     queries::insert_status_change(conn, row)?;
-    let differences = Differences::default()
-        .field("status", &lead.status, &Status::OnHold)
-        .field("hold_until", &lead.hold_until, &hold.until);
+    let differences = Differences::default().field("status", &lead.status, &Status::OnHold).field(
+        "hold_until",
+        &lead.hold_until,
+        &hold.until,
+    );
     lead.status = Status::OnHold;
     lead.hold_reason = Some(reason.clone());
     lead.hold_until = hold.until;
@@ -104,9 +107,11 @@ pub fn resume(
         return Err(AppError::Conflict("lead-not-on-hold"));
     }
     queries::insert_status_change(conn, status_change(actor, &lead, Status::Active, None, reason.clone()))?;
-    let differences = Differences::default()
-        .field("status", &lead.status, &Status::Active)
-        .field("hold_until", &lead.hold_until, &None);
+    let differences = Differences::default().field("status", &lead.status, &Status::Active).field(
+        "hold_until",
+        &lead.hold_until,
+        &None,
+    );
     lead.status = Status::Active;
     (lead.hold_reason, lead.hold_until) = (None, None);
     save(conn, actor, lead, "lead.resume", differences, reason.as_deref())

@@ -19,8 +19,8 @@ use serde_json::json;
 
 /// Parameters of the list, of the page and the API alike.
 pub const PARAMETERS: &[&str] = &[
-    "stage", "status", "county", "industry", "source", "chamber", "referrer", "officer", "leader", "overdue", "due",
-    "mine", "updated", "import", "q", "sort", "cursor", "limit", "count",
+    "stage", "status", "county", "industry", "source", "chamber", "referrer", "officer", "leader", "overdue",
+    "due", "mine", "updated", "import", "q", "sort", "cursor", "limit", "count",
 ];
 
 /// What a list was asked for.

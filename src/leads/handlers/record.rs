@@ -42,7 +42,8 @@ pub async fn create(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let actor = creator.0;
-    let registered = app.write(&actor.clone(), move |app, conn| report(conn, app.tools(), &actor, body)).await?;
+    let registered =
+        app.write(&actor.clone(), move |app, conn| report(conn, app.tools(), &actor, body)).await?;
     match registered {
         Registered::Lead(lead) => Ok(HttpResponse::Created()
             .insert_header((header::LOCATION, format!("/api/v1/leads/{}", lead.id)))
@@ -52,8 +53,10 @@ pub async fn create(
         Registered::LaterClaim(found, due) => {
             let text = Message::new("duplicate-registered").text("date", due.to_string());
             let text = app.views.i18n().say(visit.lang, &text);
-            let reasons: Vec<Value> =
-                found.iter().map(|duplicate| serde_json::json!({ "reason": duplicate.reason, "text": text })).collect();
+            let reasons: Vec<Value> = found
+                .iter()
+                .map(|duplicate| serde_json::json!({ "reason": duplicate.reason, "text": text }))
+                .collect();
             Ok(HttpResponse::Conflict().content_type("application/problem+json").json(serde_json::json!({
                 "type": "about:blank",
                 "title": text,

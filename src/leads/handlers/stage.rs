@@ -35,7 +35,8 @@ pub async fn create(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let lead =
-        change(&app, editor.0, move |conn, tools, actor| move_to(conn, tools, actor, &id, if_match, wanted)).await?;
+        change(&app, editor.0, move |conn, tools, actor| move_to(conn, tools, actor, &id, if_match, wanted))
+            .await?;
     Ok(ok(&lead))
 }
 
