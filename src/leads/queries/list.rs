@@ -83,29 +83,32 @@ impl std::fmt::Display for Sort {
 /// A row of a list: the lead, its company's credit code and origin.
 pub type LeadRow = (Lead, Option<String>, Option<String>);
 
-/// One page in order. The cursor must be of the same sort (checked by the caller).
+/// One page in order, after the row that the cursor names or before it. The cursor must be of the same sort
+/// (checked by the caller); `None` when its value does not fit.
 pub fn page(
     conn: &mut AnyConn,
     actor: &Actor,
     filter: &LeadFilter,
     sort: Sort,
-    after: Option<&Cursor>,
+    at: Option<&Cursor>,
     limit: i64,
 ) -> QueryResult<Option<PageOf<LeadRow>>> {
     let mut query = filtered(actor, filter);
+    // Backwards is the other order; `from_rows` turns the rows round again.
+    let descending = sort.descending != at.is_some_and(|at| at.before);
     // One arm a field: each has its own column type, and the keyset must match the index.
     macro_rules! keyset {
         ($column:expr, $parse:expr) => {{
-            if let Some(cursor) = after {
+            if let Some(cursor) = at {
                 let Some(value) = cursor.value.as_deref().and_then($parse) else { return Ok(None) };
                 let id = cursor.id.clone();
-                query = if sort.descending {
+                query = if descending {
                     query.filter($column.lt(value.clone()).or($column.eq(value).and(leads::id.lt(id))))
                 } else {
                     query.filter($column.gt(value.clone()).or($column.eq(value).and(leads::id.gt(id))))
                 };
             }
-            if sort.descending {
+            if descending {
                 query.order(($column.desc(), leads::id.desc()))
             } else {
                 query.order(($column.asc(), leads::id.asc()))
@@ -125,7 +128,7 @@ pub fn page(
         .limit(limit + 1)
         .select((Lead::as_select(), companies::uscc, companies::origin))
         .load::<LeadRow>(conn)?;
-    Ok(Some(PageOf::from_rows(rows, limit, |row| cursor(&row.0, sort))))
+    Ok(Some(PageOf::from_rows(rows, limit, at, |row| cursor(&row.0, sort))))
 }
 
 /// How many leads the filter finds: the number over a list is the list's own query.
@@ -192,5 +195,5 @@ fn cursor(lead: &Lead, sort: Sort) -> Cursor {
         SortField::UpdatedAt => format!("{:?}", lead.updated_at),
         SortField::Code => lead.code.clone(),
     };
-    Cursor { sort: sort.to_string(), value: Some(value), id: lead.id.to_string() }
+    Cursor { sort: sort.to_string(), value: Some(value), id: lead.id.to_string(), before: false }
 }
