@@ -7,6 +7,7 @@ use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
 use crate::leads::handlers as lead;
+use crate::search::handlers as search;
 use crate::web::assets;
 use actix_web::http::Method;
 use actix_web::web::{ServiceConfig, resource, route, to};
@@ -40,6 +41,7 @@ routes! {
     "/api/v1/leads/{id}/disclosures" { POST => lead::disclosure::create }
     "/api/v1/leads/{id}/follow-ups" { GET => follow_up::record::index, POST => follow_up::record::create }
     "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
+    "/api/v1/search" { GET => search::results::index }
     "/api/v1/duplicates" { GET => duplicate::question::show }
     "/static/{name:.*}" { GET => assets::serve }
 }
