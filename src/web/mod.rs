@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod csrf;
+pub mod download;
 pub mod error_pages;
 pub mod filled;
 pub mod flash;
@@ -20,4 +21,5 @@ pub mod roles;
 pub mod session;
 pub mod shell;
 pub mod templates;
+pub mod upload;
 pub mod visit;
