@@ -3,6 +3,7 @@
 //! Life: stages in `model`, what each stage needs in seeds/reference/stages.toml, who may do what in
 //! `policy`, what follows from a move in `rules`, all SQL in `queries`.
 
+pub mod forms;
 pub mod model;
 pub mod policy;
 pub mod queries;

@@ -1,0 +1,6 @@
+//! Follow-ups (跟进记录): what was done about a lead, with whom, and what comes next.
+
+pub mod model;
+pub mod queries;
+
+pub use model::{FollowUp, FollowUpKind};
