@@ -177,6 +177,12 @@ impl From<actix_web::error::BlockingError> for AppError {
     }
 }
 
+impl From<crate::confidential::KeyError> for AppError {
+    fn from(error: crate::confidential::KeyError) -> Self {
+        AppError::Internal(error.into())
+    }
+}
+
 impl From<anyhow::Error> for AppError {
     fn from(error: anyhow::Error) -> Self {
         AppError::Internal(error)
