@@ -183,6 +183,12 @@ impl From<crate::confidential::KeyError> for AppError {
     }
 }
 
+impl From<crate::search::SearchError> for AppError {
+    fn from(error: crate::search::SearchError) -> Self {
+        AppError::Unavailable(error.to_string())
+    }
+}
+
 impl From<anyhow::Error> for AppError {
     fn from(error: anyhow::Error) -> Self {
         AppError::Internal(error)

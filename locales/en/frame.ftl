@@ -29,8 +29,8 @@ nobody = Nobody yet
 choose = Please choose
 any = All
 form-wrong = { $count ->
-    [one] One field needs a change; it is marked below. What you typed is still here.
-   *[other] { $count } fields need a change; they are marked below. What you typed is still here.
+    [one] One field needs a change; it is marked below.
+   *[other] { $count } fields need a change; they are marked below.
   }
 net-offline = The network is down. What you typed is kept on this device; send it when you are back online.
 net-failed = Not done: the server did not answer. Wait a moment and try again; what you typed is still here.

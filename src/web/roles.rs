@@ -51,6 +51,8 @@ actor_types! {
     LeadEditor: leads::edits;
     LeadFollower: leads::follows_up;
     LeadDeleter: leads::deletes;
+    /// Asks whether an investor is already registered.
+    DuplicateAsker: leads::creates;
     LeadExporter: leads::exports;
     /// Reads the registers of chambers and referrers.
     SourceReader: |role| {

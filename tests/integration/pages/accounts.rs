@@ -21,8 +21,8 @@ fn the_door() {
     let form = Filled::new()
         .value("username", "admin")
         .value("role", "admin")
-        .error("password", Message::new("password-weak"));
-    let form = form.error("password_again", Message::new("password-differs"));
+        .error("password", Message::new("fault-password-simple"));
+    let form = form.error("password_again", Message::new("fault-password-differs"));
     render("set-up-refused", &SetUp { form, roles, token: "t".into() }, &[NOBODY], "/setup");
 }
 
@@ -69,7 +69,7 @@ fn ones_own_account() {
         Account { new_token: Some("yf_8Jk2pQ7sVx0bRt4mNc6LdW3h".into()), tokens: Vec::new(), ..account() };
     let saved = Flash { tone: Tone::Done, message: Message::new("account-saved") };
     render_after("account-token", &made, &[OFFICER], "/account", Some(saved));
-    let wrong = Filled::new().error("new_password", Message::new("password-used"));
+    let wrong = Filled::new().error("new_password", Message::new("fault-password-used"));
     render(
         "account-must-change",
         &Account { must_change: true, password: wrong, ..account() },
@@ -146,8 +146,8 @@ fn users() {
     };
     let wrong = Filled::new().value("username", "huangjg").value("role", "county_leader");
     let wrong = wrong
-        .error("username", Message::new("username-taken"))
-        .error("region", Message::new("region-needed"));
+        .error("username", Message::new("fault-username-taken"))
+        .error("region", Message::new("fault-region-needed"));
     render("user-new", &UserForm { form: wrong, ..lists.clone() }, &[ADMIN], "/admin/users/new");
     let form = Filled::new()
         .value("display_name", "黄建国")
