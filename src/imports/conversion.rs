@@ -21,7 +21,8 @@ impl People {
     pub fn load(conn: &mut AnyConn) -> Result<Self, AppError> {
         use Role::{BureauHead, BureauOfficer, CountyLeader, CountyOfficer};
         let mut by_name: HashMap<String, Vec<User>> = HashMap::new();
-        for user in users::active_with_roles(conn, &[BureauHead, BureauOfficer, CountyOfficer, CountyLeader])? {
+        for user in users::active_with_roles(conn, &[BureauHead, BureauOfficer, CountyOfficer, CountyLeader])?
+        {
             by_name.entry(user.display_name.clone()).or_default().push(user);
         }
         Ok(People(by_name))
@@ -52,8 +53,10 @@ pub fn input(
     let officer_id = draft.officer_name.as_deref().and_then(|name| {
         people.one(name, |user| user.role.is_bureau() || of_county(user, Role::CountyOfficer))
     });
-    let leader_id =
-        draft.leader_name.as_deref().and_then(|name| people.one(name, |user| of_county(user, Role::CountyLeader)));
+    let leader_id = draft
+        .leader_name
+        .as_deref()
+        .and_then(|name| people.one(name, |user| of_county(user, Role::CountyLeader)));
     let ledger = FromLedger {
         import_id: Some(import_id.clone()),
         status: Some(draft.status),

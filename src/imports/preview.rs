@@ -80,8 +80,11 @@ pub fn keep_rows(
     import: &Id,
     reading: LedgerReading,
 ) -> Result<(), AppError> {
-    let skipped: Vec<(String, String)> =
-        reading.skipped_sheets.iter().map(|(name, why)| (name.clone(), skipped_code(*why).to_owned())).collect();
+    let skipped: Vec<(String, String)> = reading
+        .skipped_sheets
+        .iter()
+        .map(|(name, why)| (name.clone(), skipped_code(*why).to_owned()))
+        .collect();
     let judged = judge(conn, tools, actor, reading.rows)?;
     let visible = visible(conn, actor, &judged)?;
     let mut counts = Counts::default();

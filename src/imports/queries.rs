@@ -228,7 +228,8 @@ pub fn known_companies(
     identities: &[&Identity],
 ) -> QueryResult<Companies<Id>> {
     let cores: BTreeSet<&str> = identities.iter().map(|identity| identity.name.core.as_str()).collect();
-    let codes: BTreeSet<&str> = identities.iter().filter_map(|identity| identity.uscc.as_ref().map(Uscc::as_str)).collect();
+    let codes: BTreeSet<&str> =
+        identities.iter().filter_map(|identity| identity.uscc.as_ref().map(Uscc::as_str)).collect();
     let mut found = BTreeSet::new();
     let of_companies = || {
         leads::table.inner_join(companies::table).filter(leads::deleted_at.is_null()).select((

@@ -70,7 +70,9 @@ pub fn visible(conn: &mut AnyConn, actor: &Actor, judged: &[Judged]) -> QueryRes
         .collect();
     let mut found = HashSet::new();
     for chunk in ids.chunks(500) {
-        found.extend(visible_to(actor).filter(leads::id.eq_any(chunk.to_vec())).select(leads::id).load::<Id>(conn)?);
+        found.extend(
+            visible_to(actor).filter(leads::id.eq_any(chunk.to_vec())).select(leads::id).load::<Id>(conn)?,
+        );
     }
     Ok(found)
 }

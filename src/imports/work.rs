@@ -42,7 +42,8 @@ fn run(app: &App, id: &Id) -> Result<(), AppError> {
 
 fn read(app: &App, import: &Import) -> Result<(), AppError> {
     let Some(bytes) = app.db.read(|conn| file(conn, app.tools(), &import.id))? else { return Ok(()) };
-    let reading = ledger::read(&bytes, &import.file_name, &app.reference, clock::china_date(import.created_at));
+    let reading =
+        ledger::read(&bytes, &import.file_name, &app.reference, clock::china_date(import.created_at));
     let actor = actor(app, import)?;
     app.db.write(|conn| match reading {
         Ok(reading) => keep_rows(conn, app.tools(), &actor, &import.id, reading),
@@ -52,14 +53,14 @@ fn read(app: &App, import: &Import) -> Result<(), AppError> {
 
 fn apply(app: &App, import: &Import) -> Result<(), AppError> {
     let Some(bytes) = app.db.read(|conn| file(conn, app.tools(), &import.id))? else { return Ok(()) };
-    let reading = ledger::read(&bytes, &import.file_name, &app.reference, clock::china_date(import.created_at))
-        .map_err(|e| AppError::Internal(e.into()))?;
+    let reading =
+        ledger::read(&bytes, &import.file_name, &app.reference, clock::china_date(import.created_at))
+            .map_err(|e| AppError::Internal(e.into()))?;
     let actor = actor(app, import)?;
     let judged = app.db.read(|conn| judged_again(conn, app.tools(), &actor, reading))?;
     let mut after = Some(-1);
     while let Some(from) = after {
-        after =
-            app.db.write(|conn| apply_rows(conn, app.tools(), &actor, import, &judged, from, CHUNK))?;
+        after = app.db.write(|conn| apply_rows(conn, app.tools(), &actor, import, &judged, from, CHUNK))?;
         app.wake.wake();
     }
     app.db.write(|conn| finish(conn, &actor, import))

@@ -1,7 +1,9 @@
 //! Files as answers, under a name in any script.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
+use actix_web::http::header::{
+    Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
+};
 
 /// A spreadsheet to be saved as `name`.
 pub fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {

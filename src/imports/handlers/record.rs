@@ -39,8 +39,11 @@ pub async fn create(
         Some(_) => return Err(AppError::invalid("kind", "unknown")),
     }
     let import = upload(&app, editor.0, uploaded).await?;
-    let mut response =
-        if import.status == ImportStatus::Reading { HttpResponse::Accepted() } else { HttpResponse::Created() };
+    let mut response = if import.status == ImportStatus::Reading {
+        HttpResponse::Accepted()
+    } else {
+        HttpResponse::Created()
+    };
     let location = format!("/api/v1/imports/{}", import.id);
     Ok(response.insert_header((header::LOCATION, location)).json(ImportView::from(import)))
 }
