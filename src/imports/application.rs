@@ -118,7 +118,18 @@ pub fn judged_again(
 
 /// The last step: counts, and one entry in the trail for the whole import.
 pub fn finish(conn: &mut AnyConn, actor: &Actor, import: &Import) -> Result<(), AppError> {
-    queries::set_applied(conn, &import.id, clock::now())?;
+    let counts = queries::counts(conn, &import.id)?;
+    finish_counted(conn, actor, import, counts)
+}
+
+/// The same for an import whose rows were not kept.
+pub fn finish_counted(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    import: &Import,
+    counts: queries::Counts,
+) -> Result<(), AppError> {
+    queries::set_applied(conn, &import.id, counts, clock::now())?;
     let done = queries::find_any(conn, &import.id)?.ok_or(AppError::NotFound)?;
     audit::record(
         conn,

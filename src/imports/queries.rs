@@ -102,12 +102,12 @@ pub fn set_duplicate_reason(conn: &mut AnyConn, id: &Id, reason: Option<&str>) -
     diesel::update(imports::table.find(id)).set(imports::duplicate_reason.eq(reason)).execute(conn).map(drop)
 }
 
-/// Done: the counts are those of the rows, and the file is not kept.
-pub fn set_applied(conn: &mut AnyConn, id: &Id, now: NaiveDateTime) -> QueryResult<()> {
-    let counts = counts(conn, id)?;
+/// Done: the file is not kept.
+pub fn set_applied(conn: &mut AnyConn, id: &Id, counts: Counts, now: NaiveDateTime) -> QueryResult<()> {
     diesel::update(imports::table.find(id))
         .set((
             imports::status.eq(ImportStatus::Applied),
+            imports::row_count.eq(counts.rows),
             imports::new_count.eq(counts.new),
             imports::duplicate_count.eq(counts.duplicate),
             imports::rejected_count.eq(counts.rejected),
@@ -151,7 +151,8 @@ impl Counts {
     }
 }
 
-fn counts(conn: &mut AnyConn, id: &Id) -> QueryResult<Counts> {
+/// Kept rows by outcome.
+pub fn counts(conn: &mut AnyConn, id: &Id) -> QueryResult<Counts> {
     let by_outcome = import_rows::table
         .filter(import_rows::import_id.eq(id))
         .group_by(import_rows::outcome)

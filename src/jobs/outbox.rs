@@ -110,3 +110,10 @@ pub fn lag(conn: &mut AnyConn, topic: Topic) -> QueryResult<Lag> {
             .flatten(),
     })
 }
+
+/// The records that wait for the index: for them a difference is no fault.
+pub fn waiting_subjects(conn: &mut AnyConn) -> QueryResult<std::collections::HashSet<Id>> {
+    let waiting: Vec<Id> =
+        outbox::table.filter(outbox::topic.eq(Topic::LeadIndex)).select(outbox::subject_id).load(conn)?;
+    Ok(waiting.into_iter().collect())
+}
