@@ -30,6 +30,8 @@ pub struct Inner {
     pub reference: Reference,
     pub views: Views,
     pub search: Arc<dyn SearchEngine>,
+    /// What each role may match, count and highlight.
+    pub search_settings: search::settings::Settings,
     pub keys: Keyring,
     /// Wakes the outbox worker after a write.
     pub wake: Wake,
@@ -52,7 +54,20 @@ pub struct Ground {
     pub keys: Keyring,
 }
 
+/// What writing a record needs beside a connection.
+#[derive(Clone, Copy)]
+pub struct Tools<'a> {
+    pub reference: &'a Reference,
+    pub keys: &'a Keyring,
+    /// The letters in front of codes.
+    pub code_prefix: &'a str,
+}
+
 impl Ground {
+    pub fn tools(&self) -> Tools<'_> {
+        Tools { reference: &self.reference, keys: &self.keys, code_prefix: &self.settings.code_prefix }
+    }
+
     /// Opens the database, the key and the reference data.
     pub fn open(settings: Settings) -> anyhow::Result<Self> {
         let db = Database::open(&settings.database.url, settings.database.connections)?;
@@ -68,8 +83,11 @@ impl Ground {
 impl App {
     /// Opens the rest: templates, messages and the search index, which only one process may hold.
     pub fn open(ground: Ground, metrics: PrometheusHandle) -> anyhow::Result<Self> {
+        let search_settings = search::settings::Settings::builtin()?;
         let search = match ground.settings.search.engine {
-            SearchEngineKind::Embedded => search::open_embedded(&ground.settings.index_dir())?,
+            SearchEngineKind::Embedded => {
+                search::open_embedded(&ground.settings.index_dir(), search_settings.clone())?
+            }
         };
         let views = Views::new(Arc::new(I18n::load()?))?;
         let Ground { settings, db, reference, keys } = ground;
@@ -79,10 +97,15 @@ impl App {
             reference,
             views,
             search,
+            search_settings,
             keys,
             wake: Wake::default(),
             metrics,
         })))
+    }
+
+    pub fn tools(&self) -> Tools<'_> {
+        Tools { reference: &self.reference, keys: &self.keys, code_prefix: &self.settings.code_prefix }
     }
 
     /// Reads from the database, off the async threads.
@@ -146,5 +169,5 @@ pub fn create_app(
         .wrap(middleware::Compress::default())
         .wrap(web::headers::security())
         .wrap(from_fn(web::measure::requests))
-        .wrap(tracing_actix_web::TracingLogger::default())
+        .wrap(tracing_actix_web::TracingLogger::<web::measure::RequestSpan>::new())
 }

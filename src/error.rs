@@ -177,6 +177,18 @@ impl From<actix_web::error::BlockingError> for AppError {
     }
 }
 
+impl From<crate::confidential::KeyError> for AppError {
+    fn from(error: crate::confidential::KeyError) -> Self {
+        AppError::Internal(error.into())
+    }
+}
+
+impl From<crate::search::SearchError> for AppError {
+    fn from(error: crate::search::SearchError) -> Self {
+        AppError::Unavailable(error.to_string())
+    }
+}
+
 impl From<anyhow::Error> for AppError {
     fn from(error: anyhow::Error) -> Self {
         AppError::Internal(error)

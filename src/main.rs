@@ -1,1 +1,40 @@
-fn main() {}
+//! The command line: what can be asked, and nothing else. The work is in `yinfeng::commands`.
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use yinfeng::commands::{self, migrate, serve, token, user};
+
+/// 引凤 Yinfeng: the investment-attraction CRM of a city's investment-promotion bureau.
+#[derive(Parser)]
+#[command(name = "yinfeng", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Bring the database to the present schema and serve pages and API.
+    Serve(serve::Args),
+    /// Bring the database to the present schema.
+    Migrate(migrate::Args),
+    /// Users: add, list, disable, reset a password.
+    User {
+        #[command(subcommand)]
+        command: user::Command,
+    },
+    /// API tokens.
+    Token {
+        #[command(subcommand)]
+        command: token::Command,
+    },
+}
+
+fn main() -> ExitCode {
+    commands::finish(match Cli::parse().command {
+        Command::Serve(args) => serve::run(args),
+        Command::Migrate(args) => migrate::run(args),
+        Command::User { command } => user::run(command),
+        Command::Token { command } => token::run(command),
+    })
+}

@@ -1,13 +1,101 @@
 //! Every URL, grouped by feature.
+//!
+//! `routes!` registers them and lists them in `ROUTES` from the same lines, so that the access test
+//! (tests/integration/access) sees each one. Nothing is registered anywhere else.
 
+use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
+use crate::audit::handlers as trail;
+use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
-use crate::web::assets;
-use actix_web::HttpResponse;
-use actix_web::web::{ServiceConfig, get, to};
+use crate::follow_ups::handlers as follow_up;
+use crate::imports::handlers as import;
+use crate::leads::handlers as lead;
+use crate::search::handlers as search;
+use crate::web::{assets, health};
+use actix_web::http::Method;
+use actix_web::web::{ServiceConfig, resource, route, to};
+use actix_web::{HttpResponse, Route, guard};
 
-/// All routes. What is not here is 404.
-pub fn configure(routes: &mut ServiceConfig) {
-    routes.route("/static/{name:.*}", get().to(assets::serve)).default_service(to(nowhere));
+/// Declares routes: `"/path/{id}" { GET => module::function, POST => module::function }`.
+///
+/// All methods of a path stand together: any other is 405. A literal path (`/leads/new`) comes before the
+/// pattern that would swallow it (`/leads/{id}`).
+macro_rules! routes {
+    ($($pattern:literal { $($method:ident => $handler:path),+ $(,)? })+) => {
+        /// Every registered method and pattern, in the order in which patterns are tried.
+        pub const ROUTES: &[(&str, &str)] = &[$($((stringify!($method), $pattern),)+)+];
+
+        /// Registers all routes. What is not here is 404.
+        pub fn configure(config: &mut ServiceConfig) {
+            $(config.service(resource($pattern)$(.route(on(Method::$method).to($handler)))+);)+
+            config.default_service(to(nowhere));
+        }
+    };
+}
+
+routes! {
+    // The door.
+    "/sign-in" { GET => sign_in::show, POST => sign_in::create }
+    "/sign-out" { POST => sign_in::destroy }
+    "/set-up/{secret}" { GET => set_up::show, POST => set_up::create }
+    "/language" { POST => language::update }
+
+    // One's own account.
+    "/account" { GET => account::show, POST => account::update }
+    "/account/password" { POST => password::update }
+    "/account/sessions/revocation" { POST => sessions::revoke_others }
+    "/account/sessions/{id}/revocation" { POST => sessions::revoke }
+    "/account/tokens" { POST => tokens::create_on_page }
+    "/account/tokens/{id}/revocation" { POST => tokens::revoke_on_page }
+    "/api/v1/me" { GET => me::show }
+    "/api/v1/tokens" { GET => tokens::list, POST => tokens::create }
+    "/api/v1/tokens/{id}" { DELETE => tokens::delete }
+
+    // Users and the trail.
+    "/admin/users" { GET => users::list::show, POST => users::record::create_on_page }
+    "/admin/users/new" { GET => users::record::new }
+    "/admin/users/{id}" { GET => users::record::edit, POST => users::record::update_on_page }
+    "/admin/users/{id}/disabling" { GET => users::disabling::show, POST => users::disabling::create }
+    "/admin/users/{id}/enabling" { POST => users::disabling::delete }
+    "/admin/users/{id}/password-reset" { GET => users::password_reset::show, POST => users::password_reset::create_on_page }
+    "/api/v1/users" { GET => users::list::index, POST => users::record::create }
+    "/api/v1/users/{id}" { GET => users::record::read, PATCH => users::record::patch }
+    "/api/v1/users/{id}/password-reset" { POST => users::password_reset::create }
+    "/audit" { GET => trail::show }
+    "/api/v1/audit" { GET => trail::index }
+
+    // Leads.
+    "/api/v1/leads" { GET => lead::list::index, POST => lead::record::create }
+    "/api/v1/leads/{id}" { GET => lead::record::show, PATCH => lead::record::update, DELETE => lead::deletion::create }
+    "/api/v1/leads/{id}/restoration" { POST => lead::deletion::restore }
+    "/api/v1/leads/{id}/stage" { POST => lead::stage::create }
+    "/api/v1/leads/{id}/closure" { POST => lead::closure::create, DELETE => lead::closure::delete }
+    "/api/v1/leads/{id}/hold" { POST => lead::hold::create, DELETE => lead::hold::delete }
+    "/api/v1/leads/{id}/assignment" { POST => lead::assignment::create }
+    "/api/v1/leads/{id}/disclosures" { POST => lead::disclosure::create }
+    "/api/v1/leads/{id}/follow-ups" { GET => follow_up::record::index, POST => follow_up::record::create }
+    "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
+    "/api/v1/search" { GET => search::results::index }
+    "/api/v1/duplicates" { GET => duplicate::question::show }
+    "/api/v1/imports" { GET => import::record::index, POST => import::record::create }
+    "/api/v1/imports/{id}" { GET => import::record::show, DELETE => import::record::delete }
+    "/api/v1/imports/{id}/rows" { GET => import::rows::index }
+    "/api/v1/imports/{id}/rejected" { GET => import::rejected::show }
+    "/api/v1/imports/{id}/application" { POST => import::application::create }
+
+    // What watches the server, and the files of the pages.
+    "/healthz" { GET => health::healthz }
+    "/readyz" { GET => health::readyz }
+    "/metrics" { GET => health::metrics }
+    "/static/{name:.*}" { GET => assets::serve }
+}
+
+/// HEAD is answered wherever GET is (RFC 9110, 9.1); the server leaves the body out.
+fn on(method: Method) -> Route {
+    match method {
+        Method::GET => route().guard(guard::Any(guard::Get()).or(guard::Head())),
+        method => route().method(method),
+    }
 }
 
 async fn nowhere() -> Result<HttpResponse, AppError> {

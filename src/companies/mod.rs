@@ -2,4 +2,5 @@
 
 pub mod identity;
 pub mod name;
+pub mod queries;
 pub mod uscc;

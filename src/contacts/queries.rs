@@ -17,3 +17,8 @@ pub fn put(conn: &mut AnyConn, lead: &Id, contact: Option<&Contact>) -> QueryRes
     }
     Ok(())
 }
+
+/// Adds the contact of a lead that has none.
+pub fn insert(conn: &mut AnyConn, contact: &Contact) -> QueryResult<()> {
+    diesel::insert_into(contacts::table).values(contact.clone()).execute(conn).map(drop)
+}

@@ -1,5 +1,9 @@
 //! Duplicates (重复): whether an investor is already here, and what may be said of it.
 
+pub mod claims;
+pub mod handlers;
+pub mod queries;
+
 use crate::db::Id;
 use crate::leads::model::DuplicateReason;
 use chrono::NaiveDate;
@@ -11,7 +15,7 @@ pub struct Duplicate {
     pub reason: DuplicateReason,
     /// How sure, of 100.
     pub score: u8,
-    /// Who has it: the county's or the bureau's name.
+    /// Who has it: the county's or the zone's name.
     pub unit: String,
     /// The day it was registered: the first reporter keeps the credit.
     pub since: NaiveDate,

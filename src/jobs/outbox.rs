@@ -15,6 +15,8 @@ text_enum! {
     pub enum Topic {
         /// The lead's document in the search index.
         LeadIndex = "lead_index",
+        /// A large ledger is to be read, or to be applied.
+        Import = "import",
     }
 }
 

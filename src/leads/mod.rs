@@ -3,7 +3,14 @@
 //! Life: stages in `model`, what each stage needs in seeds/reference/stages.toml, who may do what in
 //! `policy`, what follows from a move in `rules`, all SQL in `queries`.
 
+pub mod editing;
+pub mod forms;
+pub mod handlers;
 pub mod model;
 pub mod policy;
 pub mod queries;
+pub mod registration;
 pub mod rules;
+mod sources;
+pub mod timeline;
+pub mod view;

@@ -12,6 +12,8 @@ pub enum SearchError {
     Locked(PathBuf),
     #[error("a rebuild of the search index is running already")]
     RebuildRunning,
+    #[error("the rebuild of the search index lacks a write and was given up: {0}")]
+    RebuildFailed(String),
     #[error("a result reaches 10,000 hits deep at most: narrow the search")]
     TooDeep,
     #[error("no search by `{}` for this role", .0.as_str())]

@@ -10,5 +10,7 @@ pub use history::{
     stage_changes_of, status_changes_of,
 };
 pub use list::{LeadFilter, LeadRow, Sort, SortField, count, page};
-pub use record::{Known, Names, completeness, delete, find, find_deleted, insert, names_of, restore, update};
+pub use record::{
+    Known, Names, completeness, count_in_hand, delete, find, find_deleted, insert, names_of, restore, update,
+};
 pub use scope::{search_scope, visible_to};

@@ -1,0 +1,21 @@
+# What everybody runs; .ci/run runs the same.
+
+.PHONY: test test-sqlite test-postgres test-browser check
+
+# Everything: unit and integration tests on SQLite, integration tests again on PostgreSQL, journeys in a browser.
+test: test-sqlite test-postgres test-browser
+
+test-sqlite:
+	env -u YINFENG_TEST_DATABASE_URL cargo test --lib --bins --test integration
+
+# On a server of its own, which starts and ends with the tests.
+test-postgres:
+	tests/with-postgres.sh cargo test --test integration
+
+# Needs chromium and chromedriver.
+test-browser:
+	env -u YINFENG_TEST_DATABASE_URL cargo test --test browser
+
+check:
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings

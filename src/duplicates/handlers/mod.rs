@@ -1,0 +1,3 @@
+//! HTTP of duplicates.
+
+pub mod question;

@@ -1,0 +1,100 @@
+//! `GET /duplicates`: is this investor already here?
+
+use crate::accounts::{Actor, Role};
+use crate::app::{App, Tools};
+use crate::audit::{self, Act, Differences};
+use crate::clock;
+use crate::companies::uscc::Uscc;
+use crate::db::AnyConn;
+use crate::duplicates::Duplicate;
+use crate::duplicates::queries::{self, Question};
+use crate::error::AppError;
+use crate::leads::forms::normal_phone;
+use crate::web::params::Params;
+use crate::web::roles::DuplicateAsker;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use chrono::Duration;
+use serde_json::json;
+
+/// Questions that a liaison may ask in an hour.
+const LIAISON_HOURLY: i64 = 20;
+
+/// `GET /api/v1/duplicates?investor_name=&uscc=&phone=`
+pub async fn show(asker: DuplicateAsker, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
+    params.only(&["investor_name", "uscc", "phone", "contact_name"])?;
+    let question = question(&params)?;
+    let actor = asker.0;
+    let is_liaison = actor.role == Role::ChamberLiaison;
+    let found = app.write(&actor.clone(), move |app, conn| ask(conn, app.tools(), &actor, &question)).await?;
+    let items: Vec<_> = if is_liaison {
+        let due = app.reference.calendar().add(clock::today(), crate::leads::view::PROMISED_WORKING_DAYS);
+        found
+            .iter()
+            .map(|duplicate| json!({ "reason": duplicate.reason, "text": registered_text(&app, due) }))
+            .collect()
+    } else {
+        found.iter().map(|duplicate| json!(duplicate)).collect()
+    };
+    Ok(HttpResponse::Ok().json(json!({ "items": items })))
+}
+
+/// Asks, and writes down who asked what: a liaison at most so often.
+pub fn ask(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    question: &Question,
+) -> Result<Vec<Duplicate>, AppError> {
+    if actor.role == Role::ChamberLiaison {
+        let since = clock::now() - Duration::hours(1);
+        if audit::queries::count_since(conn, &actor.user_id, "duplicate.ask", since)? >= LIAISON_HOURLY {
+            return Err(AppError::TooManyRequests { seconds: 3600, code: "too-many-questions" });
+        }
+    }
+    let found = queries::all(conn, tools, actor, question)?;
+    // The phone itself stays out of the trail.
+    let differences = Differences::default()
+        .set("investor_name", &question.investor_name)
+        .set("uscc", &question.uscc.as_ref().map(Uscc::as_str))
+        .set("by_phone", &question.phone.is_some())
+        .set("found", &found.len());
+    audit::record(
+        conn,
+        actor,
+        Act { action: "duplicate.ask", subject_kind: "duplicate", subject_id: "", differences, reason: None },
+    )?;
+    Ok(found)
+}
+
+fn question(params: &Params) -> Result<Question, AppError> {
+    let uscc = params
+        .text("uscc")
+        .map(|text| Uscc::parse(text).map_err(|_| AppError::bad_request("uscc", "uscc-check")))
+        .transpose()?;
+    let phone = params
+        .text("phone")
+        .map(|text| normal_phone(text).ok_or_else(|| AppError::bad_request("phone", "not-a-phone")))
+        .transpose()?;
+    let question = Question {
+        investor_name: params.text("investor_name").map(str::to_owned),
+        contact_name: params.text("contact_name").map(str::to_owned),
+        uscc,
+        phone,
+        except: None,
+    };
+    let nothing = question.investor_name.is_none()
+        && question.uscc.is_none()
+        && question.phone.is_none()
+        && question.contact_name.is_none();
+    if nothing {
+        return Err(AppError::bad_request("investor_name", "required"));
+    }
+    Ok(question)
+}
+
+/// What a liaison is told: nothing but that it is registered, and when the bureau answers.
+pub fn registered_text(app: &App, due: chrono::NaiveDate) -> String {
+    let message = crate::web::i18n::Message::new("duplicate-registered").text("date", due.to_string());
+    app.views.i18n().say(crate::web::i18n::Lang::default(), &message)
+}

@@ -1,0 +1,3 @@
+//! HTTP of follow-ups.
+
+pub mod record;

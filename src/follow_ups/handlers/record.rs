@@ -1,0 +1,152 @@
+//! `/leads/{id}/follow-ups`: recording and listing follow-ups.
+
+use crate::accounts::{Actor, Role};
+use crate::app::App;
+use crate::audit::Differences;
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::error::{AppError, FieldErrors};
+use crate::follow_ups::model::{FollowUp, FollowUpKind};
+use crate::follow_ups::{queries, view};
+use crate::leads::editing::save;
+use crate::leads::handlers::load;
+use crate::leads::model::Status;
+use crate::leads::policy;
+use crate::web::json::Json;
+use crate::web::precondition::{IfMatch, etag};
+use crate::web::roles::{LeadFollower, LeadReader};
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::{Data, Path};
+use chrono::{Duration, NaiveDate, NaiveDateTime};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+const MAX_TEXT: usize = 20_000;
+const MAX_LINE: usize = 500;
+
+/// A follow-up as entered.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUpBody {
+    pub kind: FollowUpKind,
+    /// When it took place.
+    #[serde(with = "clock::rfc3339")]
+    pub at: NaiveDateTime,
+    pub content: String,
+    #[serde(default)]
+    pub ours: Option<String>,
+    #[serde(default)]
+    pub theirs: Option<String>,
+    #[serde(default)]
+    pub next_step: Option<String>,
+    #[serde(default)]
+    pub next_on: Option<NaiveDate>,
+}
+
+/// `GET /api/v1/leads/{id}/follow-ups`, the latest first.
+pub async fn index(reader: LeadReader, id: Path<String>, app: Data<App>) -> Result<HttpResponse, AppError> {
+    let items: Vec<Value> = app
+        .read(move |_, conn| {
+            let lead = load(conn, &reader, &id)?.lead;
+            Ok(queries::of_lead(conn, &reader, &lead.id)?.iter().map(view::data).collect())
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "next_cursor": Value::Null })))
+}
+
+/// `POST /api/v1/leads/{id}/follow-ups`
+pub async fn create(
+    follower: LeadFollower,
+    id: Path<String>,
+    if_match: IfMatch,
+    Json(body): Json<FollowUpBody>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let actor = follower.0;
+    let (follow_up, version) =
+        app.write(&actor.clone(), move |_, conn| record(conn, &actor, &id, if_match, body)).await?;
+    let location = format!("/api/v1/leads/{}/follow-ups", follow_up.lead_id);
+    Ok(HttpResponse::Created()
+        .insert_header((header::LOCATION, location))
+        .insert_header(etag(version))
+        .json(view::data(&follow_up)))
+}
+
+/// Records a follow-up. The lead is next due on the day it names; without one, a day that has come is done.
+pub fn record(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    lead_id: &str,
+    if_match: IfMatch,
+    body: FollowUpBody,
+) -> Result<(FollowUp, i64), AppError> {
+    let mut lead = load(conn, actor, lead_id)?.lead;
+    if !policy::may_follow_up(actor, &lead) {
+        return Err(AppError::Forbidden("not-your-lead"));
+    }
+    if_match.honour(lead.version)?;
+    if lead.status == Status::Merged {
+        return Err(AppError::Conflict("lead-not-active"));
+    }
+    let now = clock::now();
+    let follow_up = checked(actor, lead.id.clone(), body, now)?;
+    queries::insert(conn, &follow_up)?;
+    let due = match (follow_up.next_on, lead.next_follow_up_on) {
+        (Some(next), _) => Some(next),
+        (None, Some(due)) if due > clock::china_date(follow_up.at) => Some(due),
+        (None, _) => None,
+    };
+    let differences = Differences::default().set("follow_up", &follow_up.id).field(
+        "next_follow_up_on",
+        &lead.next_follow_up_on,
+        &due,
+    );
+    lead.next_follow_up_on = due;
+    let lead = save(conn, actor, lead, "lead.follow-up", differences, None)?;
+    Ok((follow_up, lead.version))
+}
+
+fn checked(actor: &Actor, lead_id: Id, body: FollowUpBody, now: NaiveDateTime) -> Result<FollowUp, AppError> {
+    let mut errors = FieldErrors::default();
+    let content = body.content.trim().to_owned();
+    if content.is_empty() {
+        errors.add("content", "required");
+    }
+    limit(&mut errors, "content", &content, MAX_TEXT);
+    // A clock that runs a little ahead is no mistake.
+    if body.at > now + Duration::minutes(5) {
+        errors.add("at", "date-in-future");
+    }
+    if body.next_on.is_some_and(|next| next < clock::china_date(body.at)) {
+        errors.add("next_on", "before-the-follow-up");
+    }
+    let mut line = |field: &'static str, text: Option<String>| {
+        let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())?;
+        limit(&mut errors, field, &text, MAX_LINE);
+        Some(text)
+    };
+    let (ours, theirs) = (line("ours", body.ours), line("theirs", body.theirs));
+    let next_step = line("next_step", body.next_step);
+    errors.into_result()?;
+    Ok(FollowUp {
+        id: Id::generate(),
+        lead_id,
+        kind: body.kind,
+        at: body.at,
+        ours,
+        theirs,
+        content,
+        next_step,
+        next_on: body.next_on,
+        by_user: actor.user_id.clone(),
+        by_chamber_id: actor.chamber_id.clone().filter(|_| actor.role == Role::ChamberLiaison),
+        created_at: now,
+    })
+}
+
+fn limit(errors: &mut FieldErrors, field: &'static str, text: &str, max: usize) {
+    if text.chars().count() > max {
+        errors.add_with(field, "too-long", vec![("max", max.to_string())]);
+    }
+}

@@ -1,0 +1,52 @@
+//! The worker that keeps the search index in step with the database.
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::search::{index_job, reindex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How long the worker sleeps when nobody wakes it: other processes write, too.
+const NAP: Duration = Duration::from_secs(1);
+/// The pause after a batch, in which the next one gathers: a commit costs about 0.1 s.
+const GATHER: Duration = Duration::from_millis(300);
+
+/// Runs until `stop` is set.
+///
+/// 1. An index that is missing, damaged or of another version is built anew first.
+/// 2. A request to re-index is taken.
+/// 3. The outbox is worked off in batches.
+/// 4. It sleeps until a write wakes it.
+pub fn run(app: &App, stop: &Arc<AtomicBool>) {
+    while !stop.load(Ordering::Relaxed) {
+        let pause = match step(app) {
+            Ok(0) => None,
+            Ok(_) => Some(GATHER),
+            Err(error) => {
+                tracing::warn!(%error, "the index worker failed and will try again");
+                Some(NAP)
+            }
+        };
+        match pause {
+            Some(pause) => std::thread::sleep(pause),
+            None => app.wake.wait(NAP),
+        }
+    }
+}
+
+/// Everything that waits, at once: for tests and for commands that end.
+pub fn run_pending(app: &App) -> Result<(), AppError> {
+    while step(app)? > 0 {}
+    Ok(())
+}
+
+fn step(app: &App) -> Result<usize, AppError> {
+    let asked = app.db.read(|conn| Ok::<_, AppError>(reindex::is_asked(conn)?))?;
+    let taken = asked && app.db.write(|conn| Ok::<_, AppError>(reindex::take_request(conn)?))?;
+    if taken || app.search.status()?.needs_rebuild {
+        let leads = reindex::reindex(app, |_| ())?;
+        tracing::info!(leads, "the search index was built anew");
+    }
+    index_job::run_batch(app)
+}

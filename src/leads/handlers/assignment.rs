@@ -1,0 +1,176 @@
+//! `/leads/{id}/assignment`: whose lead it is: county, officer, county leader.
+
+use super::{load_editable, ok};
+use crate::accounts::queries::users;
+use crate::accounts::{Actor, Role, User};
+use crate::app::{App, Tools};
+use crate::audit::Differences;
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::error::{AppError, FieldErrors};
+use crate::leads::editing::save;
+use crate::leads::model::{Assignment, Lead, Status};
+use crate::leads::queries::{self, Known};
+use crate::leads::view;
+use crate::web::json::Json;
+use crate::web::precondition::IfMatch;
+use crate::web::roles::LeadEditor;
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use serde::{Deserialize, Deserializer};
+
+/// What is to change. A field that is not named stays; null takes the person away.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LeadAssignment {
+    pub county: Option<String>,
+    #[serde(deserialize_with = "named")]
+    pub officer: Option<Option<String>>,
+    #[serde(deserialize_with = "named")]
+    pub leader: Option<Option<String>>,
+    pub reason: Option<String>,
+}
+
+/// Tells null from absent.
+fn named<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::<String>::deserialize(from).map(Some)
+}
+
+/// `POST /api/v1/leads/{id}/assignment {county?, officer?, leader?, reason?}`
+pub async fn create(
+    editor: LeadEditor,
+    id: Path<String>,
+    if_match: IfMatch,
+    Json(wanted): Json<LeadAssignment>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let actor = editor.0;
+    let lead = app
+        .write(&actor.clone(), move |app, conn| {
+            let lead = assign(conn, app.tools(), &actor, &id, if_match, wanted)?;
+            let known =
+                queries::find(conn, &actor, &lead.id)?.unwrap_or(Known { lead, uscc: None, origin: None });
+            view::detail(conn, app.tools(), &actor, &known)
+        })
+        .await?;
+    Ok(ok(&lead))
+}
+
+/// Assigns. A lead handed to another county leaves its leader and its county's officer behind, unless the
+/// assignment names new ones; the county that handed it on goes on seeing it.
+pub fn assign(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    id: &str,
+    if_match: IfMatch,
+    wanted: LeadAssignment,
+) -> Result<Lead, AppError> {
+    let before = load_editable(conn, actor, id)?.lead;
+    if_match.honour(before.version)?;
+    if before.status == Status::Merged {
+        return Err(AppError::Conflict("lead-not-active"));
+    }
+    let mut errors = FieldErrors::default();
+    let county = wanted.county.unwrap_or_else(|| before.county.clone());
+    if !tools.reference.is_county(&county) {
+        errors.add("county", "unknown");
+    }
+    let handed_on = county != before.county;
+    let officer = match &wanted.officer {
+        Some(Some(name)) => person(conn, name, "officer", &mut errors, |user| officer_fault(user, &county))?,
+        Some(None) => None,
+        None => kept_officer(conn, &before, handed_on)?,
+    };
+    let leader = match &wanted.leader {
+        Some(Some(name)) => person(conn, name, "leader", &mut errors, |user| leader_fault(user, &county))?,
+        Some(None) => None,
+        None => before.leader_id.clone().filter(|_| !handed_on),
+    };
+    errors.into_result()?;
+    let reason = wanted.reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    let mut lead = before.clone();
+    (lead.county, lead.officer_id, lead.leader_id) = (county, officer, leader);
+    if handed_on {
+        lead.park = None;
+    }
+    if lead.officer_id.is_some() {
+        lead.officer_name = None;
+    }
+    if lead.leader_id.is_some() {
+        lead.leader_name = None;
+    }
+    if lead == before {
+        return Ok(before);
+    }
+    queries::insert_assignment(
+        conn,
+        Assignment {
+            id: Id::generate(),
+            lead_id: lead.id.clone(),
+            from_county: before.county.clone(),
+            to_county: lead.county.clone(),
+            from_officer_id: before.officer_id.clone(),
+            to_officer_id: lead.officer_id.clone(),
+            from_leader_id: before.leader_id.clone(),
+            to_leader_id: lead.leader_id.clone(),
+            reason: reason.clone(),
+            by_user: actor.user_id.clone(),
+            at: clock::now(),
+        },
+    )?;
+    let differences = Differences::default()
+        .field("county", &before.county, &lead.county)
+        .field("officer", &before.officer_id, &lead.officer_id)
+        .field("leader", &before.leader_id, &lead.leader_id);
+    save(conn, actor, lead, "lead.assign", differences, reason.as_deref())
+}
+
+/// A named user, or a fault at the field.
+fn person(
+    conn: &mut AnyConn,
+    name: &str,
+    field: &'static str,
+    errors: &mut FieldErrors,
+    fault: impl Fn(&User) -> Option<&'static str>,
+) -> Result<Option<Id>, AppError> {
+    let found = match name.parse::<Id>() {
+        Ok(id) => users::find(conn, &id)?,
+        Err(_) => users::find_by_username(conn, name)?,
+    };
+    let Some(user) = found.filter(|user| user.active) else {
+        errors.add(field, "unknown-user");
+        return Ok(None);
+    };
+    if let Some(code) = fault(&user) {
+        errors.add(field, code);
+    }
+    Ok(Some(user.id))
+}
+
+/// Officers are the bureau's, or of the lead's county.
+fn officer_fault(user: &User, county: &str) -> Option<&'static str> {
+    match user.role {
+        role if role.is_bureau() => None,
+        Role::CountyOfficer if user.region.as_deref() == Some(county) => None,
+        Role::CountyOfficer => Some("user-of-other-county"),
+        _ => Some("not-an-officer"),
+    }
+}
+
+fn leader_fault(user: &User, county: &str) -> Option<&'static str> {
+    match user.role {
+        Role::CountyLeader if user.region.as_deref() == Some(county) => None,
+        Role::CountyLeader => Some("user-of-other-county"),
+        _ => Some("not-a-leader"),
+    }
+}
+
+/// The bureau's officer stays with a lead that changes county; a county's officer does not.
+fn kept_officer(conn: &mut AnyConn, before: &Lead, handed_on: bool) -> Result<Option<Id>, AppError> {
+    let Some(id) = before.officer_id.clone() else { return Ok(None) };
+    if !handed_on {
+        return Ok(Some(id));
+    }
+    Ok(users::find(conn, &id)?.filter(|user| user.role.is_bureau()).map(|user| user.id))
+}

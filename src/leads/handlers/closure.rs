@@ -1,0 +1,139 @@
+//! `/leads/{id}/closure`: closing a lead with a kind of reason, and reopening it.
+
+use super::{change, load_editable, ok};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::audit::Differences;
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use crate::leads::editing::save;
+use crate::leads::model::{ClosureKind, Lead, Status, StatusChange};
+use crate::leads::queries;
+use crate::web::json::Json;
+use crate::web::params::Params;
+use crate::web::precondition::IfMatch;
+use crate::web::roles::LeadEditor;
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeadClosure {
+    pub kind: ClosureKind,
+    pub reason: String,
+}
+
+/// `POST /api/v1/leads/{id}/closure {kind, reason}`
+pub async fn create(
+    editor: LeadEditor,
+    id: Path<String>,
+    if_match: IfMatch,
+    Json(closure): Json<LeadClosure>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let lead =
+        change(&app, editor.0, move |conn, _, actor| close(conn, actor, &id, if_match, closure)).await?;
+    Ok(ok(&lead))
+}
+
+/// `DELETE /api/v1/leads/{id}/closure?reason=`: reopening.
+pub async fn delete(
+    editor: LeadEditor,
+    id: Path<String>,
+    if_match: IfMatch,
+    params: Params,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    params.only(&["reason"])?;
+    let reason = params.text("reason").map(str::to_owned);
+    let lead = change(&app, editor.0, move |conn, _, actor| {
+        if_match.require(load_editable(conn, actor, &id)?.lead.version)?;
+        reopen(conn, actor, &id, if_match, reason)
+    })
+    .await?;
+    Ok(ok(&lead))
+}
+
+/// Closes an active lead or one on hold.
+pub fn close(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    id: &str,
+    if_match: IfMatch,
+    closure: LeadClosure,
+) -> Result<Lead, AppError> {
+    let mut lead = load_editable(conn, actor, id)?.lead;
+    if_match.honour(lead.version)?;
+    let reason = closure.reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(AppError::invalid("reason", "reason-required"));
+    }
+    if !matches!(lead.status, Status::Active | Status::OnHold) {
+        return Err(AppError::Conflict("lead-closed"));
+    }
+    let change = status_change(actor, &lead, Status::Closed, Some(closure.kind), Some(reason.clone()));
+    queries::insert_status_change(conn, change)?;
+    let differences = Differences::default().field("status", &lead.status, &Status::Closed).field(
+        "closure_kind",
+        &lead.closure_kind,
+        &Some(closure.kind),
+    );
+    lead.status = Status::Closed;
+    lead.closure_kind = Some(closure.kind);
+    lead.closure_reason = Some(reason.clone());
+    lead.closed_at = Some(clock::now());
+    (lead.hold_reason, lead.hold_until) = (None, None);
+    save(conn, actor, lead, "lead.close", differences, Some(&reason))
+}
+
+/// Reopens a closed lead, at the stage where it was.
+pub fn reopen(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    id: &str,
+    if_match: IfMatch,
+    reason: Option<String>,
+) -> Result<Lead, AppError> {
+    let mut lead = load_editable(conn, actor, id)?.lead;
+    if_match.honour(lead.version)?;
+    if lead.status != Status::Closed {
+        return Err(AppError::Conflict("lead-not-closed"));
+    }
+    let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    let reason = reason.ok_or_else(|| AppError::invalid("reason", "reason-required"))?;
+    queries::insert_status_change(
+        conn,
+        status_change(actor, &lead, Status::Active, None, Some(reason.clone())),
+    )?;
+    let differences = Differences::default().field("status", &lead.status, &Status::Active).field(
+        "closure_kind",
+        &lead.closure_kind,
+        &None,
+    );
+    lead.status = Status::Active;
+    (lead.closure_kind, lead.closure_reason, lead.closed_at) = (None, None, None);
+    save(conn, actor, lead, "lead.reopen", differences, Some(&reason))
+}
+
+/// The history's row of a change of status that happens now.
+pub(super) fn status_change(
+    actor: &Actor,
+    lead: &Lead,
+    to: Status,
+    closure_kind: Option<ClosureKind>,
+    reason: Option<String>,
+) -> StatusChange {
+    StatusChange {
+        id: Id::generate(),
+        lead_id: lead.id.clone(),
+        from_status: lead.status,
+        to_status: to,
+        closure_kind,
+        hold_until: None,
+        reason,
+        by_user: actor.user_id.clone(),
+        at: clock::now(),
+    }
+}

@@ -1,0 +1,118 @@
+//! `/leads/{id}/hold`: putting a lead on hold (暂缓) and taking it up again.
+
+use super::closure::status_change;
+use super::{change, load_editable, ok};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::audit::Differences;
+use crate::clock;
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::leads::editing::save;
+use crate::leads::model::{Lead, Status};
+use crate::leads::queries;
+use crate::web::json::Json;
+use crate::web::params::Params;
+use crate::web::precondition::IfMatch;
+use crate::web::roles::LeadEditor;
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeadHold {
+    pub reason: String,
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+}
+
+/// `POST /api/v1/leads/{id}/hold {reason, until?}`
+pub async fn create(
+    editor: LeadEditor,
+    id: Path<String>,
+    if_match: IfMatch,
+    Json(hold): Json<LeadHold>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let lead =
+        change(&app, editor.0, move |conn, _, actor| put_on_hold(conn, actor, &id, if_match, hold)).await?;
+    Ok(ok(&lead))
+}
+
+/// `DELETE /api/v1/leads/{id}/hold`
+pub async fn delete(
+    editor: LeadEditor,
+    id: Path<String>,
+    if_match: IfMatch,
+    params: Params,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    params.only(&["reason"])?;
+    let reason = params.text("reason").map(str::to_owned);
+    let lead = change(&app, editor.0, move |conn, _, actor| {
+        if_match.require(load_editable(conn, actor, &id)?.lead.version)?;
+        resume(conn, actor, &id, if_match, reason)
+    })
+    .await?;
+    Ok(ok(&lead))
+}
+
+/// Puts an active lead on hold, perhaps until a day.
+pub fn put_on_hold(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    id: &str,
+    if_match: IfMatch,
+    hold: LeadHold,
+) -> Result<Lead, AppError> {
+    let mut lead = load_editable(conn, actor, id)?.lead;
+    if_match.honour(lead.version)?;
+    let reason = hold.reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(AppError::invalid("reason", "reason-required"));
+    }
+    if hold.until.is_some_and(|until| until < clock::today()) {
+        return Err(AppError::invalid("until", "date-in-past"));
+    }
+    if lead.status != Status::Active {
+        return Err(AppError::Conflict("lead-not-active"));
+    }
+    let mut row = status_change(actor, &lead, Status::OnHold, None, Some(reason.clone()));
+    row.hold_until = hold.until;
+    queries::insert_status_change(conn, row)?;
+    let differences = Differences::default().field("status", &lead.status, &Status::OnHold).field(
+        "hold_until",
+        &lead.hold_until,
+        &hold.until,
+    );
+    lead.status = Status::OnHold;
+    lead.hold_reason = Some(reason.clone());
+    lead.hold_until = hold.until;
+    save(conn, actor, lead, "lead.hold", differences, Some(&reason))
+}
+
+/// Takes a lead up again.
+pub fn resume(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    id: &str,
+    if_match: IfMatch,
+    reason: Option<String>,
+) -> Result<Lead, AppError> {
+    let mut lead = load_editable(conn, actor, id)?.lead;
+    if_match.honour(lead.version)?;
+    if lead.status != Status::OnHold {
+        return Err(AppError::Conflict("lead-not-on-hold"));
+    }
+    queries::insert_status_change(conn, status_change(actor, &lead, Status::Active, None, reason.clone()))?;
+    let differences = Differences::default().field("status", &lead.status, &Status::Active).field(
+        "hold_until",
+        &lead.hold_until,
+        &None,
+    );
+    lead.status = Status::Active;
+    (lead.hold_reason, lead.hold_until) = (None, None);
+    save(conn, actor, lead, "lead.resume", differences, reason.as_deref())
+}

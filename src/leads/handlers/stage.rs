@@ -1,0 +1,87 @@
+//! `/leads/{id}/stage`: moving a lead on, or back with a reason.
+
+use super::{change, load_editable, ok};
+use crate::accounts::Actor;
+use crate::app::{App, Tools};
+use crate::audit::Differences;
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::error::{AppError, FieldErrors};
+use crate::leads::editing::save;
+use crate::leads::model::{Lead, Stage, StageChange};
+use crate::leads::queries;
+use crate::leads::rules::{self, MoveRefusal};
+use crate::web::json::Json;
+use crate::web::precondition::IfMatch;
+use crate::web::roles::LeadEditor;
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StageMove {
+    pub to: Stage,
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// `POST /api/v1/leads/{id}/stage {to, reason?}`
+pub async fn create(
+    editor: LeadEditor,
+    id: Path<String>,
+    if_match: IfMatch,
+    Json(wanted): Json<StageMove>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let lead =
+        change(&app, editor.0, move |conn, tools, actor| move_to(conn, tools, actor, &id, if_match, wanted))
+            .await?;
+    Ok(ok(&lead))
+}
+
+/// Moves the lead, if what the stage requires is there.
+pub fn move_to(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    id: &str,
+    if_match: IfMatch,
+    wanted: StageMove,
+) -> Result<Lead, AppError> {
+    let known = load_editable(conn, actor, id)?;
+    if_match.honour(known.lead.version)?;
+    let reason = wanted.reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    let facts = queries::completeness(conn, &known)?;
+    let required = tools.reference.stages().required_up_to(wanted.to.as_str());
+    rules::check_move(&known.lead, &facts, wanted.to, reason.as_deref(), &required).map_err(refused)?;
+    let mut lead = known.lead;
+    let change = StageChange {
+        id: Id::generate(),
+        lead_id: lead.id.clone(),
+        from_stage: lead.stage,
+        to_stage: wanted.to,
+        reason: reason.clone(),
+        by_user: actor.user_id.clone(),
+        at: clock::now(),
+    };
+    let differences = Differences::default().field("stage", &lead.stage, &wanted.to);
+    queries::insert_stage_change(conn, change)?;
+    lead.stage = wanted.to;
+    save(conn, actor, lead, "lead.stage", differences, reason.as_deref())
+}
+
+fn refused(refusal: MoveRefusal) -> AppError {
+    match refusal {
+        MoveRefusal::NotActive => AppError::Conflict("lead-not-active"),
+        MoveRefusal::SameStage => AppError::invalid("to", "same-stage"),
+        MoveRefusal::ReasonRequired => AppError::invalid("reason", "reason-required"),
+        MoveRefusal::Missing(fields) => {
+            let mut errors = FieldErrors::default();
+            for field in fields {
+                errors.add(field, "required-for-stage");
+            }
+            AppError::Invalid(errors)
+        }
+    }
+}

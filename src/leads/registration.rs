@@ -1,0 +1,139 @@
+//! Registering a lead (首报登记): the record, its contact, its trail and its place in the index, in one
+//! transaction. Used by the page, the API and imports alike.
+
+use crate::accounts::Actor;
+use crate::app::Tools;
+use crate::audit::{self, Act, Differences};
+use crate::contacts::{self, Contact};
+use crate::db::{AnyConn, Id, Json, series};
+use crate::error::AppError;
+use crate::jobs::outbox::{self, Topic};
+use crate::leads::editing::Auditable;
+use crate::leads::forms::LeadInput;
+use crate::leads::model::{ClosureKind, Lead, Stage, Status};
+use crate::leads::{policy, queries, sources};
+use crate::{clock, companies};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+
+/// What only an import knows of a lead.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FromLedger {
+    pub import_id: Option<Id>,
+    pub status: Option<Status>,
+    pub officer_id: Option<Id>,
+    pub leader_id: Option<Id>,
+    /// Names that are no user's.
+    pub officer_name: Option<String>,
+    pub leader_name: Option<String>,
+    /// Columns that matched nothing, as (header, value).
+    pub extra: Vec<(String, String)>,
+}
+
+/// Registers a lead. That it is no duplicate, or accepted as one, the caller has seen to.
+///
+/// # Errors
+/// 403 when the actor's role or county may not; 422 by field when a named record does not exist.
+pub fn register(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    input: LeadInput,
+    ledger: FromLedger,
+) -> Result<Lead, AppError> {
+    if !policy::may_create_in(actor, &input.county) {
+        return Err(AppError::Forbidden("other-county"));
+    }
+    let source = sources::resolve(conn, actor, &input)?;
+    let now = clock::now();
+    let origin = input.origin.as_deref();
+    let company = companies::queries::resolve(
+        conn,
+        tools.reference,
+        &input.investor_name,
+        input.uscc.as_ref(),
+        origin,
+        now,
+    )?;
+    let status = ledger.status.unwrap_or(Status::Active);
+    let lead = Lead {
+        id: Id::generate(),
+        code: next_code(conn, tools.code_prefix, clock::china_date(now))?,
+        title: input.title,
+        company_id: company,
+        investor_name: input.investor_name,
+        county: input.county,
+        park: input.park,
+        industry: input.industry,
+        industry_class: input.industry_class,
+        content: input.content,
+        total_investment_fen: input.total_investment_fen,
+        fixed_investment_fen: input.fixed_investment_fen,
+        land_mu: input.land_mu,
+        factory_m2: input.factory_m2,
+        jobs: input.jobs,
+        factor_needs: input.factor_needs,
+        source_kind: input.source_kind,
+        source_chamber_id: source.chamber,
+        source_referrer_id: source.referrer,
+        source_enterprise_id: source.enterprise,
+        source_event_id: None,
+        source_note: input.source.note,
+        stage: input.stage.unwrap_or(Stage::New),
+        status,
+        priority: input.priority,
+        hold_reason: None,
+        hold_until: None,
+        closure_kind: (status == Status::Closed).then_some(ClosureKind::Other),
+        closure_reason: None,
+        closed_at: closed_at(status, now),
+        officer_id: ledger.officer_id,
+        leader_id: ledger.leader_id,
+        officer_name: ledger.officer_name,
+        leader_name: ledger.leader_name,
+        registered_on: input.registered_on.unwrap_or_else(|| clock::china_date(now)),
+        received_at: now,
+        next_follow_up_on: input.next_follow_up_on,
+        remark: input.remark,
+        extra: Json(ledger.extra),
+        duplicate_reason: input.duplicate_reason,
+        import_id: ledger.import_id,
+        created_by: actor.user_id.clone(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        deleted_at: None,
+    };
+    queries::insert(conn, &lead)?;
+    let contact =
+        input.contact.map(|contact| Contact::seal(&lead.id, &contact, None, tools.keys, now)).transpose()?;
+    if let Some(contact) = &contact {
+        contacts::queries::insert(conn, contact)?;
+    }
+    let uscc = input.uscc.as_ref().map(|code| code.as_str().to_owned());
+    let after = Auditable::of(&lead, uscc, input.origin, contact.as_ref());
+    let differences = Differences::between(&Auditable::default(), &after).set("code", &lead.code);
+    audit::record(
+        conn,
+        actor,
+        Act {
+            action: "lead.create",
+            subject_kind: "lead",
+            subject_id: lead.id.as_str(),
+            differences,
+            reason: lead.duplicate_reason.as_deref(),
+        },
+    )?;
+    outbox::enqueue(conn, Topic::LeadIndex, &lead.id)?;
+    Ok(lead)
+}
+
+fn closed_at(status: Status, now: NaiveDateTime) -> Option<NaiveDateTime> {
+    (status == Status::Closed).then_some(now)
+}
+
+/// `QZ-2026-000123`: numbered by the year in which the report came in.
+fn next_code(conn: &mut AnyConn, prefix: &str, today: NaiveDate) -> Result<String, AppError> {
+    let year = today.year();
+    let number = series::next(conn, &format!("lead-{year}"))?;
+    Ok(format!("{prefix}-{year}-{number:06}"))
+}

@@ -1,0 +1,218 @@
+//! What happened to a lead, in one list: follow-ups, stage moves, assignments, closures, holds, edits.
+
+use crate::accounts::queries::users;
+use crate::accounts::{Actor, Role};
+use crate::app::Tools;
+use crate::audit;
+use crate::clock;
+use crate::confidential::Cipher;
+use crate::contacts;
+use crate::contacts::model::{mask_email, mask_phone};
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use crate::follow_ups;
+use crate::leads::model::{Lead, Status};
+use crate::leads::policy::{View, view_of};
+use crate::leads::queries;
+use crate::leads::view::Person;
+use crate::text_enum;
+use chrono::NaiveDateTime;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+text_enum! {
+    /// What kind of thing happened.
+    pub enum TimelineKind {
+        FollowUp = "follow_up",
+        Stage = "stage",
+        Assignment = "assignment",
+        Edit = "edit",
+        Closure = "closure",
+        Hold = "hold",
+    }
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelineItem {
+    pub id: Id,
+    #[serde(with = "clock::rfc3339")]
+    pub at: NaiveDateTime,
+    pub by: Option<Person>,
+    pub kind: TimelineKind,
+    pub data: Value,
+}
+
+/// All that happened to a lead which the actor sees, the latest first. A liaison sees his chamber's own
+/// follow-ups and where the lead stands.
+pub fn of_lead(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    lead: &Lead,
+) -> Result<Vec<TimelineItem>, AppError> {
+    let own = view_of(actor.role) == View::Own;
+    let mut events: Vec<Event> =
+        follow_ups::queries::of_lead(conn, actor, &lead.id)?.into_iter().map(follow_up).collect();
+    events.extend(queries::stage_changes_of(conn, lead)?.into_iter().map(|change| Event {
+        id: change.id,
+        at: change.at,
+        by: change.by_user,
+        kind: TimelineKind::Stage,
+        data: json!({
+            "from": change.from_stage,
+            "to": change.to_stage,
+            "reason": change.reason.filter(|_| !own),
+        }),
+    }));
+    if !own {
+        events.extend(queries::status_changes_of(conn, lead)?.into_iter().map(status_change));
+        events.extend(queries::assignments_of(conn, lead)?.into_iter().map(|change| Event {
+            id: change.id,
+            at: change.at,
+            by: change.by_user,
+            kind: TimelineKind::Assignment,
+            data: json!({
+                "county": { "from": change.from_county, "to": change.to_county },
+                "officer": { "from": change.from_officer_id, "to": change.to_officer_id },
+                "leader": { "from": change.from_leader_id, "to": change.to_leader_id },
+                "reason": change.reason,
+            }),
+        }));
+        events.extend(edits(conn, tools, actor, lead)?);
+    }
+    events.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+    named(conn, events)
+}
+
+struct Event {
+    id: Id,
+    at: NaiveDateTime,
+    by: Id,
+    kind: TimelineKind,
+    data: Value,
+}
+
+fn follow_up(follow_up: follow_ups::FollowUp) -> Event {
+    Event {
+        data: follow_ups::view::data(&follow_up),
+        id: follow_up.id,
+        at: follow_up.at,
+        by: follow_up.by_user,
+        kind: TimelineKind::FollowUp,
+    }
+}
+
+fn status_change(change: crate::leads::model::StatusChange) -> Event {
+    let is_hold = Status::OnHold == change.to_status
+        || (change.from_status == Status::OnHold && change.to_status == Status::Active);
+    Event {
+        id: change.id,
+        at: change.at,
+        by: change.by_user,
+        kind: if is_hold { TimelineKind::Hold } else { TimelineKind::Closure },
+        data: json!({
+            "from": change.from_status,
+            "to": change.to_status,
+            "kind": change.closure_kind,
+            "until": change.hold_until,
+            "reason": change.reason,
+        }),
+    }
+}
+
+/// Edits from the trail. Personal fields open only with the contact's own key, and are shown masked.
+fn edits(conn: &mut AnyConn, tools: Tools<'_>, actor: &Actor, lead: &Lead) -> Result<Vec<Event>, AppError> {
+    let entries = audit::queries::edits_of(conn, "lead", lead.id.as_str(), "lead.update")?;
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = match contacts::queries::of_lead(conn, &lead.id)? {
+        Some(contact) => contact.own_key(tools.keys)?,
+        None => None,
+    };
+    let sees_contact = actor.role != Role::Federation;
+    Ok(entries
+        .into_iter()
+        .filter_map(|entry| {
+            let Value::Object(mut differences) = entry.differences.0 else { return None };
+            differences.retain(|name, _| sees_contact || !name.starts_with("contact."));
+            for (name, change) in &mut differences {
+                if let Some(field) = personal(name) {
+                    mask(change, field, key.as_ref());
+                }
+            }
+            let by = entry.actor_id?;
+            Some(Event {
+                id: entry.id,
+                at: entry.at,
+                by,
+                kind: TimelineKind::Edit,
+                data: json!({ "differences": differences }),
+            })
+        })
+        .collect())
+}
+
+/// The sealed field of a contact that a difference's name stands for.
+fn personal(name: &str) -> Option<&'static str> {
+    match name {
+        "contact.phone" => Some("phone"),
+        "contact.other_phones" => Some("other_phones"),
+        "contact.email" => Some("email"),
+        "contact.wechat" => Some("wechat"),
+        _ => None,
+    }
+}
+
+fn mask(change: &mut Value, field: &str, key: Option<&Cipher>) {
+    for side in ["from", "to"] {
+        let Some(value) = change.get_mut(side) else { continue };
+        let Some(sealed) = value.as_str() else { continue };
+        let open = key
+            .and_then(|key| key.decrypt(field, sealed).ok())
+            .and_then(|plain| String::from_utf8(plain).ok());
+        *value = match (open, field) {
+            (Some(mail), "email") => mask_email(&mail).into(),
+            (Some(phone), "phone" | "other_phones") => mask_phone(&phone).into(),
+            _ => "***".into(),
+        };
+    }
+}
+
+/// Puts people's names in, looked up once for all.
+fn named(conn: &mut AnyConn, events: Vec<Event>) -> Result<Vec<TimelineItem>, AppError> {
+    let mut ids: Vec<Id> = events.iter().map(|event| event.by.clone()).collect();
+    for event in events.iter().filter(|event| event.kind == TimelineKind::Assignment) {
+        for path in ["/officer/from", "/officer/to", "/leader/from", "/leader/to"] {
+            ids.extend(event.data.pointer(path).and_then(Value::as_str).and_then(|id| id.parse().ok()));
+        }
+    }
+    ids.sort();
+    ids.dedup();
+    let people: HashMap<Id, Person> = users::names(conn, &ids)?
+        .into_iter()
+        .map(|(id, username, display_name)| (id.clone(), Person { id, username, display_name }))
+        .collect();
+    Ok(events
+        .into_iter()
+        .map(|mut event| {
+            if event.kind == TimelineKind::Assignment {
+                for path in ["/officer/from", "/officer/to", "/leader/from", "/leader/to"] {
+                    if let Some(value) = event.data.pointer_mut(path) {
+                        let id: Option<Id> = value.as_str().and_then(|id| id.parse().ok());
+                        *value = json!(id.and_then(|id| people.get(&id)));
+                    }
+                }
+            }
+            TimelineItem {
+                by: people.get(&event.by).cloned(),
+                id: event.id,
+                at: event.at,
+                kind: event.kind,
+                data: event.data,
+            }
+        })
+        .collect())
+}

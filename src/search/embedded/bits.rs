@@ -1,0 +1,62 @@
+//! A set of the documents of one segment.
+
+use tantivy::DocId;
+
+/// One bit for each document of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bits {
+    words: Vec<u64>,
+    documents: u32,
+}
+
+impl Bits {
+    pub(super) fn none(documents: u32) -> Bits {
+        Bits { words: vec![0; documents.div_ceil(64) as usize], documents }
+    }
+
+    pub(super) fn all(documents: u32) -> Bits {
+        let mut words = vec![u64::MAX; documents.div_ceil(64) as usize];
+        if let Some(last) = words.last_mut().filter(|_| !documents.is_multiple_of(64)) {
+            *last = (1 << (documents % 64)) - 1;
+        }
+        Bits { words, documents }
+    }
+
+    pub(super) fn insert(&mut self, document: DocId) {
+        if let Some(word) = self.words.get_mut(document as usize / 64) {
+            *word |= 1 << (document % 64);
+        }
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.words.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    pub(super) fn and(&mut self, other: &Bits) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
+    }
+
+    pub(super) fn or(&mut self, other: &Bits) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
+    }
+
+    pub(super) fn and_not(&mut self, other: &Bits) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= !b);
+    }
+
+    /// The documents, ascending.
+    pub(super) fn iter(&self) -> impl Iterator<Item = DocId> {
+        (0u32..).zip(&self.words).flat_map(|(place, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(place * 64 + bit)
+            })
+        })
+    }
+}

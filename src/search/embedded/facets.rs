@@ -1,0 +1,39 @@
+//! Counting by value.
+
+use std::collections::BTreeMap;
+
+use super::bits::Bits;
+use super::segment::Segment;
+use crate::search::error::SearchError;
+use crate::search::fields::FacetField;
+
+/// Counts by field and value, summed over segments.
+pub(super) type Facets = BTreeMap<FacetField, BTreeMap<String, u64>>;
+
+/// Adds one segment's counts of `field`. `matching` fulfils words and scope; of the filters all but the
+/// field's own are applied here, so that its other values can be seen and chosen.
+pub(super) fn count(
+    segment: &Segment<'_>,
+    field: FacetField,
+    matching: &Bits,
+    filtered: &BTreeMap<FacetField, Bits>,
+    into: &mut BTreeMap<String, u64>,
+) -> Result<(), SearchError> {
+    let mut counted = matching.clone();
+    filtered.iter().filter(|(other, _)| **other != field).for_each(|(_, passing)| counted.and(passing));
+    let Some(column) = segment.reader.fast_fields().str(field.as_str())? else { return Ok(()) };
+    let mut counts = vec![0u64; column.num_terms()];
+    for document in counted.iter() {
+        if let Some(count) = column.ords().first(document).and_then(|ord| counts.get_mut(ord as usize)) {
+            *count += 1;
+        }
+    }
+    let mut value = String::new();
+    for (ord, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
+        value.clear();
+        if column.ord_to_str(ord, &mut value)? {
+            *into.entry(value.clone()).or_default() += count;
+        }
+    }
+    Ok(())
+}

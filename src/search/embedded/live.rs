@@ -1,0 +1,179 @@
+//! One index on disk: a reader that everybody shares and the one writer.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use tantivy::directory::MmapDirectory;
+use tantivy::store::Compressor;
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
+
+use super::schema::{self, Fields, ID, ROW_VERSION};
+use super::tokenizers;
+use crate::search::document::LeadDocument;
+use crate::search::error::SearchError;
+use crate::search::settings::Settings;
+
+/// Memory for leads not yet on disk, in bytes for each thread that indexes.
+const WRITER_MEMORY: usize = 48 << 20;
+/// The texts of so many bytes are compressed together; less makes reading a hit cheaper.
+const BLOCK: usize = 8 << 10;
+
+pub(super) struct Live {
+    path: PathBuf,
+    index: Index,
+    fields: Fields,
+    reader: IndexReader,
+    /// None after an error: what it had not committed is lost, and the next write opens another.
+    writer: Mutex<Option<IndexWriter>>,
+    threads: usize,
+    /// Writes since the last commit.
+    pending: AtomicU64,
+}
+
+impl Live {
+    /// An empty index in a directory that does not exist yet.
+    pub(super) fn create(path: &Path, settings: &Settings, threads: usize) -> Result<Live, SearchError> {
+        std::fs::create_dir_all(path).map_err(SearchError::io(path))?;
+        let (schema, _) = schema::build(settings);
+        let options = IndexSettings {
+            docstore_compression: Compressor::Lz4,
+            docstore_blocksize: BLOCK,
+            ..IndexSettings::default()
+        };
+        let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
+        let index = Index::create(directory, schema, options)?;
+        Live::with(path, index, settings, threads)
+    }
+
+    /// The index that is there.
+    pub(super) fn open(path: &Path, settings: &Settings) -> Result<Live, SearchError> {
+        let index = Index::open_in_dir(path)?;
+        let (schema, _) = schema::build(settings);
+        if index.schema() != schema {
+            return Err(tantivy::TantivyError::SchemaError(
+                "written with other search/leads.json".to_owned(),
+            )
+            .into());
+        }
+        Live::with(path, index, settings, 1)
+    }
+
+    fn with(path: &Path, index: Index, settings: &Settings, threads: usize) -> Result<Live, SearchError> {
+        tokenizers::register(index.tokenizers(), &settings.language);
+        let (_, fields) = schema::build(settings);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let (writer, pending) = (Mutex::new(None), AtomicU64::new(0));
+        let live = Live { path: path.to_path_buf(), index, fields, reader, writer, threads, pending };
+        // At once, so that a directory that cannot be written is known at start.
+        drop(live.writer()?);
+        Ok(live)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    pub(super) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Whether the files are still there; an administrator may have removed the directory.
+    pub(super) fn is_present(&self) -> bool {
+        self.path.join("meta.json").exists()
+    }
+
+    pub(super) fn upsert<'a>(
+        &self,
+        leads: impl Iterator<Item = &'a LeadDocument>,
+    ) -> Result<(), SearchError> {
+        self.write(|writer| {
+            for lead in leads {
+                writer.delete_term(Term::from_field_text(self.fields.id, &lead.id));
+                writer.add_document(self.fields.document(lead))?;
+                self.pending.fetch_add(1, Ordering::Relaxed);
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn delete(&self, ids: &[String]) -> Result<(), SearchError> {
+        self.write(|writer| {
+            for id in ids {
+                writer.delete_term(Term::from_field_text(self.fields.id, id));
+                self.pending.fetch_add(1, Ordering::Relaxed);
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn commit(&self) -> Result<(), SearchError> {
+        self.write(|writer| writer.commit().map(drop))?;
+        self.reader.reload()?;
+        self.pending.store(0, Ordering::Relaxed);
+        Ok(())
+    }
+
+    pub(super) fn pending(&self) -> u64 {
+        self.pending.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn size_bytes(&self) -> u64 {
+        let files = std::fs::read_dir(&self.path).into_iter().flatten().flatten();
+        files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum()
+    }
+
+    /// UTC
+    pub(super) fn last_commit(&self) -> Option<NaiveDateTime> {
+        let written = std::fs::metadata(self.path.join("meta.json")).and_then(|file| file.modified()).ok()?;
+        Some(DateTime::<Utc>::from(written).naive_utc())
+    }
+
+    pub(super) fn versions(&self) -> Result<Vec<(String, i64)>, SearchError> {
+        let mut versions = Vec::new();
+        for segment in self.searcher().segment_readers() {
+            let columns = segment.fast_fields();
+            let (ids, row_versions) = (columns.str(ID)?, columns.i64(ROW_VERSION)?);
+            let Some(ids) = ids else { continue };
+            for document in segment.doc_ids_alive() {
+                let mut id = String::new();
+                if let Some(ord) = ids.ords().first(document) {
+                    ids.ord_to_str(ord, &mut id)?;
+                }
+                versions.push((id, row_versions.first(document).unwrap_or(0)));
+            }
+        }
+        Ok(versions)
+    }
+
+    fn write(&self, work: impl FnOnce(&mut IndexWriter) -> tantivy::Result<()>) -> Result<(), SearchError> {
+        let mut writer = self.writer()?;
+        let done = match writer.as_mut() {
+            Some(writer) => work(writer),
+            None => Ok(()),
+        };
+        if done.is_err() {
+            // A writer is of no use after an error, and must not commit half a batch later.
+            *writer = None;
+            self.pending.store(0, Ordering::Relaxed);
+        }
+        Ok(done?)
+    }
+
+    fn writer(&self) -> Result<MutexGuard<'_, Option<IndexWriter>>, SearchError> {
+        let mut writer = self.lock();
+        if writer.is_none() {
+            *writer = Some(self.index.writer_with_num_threads(self.threads, self.threads * WRITER_MEMORY)?);
+        }
+        Ok(writer)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<IndexWriter>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

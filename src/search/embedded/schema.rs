@@ -1,0 +1,169 @@
+//! What the index stores of a lead, and under which names.
+
+use std::collections::BTreeMap;
+
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TantivyDocument,
+    TextFieldIndexing, TextOptions,
+};
+
+use super::tokenizers::{CODE, POSITIONAL, SINGLE, SINGLE_AND_WHOLE};
+use crate::search::document::LeadDocument;
+use crate::search::fields::{FacetField, LeadField};
+use crate::search::settings::{FieldKind, Settings};
+use crate::search::tokens::private::masked;
+
+/// Part of the index directory's name. Raised whenever schema or terms change, so that an index written by
+/// another version is never read but rebuilt.
+pub(super) const VERSION: u32 = 1;
+
+/// The columns of the index.
+#[derive(Debug, Clone)]
+pub(super) struct Fields {
+    pub(super) id: Field,
+    pub(super) version: Field,
+    /// Active leads before others, then by the time of change: what decides between equal scores.
+    pub(super) rank: Field,
+    /// From the id, and decides between equal ranks.
+    pub(super) tie: Field,
+    pub(super) handed_on_by: Field,
+    pub(super) keywords: BTreeMap<FacetField, Field>,
+    /// Heaviest first.
+    pub(super) texts: Vec<TextField>,
+}
+
+/// A text field, and its columns.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TextField {
+    pub(super) name: LeadField,
+    pub(super) kind: FieldKind,
+    pub(super) weight: f32,
+    /// Terms with positions; keeps the text.
+    pub(super) positional: Field,
+    /// Terms without; codes have none.
+    pub(super) single: Option<Field>,
+}
+
+/// The name of the fast column `rank`.
+pub(super) const RANK: &str = "rank";
+/// The name of the fast column `tie`.
+pub(super) const TIE: &str = "tie";
+/// The name of the fast column `id`.
+pub(super) const ID: &str = "id";
+/// The name of the fast column `version`.
+pub(super) const ROW_VERSION: &str = "version";
+
+/// The schema for these settings.
+pub(super) fn build(settings: &Settings) -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let exact = || indexed("raw", IndexRecordOption::Basic);
+    let number = || NumericOptions::default().set_fast();
+    let fields = Fields {
+        id: schema.add_text_field(ID, exact().set_stored() | FAST),
+        version: schema.add_i64_field(ROW_VERSION, number()),
+        rank: schema.add_u64_field(RANK, number()),
+        tie: schema.add_u64_field(TIE, number()),
+        handed_on_by: schema.add_text_field("handed_on_by", exact()),
+        keywords: FacetField::ALL.map(|f| (f, schema.add_text_field(f.as_str(), exact() | FAST))).into(),
+        texts: settings
+            .searchable
+            .iter()
+            .map(|s| {
+                let (positional, single) = columns(&mut schema, s.field, s.kind);
+                TextField { name: s.field, kind: s.kind, weight: s.weight, positional, single }
+            })
+            .collect(),
+    };
+    (schema.build(), fields)
+}
+
+fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
+    // Scores come from fields and kinds of match, not from term statistics: no norms.
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer);
+    TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false).set_index_option(option))
+}
+
+fn columns(schema: &mut SchemaBuilder, field: LeadField, kind: FieldKind) -> (Field, Option<Field>) {
+    let name = field.as_str();
+    let tokenizer = if kind == FieldKind::Code { CODE } else { POSITIONAL };
+    let positional = indexed(tokenizer, IndexRecordOption::WithFreqsAndPositions) | STORED;
+    let positional = schema.add_text_field(name, positional);
+    let single = match kind {
+        FieldKind::Code => None,
+        FieldKind::Name => Some(SINGLE_AND_WHOLE),
+        FieldKind::Text => Some(SINGLE),
+    };
+    let single = single
+        .map(|t| schema.add_text_field(&format!("{name}_single"), indexed(t, IndexRecordOption::Basic)));
+    (positional, single)
+}
+
+impl Fields {
+    /// The lead as the index stores it.
+    pub(super) fn document(&self, lead: &LeadDocument) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_text(self.id, &lead.id);
+        document.add_i64(self.version, lead.version);
+        document.add_u64(self.rank, rank(lead));
+        document.add_u64(self.tie, tie(&lead.id));
+        for county in &lead.handed_on_by {
+            document.add_text(self.handed_on_by, county);
+        }
+        for (name, field) in &self.keywords {
+            document.add_text(*field, keyword(lead, *name));
+        }
+        for field in &self.texts {
+            let text = text(lead, field.name);
+            if text.is_empty() {
+                continue;
+            }
+            let text = if field.kind == FieldKind::Code { text.into() } else { masked(&text) };
+            document.add_text(field.positional, &text);
+            if let Some(single) = field.single {
+                document.add_text(single, &text);
+            }
+        }
+        document
+    }
+}
+
+/// Microseconds since 1970, and the top bit for leads that somebody works.
+fn rank(lead: &LeadDocument) -> u64 {
+    let changed = u64::try_from(lead.updated_at.and_utc().timestamp_micros()).unwrap_or(0) & (u64::MAX >> 1);
+    let active = u64::from(lead.status == "active") << 63;
+    active | changed
+}
+
+/// FNV-1a of the id: any order does, as long as it stays.
+fn tie(id: &str) -> u64 {
+    id.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn keyword(lead: &LeadDocument, field: FacetField) -> &str {
+    match field {
+        FacetField::County => &lead.county,
+        FacetField::Industry => &lead.industry,
+        FacetField::Stage => &lead.stage,
+        FacetField::Status => &lead.status,
+        FacetField::Source => &lead.source_kind,
+        FacetField::Chamber => lead.chamber_id.as_deref().unwrap_or_default(),
+        FacetField::Officer => lead.officer_id.as_deref().unwrap_or_default(),
+        FacetField::Leader => lead.leader_id.as_deref().unwrap_or_default(),
+    }
+}
+
+fn text(lead: &LeadDocument, field: LeadField) -> String {
+    let optional = |value: &Option<String>| value.clone().unwrap_or_default();
+    match field {
+        LeadField::Code => lead.code.clone(),
+        LeadField::Title => lead.title.clone(),
+        LeadField::InvestorName => lead.investor_name.clone(),
+        LeadField::Uscc => optional(&lead.uscc),
+        LeadField::ContactName => optional(&lead.contact_name),
+        LeadField::Content => optional(&lead.content),
+        LeadField::Remark => optional(&lead.remark),
+        LeadField::FollowUps => lead.follow_ups.join("\n"),
+        LeadField::ChamberFollowUps => lead.chamber_follow_ups.join("\n"),
+    }
+}

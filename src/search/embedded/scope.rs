@@ -1,0 +1,62 @@
+//! Which documents exist for the asker, and which pass his filters.
+
+use std::collections::BTreeMap;
+
+use super::bits::Bits;
+use super::segment::Segment;
+use crate::search::error::SearchError;
+use crate::search::fields::FacetField;
+use crate::search::query::{Filters, LeadScope};
+
+/// The documents in scope that are not deleted.
+pub(super) fn in_scope(segment: &Segment<'_>, scope: &LeadScope) -> Result<Bits, SearchError> {
+    let keyword = |field: FacetField, value: &str| with_keyword(segment, field, value);
+    let mut visible = segment.alive();
+    match scope {
+        LeadScope::All => {}
+        LeadScope::County(county) => {
+            let mut mine = keyword(FacetField::County, county)?;
+            mine.or(&segment.with_term(segment.fields.handed_on_by, county)?);
+            visible.and(&mine);
+        }
+        LeadScope::Leader { user_id, county } => {
+            let mut nobodys = keyword(FacetField::County, county)?;
+            nobodys.and(&keyword(FacetField::Leader, "")?);
+            if !user_id.is_empty() {
+                nobodys.or(&keyword(FacetField::Leader, user_id)?);
+            }
+            visible.and(&nobodys);
+        }
+        LeadScope::Chamber(chamber) if chamber.is_empty() => visible = Bits::none(segment.documents()),
+        LeadScope::Chamber(chamber) => visible.and(&keyword(FacetField::Chamber, chamber)?),
+        LeadScope::WithChamber => visible.and_not(&keyword(FacetField::Chamber, "")?),
+        LeadScope::Nothing => visible = Bits::none(segment.documents()),
+    }
+    Ok(visible)
+}
+
+/// For each field that is filtered by, the documents that pass its filter.
+pub(super) fn filtered(
+    segment: &Segment<'_>,
+    filters: &Filters,
+) -> Result<BTreeMap<FacetField, Bits>, SearchError> {
+    let mut passing = BTreeMap::new();
+    for field in FacetField::ALL {
+        let values = filters.of(field);
+        if !values.is_empty() {
+            let mut any = Bits::none(segment.documents());
+            for value in values {
+                any.or(&with_keyword(segment, field, value)?);
+            }
+            passing.insert(field, any);
+        }
+    }
+    Ok(passing)
+}
+
+fn with_keyword(segment: &Segment<'_>, field: FacetField, value: &str) -> Result<Bits, SearchError> {
+    match segment.fields.keywords.get(&field) {
+        Some(column) => segment.with_term(*column, value),
+        None => Ok(Bits::none(segment.documents())),
+    }
+}

@@ -1,0 +1,190 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::search::{FacetField, Filters, LeadField};
+
+const COUNTIES: [&str; 3] = ["450721", "450722", "QZ-FTZ"];
+const STAGES: [&str; 3] = ["new", "assessment", "contract"];
+const PEOPLE: [&str; 3] = ["", "u1", "u2"];
+const CHAMBERS: [&str; 3] = ["", "c1", "c2"];
+const TEXTS: [&str; 5] = ["新能源项目", "能源站", "陈皮", "", "NovaChem新厂"];
+const ROLES: [&str; 4] = ["bureau_officer", "chamber_liaison", "federation", "admin"];
+
+fn some(value: &str) -> Option<String> {
+    Some(value.to_owned()).filter(|value| !value.is_empty())
+}
+
+fn one_of(values: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(values)
+}
+
+prop_compose! {
+    fn any_lead()(
+        county in one_of(&COUNTIES), stage in one_of(&STAGES), leader in one_of(&PEOPLE), officer in one_of(&PEOPLE),
+        chamber in one_of(&CHAMBERS), handed in one_of(&["", "450721", "450722"]),
+        title in one_of(&TEXTS), remark in one_of(&TEXTS), contact in one_of(&TEXTS), own in one_of(&TEXTS),
+    ) -> LeadDocument {
+        LeadDocument {
+            title: title.to_owned(), remark: some(remark), contact_name: some(contact),
+            follow_ups: vec![own.to_owned()],
+            chamber_follow_ups: if chamber.is_empty() { vec![] } else { vec![own.to_owned()] },
+            county: county.to_owned(), stage: stage.to_owned(), industry: "other".to_owned(), status: "active".to_owned(),
+            source_kind: "self".to_owned(), chamber_id: some(chamber), leader_id: some(leader), officer_id: some(officer),
+            handed_on_by: some(handed).into_iter().collect(), ..LeadDocument::default()
+        }
+    }
+}
+
+fn any_scope() -> impl Strategy<Value = LeadScope> {
+    prop_oneof![
+        Just(LeadScope::All),
+        Just(LeadScope::WithChamber),
+        Just(LeadScope::Nothing),
+        one_of(&COUNTIES).prop_map(|county| LeadScope::County(county.to_owned())),
+        one_of(&CHAMBERS).prop_map(|chamber| LeadScope::Chamber(chamber.to_owned())),
+        (one_of(&PEOPLE), one_of(&COUNTIES)).prop_map(|(user, county)| LeadScope::Leader {
+            user_id: user.to_owned(),
+            county: county.to_owned()
+        }),
+    ]
+}
+
+prop_compose! {
+    fn any_query()(
+        scope in any_scope(), role in one_of(&ROLES), text in one_of(&["", "能源", "新", "陈皮", "chem", "没有"]),
+        counties in proptest::sample::subsequence(&COUNTIES[..], 0..=2), stages in proptest::sample::subsequence(&STAGES[..], 0..=2),
+        leaders in proptest::sample::subsequence(&PEOPLE[..], 0..=1),
+    ) -> SearchQuery {
+        let fields = SETTINGS.fields_of(role);
+        let values = |field, values: Vec<&str>| {
+            if fields.has_facet(field) { values.into_iter().map(str::to_owned).collect() } else { Vec::new() }
+        };
+        SearchQuery {
+            filters: Filters {
+                county: values(FacetField::County, counties), stage: values(FacetField::Stage, stages),
+                leader: values(FacetField::Leader, leaders), ..Filters::default()
+            },
+            facets: FacetField::ALL.to_vec(), scope, fields, highlight: true, ..by_text(text)
+        }
+    }
+}
+
+fn visible(lead: &LeadDocument, scope: &LeadScope) -> bool {
+    match scope {
+        LeadScope::All => true,
+        LeadScope::County(county) => lead.county == *county || lead.handed_on_by.contains(county),
+        LeadScope::Leader { user_id, county } => match &lead.leader_id {
+            Some(leader) => leader == user_id,
+            None => lead.county == *county,
+        },
+        LeadScope::Chamber(chamber) => lead.chamber_id.as_ref() == Some(chamber),
+        LeadScope::WithChamber => lead.chamber_id.is_some(),
+        LeadScope::Nothing => false,
+    }
+}
+
+fn texts(lead: &LeadDocument, field: LeadField) -> String {
+    match field {
+        LeadField::Title => lead.title.clone(),
+        LeadField::Remark => lead.remark.clone().unwrap_or_default(),
+        LeadField::ContactName => lead.contact_name.clone().unwrap_or_default(),
+        LeadField::FollowUps => lead.follow_ups.join("\n"),
+        LeadField::ChamberFollowUps => lead.chamber_follow_ups.join("\n"),
+        _ => String::new(),
+    }
+}
+
+fn value(lead: &LeadDocument, field: FacetField) -> String {
+    match field {
+        FacetField::County => lead.county.clone(),
+        FacetField::Stage => lead.stage.clone(),
+        FacetField::Leader => lead.leader_id.clone().unwrap_or_default(),
+        FacetField::Officer => lead.officer_id.clone().unwrap_or_default(),
+        FacetField::Chamber => lead.chamber_id.clone().unwrap_or_default(),
+        FacetField::Industry => lead.industry.clone(),
+        FacetField::Status => lead.status.clone(),
+        FacetField::Source => lead.source_kind.clone(),
+    }
+}
+
+/// What the database would say.
+fn matches(lead: &LeadDocument, query: &SearchQuery, but: Option<FacetField>) -> bool {
+    let holds =
+        |field: LeadField| query.fields.has(field) && texts(lead, field).to_lowercase().contains(&query.text);
+    let passes = |field: FacetField| {
+        let wanted = query.filters.of(field);
+        Some(field) == but || wanted.is_empty() || wanted.contains(&value(lead, field))
+    };
+    visible(lead, &query.scope)
+        && (query.text.is_empty() || LeadField::ALL.into_iter().any(holds))
+        && FacetField::ALL.into_iter().all(passes)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn search_tells_what_the_rows_tell(
+        mut leads in proptest::collection::vec(any_lead(), 1..40),
+        queries in proptest::collection::vec(any_query(), 12),
+    ) {
+        (0..).zip(&mut leads).for_each(|(i, lead): (usize, _)| lead.id = format!("lead-{i}"));
+        let index = index(&leads);
+        for query in queries {
+            let answer = index.search(&query);
+            // Near matches are the engine's own addition; they must stay in scope all the same.
+            let allowed = |id: &str| leads.iter().any(|l| l.id == id && visible(l, &query.scope));
+            prop_assert!(answer.hits.iter().all(|hit| allowed(&hit.id)));
+            for html in answer.hits.iter().flat_map(|hit| hit.highlights.keys()) {
+                prop_assert!(query.fields.has(*html));
+            }
+            if answer.approximate {
+                continue;
+            }
+            let mut wanted: Vec<&str> = leads.iter().filter(|l| matches(l, &query, None)).map(|l| l.id.as_str()).collect();
+            let mut found: Vec<&str> = answer.hits.iter().map(|hit| hit.id.as_str()).collect();
+            wanted.sort_unstable();
+            found.sort_unstable();
+            prop_assert_eq!(&found, &wanted, "{:?}", query);
+            prop_assert_eq!(answer.total, wanted.len() as u64);
+            for field in FacetField::ALL {
+                let counted = answer.facets.get(&field);
+                prop_assert_eq!(counted.is_some(), query.fields.has_facet(field));
+                let mut counts = BTreeMap::new();
+                for lead in leads.iter().filter(|l| matches(l, &query, Some(field))) {
+                    *counts.entry(value(lead, field)).or_insert(0u64) += 1;
+                }
+                if let Some(counted) = counted {
+                    prop_assert_eq!(counted, &counts, "{:?} {:?}", field, query);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_filter_by_a_field_one_may_not_know_is_refused() {
+    let index = index(&[titled("a", "甲")]);
+    let fields = SETTINGS.fields_of("chamber_liaison");
+    let filters = Filters { county: vec!["450721".to_owned()], ..Filters::default() };
+    let refused = index.engine.search(&SearchQuery { fields, filters, ..by_text("甲") });
+    assert!(matches!(refused, Err(crate::search::SearchError::FieldNotAllowed(FacetField::County))));
+}
+
+#[test]
+fn a_liaison_matches_his_own_follow_ups_and_nobody_elses() {
+    let mut lead = titled("a", "甲");
+    lead.chamber_id = Some("c1".to_owned());
+    lead.follow_ups = vec!["商会带队考察".to_owned(), "县里内部意见".to_owned()];
+    lead.chamber_follow_ups = vec!["商会带队考察".to_owned()];
+    lead.remark = Some("底价三百万".to_owned());
+    let index = index(&[lead]);
+    let fields = SETTINGS.fields_of("chamber_liaison");
+    let total = |text: &str| {
+        let query = SearchQuery { fields, scope: LeadScope::Chamber("c1".to_owned()), ..by_text(text) };
+        index.search(&query).total
+    };
+    assert_eq!([total("考察"), total("内部"), total("底价"), total("neibu"), total("dj")], [1, 0, 0, 0, 0]);
+}

@@ -1,0 +1,103 @@
+//! From rows to documents: what the outbox says changed is read again and put into the index, or taken out.
+
+use crate::app::App;
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use crate::follow_ups;
+use crate::jobs::outbox::{self, Job, Topic};
+use crate::leads::model::Lead;
+use crate::leads::queries::handovers_of;
+use crate::schema::{companies, contacts, leads};
+use crate::search::LeadDocument;
+use diesel::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+
+/// Leads per batch: read in a few queries, written with one commit.
+pub const BATCH: i64 = 500;
+
+/// Works off one batch of the outbox; how many rows it took. A failure puts them back for later.
+pub fn run_batch(app: &App) -> Result<usize, AppError> {
+    let now = clock::now();
+    let jobs = app.db.write(|conn| Ok::<_, AppError>(outbox::claim(conn, Topic::LeadIndex, BATCH, now)?))?;
+    if jobs.is_empty() {
+        return Ok(0);
+    }
+    match index(app, &jobs) {
+        Ok(()) => app.db.write(|conn| Ok::<_, AppError>(outbox::finish(conn, &jobs)?))?,
+        Err(error) => {
+            let text = error.to_string();
+            tracing::warn!(error = text, rows = jobs.len(), "indexing failed and will be tried again");
+            app.db.write(|conn| Ok::<_, AppError>(outbox::postpone(conn, &jobs, &text, now)?))?;
+            return Err(error);
+        }
+    }
+    Ok(jobs.len())
+}
+
+/// The rows leave the outbox only after the engine has committed: a kill in between repeats, and that is harmless.
+fn index(app: &App, jobs: &[Job]) -> Result<(), AppError> {
+    let ids: Vec<Id> =
+        jobs.iter().map(|job| job.subject_id.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+    let documents = app.db.read(|conn| Ok::<_, AppError>(documents(conn, &ids)?))?;
+    let found: BTreeSet<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+    let gone: Vec<String> = ids.iter().map(Id::to_string).filter(|id| !found.contains(id.as_str())).collect();
+    app.search.upsert(&documents)?;
+    app.search.delete(&gone)?;
+    app.search.commit()?;
+    Ok(())
+}
+
+/// The documents of these leads; a deleted lead has none.
+pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument>> {
+    let rows = leads::table
+        .inner_join(companies::table)
+        .filter(leads::id.eq_any(ids.to_vec()))
+        .filter(leads::deleted_at.is_null())
+        .select((Lead::as_select(), companies::uscc))
+        .load::<(Lead, Option<String>)>(conn)?;
+    let contacts: HashMap<Id, String> = contacts::table
+        .filter(contacts::lead_id.eq_any(ids.to_vec()))
+        .select((contacts::lead_id, contacts::name))
+        .load::<(Id, String)>(conn)?
+        .into_iter()
+        .collect();
+    let mut texts: HashMap<Id, Vec<(String, Option<Id>)>> = HashMap::new();
+    for (lead, text, chamber) in follow_ups::queries::texts_of(conn, ids)? {
+        texts.entry(lead).or_default().push((text, chamber));
+    }
+    let mut handed_on: HashMap<Id, Vec<String>> = HashMap::new();
+    for (lead, county) in handovers_of(conn, ids)? {
+        handed_on.entry(lead).or_default().push(county);
+    }
+    let document = |(lead, uscc): (Lead, Option<String>)| {
+        let texts = texts.remove(&lead.id).unwrap_or_default();
+        let own = texts.iter().filter(|(_, chamber)| chamber.is_some() && *chamber == lead.source_chamber_id);
+        LeadDocument {
+            chamber_follow_ups: own.map(|(text, _)| text.clone()).collect(),
+            follow_ups: texts.into_iter().map(|(text, _)| text).collect(),
+            handed_on_by: handed_on.remove(&lead.id).unwrap_or_default(),
+            contact_name: contacts.get(&lead.id).cloned(),
+            id: lead.id.to_string(),
+            code: lead.code,
+            title: lead.title,
+            investor_name: lead.investor_name,
+            uscc,
+            county: lead.county,
+            industry: lead.industry,
+            stage: lead.stage.to_string(),
+            status: lead.status.to_string(),
+            source_kind: lead.source_kind.to_string(),
+            chamber_id: lead.source_chamber_id.map(|id| id.to_string()),
+            officer_id: lead.officer_id.map(|id| id.to_string()),
+            leader_id: lead.leader_id.map(|id| id.to_string()),
+            content: lead.content,
+            remark: lead.remark,
+            total_investment_fen: lead.total_investment_fen,
+            registered_on: Some(lead.registered_on),
+            updated_at: lead.updated_at,
+            version: lead.version,
+        }
+    };
+    Ok(rows.into_iter().map(document).collect())
+}

@@ -1,0 +1,72 @@
+//! Building the index anew beside the old one, which goes on answering, and swapping it in.
+
+use crate::app::App;
+use crate::clock;
+use crate::db::dialect::Both;
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use crate::schema::{flags, leads};
+use crate::search::index_job::documents;
+use diesel::prelude::*;
+
+/// Leads read at a time.
+const CHUNK: i64 = 1_000;
+/// The flag by which another process asks the serving one to re-index.
+const ASKED: &str = "search.reindex";
+
+/// Re-indexes every lead; `progress` hears how many are done. Changes during it reach both indexes.
+pub fn reindex(app: &App, mut progress: impl FnMut(u64)) -> Result<u64, AppError> {
+    let mut rebuild = app.search.begin_rebuild()?;
+    let (mut after, mut done) = (None::<Id>, 0);
+    loop {
+        let ids = app.db.read(|conn| Ok::<_, AppError>(next_ids(conn, after.as_ref())?))?;
+        let Some(last) = ids.last().cloned() else { break };
+        let documents = app.db.read(|conn| Ok::<_, AppError>(documents(conn, &ids)?))?;
+        rebuild.add(&documents)?;
+        done += documents.len() as u64;
+        progress(done);
+        after = Some(last);
+    }
+    rebuild.finish()?;
+    Ok(done)
+}
+
+/// How many leads a re-index will read.
+pub fn total(conn: &mut AnyConn) -> QueryResult<i64> {
+    leads::table.filter(leads::deleted_at.is_null()).count().get_result(conn)
+}
+
+/// Asks the serving process to re-index: only one process holds the embedded index.
+pub fn ask(conn: &mut AnyConn) -> QueryResult<()> {
+    let now = clock::now();
+    Both(
+        diesel::insert_into(flags::table)
+            .values((flags::name.eq(ASKED), flags::value.eq("asked"), flags::updated_at.eq(now)))
+            .on_conflict(flags::name)
+            .do_update()
+            .set((flags::value.eq("asked"), flags::updated_at.eq(now))),
+    )
+    .execute(conn)
+    .map(drop)
+}
+
+/// Takes the request, if there is one; of several workers one gets it.
+pub fn take_request(conn: &mut AnyConn) -> QueryResult<bool> {
+    Ok(diesel::delete(flags::table.find(ASKED)).execute(conn)? == 1)
+}
+
+/// Whether a request waits.
+pub fn is_asked(conn: &mut AnyConn) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(flags::table.find(ASKED).select(flags::name))).get_result(conn)
+}
+
+fn next_ids(conn: &mut AnyConn, after: Option<&Id>) -> QueryResult<Vec<Id>> {
+    let from = after.map(Id::to_string).unwrap_or_default();
+    leads::table
+        .filter(leads::deleted_at.is_null())
+        .filter(leads::id.gt(from))
+        .order(leads::id.asc())
+        .limit(CHUNK)
+        .select(leads::id)
+        .load(conn)
+}
