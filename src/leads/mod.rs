@@ -7,6 +7,7 @@ pub mod editing;
 pub mod forms;
 pub mod handlers;
 pub mod model;
+pub mod pages;
 pub mod policy;
 pub mod queries;
 pub mod registration;
