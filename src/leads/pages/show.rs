@@ -1,7 +1,7 @@
 //! The page of a lead.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Event, LeadHead, Likeness, Link};
 use crate::contacts::model::MaskedContact;
@@ -141,7 +141,9 @@ pub struct Facts {
     pub content: Option<String>,
     pub total_investment_fen: Option<i64>,
     pub fixed_investment_fen: Option<i64>,
+    #[serde(serialize_with = "figure")]
     pub land_mu: Option<f64>,
+    #[serde(serialize_with = "figure")]
     pub factory_m2: Option<f64>,
     pub jobs: Option<i64>,
     pub factor_needs: Option<String>,
@@ -153,6 +155,14 @@ pub struct Facts {
     /// UTC
     pub received_at: Option<NaiveDateTime>,
     pub updated_at: Option<NaiveDateTime>,
+}
+
+/// A measure as people write it: without a needless `.0`.
+fn figure<S: Serializer>(value: &Option<f64>, to: S) -> Result<S::Ok, S::Error> {
+    match value {
+        None => to.serialize_none(),
+        Some(value) => to.serialize_str(&value.to_string()),
+    }
 }
 
 /// The contact: masked, and when there is something to reveal.

@@ -1,6 +1,6 @@
 //! Pages of leads, full and empty, as each role sees them. All firms and persons are invented.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use yinfeng::contacts::model::MaskedContact;
 use yinfeng::follow_ups;
 use yinfeng::leads::model::{SourceKind, Stage, Status};
@@ -8,18 +8,11 @@ use yinfeng::leads::pages::*;
 use yinfeng::web::filled::{Choice, Filled};
 use yinfeng::web::i18n::Message;
 
-use super::render::render;
+use super::render::{LEADER, LIAISON, OFFICER, Person, at, render};
 
-const OFFICER: (&str, &str) = ("bureau_officer", "李明");
-const LEADER: (&str, &str) = ("county_leader", "韦国强");
-const LIAISON: (&str, &str) = ("chamber_liaison", "陈晓岚");
-const FEDERATION: (&str, &str) = ("federation", "黄志远");
+const FEDERATION: Person = ("federation", "黄志远", "市工商联");
 
 pub(super) fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-pub(super) fn at(text: &str) -> NaiveDateTime {
     text.parse().unwrap()
 }
 
