@@ -1,5 +1,6 @@
 //! HTTP that is common to all features: who comes, what is allowed, pages, their words and looks, errors.
 
+pub mod address;
 pub mod assets;
 pub mod csrf;
 pub mod download;
