@@ -169,5 +169,5 @@ pub fn create_app(
         .wrap(middleware::Compress::default())
         .wrap(web::headers::security())
         .wrap(from_fn(web::measure::requests))
-        .wrap(tracing_actix_web::TracingLogger::default())
+        .wrap(tracing_actix_web::TracingLogger::<web::measure::RequestSpan>::new())
 }

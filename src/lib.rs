@@ -7,6 +7,7 @@ pub mod app;
 pub mod audit;
 pub mod chambers;
 pub mod clock;
+pub mod commands;
 pub mod companies;
 pub mod confidential;
 pub mod config;

@@ -1,1 +1,61 @@
-fn main() {}
+//! The command line: what can be asked, and nothing else. The work is in `yinfeng::commands`.
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use yinfeng::commands::{self, check, export, import, migrate, search, serve, token, user};
+
+/// 引凤 Yinfeng: the investment-attraction CRM of a city's investment-promotion bureau.
+#[derive(Parser)]
+#[command(name = "yinfeng", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Bring the database to the present schema and serve pages and API.
+    Serve(serve::Args),
+    /// Bring the database to the present schema.
+    Migrate(migrate::Args),
+    /// Whether the data holds together: database, references, index, trail.
+    Check(check::Args),
+    /// Users: add, list, disable, reset a password.
+    User {
+        #[command(subcommand)]
+        command: user::Command,
+    },
+    /// API tokens.
+    Token {
+        #[command(subcommand)]
+        command: token::Command,
+    },
+    /// Import a ledger.
+    Import {
+        #[command(subcommand)]
+        command: import::Command,
+    },
+    /// Export, masked.
+    Export {
+        #[command(subcommand)]
+        command: export::Command,
+    },
+    /// The search index.
+    Search {
+        #[command(subcommand)]
+        command: search::Command,
+    },
+}
+
+fn main() -> ExitCode {
+    commands::finish(match Cli::parse().command {
+        Command::Serve(args) => serve::run(args),
+        Command::Migrate(args) => migrate::run(args),
+        Command::User { command } => user::run(command),
+        Command::Check(args) => check::run(args),
+        Command::Token { command } => token::run(command),
+        Command::Import { command } => import::run(command),
+        Command::Export { command } => export::run(command),
+        Command::Search { command } => search::run(command),
+    })
+}

@@ -3,11 +3,15 @@
 //! `routes!` registers them and lists them in `ROUTES` from the same lines, so that the access test
 //! (tests/integration/access) sees each one. Nothing is registered anywhere else.
 
+use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
+use crate::audit::handlers as trail;
 use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
+use crate::imports::handlers as import;
 use crate::leads::handlers as lead;
-use crate::web::assets;
+use crate::search::handlers as search;
+use crate::web::{assets, health};
 use actix_web::http::Method;
 use actix_web::web::{ServiceConfig, resource, route, to};
 use actix_web::{HttpResponse, Route, guard};
@@ -30,6 +34,37 @@ macro_rules! routes {
 }
 
 routes! {
+    // The door.
+    "/sign-in" { GET => sign_in::show, POST => sign_in::create }
+    "/sign-out" { POST => sign_in::destroy }
+    "/set-up/{secret}" { GET => set_up::show, POST => set_up::create }
+    "/language" { POST => language::update }
+
+    // One's own account.
+    "/account" { GET => account::show, POST => account::update }
+    "/account/password" { POST => password::update }
+    "/account/sessions/revocation" { POST => sessions::revoke_others }
+    "/account/sessions/{id}/revocation" { POST => sessions::revoke }
+    "/account/tokens" { POST => tokens::create_on_page }
+    "/account/tokens/{id}/revocation" { POST => tokens::revoke_on_page }
+    "/api/v1/me" { GET => me::show }
+    "/api/v1/tokens" { GET => tokens::list, POST => tokens::create }
+    "/api/v1/tokens/{id}" { DELETE => tokens::delete }
+
+    // Users and the trail.
+    "/admin/users" { GET => users::list::show, POST => users::record::create_on_page }
+    "/admin/users/new" { GET => users::record::new }
+    "/admin/users/{id}" { GET => users::record::edit, POST => users::record::update_on_page }
+    "/admin/users/{id}/disabling" { GET => users::disabling::show, POST => users::disabling::create }
+    "/admin/users/{id}/enabling" { POST => users::disabling::delete }
+    "/admin/users/{id}/password-reset" { GET => users::password_reset::show, POST => users::password_reset::create_on_page }
+    "/api/v1/users" { GET => users::list::index, POST => users::record::create }
+    "/api/v1/users/{id}" { GET => users::record::read, PATCH => users::record::patch }
+    "/api/v1/users/{id}/password-reset" { POST => users::password_reset::create }
+    "/audit" { GET => trail::show }
+    "/api/v1/audit" { GET => trail::index }
+
+    // Leads.
     "/api/v1/leads" { GET => lead::list::index, POST => lead::record::create }
     "/api/v1/leads/{id}" { GET => lead::record::show, PATCH => lead::record::update, DELETE => lead::deletion::create }
     "/api/v1/leads/{id}/restoration" { POST => lead::deletion::restore }
@@ -55,7 +90,18 @@ routes! {
     "/leads/{id}/disclosures" { GET => lead::disclosure::form, POST => lead::disclosure::submit }
     "/leads/{id}/follow-ups/new" { GET => follow_up::page::new_form }
     "/leads/{id}/follow-ups" { POST => follow_up::page::submit }
+    "/api/v1/search" { GET => search::results::index }
     "/api/v1/duplicates" { GET => duplicate::question::show }
+    "/api/v1/imports" { GET => import::record::index, POST => import::record::create }
+    "/api/v1/imports/{id}" { GET => import::record::show, DELETE => import::record::delete }
+    "/api/v1/imports/{id}/rows" { GET => import::rows::index }
+    "/api/v1/imports/{id}/rejected" { GET => import::rejected::show }
+    "/api/v1/imports/{id}/application" { POST => import::application::create }
+
+    // What watches the server, and the files of the pages.
+    "/healthz" { GET => health::healthz }
+    "/readyz" { GET => health::readyz }
+    "/metrics" { GET => health::metrics }
     "/static/{name:.*}" { GET => assets::serve }
 }
 

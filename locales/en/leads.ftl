@@ -21,7 +21,6 @@ leads-fault-text = Nothing is lost. Try again in a moment; if it stays so, tell 
 try-again = Try again
 filters = Filter and sort
 filters-set = Filter and sort ({ $count } set)
-filter-do = Filter
 filter-clear = Clear filters
 sort = Order
 sort-registered_on = Registered, oldest first

@@ -21,7 +21,6 @@ leads-fault-text = 数据没有受影响。请稍等再试；一直这样，请�
 try-again = 再试一次
 filters = 筛选与排序
 filters-set = 筛选与排序（已选 { $count } 项）
-filter-do = 筛选
 filter-clear = 清除条件
 sort = 排序
 sort-registered_on = 登记时间从早到晚

@@ -1,5 +1,7 @@
 //! Users, their roles, and the actor of a request.
 
+use crate::confidential::{KeyError, Keyring};
+use crate::contacts::model::mask_phone;
 use crate::db::Id;
 use crate::schema::users;
 use crate::text_enum;
@@ -70,6 +72,32 @@ pub struct User {
     pub version: i64,
     pub created_at: NaiveDateTime,
     pub updated_at: NaiveDateTime,
+}
+
+impl User {
+    /// The phone in clear.
+    pub fn phone(&self, keys: &Keyring) -> Result<Option<String>, KeyError> {
+        let context = phone_context(&self.id);
+        self.phone_encrypted.as_ref().map(|sealed| keys.decrypt(&context, sealed)).transpose()
+    }
+
+    /// The phone as pages and the API show it.
+    pub fn masked_phone(&self, keys: &Keyring) -> Result<Option<String>, KeyError> {
+        Ok(self.phone(keys)?.map(|phone| mask_phone(&phone)))
+    }
+
+    /// Keeps a phone, encrypted; the ciphertext stays when the phone does.
+    pub fn set_phone(&mut self, phone: Option<&str>, keys: &Keyring) -> Result<(), KeyError> {
+        if self.phone(keys)?.as_deref() != phone {
+            let context = phone_context(&self.id);
+            self.phone_encrypted = phone.map(|phone| keys.encrypt(&context, phone));
+        }
+        Ok(())
+    }
+}
+
+fn phone_context(id: &Id) -> String {
+    format!("users.phone:{id}")
 }
 
 /// Who acts in a request, and from where.

@@ -3,6 +3,7 @@
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use rand::seq::IndexedRandom;
 
 /// The fewest characters of a password.
 pub const MIN_LENGTH: usize = 10;
@@ -12,7 +13,12 @@ pub const MAX_LENGTH: usize = 200;
 pub const REMEMBERED: usize = 5;
 
 /// What is wrong with a new password; the code names the message `error-{code}`.
-pub fn weakness(password: &str, username: &str, display_name: &str) -> Option<&'static str> {
+pub fn weakness(
+    password: &str,
+    username: &str,
+    display_name: &str,
+    phone: Option<&str>,
+) -> Option<&'static str> {
     let length = password.chars().count();
     if length < MIN_LENGTH {
         return Some("password-short");
@@ -21,7 +27,9 @@ pub fn weakness(password: &str, username: &str, display_name: &str) -> Option<&'
         return Some("password-long");
     }
     let lower = password.to_lowercase();
-    if lower.contains(&username.to_lowercase()) || lower.contains(&display_name.to_lowercase()) {
+    if [username, display_name].iter().any(|name| lower.contains(&name.to_lowercase()))
+        || phone.is_some_and(|phone| lower.contains(phone))
+    {
         return Some("password-name");
     }
     let classes = [
@@ -53,6 +61,24 @@ pub fn verify_nothing(password: &str) {
     drop(hash(password));
 }
 
+/// A new password to be told once and changed at once: easy to read out, no letters that look alike.
+pub fn generate() -> String {
+    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789";
+    loop {
+        let mut text = String::new();
+        for place in 0..16 {
+            if place > 0 && place % 4 == 0 {
+                text.push('-');
+            }
+            text.extend(LETTERS.choose(&mut rand::rng()).map(|letter| char::from(*letter)));
+        }
+        // Nearly always the first: it needs a figure or letters of both kinds.
+        if weakness(&text, "\0", "\0", None).is_none() {
+            return text;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,11 +90,19 @@ mod tests {
             ("aaaaaaaaaa", Some("password-simple")),
             ("aaaaaaaaa1", Some("password-simple")),
             ("Wanglin-2026", Some("password-name")),
+            ("Tel: 12000000101", Some("password-name")),
             ("山高水长 2026 xyz", None),
             ("Correct horse 1", None),
         ] {
-            assert_eq!(weakness(password, "wanglin", "王示例"), expected, "{password}");
+            assert_eq!(weakness(password, "wanglin", "王示例", Some("12000000101")), expected, "{password}");
         }
+    }
+
+    #[test]
+    fn a_generated_password_is_good_and_new() {
+        let (one, two) = (generate(), generate());
+        assert_ne!(one, two);
+        assert_eq!((one.len(), weakness(&one, "liming", "李明", None)), (19, None));
     }
 
     #[test]

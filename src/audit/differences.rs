@@ -26,6 +26,14 @@ impl Differences {
         self
     }
 
+    /// Adds a personal field by its ciphertexts: readers of the trail see only that it changed.
+    pub fn sealed(mut self, name: &str, from: Option<&str>, to: Option<&str>) -> Self {
+        if from != to {
+            self.0.insert(name.to_owned(), json!({ "from": from, "to": to, "encrypted": true }));
+        }
+        self
+    }
+
     /// All fields that differ between two views of one record.
     pub fn between<T: Serialize>(before: &T, after: &T) -> Self {
         let (Value::Object(before), Value::Object(after)) = (json!(before), json!(after)) else {

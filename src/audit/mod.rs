@@ -2,9 +2,11 @@
 //! what it tells of; a worker seals committed entries in batches, each seal chained to the last.
 
 mod differences;
+pub mod handlers;
 pub mod pages;
 pub mod queries;
 pub mod seal;
+pub mod shown;
 
 pub use differences::Differences;
 
@@ -23,6 +25,23 @@ pub struct Act<'a> {
     pub subject_id: &'a str,
     pub differences: Differences,
     pub reason: Option<&'a str>,
+}
+
+/// Who did it.
+#[derive(Debug, Clone, Copy)]
+pub enum By<'a> {
+    /// The actor of a request.
+    Actor(&'a Actor),
+    /// Nobody signed in: the program itself or the command line, by this name, from this address.
+    Program(&'a str, Option<&'a str>),
+}
+
+/// Adds an entry for whoever did it.
+pub fn record_by(conn: &mut AnyConn, by: By<'_>, act: Act<'_>) -> QueryResult<()> {
+    match by {
+        By::Actor(actor) => record(conn, actor, act),
+        By::Program(name, address) => record_unsigned(conn, name, address, act),
+    }
 }
 
 /// Adds an entry for the actor of a request.

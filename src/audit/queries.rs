@@ -2,7 +2,7 @@
 
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id, Json, MultiBackend};
-use crate::schema::audit_entries;
+use crate::schema::{audit_entries, audit_seals};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::Value;
@@ -30,8 +30,11 @@ pub struct AuditEntry {
 pub struct AuditFilter {
     pub actor_id: Option<Id>,
     pub action: Option<String>,
-    pub subject_kinds: Option<Vec<&'static str>>,
+    pub subject_kinds: Option<Vec<String>>,
     pub subject_id: Option<String>,
+    /// From this time on, before that one (UTC).
+    pub since: Option<NaiveDateTime>,
+    pub until: Option<NaiveDateTime>,
 }
 
 /// Entries, the latest first; `after` is the last row of the page before. One row more than `limit`.
@@ -54,10 +57,32 @@ pub fn list(
     if let Some(subject) = &filter.subject_id {
         query = query.filter(audit_entries::subject_id.eq(subject.clone()));
     }
+    if let Some(since) = filter.since {
+        query = query.filter(audit_entries::at.ge(since));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(audit_entries::at.lt(until));
+    }
     if let Some(cursor) = after {
         query = query.filter(audit_entries::id.lt(cursor.id.clone()));
     }
     query.order(audit_entries::id.desc()).limit(limit + 1).select(AuditEntry::as_select()).load(conn)
+}
+
+/// What was ever done, of these kinds of subjects: the choices of a filter.
+pub fn actions(conn: &mut AnyConn, subject_kinds: Option<&[&str]>) -> QueryResult<Vec<String>> {
+    let mut query =
+        audit_entries::table.select(audit_entries::action).distinct().into_boxed::<MultiBackend>();
+    if let Some(kinds) = subject_kinds {
+        let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+        query = query.filter(audit_entries::subject_kind.eq_any(kinds));
+    }
+    query.order(audit_entries::action.asc()).load(conn)
+}
+
+/// The time of the last seal.
+pub fn sealed_until(conn: &mut AnyConn) -> QueryResult<Option<NaiveDateTime>> {
+    audit_seals::table.order(audit_seals::number.desc()).select(audit_seals::sealed_at).first(conn).optional()
 }
 
 /// The edits of one record, the latest first: entries of `action` that hold differences.

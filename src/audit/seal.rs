@@ -6,8 +6,9 @@
 use crate::audit::queries::AuditEntry;
 use crate::clock;
 use crate::confidential::to_hex;
+use crate::db::dialect::Both;
 use crate::db::{AnyConn, Id};
-use crate::schema::{audit_entries, audit_seals};
+use crate::schema::{audit_entries, audit_seals, flags};
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -91,6 +92,34 @@ pub fn verify(conn: &mut AnyConn) -> QueryResult<Vec<SealFault>> {
         expected = seal.number + 1;
     }
     Ok(faults)
+}
+
+/// The flag under which the last finding is kept.
+const FINDING: &str = "audit_fault";
+
+/// Recomputes every seal and keeps the first fault, for the page of the trail.
+pub fn verify_and_remember(conn: &mut AnyConn) -> QueryResult<Vec<SealFault>> {
+    let faults = verify(conn)?;
+    let number = faults.first().map(|fault| match fault {
+        SealFault::Altered { number } | SealFault::Broken { number } => number.to_string(),
+    });
+    let value = number.unwrap_or_default();
+    let row = (flags::name.eq(FINDING), flags::value.eq(&value), flags::updated_at.eq(clock::now()));
+    Both(
+        diesel::insert_into(flags::table)
+            .values(row)
+            .on_conflict(flags::name)
+            .do_update()
+            .set((flags::value.eq(&value), flags::updated_at.eq(clock::now()))),
+    )
+    .execute(conn)?;
+    Ok(faults)
+}
+
+/// The number of the first seal that did not fit when the chain was last verified.
+pub fn known_fault(conn: &mut AnyConn) -> QueryResult<Option<String>> {
+    let found: Option<String> = flags::table.find(FINDING).select(flags::value).first(conn).optional()?;
+    Ok(found.filter(|number| !number.is_empty()))
 }
 
 fn hash(entries: &[AuditEntry], previous: &str) -> String {

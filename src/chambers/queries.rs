@@ -20,6 +20,11 @@ pub fn find_by_name(conn: &mut AnyConn, name: &str) -> QueryResult<Option<Chambe
     chambers::table.filter(chambers::name.eq(name.trim())).select(Chamber::as_select()).first(conn).optional()
 }
 
+/// Those with these ids, in no order.
+pub fn of_ids(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<Chamber>> {
+    chambers::table.filter(chambers::id.eq_any(ids.to_vec())).select(Chamber::as_select()).load(conn)
+}
+
 /// (id, name) of all that can be chosen, by name.
 pub fn choices(conn: &mut AnyConn) -> QueryResult<Vec<(Id, String)>> {
     chambers::table

@@ -61,6 +61,8 @@ pub struct SessionSettings {
     pub desk_absolute: Duration,
     pub phone_idle: Duration,
     pub phone_absolute: Duration,
+    /// After so many days a password must be changed; 0 never asks.
+    pub password_days: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,6 +140,7 @@ impl Settings {
                 desk_absolute: from.seconds("desk_absolute_seconds", 8 * 3600)?,
                 phone_idle: from.seconds("phone_idle_seconds", 12 * 3600)?,
                 phone_absolute: from.seconds("phone_absolute_seconds", 30 * 86_400)?,
+                password_days: from.parsed("password_days", "90", "a number of days; 0 never asks")?,
             },
             search: SearchSettings {
                 engine: match from.text("search_url", "embedded").as_str() {

@@ -17,6 +17,7 @@ const NAMES: &[&str] = &[
     "key_file",
     "listen",
     "log",
+    "password_days",
     "phone_absolute_seconds",
     "phone_idle_seconds",
     "public_url",

@@ -20,9 +20,6 @@ pub struct Cursor {
     pub value: Option<String>,
     #[serde(rename = "i")]
     pub id: String,
-    /// The page ends before that row, instead of beginning after it.
-    #[serde(rename = "b", default, skip_serializing_if = "std::ops::Not::not")]
-    pub before: bool,
 }
 
 impl Cursor {
@@ -37,39 +34,24 @@ impl Cursor {
     }
 }
 
-/// A page of rows and where its neighbours begin.
+/// A page of rows and where the next one begins.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageOf<T> {
     pub items: Vec<T>,
     pub next_cursor: Option<String>,
-    #[serde(skip)]
-    pub prev_cursor: Option<String>,
 }
 
 impl<T> PageOf<T> {
-    /// Of `limit + 1` rows read, keeps `limit` and makes cursors of the outer ones where there are more.
-    ///
-    /// `at` is the cursor they were read by; rows read backwards (`at.before`) come in backward order.
-    pub fn from_rows(mut rows: Vec<T>, limit: i64, at: Option<&Cursor>, cursor: impl Fn(&T) -> Cursor) -> Self {
+    /// Of `limit + 1` rows read, keeps `limit` and makes a cursor of the last kept when there are more.
+    pub fn from_rows(mut rows: Vec<T>, limit: i64, cursor: impl Fn(&T) -> Cursor) -> Self {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let is_backward = at.is_some_and(|at| at.before);
-        if is_backward {
-            rows.reverse();
-        }
-        // The row that the cursor names lies on the side one came from.
-        let (has_prev, has_next) = if is_backward { (more, true) } else { (at.is_some(), more) };
-        let first = rows.first().filter(|_| has_prev).map(|row| Cursor { before: true, ..cursor(row) }.encode());
-        let last = rows.last().filter(|_| has_next).map(|row| cursor(row).encode());
-        PageOf { items: rows, next_cursor: last, prev_cursor: first }
+        let next_cursor = if more { rows.last().map(|row| cursor(row).encode()) } else { None };
+        PageOf { items: rows, next_cursor }
     }
 
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> PageOf<U> {
-        PageOf {
-            items: self.items.into_iter().map(change).collect(),
-            next_cursor: self.next_cursor,
-            prev_cursor: self.prev_cursor,
-        }
+        PageOf { items: self.items.into_iter().map(change).collect(), next_cursor: self.next_cursor }
     }
 }

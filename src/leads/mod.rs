@@ -4,6 +4,7 @@
 //! `policy`, what follows from a move in `rules`, all SQL in `queries`.
 
 pub mod editing;
+pub mod export;
 pub mod forms;
 pub mod handlers;
 pub mod model;

@@ -7,6 +7,7 @@ pub mod embedded;
 pub mod engine;
 pub mod error;
 pub mod fields;
+pub mod handlers;
 pub mod index_job;
 pub mod query;
 pub mod reindex;

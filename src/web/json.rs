@@ -6,7 +6,9 @@ use actix_web::http::header;
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 /// The largest JSON body.
 const LIMIT: usize = 1024 * 1024;
@@ -58,6 +60,34 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
 pub fn from_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, AppError> {
     serde_path_to_error::deserialize(value)
         .map_err(|error| fault(&error.path().to_string(), &error.inner().to_string()))
+}
+
+/// A record with a JSON merge patch (RFC 7396) laid over it.
+pub fn merged<T: Serialize + DeserializeOwned>(current: &T, patch: Value) -> Result<T, AppError> {
+    if !patch.is_object() {
+        return Err(AppError::invalid("body", "wrong-form"));
+    }
+    let mut value = serde_json::to_value(current).map_err(anyhow::Error::new)?;
+    merge(&mut value, patch);
+    from_value(value)
+}
+
+fn merge(target: &mut Value, patch: Value) {
+    let Value::Object(changes) = patch else {
+        *target = patch;
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    let Value::Object(fields) = target else { return };
+    for (name, change) in changes {
+        if change.is_null() {
+            fields.remove(&name);
+        } else {
+            merge(fields.entry(name).or_insert(Value::Null), change);
+        }
+    }
 }
 
 fn fault(path: &str, message: &str) -> AppError {

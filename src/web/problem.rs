@@ -106,7 +106,9 @@ fn local_path(address: &str) -> Option<&str> {
 
 fn wants_json(req: &HttpRequest) -> bool {
     let accept = req.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    req.path().starts_with("/api/") || accept.is_some_and(|a| a.contains("json") && !a.contains("text/html"))
+    let is_program =
+        req.path().starts_with("/api/") || matches!(req.path(), "/healthz" | "/readyz" | "/metrics");
+    is_program || accept.is_some_and(|a| a.contains("json") && !a.contains("text/html"))
 }
 
 /// What exactly was wrong, where the general text of the status does not say it.

@@ -1,5 +1,6 @@
 //! The role that a handler needs stands in its signature: each of these types is an actor who may come in.
 
+use crate::accounts::policy as accounts;
 use crate::accounts::{Actor, Role};
 use crate::error::AppError;
 use crate::leads::policy as leads;
@@ -40,9 +41,11 @@ actor_types! {
     /// Anybody signed in.
     SignedIn: |_| true;
     /// Users and settings.
-    Administrator: |role| role == Role::Admin;
+    Administrator: accounts::keeps_users;
+    /// Sees who is a user here.
+    UserReader: accounts::reads_users;
     /// Reads the trail: the auditor all of it, the administrator its technical part.
-    TrailReader: |role| matches!(role, Role::Auditor | Role::Admin);
+    TrailReader: accounts::reads_trail;
     LeadReader: leads::uses_leads;
     LeadCreator: leads::creates;
     LeadEditor: leads::edits;

@@ -1,7 +1,7 @@
 //! One request as handlers see it: who comes, from where, in which language; and answering with a page.
 
 use crate::accounts::queries::{sessions, tokens};
-use crate::accounts::{Actor, Via, sign_in};
+use crate::accounts::{Actor, Via, rules, sign_in};
 use crate::app::App;
 use crate::confidential::secret_hash;
 use crate::db::AnyConn;
@@ -32,6 +32,8 @@ pub struct Visit {
     pub here: String,
     pub address: IpAddr,
     pub request_id: String,
+    /// The actor's password must be changed before he does anything else.
+    pub must_change: bool,
     flash: Option<crate::web::shell::Flash>,
 }
 
@@ -111,8 +113,28 @@ pub async fn arrive(
         Ok(visit) => visit,
         Err(error) => return Ok(req.error_response(error).map_into_right_body()),
     };
+    let must_change = visit.must_change && !is_open_before_change(req.path());
     req.extensions_mut().insert(visit);
+    if must_change {
+        let response = to_password_change(&req);
+        return Ok(req.into_response(response).map_into_right_body());
+    }
     next.call(req).await.map(ServiceResponse::map_into_left_body)
+}
+
+/// What one may do while the password must be changed: change it, leave, read this in another language.
+fn is_open_before_change(path: &str) -> bool {
+    matches!(path, "/account" | "/account/password" | "/sign-out" | "/language" | "/healthz" | "/readyz")
+        || path.starts_with("/static/")
+}
+
+/// The one place that leads to the change of a password that must be changed.
+fn to_password_change(req: &ServiceRequest) -> HttpResponse {
+    // htmx would put the page into a part of this one.
+    if req.headers().contains_key("hx-request") {
+        return HttpResponse::Ok().insert_header(("HX-Redirect", "/account")).finish();
+    }
+    flash::see_other("/account")
 }
 
 async fn identify(req: &ServiceRequest) -> Result<Visit, AppError> {
@@ -133,6 +155,7 @@ async fn identify(req: &ServiceRequest) -> Result<Visit, AppError> {
         here,
         address,
         request_id,
+        must_change: false,
         flash: flash::read(req),
     };
     if req.path().starts_with("/static/") || req.path() == "/healthz" {
@@ -146,13 +169,17 @@ async fn identify(req: &ServiceRequest) -> Result<Visit, AppError> {
         return Ok(visit);
     }
     let (address, request_id) = (visit.address.to_string(), visit.request_id.clone());
-    visit.actor = app
+    let found = app
         .block(move |app| match (bearer, cookie) {
-            (Some(token), _) => by_token(app, &token, address, request_id).map(Some),
+            (Some(token), _) => by_token(app, &token, address, request_id).map(|actor| Some((actor, false))),
             (None, Some(secret)) => by_session(app, &secret, address, request_id),
             (None, None) => Ok(None),
         })
         .await?;
+    if let Some((actor, must_change)) = found {
+        visit.must_change = must_change;
+        visit.actor = Some(actor);
+    }
     if let Some(actor) = &visit.actor {
         visit.lang = Lang::negotiate(Some(actor.locale.as_str()), None, None);
     }
@@ -170,17 +197,18 @@ fn by_token(app: &App, token: &str, address: String, request_id: String) -> Resu
     Ok(Actor::new(user, Via::Token(token.id), address, request_id))
 }
 
-/// A session that is over leaves nobody: the browser is sent to sign in.
+/// The session's user, and whether his password must be changed. A session that is over leaves nobody:
+/// the browser is sent to sign in.
 fn by_session(
     app: &App,
     secret: &str,
     address: String,
     request_id: String,
-) -> Result<Option<Actor>, AppError> {
+) -> Result<Option<(Actor, bool)>, AppError> {
     let now = clock::now();
     let found =
         app.db.read(|conn| Ok::<_, AppError>(sessions::find_live(conn, &secret_hash(secret), now)?))?;
-    let Some((session, user)) = found else { return Ok(None) };
+    let Some((session, user, credentials)) = found else { return Ok(None) };
     let (_, idle) = sign_in::lifetime(&app.settings.sessions, session.device_name.is_some());
     if session.last_seen_at + idle < now {
         return Ok(None);
@@ -188,7 +216,9 @@ fn by_session(
     if is_a_minute_old(session.last_seen_at, now) {
         touch(app, |conn| sessions::touch(conn, &session.id, now));
     }
-    Ok(Some(Actor::new(user, Via::Session(session.id), address, request_id)))
+    let days = app.settings.sessions.password_days;
+    let must_change = rules::password_is_due(credentials.must_change, credentials.changed_at, days, now);
+    Ok(Some((Actor::new(user, Via::Session(session.id), address, request_id), must_change)))
 }
 
 /// Last-seen times are written at most once a minute.

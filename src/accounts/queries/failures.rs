@@ -32,41 +32,34 @@ pub fn recent_from(conn: &mut AnyConn, address: &str, now: NaiveDateTime) -> Que
     Ok(failures.iter().sum())
 }
 
-/// Counts one more failure and returns until when the pair must wait.
+/// Counts one more failure and returns until when the pair must wait. Failures at the same time all count.
 pub fn record(
     conn: &mut AnyConn,
     username: &str,
     address: &str,
     now: NaiveDateTime,
 ) -> QueryResult<Option<NaiveDateTime>> {
-    let before: Option<(i64, NaiveDateTime)> = sign_in_failures::table
-        .find((username, address))
-        .select((sign_in_failures::failures, sign_in_failures::last_at))
-        .first(conn)
-        .optional()?;
-    let failures = match before {
-        Some((failures, last_at)) if last_at > sign_in::forget_before(now) => failures + 1,
-        _ => 1,
-    };
-    let until = sign_in::wait_after(failures).map(|wait| now + wait);
+    let pair = sign_in_failures::table.find((username, address));
+    diesel::delete(pair.filter(sign_in_failures::last_at.le(sign_in::forget_before(now)))).execute(conn)?;
     Both(
         diesel::insert_into(sign_in_failures::table)
             .values((
                 sign_in_failures::username.eq(username),
                 sign_in_failures::address.eq(address),
-                sign_in_failures::failures.eq(failures),
-                sign_in_failures::blocked_until.eq(until),
+                sign_in_failures::failures.eq(1),
                 sign_in_failures::last_at.eq(now),
             ))
             .on_conflict((sign_in_failures::username, sign_in_failures::address))
             .do_update()
             .set((
-                sign_in_failures::failures.eq(failures),
-                sign_in_failures::blocked_until.eq(until),
+                sign_in_failures::failures.eq(sign_in_failures::failures + 1),
                 sign_in_failures::last_at.eq(now),
             )),
     )
     .execute(conn)?;
+    let failures: i64 = pair.select(sign_in_failures::failures).first(conn)?;
+    let until = sign_in::wait_after(failures).map(|wait| now + wait);
+    diesel::update(pair).set(sign_in_failures::blocked_until.eq(until)).execute(conn)?;
     Ok(until)
 }
 

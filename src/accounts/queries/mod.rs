@@ -2,5 +2,6 @@
 
 pub mod failures;
 pub mod sessions;
+pub mod set_up_links;
 pub mod tokens;
 pub mod users;

@@ -1,8 +1,9 @@
 //! Sessions of browsers: in the database, so that they can be revoked and survive a restart.
 
 use crate::accounts::model::User;
+use crate::accounts::queries::users::Credentials;
 use crate::db::{AnyConn, Id};
-use crate::schema::{sessions, users};
+use crate::schema::{credentials, sessions, users};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -26,18 +27,19 @@ pub fn insert(conn: &mut AnyConn, session: &Session) -> QueryResult<()> {
     diesel::insert_into(sessions::table).values(session.clone()).execute(conn).map(drop)
 }
 
-/// The session of a cookie's hash with its user, while both may still act; idleness is judged by the caller.
+/// The session of a cookie's hash with its user and his password's state, while both may still act;
+/// idleness is judged by the caller.
 pub fn find_live(
     conn: &mut AnyConn,
     token_hash: &str,
     now: NaiveDateTime,
-) -> QueryResult<Option<(Session, User)>> {
+) -> QueryResult<Option<(Session, User, Credentials)>> {
     sessions::table
-        .inner_join(users::table)
+        .inner_join(users::table.inner_join(credentials::table))
         .filter(sessions::token_hash.eq(token_hash))
         .filter(sessions::expires_at.gt(now))
         .filter(users::active.eq(true))
-        .select((Session::as_select(), User::as_select()))
+        .select((Session::as_select(), User::as_select(), Credentials::as_select()))
         .first(conn)
         .optional()
 }
@@ -58,6 +60,11 @@ pub fn touch(conn: &mut AnyConn, id: &Id, now: NaiveDateTime) -> QueryResult<()>
 
 pub fn delete(conn: &mut AnyConn, id: &Id) -> QueryResult<()> {
     diesel::delete(sessions::table.find(id)).execute(conn).map(drop)
+}
+
+/// Ends the session of a cookie's hash, whoever it was.
+pub fn delete_by_hash(conn: &mut AnyConn, token_hash: &str) -> QueryResult<()> {
+    diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash))).execute(conn).map(drop)
 }
 
 /// Ends one of a user's own sessions; `false` when it is not his.

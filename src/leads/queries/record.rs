@@ -3,7 +3,7 @@
 use super::visible_to;
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id};
-use crate::leads::model::Lead;
+use crate::leads::model::{Lead, Status};
 use crate::leads::rules::Completeness;
 use crate::schema::{chambers, companies, contacts, follow_ups, leads, referrers, users};
 use chrono::NaiveDateTime;
@@ -47,6 +47,16 @@ pub fn completeness(conn: &mut AnyConn, known: &Known) -> QueryResult<Completene
         has_contact: contacts.count().get_result::<i64>(conn)? > 0,
         follow_ups: of_lead.count().get_result(conn)?,
     })
+}
+
+/// How many active leads somebody is officer or leader of: what has to be handed on when he goes.
+pub fn count_in_hand(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
+    leads::table
+        .filter(leads::deleted_at.is_null())
+        .filter(leads::status.eq(Status::Active))
+        .filter(leads::officer_id.eq(user).or(leads::leader_id.eq(user)))
+        .count()
+        .get_result(conn)
 }
 
 pub fn insert(conn: &mut AnyConn, lead: &Lead) -> QueryResult<()> {

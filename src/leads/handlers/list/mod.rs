@@ -11,23 +11,23 @@ use crate::accounts::queries::users;
 use crate::app::App;
 use crate::chambers;
 use crate::clock;
-use crate::db::page::PageOf;
+use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::leads::policy::{View, view_of};
-use crate::leads::queries::{self, LeadFilter, LeadRow, Sort, SortField, search_scope};
+use crate::leads::queries::{self, At, LeadFilter, LeadPage, Sort, SortField, search_scope};
 use crate::search::{LeadScope, SearchQuery};
 use crate::web::params::Params;
 
 /// Parameters of the list, of the page and the API alike.
 pub const PARAMETERS: &[&str] = &[
     "stage", "status", "county", "industry", "source", "chamber", "referrer", "officer", "leader", "overdue",
-    "due", "mine", "updated", "import", "q", "sort", "cursor", "limit", "count",
+    "due", "mine", "updated", "import", "q", "sort", "cursor", "before", "limit", "count",
 ];
 
 /// Filters of fields that a liaison's pages show; by any other he would learn what they do not show.
 const OWN_FILTERS: &[&str] =
-    &["stage", "status", "source", "chamber", "updated", "q", "sort", "cursor", "limit", "count"];
+    &["stage", "status", "source", "chamber", "updated", "q", "sort", "cursor", "before", "limit", "count"];
 
 /// Orders by fields that a liaison's pages show.
 const OWN_SORTS: &[SortField] = &[SortField::RegisteredOn, SortField::UpdatedAt, SortField::Code];
@@ -36,7 +36,7 @@ const OWN_SORTS: &[SortField] = &[SortField::RegisteredOn, SortField::UpdatedAt,
 pub struct Asked {
     pub filter: LeadFilter,
     pub sort: Sort,
-    pub page: PageOf<LeadRow>,
+    pub page: LeadPage,
     /// How many there are in all, when asked for.
     pub total: Option<i64>,
 }
@@ -51,11 +51,22 @@ pub fn read(
 ) -> Result<Asked, AppError> {
     let filter = filter(conn, app, actor, params)?;
     let sort = params.one::<Sort>("sort")?.unwrap_or_default();
-    let cursor = params.cursor(&sort.to_string())?;
-    let page = queries::page(conn, actor, &filter, sort, cursor.as_ref(), params.limit()?)?
+    let at = match (params.cursor(&sort.to_string())?, before(params, sort)?) {
+        (Some(cursor), _) => At::After(cursor),
+        (None, Some(cursor)) => At::Before(cursor),
+        (None, None) => At::Start,
+    };
+    let page = queries::page(conn, actor, &filter, sort, &at, params.limit()?)?
         .ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
     let total = if count { Some(queries::count(conn, actor, &filter)?) } else { None };
     Ok(Asked { filter, sort, page, total })
+}
+
+/// The row that the page ends before.
+fn before(params: &Params, sort: Sort) -> Result<Option<Cursor>, AppError> {
+    let Some(text) = params.text("before") else { return Ok(None) };
+    let cursor = Cursor::decode(text).filter(|cursor| cursor.sort == sort.to_string());
+    cursor.map(Some).ok_or_else(|| AppError::bad_request("before", "not-a-cursor"))
 }
 
 /// The filter that the parameters describe. A person or chamber that does not exist finds nothing.

@@ -70,7 +70,7 @@ fn frame(
 ) -> Result<List, AppError> {
     let own = view_of(actor.role) == View::Own;
     let filter =
-        params.iter().filter(|(name, _)| !matches!(*name, "cursor" | "count")).fold(Filled::new(), |filled, (name, value)| {
+        params.iter().filter(|(name, _)| !matches!(*name, "cursor" | "before" | "count")).fold(Filled::new(), |filled, (name, value)| {
             filled.value(name, value)
         });
     Ok(List {
@@ -97,17 +97,20 @@ fn fill(
     asked: Asked,
 ) -> Result<(), AppError> {
     list.filter.values.insert("sort".to_owned(), asked.sort.to_string());
-    let neighbour = |cursor: Option<String>| {
-        cursor.map(|cursor| format!("/leads?{}", params.with("cursor", Some(&cursor)))).unwrap_or_default()
+    let neighbour = |name: &str, cursor: Option<String>| {
+        let Some(cursor) = cursor else { return String::new() };
+        let others = params.iter().filter(|(name, _)| !matches!(*name, "cursor" | "before"));
+        let pairs: Vec<(&str, &str)> = others.chain([(name, cursor.as_str())]).collect();
+        format!("/leads?{}", Params::of(&pairs).to_query())
     };
-    list.next = neighbour(asked.page.next_cursor);
-    list.prev = neighbour(asked.page.prev_cursor);
+    list.next = neighbour("cursor", asked.page.next_cursor);
+    list.prev = neighbour("before", asked.page.prev_cursor);
     list.total = asked.total;
     if !list.own {
         // The tab shows what it opens: the same conditions, overdue and anybody's.
         let tab: Vec<(&str, &str)> = params
             .iter()
-            .filter(|(name, _)| !matches!(*name, "mine" | "overdue" | "cursor"))
+            .filter(|(name, _)| !matches!(*name, "mine" | "overdue" | "cursor" | "before"))
             .chain([("overdue", "true")])
             .collect();
         list.overdue = Some(tally(conn, app, actor, &Params::of(&tab))?.count);

@@ -1,0 +1,211 @@
+//! `GET /audit` and `GET /api/v1/audit`: the trail, the latest first, as far as the reader's role sees it.
+
+use crate::accounts::policy;
+use crate::accounts::queries::users;
+use crate::app::App;
+use crate::audit::pages::{Change, Entry, Trail};
+use crate::audit::queries::{self, AuditEntry, AuditFilter};
+use crate::audit::shown::{Shown, changes};
+use crate::clock;
+use crate::db::page::{Cursor, PageOf};
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use crate::web::filled::{Choice, Filled};
+use crate::web::params::Params;
+use crate::web::roles::TrailReader;
+use crate::web::visit::Visit;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// The one order of the trail: the latest first.
+const SORT: &str = "-at";
+
+/// `actor` (username or id), `action`, `subject` (kind, or kind:id), `from` and `to` (days in China).
+pub async fn index(app: Data<App>, actor: TrailReader, params: Params) -> Result<HttpResponse, AppError> {
+    params.only(&["actor", "action", "subject", "from", "to", "cursor", "limit"])?;
+    let (after, limit) = (params.cursor(SORT)?, params.limit()?);
+    let asked = Asked::read(&params, &actor, "actor")?;
+    let page = app
+        .read(move |_, conn| {
+            let Some(filter) = asked.filter(conn)? else {
+                return Ok(PageOf::from_rows(vec![], limit, cursor));
+            };
+            Ok(PageOf::from_rows(queries::list(conn, &filter, after.as_ref(), limit)?, limit, cursor))
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(page.map(as_json)))
+}
+
+pub async fn show(
+    app: Data<App>,
+    visit: Visit,
+    actor: TrailReader,
+    params: Params,
+) -> Result<HttpResponse, AppError> {
+    params.only(&["who", "action", "subject", "from", "to", "cursor"])?;
+    let (after, limit) = (params.cursor(SORT)?, params.limit()?);
+    let asked = Asked::read(&params, &actor, "who")?;
+    let subjects = policy::trail_subjects(actor.role);
+    let filled = ["who", "action", "from", "to"]
+        .into_iter()
+        .fold(Filled::new(), |filled, name| filled.value(name, params.text(name).unwrap_or_default()));
+    let link = {
+        let params = params.clone();
+        move |cursor: Option<&str>| format!("/audit?{}", params.with("cursor", cursor))
+    };
+    let begins = after.is_none();
+    let lang = visit.lang;
+    let page = app
+        .read(move |app, conn| {
+            let rows = match asked.filter(conn)? {
+                Some(filter) => queries::list(conn, &filter, after.as_ref(), limit)?,
+                None => Vec::new(),
+            };
+            let page = PageOf::from_rows(rows, limit, cursor);
+            let ids: Vec<Id> = page.items.iter().filter_map(user_id).collect();
+            let names: HashMap<Id, String> =
+                users::names(conn, &ids)?.into_iter().map(|(id, _, name)| (id, name)).collect();
+            Ok(Trail {
+                filter: filled,
+                actions: queries::actions(conn, subjects)?.iter().map(|action| choice(action)).collect(),
+                next: page.next_cursor.as_deref().map(|cursor| link(Some(cursor))).unwrap_or_default(),
+                prev: if begins { String::new() } else { link(None) },
+                rows: page.items.into_iter().map(|entry| line(app, lang, entry, &names)).collect(),
+                sealed_until: queries::sealed_until(conn)?,
+                broken_at: crate::audit::seal::known_fault(conn)?,
+            })
+        })
+        .await?;
+    visit.page(&app, &page)
+}
+
+/// What was asked of the trail, before users are looked up.
+struct Asked {
+    actor: Option<String>,
+    filter: AuditFilter,
+}
+
+impl Asked {
+    fn read(params: &Params, reader: &TrailReader, actor: &'static str) -> Result<Self, AppError> {
+        let allowed = policy::trail_subjects(reader.role)
+            .map(|kinds| kinds.iter().map(|kind| (*kind).to_owned()).collect::<Vec<_>>());
+        let (kind, id) = match params.text("subject").map(|text| text.split_once(':').unwrap_or((text, ""))) {
+            None => (None, None),
+            Some((kind, id)) => (Some(kind.to_owned()), (!id.is_empty()).then(|| id.to_owned())),
+        };
+        // A kind that the role does not see gives an empty trail, not everything.
+        let subject_kinds = match (allowed, kind) {
+            (None, kind) => kind.map(|kind| vec![kind]),
+            (Some(allowed), None) => Some(allowed),
+            (Some(allowed), Some(kind)) => Some(allowed.into_iter().filter(|known| *known == kind).collect()),
+        };
+        Ok(Asked {
+            actor: params.text(actor).map(str::to_owned),
+            filter: AuditFilter {
+                actor_id: None,
+                action: params.text("action").map(str::to_owned),
+                subject_kinds,
+                subject_id: id,
+                since: params.one::<NaiveDate>("from")?.map(begin_of),
+                until: params
+                    .one::<NaiveDate>("to")?
+                    .and_then(|day| day.checked_add_days(Days::new(1)))
+                    .map(begin_of),
+            },
+        })
+    }
+
+    /// The filter of the query; `None` when the actor is nobody, so that nothing is found.
+    fn filter(self, conn: &mut AnyConn) -> Result<Option<AuditFilter>, AppError> {
+        let Some(named) = self.actor else { return Ok(Some(self.filter)) };
+        let user = match named.parse::<Id>() {
+            Ok(id) => Some(id),
+            Err(_) => users::find_named(conn, &named)?.map(|user| user.id),
+        };
+        Ok(user.map(|id| AuditFilter { actor_id: Some(id), ..self.filter }))
+    }
+}
+
+/// The UTC time at which a day begins in China.
+fn begin_of(day: NaiveDate) -> NaiveDateTime {
+    clock::utc_from_china(day.and_time(NaiveTime::MIN))
+}
+
+fn cursor(entry: &AuditEntry) -> Cursor {
+    Cursor { sort: SORT.to_owned(), value: None, id: entry.id.to_string() }
+}
+
+fn user_id(entry: &AuditEntry) -> Option<Id> {
+    (entry.subject_kind == "user").then(|| entry.subject_id.parse().ok()).flatten()
+}
+
+fn choice(action: &str) -> Choice {
+    // The message is `act-user-create`, the value `user.create`.
+    Choice::code(action)
+}
+
+fn line(app: &App, lang: crate::web::i18n::Lang, entry: AuditEntry, names: &HashMap<Id, String>) -> Entry {
+    let named = user_id(&entry).and_then(|id| names.get(&id).cloned());
+    let (subject, href) = match (entry.subject_kind.as_str(), named) {
+        ("user", Some(name)) => (name, Some(format!("/admin/users/{}", entry.subject_id))),
+        ("lead", _) => (entry.subject_id.clone(), Some(format!("/leads/{}", entry.subject_id))),
+        (kind, _) => (format!("{kind} {}", short(&entry.subject_id)), None),
+    };
+    let words = |shown: Shown| match shown {
+        Shown::Nothing => None,
+        Shown::Text(text) => Some(text),
+        Shown::Encrypted => {
+            Some(app.views.i18n().say(lang, &crate::web::i18n::Message::new("audit-encrypted")))
+        }
+    };
+    Entry {
+        id: entry.id.to_string(),
+        at: entry.at,
+        by: entry.actor_name,
+        address: entry.address,
+        action: entry.action,
+        subject,
+        href,
+        reason: entry.reason,
+        changes: changes(&entry.differences.0)
+            .into_iter()
+            .map(|(field, before, after)| Change { field, before: words(before), after: words(after) })
+            .collect(),
+    }
+}
+
+/// The end of an id, which tells it from others made at the same time.
+fn short(id: &str) -> &str {
+    id.rsplit('-').next().unwrap_or(id)
+}
+
+fn as_json(entry: AuditEntry) -> Value {
+    let differences: serde_json::Map<String, Value> = changes(&entry.differences.0)
+        .into_iter()
+        .map(|(field, before, after)| {
+            let is_encrypted = before == Shown::Encrypted || after == Shown::Encrypted;
+            let value = if is_encrypted {
+                json!({ "changed": true, "encrypted": true })
+            } else {
+                json!({ "from": entry.differences.0[&field]["from"], "to": entry.differences.0[&field]["to"] })
+            };
+            (field, value)
+        })
+        .collect();
+    json!({
+        "id": entry.id,
+        "at": clock::rfc3339::format(entry.at),
+        "actor": entry.actor_id.map(|id| json!({ "id": id, "display_name": entry.actor_name })),
+        "actor_name": entry.actor_name,
+        "action": entry.action,
+        "subject": { "kind": entry.subject_kind, "id": entry.subject_id },
+        "differences": differences,
+        "reason": entry.reason,
+        "address": entry.address,
+        "request_id": entry.request_id,
+        "sealed": entry.seal_id.is_some(),
+    })
+}

@@ -1,0 +1,97 @@
+//! The commands of the program, one a file. Exit status: 0 done, 1 the data said no, 2 wrong usage.
+
+pub mod check;
+pub mod export;
+pub mod import;
+pub mod log;
+pub mod migrate;
+mod password;
+pub mod search;
+pub mod serve;
+pub mod token;
+pub mod user;
+
+use crate::app::Ground;
+use crate::config::{SettingError, Settings};
+use crate::db::migrations;
+use crate::error::AppError;
+use std::process::ExitCode;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The data said no: exit status 1.
+    #[error("{0}")]
+    Refused(String),
+    /// It was asked wrongly, or the settings are wrong: exit status 2.
+    #[error("{0}")]
+    Usage(String),
+    /// Something does not work: exit status 1.
+    #[error("{0:#}")]
+    Fault(anyhow::Error),
+}
+
+/// What a command ends with.
+pub type Outcome = Result<(), Failure>;
+
+impl From<SettingError> for Failure {
+    fn from(error: SettingError) -> Self {
+        Failure::Usage(error.to_string())
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        let fields: Vec<String> =
+            error.fields().iter().map(|fault| format!("{}: {}", fault.field, fault.code)).collect();
+        match error {
+            AppError::Internal(error) => Failure::Fault(error),
+            AppError::Unavailable(text) => Failure::Fault(anyhow::anyhow!(text)),
+            _ if !fields.is_empty() => Failure::Refused(fields.join("; ")),
+            other => Failure::Refused(other.code().to_owned()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Failure::Fault(error)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Failure::Fault(error.into())
+    }
+}
+
+/// Says what went wrong and turns it into the exit status.
+pub fn finish(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("yinfeng: {failure}");
+            ExitCode::from(if matches!(failure, Failure::Usage(_)) { 2 } else { 1 })
+        }
+    }
+}
+
+/// Settings, database at the present schema, key and reference data: where every command starts.
+pub fn ground() -> Result<Ground, Failure> {
+    let ground = Ground::open(Settings::load()?)?;
+    migrate_quietly(&ground)?;
+    Ok(ground)
+}
+
+/// Applies what is missing; the names of what was applied.
+fn migrate_quietly(ground: &Ground) -> Result<Vec<String>, Failure> {
+    let mut conn = ground.db.connection().map_err(anyhow::Error::new)?;
+    migrations::migrate(&mut conn)
+        .map_err(|error| Failure::Fault(anyhow::anyhow!("the database could not be migrated: {error}")))
+}
+
+/// Prints a value for a script.
+fn print_json(value: &impl serde::Serialize) -> Outcome {
+    println!("{}", serde_json::to_string_pretty(value).map_err(anyhow::Error::new)?);
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! HTTP of search.
+
+pub mod results;
