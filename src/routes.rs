@@ -9,6 +9,7 @@ use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
 use crate::imports::handlers as import;
+use crate::home;
 use crate::leads::handlers as lead;
 use crate::search::handlers as search;
 use crate::web::{assets, health};
@@ -34,6 +35,8 @@ macro_rules! routes {
 }
 
 routes! {
+    "/" { GET => home::handlers::show }
+
     // The door.
     "/sign-in" { GET => sign_in::show, POST => sign_in::create }
     "/sign-out" { POST => sign_in::destroy }
@@ -91,6 +94,7 @@ routes! {
     "/leads/{id}/follow-ups/new" { GET => follow_up::page::new_form }
     "/leads/{id}/follow-ups" { POST => follow_up::page::submit }
     "/api/v1/search" { GET => search::results::index }
+    "/duplicates" { GET => duplicate::page::show }
     "/api/v1/duplicates" { GET => duplicate::question::show }
     "/api/v1/imports" { GET => import::record::index, POST => import::record::create }
     "/api/v1/imports/{id}" { GET => import::record::show, DELETE => import::record::delete }

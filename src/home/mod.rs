@@ -1,3 +1,4 @@
 //! The first page of the day.
 
+pub mod handlers;
 pub mod pages;

@@ -1,3 +1,4 @@
 //! HTTP of duplicates.
 
+pub mod page;
 pub mod question;

@@ -20,10 +20,13 @@ use serde_json::json;
 /// Questions that a liaison may ask in an hour.
 const LIAISON_HOURLY: i64 = 20;
 
+/// What may be asked.
+pub const PARAMETERS: &[&str] = &["investor_name", "uscc", "phone", "contact_name"];
+
 /// `GET /api/v1/duplicates?investor_name=&uscc=&phone=`
 pub async fn show(asker: DuplicateAsker, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
-    params.only(&["investor_name", "uscc", "phone", "contact_name"])?;
-    let question = question(&params)?;
+    params.only(PARAMETERS)?;
+    let question = read(&params)?;
     let actor = asker.0;
     let is_liaison = actor.role == Role::ChamberLiaison;
     let found = app.write(&actor.clone(), move |app, conn| ask(conn, app.tools(), &actor, &question)).await?;
@@ -67,7 +70,8 @@ pub fn ask(
     Ok(found)
 }
 
-fn question(params: &Params) -> Result<Question, AppError> {
+/// The question that the parameters ask; 400 that names what cannot be asked.
+pub fn read(params: &Params) -> Result<Question, AppError> {
     let uscc = params
         .text("uscc")
         .map(|text| Uscc::parse(text).map_err(|_| AppError::bad_request("uscc", "uscc-check")))

@@ -220,12 +220,13 @@ fn checked_uscc(errors: &mut FieldErrors, text: Option<String>) -> Option<Uscc> 
     match Uscc::parse(&text) {
         Ok(uscc) => Some(uscc),
         Err(fault) => {
-            let code = match fault {
-                UsccError::Length(_) => "uscc-length",
-                UsccError::Character(_) => "uscc-letters",
-                UsccError::Check { .. } => "uscc-check",
-            };
-            errors.add("uscc", code);
+            match fault {
+                UsccError::Length(length) => {
+                    errors.add_with("uscc", "uscc-length", vec![("length", length.to_string())]);
+                }
+                UsccError::Character(_) => errors.add("uscc", "uscc-letters"),
+                UsccError::Check { .. } => errors.add("uscc", "uscc-check"),
+            }
             None
         }
     }

@@ -84,13 +84,12 @@ pub async fn submit(
     let work = |conn: &mut AnyConn, tools: Tools<'_>, actor: &Actor, id: &str, seen, form: &mut Form| {
         let before = load_editable(conn, actor, id)?.lead;
         let county = form.text("county");
-        let handed_on = county.as_deref().is_some_and(|county| county != before.county);
-        // A form sends everything: a person that it shows as before was not named anew, and does not go along
-        // to another county unless he was chosen there.
+        // A form sends everything: a person that it shows as before was not named anew. He stays, even if his
+        // account is disabled by now, and does not go along to another county.
         let named = |field: &str, now: &Option<Id>| {
             let typed = form.text(field);
             let same = typed.as_deref() == now.as_ref().map(Id::as_str);
-            (form.is_checked(field) && !(same && handed_on)).then_some(typed)
+            (form.is_checked(field) && !same).then_some(typed)
         };
         let wanted = LeadAssignment {
             officer: named("officer", &before.officer_id),
@@ -124,6 +123,12 @@ fn page(
     };
     let roles = [Role::BureauHead, Role::BureauOfficer, Role::CountyOfficer, Role::CountyLeader];
     let mut people = users::active_with_roles(conn, &roles)?;
+    // Whoever has it now stays in the list, or the form would take it from him unasked.
+    for now in [&lead.officer_id, &lead.leader_id].into_iter().flatten() {
+        if people.iter().all(|user| user.id != *now) {
+            people.extend(users::find(conn, now)?);
+        }
+    }
     // Those of the lead's own county come first.
     people.sort_by_key(|user| user.region.as_deref() != Some(lead.county.as_str()));
     let (leaders, officers): (Vec<User>, Vec<User>) =

@@ -7,14 +7,16 @@ use crate::app::{App, Tools};
 use crate::audit::{self, Act, Differences};
 use crate::clock;
 use crate::contacts;
+use crate::contacts::Contact;
 use crate::contacts::model::{ContactInput, PersonalField};
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::leads::pages::Disclosure as DisclosurePage;
 use crate::leads::policy;
 use crate::leads::queries::Known;
-use crate::web::filled::Filled;
+use crate::web::filled::{Choice, Filled};
 use crate::web::form::Form;
+use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
@@ -69,16 +71,15 @@ pub async fn submit(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let wanted = Disclosure {
-        field: form.text("field").unwrap_or_else(|| PersonalField::Phone.as_str().to_owned()),
-        reason: form.text("reason").unwrap_or_default(),
-    };
+    let (field, reason) = (form.text("field"), form.text("reason").unwrap_or_default());
     let (by, lead) = (Reader { actor: reader.0.clone(), lang: visit.lang }, id.clone());
     let done = app
         .write(&reader, move |app, conn| {
-            let value = disclose(conn, app.tools(), &by.actor, &lead, &wanted)?;
-            let known = load(conn, &by.actor, &lead)?;
+            let known = load_revealable(conn, &by.actor, &lead)?;
             let contact = contacts::queries::of_lead(conn, &known.lead.id)?;
+            let first = contact.iter().flat_map(kept).next().unwrap_or(PersonalField::Phone);
+            let wanted = Disclosure { field: field.unwrap_or_else(|| first.as_str().to_owned()), reason };
+            let value = disclose(conn, app.tools(), &by.actor, &lead, &wanted)?;
             let mut shown = ContactInput {
                 name: contact.as_ref().map(|contact| contact.name.clone()).unwrap_or_default(),
                 post: contact.and_then(|contact| contact.post),
@@ -116,8 +117,31 @@ fn load_revealable(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known,
     if policy::may_reveal(actor, &known.lead) { Ok(known) } else { Err(AppError::Forbidden("not-your-contact")) }
 }
 
-fn page(_: &mut AnyConn, _: &App, _: &Reader, known: Known, form: Filled) -> Result<DisclosurePage, AppError> {
-    Ok(DisclosurePage { lead: head(&known.lead), form, contact: None })
+fn page(
+    conn: &mut AnyConn,
+    app: &App,
+    reader: &Reader,
+    known: Known,
+    form: Filled,
+) -> Result<DisclosurePage, AppError> {
+    let contact = contacts::queries::of_lead(conn, &known.lead.id)?;
+    let say = |field: PersonalField| {
+        let name = Message::of("field", &format!("contact_{}", field.as_str()));
+        Choice::named(field.as_str(), app.views.i18n().say(reader.lang, &name))
+    };
+    let fields = contact.iter().flat_map(kept).map(say).collect();
+    Ok(DisclosurePage { lead: head(&known.lead), form, fields, contact: None })
+}
+
+/// The personal fields that a contact has, phones first.
+fn kept(contact: &Contact) -> Vec<PersonalField> {
+    let fields = [
+        (PersonalField::Phone, &contact.phone_encrypted),
+        (PersonalField::OtherPhones, &contact.other_phones_encrypted),
+        (PersonalField::Email, &contact.email_encrypted),
+        (PersonalField::Wechat, &contact.wechat_encrypted),
+    ];
+    fields.into_iter().filter(|(_, sealed)| sealed.is_some()).map(|(field, _)| field).collect()
 }
 
 /// The field in clear. The trail holds who, why and which field, never the value.

@@ -118,12 +118,15 @@ impl Page for Restoration {
     const TEMPLATE: &'static str = "leads/restoration/form.html";
 }
 
-/// `GET|POST /leads/{id}/disclosures`: asks for a reason, then shows the contact in full. Field: `reason`.
+/// `GET|POST /leads/{id}/disclosures`: asks for a reason, then shows one field of the contact in full. Fields:
+/// `field`, `reason`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Disclosure {
     pub lead: LeadHead,
     pub form: Filled,
-    /// In full, once the reason is given and logged.
+    /// Which fields there are to show.
+    pub fields: Vec<Choice>,
+    /// That one field in full, once the reason is given and logged.
     pub contact: Option<ContactInput>,
 }
 

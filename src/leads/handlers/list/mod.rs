@@ -161,9 +161,9 @@ fn permit(actor: &Actor, params: &Params) -> Result<(), AppError> {
     if forbidden.is_empty() { Ok(()) } else { Err(AppError::ForbiddenFields(forbidden)) }
 }
 
-/// Since when a change counts as recent: three days.
+/// Since when a change counts as recent: a week.
 pub fn recently() -> chrono::NaiveDateTime {
-    clock::now() - chrono::Duration::days(3)
+    clock::now() - chrono::Duration::days(7)
 }
 
 fn user(conn: &mut AnyConn, named: &str) -> Result<Option<Id>, AppError> {

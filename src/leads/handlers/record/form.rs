@@ -146,7 +146,7 @@ async fn shown(
 }
 
 /// Leads of the same investor, with the way to those that the reader sees.
-pub(in crate::leads) fn likenesses(
+pub fn likenesses(
     conn: &mut AnyConn,
     reader: &Reader,
     found: Vec<Duplicate>,

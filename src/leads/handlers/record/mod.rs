@@ -8,7 +8,7 @@ mod form;
 mod show;
 
 pub use api::{create, show, update};
-pub use form::{edit_form, new_form, submit, submit_edit};
+pub use form::{edit_form, likenesses, new_form, submit, submit_edit};
 pub use show::page;
 
 use crate::accounts::{Actor, Role};

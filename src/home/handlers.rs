@@ -1,0 +1,211 @@
+//! `GET /`: the first page of the day. Every number is counted by the query of the list that it opens.
+
+use crate::accounts::{Actor, Role};
+use crate::app::App;
+use crate::clock;
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::follow_ups;
+use crate::home::pages::{Action, Change, Emphasis, Group, Home, Line};
+use crate::leads::handlers::list::{Tally, tally};
+use crate::leads::model::{Lead, Stage, Status};
+use crate::leads::policy;
+use crate::leads::queries::{self, At, LeadRow};
+use crate::leads::timeline::{self, TimelineItem, TimelineKind};
+use crate::leads::view::{self, LeadView};
+use crate::web::i18n::{Lang, Message};
+use crate::web::params::Params;
+use crate::web::roles::SignedIn;
+use crate::web::visit::Visit;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use std::collections::HashSet;
+
+/// Rows that a group shows before one opens its list.
+const ROWS: i64 = 5;
+/// Leads whose last change is told.
+const CHANGES: i64 = 8;
+/// Letters of a follow-up that stand in the list of changes.
+const SUMMARY: usize = 60;
+
+pub async fn show(actor: SignedIn, visit: Visit, app: Data<App>) -> Result<HttpResponse, AppError> {
+    let day = Day { actor: actor.0, lang: visit.lang };
+    let home = app.read(move |app, conn| day.page(conn, app)).await?;
+    visit.page(&app, &home)
+}
+
+/// Whose day it is.
+struct Day {
+    actor: Actor,
+    lang: Lang,
+}
+
+impl Day {
+    fn page(&self, conn: &mut AnyConn, app: &App) -> Result<Home, AppError> {
+        let emphasis = match self.actor.role {
+            Role::CountyLeader => Emphasis::Leader,
+            Role::ChamberLiaison => Emphasis::Liaison,
+            role if policy::uses_leads(role) => Emphasis::Desk,
+            _ => Emphasis::Office,
+        };
+        let (mut groups, mut shown) = (Vec::new(), HashSet::new());
+        for (key, params, rows) in self.lists(emphasis) {
+            groups.push(self.group(conn, app, key, params, rows, &mut shown)?);
+        }
+        let changes = if emphasis == Emphasis::Office { Vec::new() } else { self.changes(conn, app)? };
+        Ok(Home { emphasis, groups, changes, actions: self.actions() })
+    }
+
+    /// The lists of the day: their texts, what they are asked for, and how many rows stand here.
+    fn lists(&self, emphasis: Emphasis) -> Vec<(&'static str, Params, i64)> {
+        let soonest = ("sort", "next_follow_up_on");
+        match emphasis {
+            Emphasis::Desk => {
+                let mut lists = vec![
+                    ("overdue", Params::of(&[("overdue", "true"), soonest]), ROWS),
+                    ("today", Params::of(&[("due", "today")]), ROWS),
+                    ("week", Params::of(&[("due", "week"), soonest]), ROWS),
+                    ("changed", Params::of(&[("updated", "recently")]), 0),
+                ];
+                if policy::edits(self.actor.role) {
+                    lists.push(("mine", Params::of(&[("mine", "true")]), 0));
+                }
+                lists
+            }
+            Emphasis::Leader => vec![
+                ("overdue", Params::of(&[("mine", "true"), ("overdue", "true"), soonest]), 2 * ROWS),
+                ("today", Params::of(&[("mine", "true"), ("due", "today")]), 2 * ROWS),
+                ("week", Params::of(&[("mine", "true"), ("due", "week"), soonest]), ROWS),
+                ("mine", Params::of(&[("mine", "true"), soonest]), 2 * ROWS),
+            ],
+            Emphasis::Liaison => vec![("mine", Params::default(), 2 * ROWS)],
+            Emphasis::Office => Vec::new(),
+        }
+    }
+
+    fn group(
+        &self,
+        conn: &mut AnyConn,
+        app: &App,
+        key: &'static str,
+        params: Params,
+        wanted: i64,
+        shown: &mut HashSet<String>,
+    ) -> Result<Group, AppError> {
+        let list = tally(conn, app, &self.actor, &params)?;
+        let rows = self.first(conn, &list, wanted)?;
+        // A lead stands under the most pressing of its groups only.
+        let rows: Vec<LeadRow> = rows.into_iter().filter(|row| shown.insert(row.0.id.to_string())).collect();
+        let rows = self.lines(conn, app, rows)?;
+        Ok(Group { key, count: list.count, href: list.href, rows })
+    }
+
+    fn first(&self, conn: &mut AnyConn, list: &Tally, wanted: i64) -> Result<Vec<LeadRow>, AppError> {
+        if wanted == 0 || list.count == 0 {
+            return Ok(Vec::new());
+        }
+        let page = queries::page(conn, &self.actor, &list.filter, list.sort, &At::Start, wanted)?;
+        Ok(page.map(|page| page.items).unwrap_or_default())
+    }
+
+    fn lines(&self, conn: &mut AnyConn, app: &App, rows: Vec<LeadRow>) -> Result<Vec<Line>, AppError> {
+        let views = view::list(conn, app.tools(), &self.actor, rows.clone())?;
+        let mut lines = Vec::with_capacity(rows.len());
+        for (shown, (lead, ..)) in views.into_iter().zip(rows) {
+            let next_step = self.next_step(conn, app, &lead, &shown)?;
+            let active = lead.status == Status::Active;
+            lines.push(Line {
+                county: shown
+                    .county
+                    .as_deref()
+                    .map(|code| app.reference.region_name(code, self.lang.code()).to_owned())
+                    .unwrap_or_default(),
+                overdue_days: shown
+                    .next_follow_up_on
+                    .filter(|_| active)
+                    .map(|due| (clock::today() - due).num_days()),
+                id: shown.id.to_string(),
+                code: shown.code,
+                title: shown.title,
+                investor_name: shown.investor_name,
+                stage: shown.stage.to_string(),
+                total_investment_fen: shown.total_investment_fen,
+                officer: shown.officer.map(|person| person.display_name),
+                leader: shown.leader.map(|person| person.display_name),
+                next_step,
+                next_on: shown.next_follow_up_on,
+            });
+        }
+        Ok(lines)
+    }
+
+    /// What the last follow-up said comes next; to a liaison, until when the bureau answers a new report.
+    fn next_step(
+        &self,
+        conn: &mut AnyConn,
+        app: &App,
+        lead: &Lead,
+        shown: &LeadView,
+    ) -> Result<Option<String>, AppError> {
+        let is_new = lead.stage == Stage::New && lead.status == Status::Active;
+        if self.actor.role == Role::ChamberLiaison && is_new {
+            let answer = Message::new("home-answer-by").text("date", shown.promised_on.to_string());
+            return Ok(Some(app.views.i18n().say(self.lang, &answer)));
+        }
+        let last = follow_ups::queries::of_lead(conn, &self.actor, &lead.id)?.into_iter().next();
+        Ok(last.and_then(|follow_up| follow_up.next_step))
+    }
+
+    /// The last change of each of the leads that changed last.
+    fn changes(&self, conn: &mut AnyConn, app: &App) -> Result<Vec<Change>, AppError> {
+        let list = tally(conn, app, &self.actor, &Params::of(&[("updated", "recently")]))?;
+        let mut changes = Vec::new();
+        for (lead, ..) in self.first(conn, &list, CHANGES)? {
+            let last = timeline::of_lead(conn, app.tools(), &self.actor, &lead)?.into_iter().next();
+            changes.push(Change {
+                kind: last.as_ref().map_or("created".to_owned(), |item| item.kind.to_string()),
+                at: last.as_ref().map_or(lead.created_at, |item| item.at),
+                summary: last.as_ref().map(|item| self.summary(app, item)).unwrap_or_default(),
+                by: last.and_then(|item| item.by).map(|person| person.display_name),
+                lead_id: lead.id.to_string(),
+                lead_title: lead.title,
+            });
+        }
+        Ok(changes)
+    }
+
+    fn summary(&self, app: &App, item: &TimelineItem) -> String {
+        let word = |name: &str| item.data[name].as_str().unwrap_or_default();
+        let say = |family: &str, code: &str| app.views.i18n().say(self.lang, &Message::of(family, code));
+        match item.kind {
+            TimelineKind::FollowUp => {
+                let content = word("content");
+                let short: String = content.chars().take(SUMMARY).collect();
+                if short.len() < content.len() { format!("{short}…") } else { short }
+            }
+            TimelineKind::Stage => {
+                format!("{} → {}", say("stage", word("from")), say("stage", word("to")))
+            }
+            _ => word("reason").to_owned(),
+        }
+    }
+
+    fn actions(&self) -> Vec<Action> {
+        let action = |key, href, main| Action { key, href, main };
+        match self.actor.role {
+            role if policy::edits(role) => vec![
+                action("import", "/imports/new", false),
+                action("duplicate", "/duplicates", false),
+                action("lead", "/leads/new", true),
+            ],
+            Role::ChamberLiaison => {
+                vec![action("duplicate", "/duplicates", false), action("lead", "/leads/new", true)]
+            }
+            Role::Admin => {
+                vec![action("audit", "/audit", false), action("user", "/admin/users/new", true)]
+            }
+            Role::Auditor => vec![action("audit", "/audit", false)],
+            _ => Vec::new(),
+        }
+    }
+}
