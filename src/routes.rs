@@ -3,10 +3,13 @@
 //! `routes!` registers them and lists them in `ROUTES` from the same lines, so that the access test
 //! (tests/integration/access) sees each one. Nothing is registered anywhere else.
 
+use crate::chambers::handlers as chamber;
 use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
 use crate::leads::handlers as lead;
+use crate::reference::handlers as reference;
+use crate::referrers::handlers as referrer;
 use crate::search::handlers as search;
 use crate::web::assets;
 use actix_web::http::Method;
@@ -43,6 +46,18 @@ routes! {
     "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
     "/api/v1/search" { GET => search::results::index }
     "/api/v1/duplicates" { GET => duplicate::question::show }
+    "/api/v1/chambers" { GET => chamber::list::index, POST => chamber::record::create }
+    "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
+    "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
+    "/api/v1/chambers/{id}/disclosures" { POST => chamber::disclosure::create }
+    "/api/v1/referrers" { GET => referrer::list::index, POST => referrer::record::create }
+    "/api/v1/referrers/{id}" { GET => referrer::record::show, PATCH => referrer::record::update, DELETE => referrer::record::delete }
+    "/api/v1/referrers/{id}/merger" { POST => referrer::merger::create }
+    "/api/v1/referrers/{id}/disclosures" { POST => referrer::disclosure::create }
+    "/api/v1/regions" { GET => reference::regions }
+    "/api/v1/parks" { GET => reference::parks }
+    "/api/v1/industries" { GET => reference::industries }
+    "/api/v1/units" { GET => reference::units }
     "/static/{name:.*}" { GET => assets::serve }
 }
 
