@@ -23,6 +23,7 @@ pub mod leads;
 pub mod money;
 pub mod reference;
 pub mod referrers;
+pub mod registers;
 pub mod routes;
 pub mod schema;
 pub mod search;

@@ -5,11 +5,14 @@
 
 use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
 use crate::audit::handlers as trail;
+use crate::chambers::handlers as chamber;
 use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
 use crate::imports::handlers as import;
 use crate::leads::handlers as lead;
+use crate::reference::handlers as reference;
+use crate::referrers::handlers as referrer;
 use crate::search::handlers as search;
 use crate::web::{assets, health};
 use actix_web::http::Method;
@@ -87,6 +90,18 @@ routes! {
     "/healthz" { GET => health::healthz }
     "/readyz" { GET => health::readyz }
     "/metrics" { GET => health::metrics }
+    "/api/v1/chambers" { GET => chamber::list::index, POST => chamber::record::create }
+    "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
+    "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
+    "/api/v1/chambers/{id}/disclosures" { POST => chamber::disclosure::create }
+    "/api/v1/referrers" { GET => referrer::list::index, POST => referrer::record::create }
+    "/api/v1/referrers/{id}" { GET => referrer::record::show, PATCH => referrer::record::update, DELETE => referrer::record::delete }
+    "/api/v1/referrers/{id}/merger" { POST => referrer::merger::create }
+    "/api/v1/referrers/{id}/disclosures" { POST => referrer::disclosure::create }
+    "/api/v1/regions" { GET => reference::regions }
+    "/api/v1/parks" { GET => reference::parks }
+    "/api/v1/industries" { GET => reference::industries }
+    "/api/v1/units" { GET => reference::units }
     "/static/{name:.*}" { GET => assets::serve }
 }
 
