@@ -38,21 +38,8 @@ pub struct Workbook {
 }
 
 /// The first bytes of formats that are no ledgers, though somebody named them so.
-const STRANGERS: &[&[u8]] = &[
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"BM",
-    b"%PDF",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"\x1f\x8b",
-    b"II*\0",
-    b"MM\0*",
-    b"RIFF",
-    b"\x7fELF",
-    b"MZ",
-];
+const STRANGERS: &[&[u8]] =
+    &[b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"];
 
 /// Tells the format by the content.
 ///
