@@ -2,9 +2,8 @@
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::jobs::Stop;
 use crate::search::{index_job, reindex};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long the worker sleeps when nobody wakes it: other processes write, too.
@@ -12,14 +11,14 @@ const NAP: Duration = Duration::from_secs(1);
 /// The pause after a batch, in which the next one gathers: a commit costs about 0.1 s.
 const GATHER: Duration = Duration::from_millis(300);
 
-/// Runs until `stop` is set.
+/// Runs until told to stop.
 ///
 /// 1. An index that is missing, damaged or of another version is built anew first.
 /// 2. A request to re-index is taken.
 /// 3. The outbox is worked off in batches.
 /// 4. It sleeps until a write wakes it.
-pub fn run(app: &App, stop: &Arc<AtomicBool>) {
-    while !stop.load(Ordering::Relaxed) {
+pub fn run(app: &App, stop: &Stop) {
+    while !stop.is_set() {
         let pause = match step(app) {
             Ok(0) => None,
             Ok(_) => Some(GATHER),
@@ -29,7 +28,9 @@ pub fn run(app: &App, stop: &Arc<AtomicBool>) {
             }
         };
         match pause {
-            Some(pause) => std::thread::sleep(pause),
+            Some(pause) => {
+                stop.wait(pause);
+            }
             None => app.wake.wait(NAP),
         }
     }

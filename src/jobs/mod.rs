@@ -23,6 +23,7 @@ pub struct Jobs {
 pub fn start(app: &App) -> std::io::Result<Jobs> {
     let mut jobs = Jobs { stop: Stop::default(), wake: app.wake.clone(), threads: Vec::new() };
     jobs.spawn("schedule", app, schedule::run)?;
+    jobs.spawn("index", app, index_worker::run)?;
     Ok(jobs)
 }
 
