@@ -17,7 +17,7 @@ const FROM_NPM: &[(&str, &str)] =
     &[("htmx.org/dist/htmx.min.js", "htmx.js"), ("@tabler/core/dist/css/tabler.min.css", "tabler.css")];
 
 fn main() {
-    for watched in ["build.rs", "frontend", "templates", "locales"] {
+    for watched in ["build.rs", "frontend", "templates", "locales", "migrations"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     println!("cargo::rerun-if-env-changed=YINFENG_NODE_MODULES");

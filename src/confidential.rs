@@ -164,7 +164,12 @@ fn keyed_hash(key: &[u8; 32], text: &[u8]) -> [u8; 32] {
 
 /// Writes a file that only its owner can read, never over one that is there.
 pub fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
+    write_private_bytes(path, text.as_bytes())
+}
+
+/// The same for what is no text.
+pub fn write_private_bytes(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;
     }
     let mut options = std::fs::OpenOptions::new();
@@ -172,7 +177,7 @@ pub fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.sync_all()
 }
 

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use yinfeng::commands::{self, migrate, serve, token, user};
+use yinfeng::commands::{self, check, export, import, migrate, search, serve, token, user};
 
 /// 引凤 Yinfeng: the investment-attraction CRM of a city's investment-promotion bureau.
 #[derive(Parser)]
@@ -18,6 +18,8 @@ enum Command {
     Serve(serve::Args),
     /// Bring the database to the present schema.
     Migrate(migrate::Args),
+    /// Whether the data holds together: database, references, index, trail.
+    Check(check::Args),
     /// Users: add, list, disable, reset a password.
     User {
         #[command(subcommand)]
@@ -28,6 +30,21 @@ enum Command {
         #[command(subcommand)]
         command: token::Command,
     },
+    /// Import a ledger.
+    Import {
+        #[command(subcommand)]
+        command: import::Command,
+    },
+    /// Export, masked.
+    Export {
+        #[command(subcommand)]
+        command: export::Command,
+    },
+    /// The search index.
+    Search {
+        #[command(subcommand)]
+        command: search::Command,
+    },
 }
 
 fn main() -> ExitCode {
@@ -35,6 +52,10 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Migrate(args) => migrate::run(args),
         Command::User { command } => user::run(command),
+        Command::Check(args) => check::run(args),
         Command::Token { command } => token::run(command),
+        Command::Import { command } => import::run(command),
+        Command::Export { command } => export::run(command),
+        Command::Search { command } => search::run(command),
     })
 }

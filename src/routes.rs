@@ -8,6 +8,7 @@ use crate::audit::handlers as trail;
 use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
+use crate::imports::handlers as import;
 use crate::leads::handlers as lead;
 use crate::search::handlers as search;
 use crate::web::{assets, health};
@@ -76,6 +77,11 @@ routes! {
     "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
     "/api/v1/search" { GET => search::results::index }
     "/api/v1/duplicates" { GET => duplicate::question::show }
+    "/api/v1/imports" { GET => import::record::index, POST => import::record::create }
+    "/api/v1/imports/{id}" { GET => import::record::show, DELETE => import::record::delete }
+    "/api/v1/imports/{id}/rows" { GET => import::rows::index }
+    "/api/v1/imports/{id}/rejected" { GET => import::rejected::show }
+    "/api/v1/imports/{id}/application" { POST => import::application::create }
 
     // What watches the server, and the files of the pages.
     "/healthz" { GET => health::healthz }

@@ -311,6 +311,8 @@ diesel::table! {
         imported_count -> BigInt,
         skipped_sheets -> Text,
         failure -> Nullable<Text>,
+        file_encrypted -> Nullable<Text>,
+        duplicate_reason -> Nullable<Text>,
         by_user -> Text,
         created_at -> Timestamp,
         applied_at -> Nullable<Timestamp>,

@@ -3,6 +3,7 @@
 //! An import that names an unknown one creates it with the status `review`.
 
 pub mod model;
+pub mod pages;
 pub mod queries;
 
 pub use model::Chamber;

@@ -1,8 +1,12 @@
 //! The commands of the program, one a file. Exit status: 0 done, 1 the data said no, 2 wrong usage.
 
+pub mod check;
+pub mod export;
+pub mod import;
 pub mod log;
 pub mod migrate;
 mod password;
+pub mod search;
 pub mod serve;
 pub mod token;
 pub mod user;

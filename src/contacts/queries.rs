@@ -22,3 +22,8 @@ pub fn put(conn: &mut AnyConn, lead: &Id, contact: Option<&Contact>) -> QueryRes
 pub fn insert(conn: &mut AnyConn, contact: &Contact) -> QueryResult<()> {
     diesel::insert_into(contacts::table).values(contact.clone()).execute(conn).map(drop)
 }
+
+/// The contacts of many leads.
+pub fn of_leads(conn: &mut AnyConn, leads: &[Id]) -> QueryResult<Vec<Contact>> {
+    contacts::table.filter(contacts::lead_id.eq_any(leads.to_vec())).select(Contact::as_select()).load(conn)
+}

@@ -17,8 +17,8 @@ const GATHER: Duration = Duration::from_millis(300);
 /// 2. A request to re-index is taken.
 /// 3. The outbox is worked off in batches.
 /// 4. It sleeps until a write wakes it.
-pub fn run(app: &App, stop: &Stop) {
-    while !stop.is_set() {
+pub(super) fn run(app: &App, stop: &Stop) {
+    while !stop.wait(Duration::ZERO) {
         let pause = match step(app) {
             Ok(0) => None,
             Ok(_) => Some(GATHER),
@@ -28,9 +28,7 @@ pub fn run(app: &App, stop: &Stop) {
             }
         };
         match pause {
-            Some(pause) => {
-                stop.wait(pause);
-            }
+            Some(pause) => drop(stop.wait(pause)),
             None => app.wake.wait(NAP),
         }
     }

@@ -1,5 +1,6 @@
 //! What happens outside a request: the outbox and its worker, and jobs by the clock.
 
+mod import_worker;
 pub mod index_worker;
 pub mod outbox;
 mod schedule;
@@ -10,6 +11,8 @@ pub use stop::Stop;
 pub use wake::Wake;
 
 use crate::app::App;
+use crate::error::AppError;
+use crate::imports;
 use std::thread::JoinHandle;
 
 /// The threads at work beside the server.
@@ -22,6 +25,8 @@ pub struct Jobs {
 /// Starts the threads.
 pub fn start(app: &App) -> std::io::Result<Jobs> {
     let mut jobs = Jobs { stop: Stop::default(), wake: app.wake.clone(), threads: Vec::new() };
+    jobs.spawn("index", app, index_worker::run)?;
+    jobs.spawn("imports", app, import_worker::run)?;
     jobs.spawn("schedule", app, schedule::run)?;
     jobs.spawn("index", app, index_worker::run)?;
     Ok(jobs)
@@ -45,4 +50,10 @@ impl Jobs {
             }
         }
     }
+}
+
+/// Everything that waits, done at once: for tests, and for commands that end.
+pub fn run_pending(app: &App) -> Result<(), AppError> {
+    while imports::work::run_next(app)? {}
+    index_worker::run_pending(app)
 }

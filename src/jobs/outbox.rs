@@ -15,6 +15,8 @@ text_enum! {
     pub enum Topic {
         /// The lead's document in the search index.
         LeadIndex = "lead_index",
+        /// A large ledger is to be read, or to be applied.
+        Import = "import",
     }
 }
 
@@ -107,4 +109,11 @@ pub fn lag(conn: &mut AnyConn, topic: Topic) -> QueryResult<Lag> {
             .optional()?
             .flatten(),
     })
+}
+
+/// The records that wait for the index: for them a difference is no fault.
+pub fn waiting_subjects(conn: &mut AnyConn) -> QueryResult<std::collections::HashSet<Id>> {
+    let waiting: Vec<Id> =
+        outbox::table.filter(outbox::topic.eq(Topic::LeadIndex)).select(outbox::subject_id).load(conn)?;
+    Ok(waiting.into_iter().collect())
 }

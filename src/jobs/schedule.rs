@@ -5,7 +5,7 @@ use crate::accounts::queries::{failures, sessions, set_up_links};
 use crate::app::App;
 use crate::error::AppError;
 use crate::jobs::Stop;
-use crate::{audit, clock, web};
+use crate::{audit, clock, imports, web};
 use std::time::{Duration, Instant};
 
 /// Something that has to happen now and then.
@@ -48,6 +48,7 @@ fn purge(app: &App) -> Result<(), AppError> {
         failures::delete_old(conn, now)?;
         set_up_links::delete_expired(conn, now)?;
         web::idempotency::delete_old(conn, now)?;
+        imports::queries::delete_forgotten(conn, now - chrono::Duration::days(7))?;
         Ok(())
     })
 }

@@ -15,9 +15,6 @@ impl Stop {
         bell.notify_all();
     }
 
-    pub fn is_set(&self) -> bool {
-        *self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 
     /// Sleeps at most `longest`; whether it is time to stop.
     pub fn wait(&self, longest: Duration) -> bool {

@@ -15,7 +15,6 @@ use crate::leads::sources;
 use crate::{clock, companies};
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::Value;
 
 /// The fields of a lead whose changes the trail tells. Personal ones are ciphertext under the contact's key.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -140,27 +139,6 @@ pub fn as_body(known: &Known, contact: Option<&ContactInput>) -> LeadBody {
         stage: None,
         registered_on: Some(lead.registered_on),
         duplicate_reason: lead.duplicate_reason,
-    }
-}
-
-/// Applies a JSON merge patch (RFC 7396).
-pub fn merge(target: &mut Value, patch: Value) {
-    match (target, patch) {
-        (Value::Object(fields), Value::Object(changes)) => {
-            for (name, change) in changes {
-                if change.is_null() {
-                    // Kept as null, not removed: the body's fields all exist.
-                    fields.insert(name, Value::Null);
-                } else {
-                    merge(fields.entry(name).or_insert(Value::Null), change);
-                }
-            }
-        }
-        (target, patch) if patch.is_object() => {
-            *target = Value::Object(serde_json::Map::new());
-            merge(target, patch);
-        }
-        (target, patch) => *target = patch,
     }
 }
 

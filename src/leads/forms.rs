@@ -237,7 +237,13 @@ fn checked_contact(errors: &mut FieldErrors, body: ContactBody) -> Option<Contac
     if empty {
         return None;
     }
-    let name = required(errors, "contact.name", body.name);
+    // A ledger often knows a number and no name; one of the two is wanted.
+    let has_phone = body.phone.as_deref().is_some_and(|phone| !phone.trim().is_empty());
+    let name = if has_phone {
+        line(errors, "contact.name", body.name).unwrap_or_default()
+    } else {
+        required(errors, "contact.name", body.name)
+    };
     let email = line(errors, "contact.email", body.email);
     if email.as_deref().is_some_and(|email| !is_email(email)) {
         errors.add("contact.email", "not-an-email");

@@ -4,9 +4,11 @@
 //! `policy`, what follows from a move in `rules`, all SQL in `queries`.
 
 pub mod editing;
+pub mod export;
 pub mod forms;
 pub mod handlers;
 pub mod model;
+pub mod pages;
 pub mod policy;
 pub mod queries;
 pub mod registration;

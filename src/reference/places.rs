@@ -49,7 +49,8 @@ pub struct Places {
     counties: Vec<Region>,
     parks: Vec<Park>,
     by_word: HashMap<String, Place>,
-    /// All words, the longest first: where one holds another, the longer is meant.
+    /// Words to look for inside a text, the longest first: where one holds another, the longer is meant.
+    /// Aliases of two letters (片区) mean something only alone.
     words: Vec<(String, Place)>,
 }
 
@@ -123,7 +124,10 @@ impl Places {
             places.counties.push(region);
         }
         places.load_parks(files, industries)?;
+        let names: Vec<String> = places.counties.iter().map(|county| folded(&county.short)).collect();
+        let speaks = |word: &String| word.chars().count() > 2 || names.contains(word);
         places.words = places.by_word.iter().map(|(word, place)| (word.clone(), *place)).collect();
+        places.words.retain(|(word, _)| speaks(word));
         places
             .words
             .sort_by(|a, b| b.0.chars().count().cmp(&a.0.chars().count()).then_with(|| a.0.cmp(&b.0)));

@@ -47,6 +47,7 @@ pub fn next_code(conn: &mut AnyConn) -> QueryResult<String> {
 pub fn insert_for_review(
     conn: &mut AnyConn,
     name: &str,
+    kind: ReferrerKind,
     by: &Id,
     now: NaiveDateTime,
 ) -> QueryResult<Referrer> {
@@ -54,7 +55,7 @@ pub fn insert_for_review(
         id: Id::generate(),
         code: next_code(conn)?,
         name: name.trim().to_owned(),
-        kind: ReferrerKind::Person,
+        kind,
         region: None,
         contact_person: None,
         phone_encrypted: None,

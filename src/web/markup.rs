@@ -25,7 +25,9 @@ pub fn money_text(i18n: &I18n, lang: Lang, fen: i64) -> String {
         Lang::ZhCn if at_least(WAN) => (WAN, Message::new("money-wan")),
         Lang::En if at_least(10 * YI) => (10 * YI, Message::new("money-billion")),
         Lang::En if at_least(100 * WAN) => (100 * WAN, Message::new("money-million")),
-        _ if size % 100 != 0 => return i18n.say(lang, &Message::new("money-yuan").text("n", yuan(fen))),
+        _ if !size.is_multiple_of(100) => {
+            return i18n.say(lang, &Message::new("money-yuan").text("n", yuan(fen)));
+        }
         _ => (YUAN, Message::new("money-yuan")),
     };
     i18n.say(lang, &message.text("n", hundredths(fen, unit)))
@@ -123,12 +125,12 @@ mod tests {
         let say = |lang, fen| money_text(&i18n, lang, fen);
         for (fen, zh, en) in [
             (0, "0 元", "¥0"),
-            (123_45, "123.45 元", "¥123.45"),
-            (850_000_00, "85 万元", "¥850,000"),
-            (12_345_678_00, "1,234.57 万元", "¥12.35 m"),
+            (12_345, "123.45 元", "¥123.45"),
+            (85_000_000, "85 万元", "¥850,000"),
+            (1_234_567_800, "1,234.57 万元", "¥12.35 m"),
             (YI - 1, "10,000 万元", "¥100 m"),
-            (8_000_000_000_00, "80 亿元", "¥8 bn"),
-            (-250_000_000_00, "-2.5 亿元", "¥-250 m"),
+            (80 * YI, "80 亿元", "¥8 bn"),
+            (-5 * YI / 2, "-2.5 亿元", "¥-250 m"),
         ] {
             assert_eq!((say(Lang::ZhCn, fen), say(Lang::En, fen)), (zh.to_owned(), en.to_owned()), "{fen}");
         }

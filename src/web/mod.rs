@@ -1,7 +1,9 @@
 //! HTTP that is common to all features: who comes, what is allowed, pages, their words and looks, errors.
 
+pub mod address;
 pub mod assets;
 pub mod csrf;
+pub mod download;
 pub mod error_pages;
 pub mod filled;
 pub mod flash;
@@ -22,4 +24,5 @@ pub mod roles;
 pub mod session;
 pub mod shell;
 pub mod templates;
+pub mod upload;
 pub mod visit;

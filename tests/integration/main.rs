@@ -1,5 +1,6 @@
 //! The product from outside: one binary, so that it links once.
 
 mod access;
+mod db;
 mod pages;
 mod support;

@@ -13,6 +13,10 @@ CREATE TABLE imports (
     -- Sheets that were not read, each with the reason: [["name", "reason"], …].
     skipped_sheets TEXT NOT NULL,
     failure TEXT,
+    -- The file itself, encrypted, until it is applied or discarded.
+    file_encrypted TEXT,
+    -- Why duplicates are imported nevertheless.
+    duplicate_reason TEXT,
     by_user TEXT NOT NULL REFERENCES users (id),
     created_at TIMESTAMP NOT NULL,
     applied_at TIMESTAMP

@@ -14,3 +14,8 @@ CREATE TRIGGER audit_seals_no_update BEFORE UPDATE ON audit_seals
     FOR EACH ROW EXECUTE FUNCTION refuse_append_only();
 CREATE TRIGGER audit_seals_no_delete BEFORE DELETE ON audit_seals
     FOR EACH ROW EXECUTE FUNCTION refuse_append_only();
+-- TRUNCATE asks no trigger of a row.
+CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON audit_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_append_only();
+CREATE TRIGGER audit_seals_no_truncate BEFORE TRUNCATE ON audit_seals
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_append_only();

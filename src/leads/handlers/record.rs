@@ -9,7 +9,7 @@ use crate::db::AnyConn;
 use crate::duplicates::queries::Question;
 use crate::duplicates::{self, Duplicate, claims};
 use crate::error::AppError;
-use crate::leads::editing::{as_body, edit, merge};
+use crate::leads::editing::{as_body, edit};
 use crate::leads::forms::{LeadBody, LeadInput};
 use crate::leads::registration::{FromLedger, register};
 use crate::leads::view::{self, LeadView};
@@ -95,13 +95,7 @@ pub async fn update(
             if_match.require(known.lead.version)?;
             let contact = contacts::queries::of_lead(conn, &known.lead.id)?;
             let contact = contact.map(|contact| contact.open(app.tools().keys)).transpose()?;
-            if !patch.is_object() {
-                return Err(AppError::bad_request("body", "not-an-object"));
-            }
-            let mut body = serde_json::to_value(as_body(&known, contact.as_ref()))
-                .map_err(|e| AppError::Internal(e.into()))?;
-            merge(&mut body, patch);
-            let body: LeadBody = json::from_value(body)?;
+            let body: LeadBody = json::merged(&as_body(&known, contact.as_ref()), patch)?;
             let input = LeadInput::check(body, &actor, app.tools().reference, clock::today())?;
             let lead = edit(conn, app.tools(), &actor, known, input)?;
             super::shown(conn, app.tools(), &actor, &lead.id)

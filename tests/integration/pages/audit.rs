@@ -28,9 +28,9 @@ fn the_trail() {
         change("officer", None, Some("李明")),
     ];
     let page = Trail {
-        actions: vec![Choice::code("lead-edit"), Choice::named("x.unknown", "x.unknown")],
+        actions: vec![Choice::code("lead-update"), Choice::named("x.unknown", "x.unknown")],
         rows: vec![
-            entry("lead.edit", "QZ-2026-000123 年产三百万套毛绒玩具生产线", changes),
+            entry("lead.update", "QZ-2026-000123 年产三百万套毛绒玩具生产线", changes),
             entry("contact.reveal", "QZ-2026-000118 联系人", Vec::new()),
             entry("unknown.deed", "u7", Vec::new()),
         ],

@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod errors;
 mod home;
+mod leads;
 mod messages;
 pub mod render;
 mod sentences;

@@ -1,0 +1,22 @@
+# Recording a follow-up.
+follow-up-title = Record a follow-up
+follow-up-save = Save follow-up
+follow-up-more = Time and people
+follow-up-content-hint = What was said, how they see it, what stands in the way.
+follow-up-next-hint = Who does what.
+ours-hint = Who came from our side
+theirs-hint = Who came from theirs
+follow-up-call = Call
+follow-up-visit_out = Visit to them
+follow-up-visit_in = Visit to us
+follow-up-negotiation = Negotiation
+follow-up-event = Event
+follow-up-message = Message
+follow-up-other = Other
+field-follow_up_kind = How
+field-follow_up_content = What happened
+field-follow_up_at = When
+field-ours = Ours
+field-theirs = Theirs
+field-next_step = Next step
+field-next_on = Next follow-up on

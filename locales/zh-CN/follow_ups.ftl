@@ -1,0 +1,22 @@
+# Recording a follow-up.
+follow-up-title = 记一次跟进
+follow-up-save = 保存跟进
+follow-up-more = 时间和参加人
+follow-up-content-hint = 谈了什么，对方什么态度，卡在哪里。
+follow-up-next-hint = 谁、做什么。
+ours-hint = 我方参加的人
+theirs-hint = 对方参加的人
+follow-up-call = 电话
+follow-up-visit_out = 外出拜访
+follow-up-visit_in = 来访考察
+follow-up-negotiation = 洽谈
+follow-up-event = 活动
+follow-up-message = 微信、短信
+follow-up-other = 其他
+field-follow_up_kind = 怎么联系的
+field-follow_up_content = 情况
+field-follow_up_at = 时间
+field-ours = 我方
+field-theirs = 对方
+field-next_step = 下一步
+field-next_on = 下次跟进日期

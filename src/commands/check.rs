@@ -1,0 +1,194 @@
+//! `yinfeng check`: whether the data holds together. Exit status 1 and a list when anything is wrong.
+
+use crate::app::Ground;
+use crate::audit::seal::{self, SealFault};
+use crate::commands::{Failure, Outcome, ground, print_json};
+use crate::contacts::Contact;
+use crate::db::{AnyConn, Id, migrations};
+use crate::error::AppError;
+use crate::schema::{companies, contacts, leads};
+use crate::search::{SearchError, open_embedded, settings::Settings};
+use diesel::prelude::*;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// Differences named one by one; beyond that only their number is said.
+const NAMED: usize = 20;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Print what is wrong as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Something that is wrong.
+#[derive(Debug, Serialize)]
+struct Fault {
+    /// database, references, personal-data, index or trail
+    part: &'static str,
+    text: String,
+}
+
+pub fn run(args: Args) -> Outcome {
+    let ground = ground()?;
+    let mut faults = Vec::new();
+    let mut notes = Vec::new();
+    ground.db.read(|conn| {
+        database(conn, &mut faults)?;
+        references(conn, &ground, &mut faults)?;
+        personal_data(conn, &ground, &mut faults)?;
+        trail(conn, &mut faults)
+    })?;
+    index(&ground, &mut faults, &mut notes)?;
+    if args.json {
+        print_json(&serde_json::json!({ "faults": faults, "notes": notes }))?;
+    } else {
+        notes.iter().for_each(|note| println!("{note}"));
+        faults.iter().for_each(|fault| println!("{}: {}", fault.part, fault.text));
+    }
+    match faults.len() {
+        0 if args.json => Ok(()),
+        0 => {
+            println!("nothing wrong found");
+            Ok(())
+        }
+        n => Err(Failure::Refused(format!("{n} faults"))),
+    }
+}
+
+/// The database's own integrity, its foreign keys, and its schema.
+fn database(conn: &mut AnyConn, faults: &mut Vec<Fault>) -> Result<(), AppError> {
+    #[derive(QueryableByName)]
+    struct Line {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        text: String,
+    }
+    if let AnyConn::Sqlite(sqlite) = conn {
+        let lines: Vec<Line> =
+            diesel::sql_query("SELECT integrity_check AS text FROM pragma_integrity_check").load(sqlite)?;
+        let bad = lines.into_iter().filter(|line| line.text != "ok");
+        faults.extend(bad.map(|line| Fault { part: "database", text: line.text }));
+        let keys: Vec<Line> = diesel::sql_query(
+            "SELECT \"table\" || ' row ' || coalesce(rowid, '?') || ' names a missing row of ' || parent AS text \
+             FROM pragma_foreign_key_check",
+        )
+        .load(sqlite)?;
+        faults.extend(keys.into_iter().map(|line| Fault { part: "database", text: line.text }));
+    }
+    if !migrations::is_current(conn).map_err(|error| AppError::Internal(anyhow::anyhow!(error)))? {
+        faults.push(Fault { part: "database", text: "migrations are missing".to_owned() });
+    }
+    Ok(())
+}
+
+/// Codes that stand in reference data, not in tables.
+fn references(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> Result<(), AppError> {
+    let rows = leads::table.select((leads::county, leads::industry, leads::park)).distinct().load::<(
+        String,
+        String,
+        Option<String>,
+    )>(conn)?;
+    let mut add = |text: String| faults.push(Fault { part: "references", text });
+    for (county, industry, park) in rows {
+        if !ground.reference.is_county(&county) {
+            add(format!("leads stand in the county `{county}`, which is none of the reference data"));
+        }
+        if ground.reference.industry(&industry).is_none() {
+            add(format!("leads have the industry `{industry}`, which is none of the reference data"));
+        }
+        if let Some(park) = park.filter(|park| ground.reference.park(park).is_none()) {
+            add(format!("leads stand in the park `{park}`, which is none of the reference data"));
+        }
+    }
+    let orphans: i64 = companies::table
+        .filter(diesel::dsl::not(diesel::dsl::exists(
+            leads::table.filter(leads::company_id.eq(companies::id)).select(leads::id),
+        )))
+        .filter(companies::name.eq(""))
+        .count()
+        .get_result(conn)?;
+    if orphans > 0 {
+        add(format!("{orphans} companies have neither name nor lead"));
+    }
+    Ok(())
+}
+
+/// Whether the key opens what it sealed: the first contact tells of a wrong key, all of them of damage.
+fn personal_data(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> Result<(), AppError> {
+    let mut after = String::new();
+    let mut broken = 0_u64;
+    loop {
+        let page: Vec<Contact> = contacts::table
+            .filter(contacts::id.gt(after.clone()))
+            .order(contacts::id.asc())
+            .limit(1_000)
+            .select(Contact::as_select())
+            .load(conn)?;
+        let Some(last) = page.last() else { break };
+        after = last.id.to_string();
+        broken += page.iter().filter(|contact| contact.open(&ground.keys).is_err()).count() as u64;
+    }
+    if broken > 0 {
+        let text =
+            format!("{broken} contacts cannot be decrypted with the key {}", ground.keys.fingerprint());
+        faults.push(Fault { part: "personal-data", text });
+    }
+    Ok(())
+}
+
+/// Every lead against the index, by id and version.
+fn index(ground: &Ground, faults: &mut Vec<Fault>, notes: &mut Vec<String>) -> Result<(), AppError> {
+    let engine = match open_embedded(&ground.settings.index_dir(), Settings::builtin()?) {
+        Ok(engine) => engine,
+        Err(SearchError::Locked(_)) => {
+            notes.push("index: not compared, a running server holds it".to_owned());
+            return Ok(());
+        }
+        Err(error) => {
+            faults.push(Fault { part: "index", text: error.to_string() });
+            return Ok(());
+        }
+    };
+    if engine.status()?.needs_rebuild {
+        notes.push("index: needs a rebuild, which the next start does".to_owned());
+        return Ok(());
+    }
+    let mut indexed: HashMap<String, i64> = engine.versions()?.into_iter().collect();
+    let (rows, waiting) = ground.db.read(|conn| {
+        let rows = leads::table
+            .filter(leads::deleted_at.is_null())
+            .select((leads::id, leads::version))
+            .load::<(Id, i64)>(conn)?;
+        Ok::<_, AppError>((rows, crate::jobs::outbox::waiting_subjects(conn)?))
+    })?;
+    let mut wrong = Vec::new();
+    for (id, version) in rows {
+        let in_index = indexed.remove(id.as_str());
+        if in_index != Some(version) && !waiting.contains(&id) {
+            wrong.push(match in_index {
+                None => format!("lead {id} is not in the index"),
+                Some(old) => format!("lead {id} is in the index with version {old}, and is {version}"),
+            });
+        }
+    }
+    let gone = indexed.keys().filter(|id| id.parse::<Id>().is_ok_and(|id| !waiting.contains(&id)));
+    wrong.extend(gone.map(|id| format!("lead {id} is in the index, and not in the database")));
+    let more = wrong.len().saturating_sub(NAMED);
+    faults.extend(wrong.into_iter().take(NAMED).map(|text| Fault { part: "index", text }));
+    if more > 0 {
+        faults.push(Fault { part: "index", text: format!("and {more} more leads") });
+    }
+    Ok(())
+}
+
+fn trail(conn: &mut AnyConn, faults: &mut Vec<Fault>) -> Result<(), AppError> {
+    faults.extend(seal::verify(conn)?.into_iter().map(|fault| Fault {
+        part: "trail",
+        text: match fault {
+            SealFault::Altered { number } => format!("entries under seal {number} were altered or are gone"),
+            SealFault::Broken { number } => format!("seal {number} does not continue the one before"),
+        },
+    }));
+    Ok(())
+}

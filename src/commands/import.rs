@@ -1,0 +1,226 @@
+//! `yinfeng import leads`: a ledger from the server itself.
+//!
+//! The same reading, judging and registering as by page, in transactions of 500 rows: a large file does not
+//! keep others from writing, and what an interrupted run imported is a duplicate for the next.
+
+use crate::accounts::queries::users;
+use crate::accounts::{Actor, Via};
+use crate::app::Ground;
+use crate::clock;
+use crate::commands::{Failure, Outcome, ground, print_json};
+use crate::confidential::write_private;
+use crate::db::{Id, Json};
+use crate::error::AppError;
+use crate::imports::application::{CHUNK, finish_counted, registered};
+use crate::imports::conversion::People;
+use crate::imports::ledger::{self, Verdict};
+use crate::imports::model::{Import, ImportKind, ImportStatus};
+use crate::imports::queries::Counts;
+use crate::imports::reading::{Judged, judge, visible};
+use crate::imports::{model::RowOutcome, queries};
+use crate::leads::policy;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use sha2::{Digest, Sha256};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Import leads from .xlsx, .xls, .ods, .csv or .jsonl.
+    Leads(Leads),
+}
+
+#[derive(clap::Args)]
+pub struct Leads {
+    file: PathBuf,
+    /// In whose name: the user's role and county decide what may be imported.
+    #[arg(long)]
+    user: String,
+    /// Read and report, write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Write a line per row to this file; it holds personal data and is readable by its owner only.
+    #[arg(long, value_name = "OUT.jsonl")]
+    report: Option<PathBuf>,
+    /// Import duplicates, too, for this reason.
+    #[arg(long, value_name = "REASON")]
+    accept_duplicates: Option<String>,
+    /// Print the counts as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(command: Command) -> Outcome {
+    let Command::Leads(args) = command;
+    if args.accept_duplicates.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
+        return Err(Failure::Usage("--accept-duplicates wants a reason".to_owned()));
+    }
+    let ground = ground()?;
+    let actor = actor(&ground, &args.user)?;
+    let bytes = std::fs::read(&args.file)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", args.file.display())))?;
+    let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let reading = ledger::read(&bytes, &name, &ground.reference, clock::today())
+        .map_err(|error| Failure::Refused(format!("{}: {error}", args.file.display())))?;
+    for (sheet, why) in &reading.skipped_sheets {
+        eprintln!("sheet {sheet} was not read: {why:?}");
+    }
+    let tools = ground.tools();
+    let (judged, visible) = ground.db.read(|conn| {
+        let judged = judge(conn, tools, &actor, reading.rows)?;
+        let visible = visible(conn, &actor, &judged)?;
+        Ok::<_, AppError>((judged, visible))
+    })?;
+    let import = import(&actor, &name, &bytes);
+    let outcomes = if args.dry_run {
+        judged.iter().map(|judged| (crate::imports::preview::outcome(&judged.verdict), None)).collect()
+    } else {
+        ground.db.write(|conn| Ok::<_, AppError>(queries::insert(conn, &import, None)?))?;
+        apply(&ground, &actor, &import, &judged, args.accept_duplicates.as_deref())?
+    };
+    let mut counts = Counts::default();
+    outcomes.iter().for_each(|(outcome, _)| counts.add(*outcome, 1));
+    if !args.dry_run {
+        ground.db.write(|conn| finish_counted(conn, &actor, &import, counts))?;
+    }
+    if let Some(path) = &args.report {
+        let lines = judged.iter().zip(&outcomes).map(|(judged, (outcome, field))| {
+            line(judged, &visible, *outcome, field.as_deref()).map_err(anyhow::Error::new)
+        });
+        let text = lines.collect::<Result<Vec<_>, _>>()?.join("\n");
+        match std::fs::remove_file(path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => write_private(path, &format!("{text}\n"))?,
+        }
+        eprintln!("{} holds personal data; only its owner can read it", path.display());
+    }
+    say(&args, counts)
+}
+
+/// Who imports: an active user whose role imports.
+fn actor(ground: &Ground, username: &str) -> Result<Actor, Failure> {
+    let user = ground.db.read(|conn| Ok::<_, AppError>(users::find_by_username(conn, username)?))?;
+    let user = user
+        .filter(|user| user.active)
+        .ok_or_else(|| Failure::Refused(format!("there is no active user `{username}`")))?;
+    if !policy::edits(user.role) {
+        return Err(Failure::Refused(format!("the role {} does not import leads", user.role)));
+    }
+    Ok(Actor::new(user, Via::CommandLine, "-".to_owned(), String::new()))
+}
+
+fn import(actor: &Actor, name: &str, bytes: &[u8]) -> Import {
+    Import {
+        id: Id::generate(),
+        kind: ImportKind::Leads,
+        file_name: name.to_owned(),
+        file_hash: crate::confidential::to_hex(&Sha256::digest(bytes)),
+        file_size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        status: ImportStatus::Applying,
+        row_count: 0,
+        new_count: 0,
+        duplicate_count: 0,
+        rejected_count: 0,
+        imported_count: 0,
+        skipped_sheets: Json(Vec::new()),
+        failure: None,
+        duplicate_reason: None,
+        by_user: actor.user_id.clone(),
+        created_at: clock::now(),
+        applied_at: None,
+    }
+}
+
+/// What became of each row, and the field of one that was refused only when it was written.
+type Outcomes = Vec<(RowOutcome, Option<String>)>;
+
+fn apply(
+    ground: &Ground,
+    actor: &Actor,
+    import: &Import,
+    judged: &[Judged],
+    accept: Option<&str>,
+) -> Result<Outcomes, Failure> {
+    let people = ground.db.read(People::load)?;
+    let bar = progress(judged.len() as u64);
+    let mut outcomes = Outcomes::with_capacity(judged.len());
+    for chunk in judged.chunks(usize::try_from(CHUNK).unwrap_or(500)) {
+        let done = ground.db.write(|conn| {
+            let mut done = Outcomes::with_capacity(chunk.len());
+            for judged in chunk {
+                let Ok(draft) = &judged.row.result else {
+                    done.push((RowOutcome::Rejected, None));
+                    continue;
+                };
+                let is_new = matches!(judged.verdict, Verdict::New);
+                let reason = draft.duplicate_reason.clone().or_else(|| accept.map(str::to_owned));
+                if !is_new && reason.is_none() {
+                    done.push((RowOutcome::Duplicate, None));
+                    continue;
+                }
+                let draft = draft.as_ref().clone();
+                let reason = reason.filter(|_| !is_new);
+                match registered(conn, ground.tools(), actor, &people, draft, reason, &import.id) {
+                    Ok(_) => done.push((RowOutcome::Imported, None)),
+                    Err(AppError::Invalid(errors)) => {
+                        let field = errors.0.first().map(|fault| fault.field.to_string());
+                        done.push((RowOutcome::Rejected, field));
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok::<_, AppError>(done)
+        })?;
+        outcomes.extend(done);
+        bar.inc(chunk.len() as u64);
+    }
+    bar.finish_and_clear();
+    Ok(outcomes)
+}
+
+/// The report's line, as the outcome turned out.
+fn line(
+    judged: &Judged,
+    visible: &std::collections::HashSet<Id>,
+    outcome: RowOutcome,
+    field: Option<&str>,
+) -> serde_json::Result<String> {
+    let mut line = judged.report(visible, if outcome == RowOutcome::New { "new" } else { "imported" });
+    if outcome == RowOutcome::Imported && !matches!(judged.verdict, Verdict::New) {
+        // Accepted with a reason: reported as the lead that it became.
+        let accepted = Judged { row: judged.row.clone(), verdict: Verdict::New };
+        line = accepted.report(visible, "imported");
+    }
+    let mut value = serde_json::to_value(&line)?;
+    if let (RowOutcome::Rejected, Some(field)) = (outcome, field) {
+        value = serde_json::json!({ "outcome": "rejected", "field": field, "row": line.row });
+    }
+    serde_json::to_string(&value)
+}
+
+/// A bar on a terminal, nothing elsewhere.
+pub(super) fn progress(rows: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::with_draw_target(Some(rows), ProgressDrawTarget::hidden());
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}");
+    ProgressBar::new(rows).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn say(args: &Leads, counts: Counts) -> Outcome {
+    if args.json {
+        return print_json(&serde_json::json!({
+            "rows": counts.rows,
+            "new": counts.new,
+            "imported": counts.imported,
+            "duplicate": counts.duplicate,
+            "rejected": counts.rejected,
+        }));
+    }
+    let taken = if args.dry_run { ("would be imported", counts.new) } else { ("imported", counts.imported) };
+    println!(
+        "{} rows: {} {}, {} duplicates, {} rejected",
+        counts.rows, taken.1, taken.0, counts.duplicate, counts.rejected
+    );
+    Ok(())
+}

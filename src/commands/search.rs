@@ -1,0 +1,92 @@
+//! `yinfeng search`: how the index is doing, and building it anew.
+
+use crate::app::App;
+use crate::clock;
+use crate::commands::import::progress;
+use crate::commands::{Outcome, ground, print_json};
+use crate::error::AppError;
+use crate::jobs::outbox::{self, Topic};
+use crate::search::{SearchError, open_embedded, reindex, settings::Settings};
+use crate::web::measure;
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// How far the index is behind, its size, and the last error.
+    Status {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Build the index anew; beside a running server, ask the server to.
+    Reindex,
+}
+
+pub fn run(command: Command) -> Outcome {
+    match command {
+        Command::Status { json } => status(json),
+        Command::Reindex => rebuild(),
+    }
+}
+
+fn status(json: bool) -> Outcome {
+    let ground = ground()?;
+    let lag = ground.db.read(|conn| Ok::<_, AppError>(outbox::lag(conn, Topic::LeadIndex)?))?;
+    let leads = ground.db.read(|conn| Ok::<_, AppError>(reindex::total(conn)?))?;
+    // The serving process holds the index; beside it only the database can be asked.
+    let engine =
+        match open_embedded(&ground.settings.index_dir(), Settings::builtin().map_err(AppError::from)?) {
+            Ok(engine) => Some(engine.status().map_err(AppError::from)?),
+            Err(SearchError::Locked(_)) => None,
+            Err(error) => return Err(AppError::from(error).into()),
+        };
+    if json {
+        return print_json(&serde_json::json!({
+            "leads": leads,
+            "waiting": lag.waiting,
+            "oldest": lag.oldest.map(clock::rfc3339::format),
+            "last_error": lag.last_error,
+            "in_use": engine.is_none(),
+            "documents": engine.as_ref().map(|status| status.documents),
+            "size_bytes": engine.as_ref().map(|status| status.size_bytes),
+            "needs_rebuild": engine.as_ref().map(|status| status.needs_rebuild),
+        }));
+    }
+    println!("leads in the database: {leads}");
+    match &engine {
+        None => println!("the index is in use by a running server"),
+        Some(status) => println!(
+            "leads in the index: {} ({} bytes){}",
+            status.documents,
+            status.size_bytes,
+            if status.needs_rebuild { ", needs a rebuild" } else { "" }
+        ),
+    }
+    println!("changes waiting: {}", lag.waiting);
+    if let Some(oldest) = lag.oldest {
+        println!("the oldest since: {}", clock::rfc3339::format(oldest));
+    }
+    if let Some(error) = lag.last_error {
+        println!("last error: {error}");
+    }
+    Ok(())
+}
+
+fn rebuild() -> Outcome {
+    let ground = ground()?;
+    let leads = ground.db.read(|conn| Ok::<_, AppError>(reindex::total(conn)?))?;
+    match open_embedded(&ground.settings.index_dir(), Settings::builtin().map_err(AppError::from)?) {
+        Err(SearchError::Locked(_)) => {
+            ground.db.write(|conn| Ok::<_, AppError>(reindex::ask(conn)?))?;
+            println!("a server is running: it was asked to re-index, and goes on answering meanwhile");
+            return Ok(());
+        }
+        Err(error) => return Err(AppError::from(error).into()),
+        // Opened once more, with the rest of the program, below.
+        Ok(engine) => drop(engine),
+    }
+    let app = App::open(ground, measure::recorder()?)?;
+    let bar = progress(u64::try_from(leads).unwrap_or(0));
+    let done = reindex::reindex(&app, |done| bar.set_position(done))?;
+    bar.finish_and_clear();
+    println!("{done} leads indexed");
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! `/imports/{id}/application`: what was previewed becomes leads.
+
+use super::{ImportView, load};
+use crate::accounts::Actor;
+use crate::app::{App, Tools};
+use crate::clock;
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::imports::application::{apply_rows, finish, judged_again};
+use crate::imports::ledger;
+use crate::imports::model::{Import, ImportStatus};
+use crate::imports::preview::{AT_ONCE, file};
+use crate::imports::queries;
+use crate::jobs::outbox::{self, Topic};
+use crate::web::json::Json;
+use crate::web::roles::LeadEditor;
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use serde::Deserialize;
+
+/// What to do with duplicates: by default they are left out.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Application {
+    /// Why duplicates are imported nevertheless; without it none is.
+    pub accept_duplicates: Option<String>,
+    /// Which of them, by position; all when not said.
+    pub positions: Option<Vec<i64>>,
+}
+
+/// `POST /api/v1/imports/{id}/application {accept_duplicates?, positions?}`, also without a body.
+///
+/// 200 with the counts; 202 when it goes on beside.
+pub async fn create(
+    editor: LeadEditor,
+    id: Path<String>,
+    body: Option<Json<Application>>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let wanted = body.map(|Json(body)| body).unwrap_or_default();
+    let actor = editor.0;
+    let import =
+        app.write(&actor.clone(), move |app, conn| apply(conn, app.tools(), &actor, &id, wanted)).await?;
+    let mut response =
+        if import.status == ImportStatus::Applying { HttpResponse::Accepted() } else { HttpResponse::Ok() };
+    Ok(response.json(ImportView::from(import)))
+}
+
+/// Applies a preview in the caller's transaction; a large one is handed to the worker.
+pub fn apply(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    id: &str,
+    wanted: Application,
+) -> Result<Import, AppError> {
+    let import = load(conn, actor, id)?;
+    // Of two at once, one wins; the other is told.
+    if !queries::advance(conn, &import.id, ImportStatus::Previewed, ImportStatus::Applying)? {
+        return Err(AppError::Conflict("import-not-previewed"));
+    }
+    let reason = wanted.accept_duplicates.map(|reason| reason.trim().to_owned());
+    match reason.as_deref() {
+        Some("") => return Err(AppError::invalid("accept_duplicates", "reason-required")),
+        Some(reason) => {
+            queries::accept_rows(conn, &import.id, wanted.positions.as_deref())?;
+            queries::set_duplicate_reason(conn, &import.id, Some(reason))?;
+        }
+        None if wanted.positions.as_ref().is_some_and(|positions| !positions.is_empty()) => {
+            return Err(AppError::invalid("accept_duplicates", "reason-required"));
+        }
+        None => {}
+    }
+    if import.row_count > AT_ONCE as i64 {
+        outbox::enqueue(conn, Topic::Import, &import.id)?;
+    } else {
+        at_once(conn, tools, actor, &Import { duplicate_reason: reason, ..import.clone() })?;
+    }
+    load(conn, actor, id)
+}
+
+fn at_once(conn: &mut AnyConn, tools: Tools<'_>, actor: &Actor, import: &Import) -> Result<(), AppError> {
+    let bytes = file(conn, tools, &import.id)?.ok_or(AppError::Conflict("import-not-previewed"))?;
+    let day = clock::china_date(import.created_at);
+    let reading = ledger::read(&bytes, &import.file_name, tools.reference, day)
+        .map_err(|e| AppError::Internal(e.into()))?;
+    let judged = judged_again(conn, tools, actor, reading)?;
+    apply_rows(conn, tools, actor, import, &judged, -1, AT_ONCE as i64)?;
+    finish(conn, actor, import)
+}

@@ -1,0 +1,58 @@
+//! HTTP of imports.
+
+pub mod application;
+pub mod record;
+pub mod rejected;
+pub mod rows;
+
+use crate::accounts::Actor;
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use crate::imports::model::Import;
+use crate::imports::queries;
+use serde::Serialize;
+
+/// The import of a path, if it is the actor's.
+pub fn load(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Import, AppError> {
+    let id: Id = id.parse().map_err(|_| AppError::NotFound)?;
+    queries::find(conn, actor, &id)?.ok_or(AppError::NotFound)
+}
+
+/// An import as the API shows it.
+#[derive(Debug, Serialize)]
+pub struct ImportView {
+    pub id: Id,
+    pub file_name: String,
+    pub status: crate::imports::model::ImportStatus,
+    pub rows: i64,
+    pub new: i64,
+    pub duplicate: i64,
+    pub rejected: i64,
+    pub imported: i64,
+    /// Sheets that were not read, as [name, reason].
+    pub skipped_sheets: Vec<(String, String)>,
+    pub failure: Option<String>,
+    #[serde(with = "crate::clock::rfc3339")]
+    pub created_at: chrono::NaiveDateTime,
+    #[serde(with = "crate::clock::rfc3339::option")]
+    pub applied_at: Option<chrono::NaiveDateTime>,
+}
+
+impl From<Import> for ImportView {
+    fn from(import: Import) -> Self {
+        ImportView {
+            id: import.id,
+            file_name: import.file_name,
+            status: import.status,
+            rows: import.row_count,
+            new: import.new_count,
+            duplicate: import.duplicate_count,
+            rejected: import.rejected_count,
+            imported: import.imported_count,
+            skipped_sheets: import.skipped_sheets.0,
+            failure: import.failure,
+            created_at: import.created_at,
+            applied_at: import.applied_at,
+        }
+    }
+}

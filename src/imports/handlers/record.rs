@@ -1,0 +1,125 @@
+//! `/imports`: uploading a ledger, and looking at what was uploaded.
+
+use super::{ImportView, load};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::audit::{self, Act, Differences};
+use crate::error::AppError;
+use crate::imports::ledger::LedgerError;
+use crate::imports::model::{Import, ImportStatus};
+use crate::imports::preview::{AT_ONCE, Upload, keep, keep_rows};
+use crate::imports::queries;
+use crate::jobs::outbox::{self, Topic};
+use crate::web::params::Params;
+use crate::web::roles::LeadEditor;
+use crate::web::upload::Uploaded;
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::{Data, Path};
+use serde_json::json;
+
+/// `GET /api/v1/imports`, the actor's own, the latest first.
+pub async fn index(editor: LeadEditor, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
+    params.only(&["cursor", "limit"])?;
+    let (cursor, limit) = (params.cursor("-created_at")?, params.limit()?);
+    let page = app.read(move |_, conn| Ok(queries::page(conn, &editor, cursor.as_ref(), limit)?)).await?;
+    Ok(HttpResponse::Ok().json(page.map(ImportView::from)))
+}
+
+/// `POST /api/v1/imports`: a multipart form with `file` and `kind=leads`.
+///
+/// 201 with the counts; 202 when the file is so large that it is read beside.
+pub async fn create(
+    editor: LeadEditor,
+    uploaded: Uploaded,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    match uploaded.field("kind") {
+        Some("leads") | None => {}
+        Some(_) => return Err(AppError::invalid("kind", "unknown")),
+    }
+    let import = upload(&app, editor.0, uploaded).await?;
+    let mut response = if import.status == ImportStatus::Reading {
+        HttpResponse::Accepted()
+    } else {
+        HttpResponse::Created()
+    };
+    let location = format!("/api/v1/imports/{}", import.id);
+    Ok(response.insert_header((header::LOCATION, location)).json(ImportView::from(import)))
+}
+
+/// `GET /api/v1/imports/{id}`
+pub async fn show(editor: LeadEditor, id: Path<String>, app: Data<App>) -> Result<HttpResponse, AppError> {
+    let import = app.read(move |_, conn| load(conn, &editor, &id)).await?;
+    Ok(HttpResponse::Ok().json(ImportView::from(import)))
+}
+
+/// `DELETE /api/v1/imports/{id}`: discards a preview. What was applied stays on record.
+pub async fn delete(editor: LeadEditor, id: Path<String>, app: Data<App>) -> Result<HttpResponse, AppError> {
+    let actor = editor.0;
+    app.write(&actor.clone(), move |_, conn| {
+        let import = load(conn, &actor, &id)?;
+        if matches!(import.status, ImportStatus::Applying | ImportStatus::Applied) {
+            return Err(AppError::Conflict("import-applied"));
+        }
+        queries::delete(conn, &import.id)?;
+        told(conn, &actor, &import, "import.discard")
+    })
+    .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Reads an upload and keeps its preview.
+///
+/// # Errors
+/// 422 at `file` when it is no ledger.
+pub async fn upload(app: &App, actor: Actor, uploaded: Uploaded) -> Result<Import, AppError> {
+    let (file_name, bytes) = uploaded.into_file().ok_or_else(|| AppError::invalid("file", "required"))?;
+    let upload = app.block(move |app| Ok(Upload::read(app.tools(), file_name, bytes))).await?;
+    let reading = upload.reading.map_err(|error| AppError::invalid("file", fault(&error)))?;
+    let large = reading.rows.len() > AT_ONCE;
+    app.write(&actor.clone(), move |app, conn| {
+        let status = if large { ImportStatus::Reading } else { ImportStatus::Previewed };
+        let import = keep(conn, app.tools(), &actor, &upload.file_name, &upload.bytes, status)?;
+        if large {
+            outbox::enqueue(conn, Topic::Import, &import.id)?;
+        } else {
+            keep_rows(conn, app.tools(), &actor, &import.id, reading)?;
+        }
+        told(conn, &actor, &import, "import.upload")?;
+        queries::find(conn, &actor, &import.id)?.ok_or(AppError::NotFound)
+    })
+    .await
+}
+
+/// The message `fault-ledger-…` of a file that is no ledger.
+fn fault(error: &LedgerError) -> &'static str {
+    match error {
+        LedgerError::Empty => "ledger-empty",
+        LedgerError::NotALedger => "ledger-not-a-ledger",
+        LedgerError::WebPage => "ledger-web-page",
+        LedgerError::Protected => "ledger-protected",
+        LedgerError::TooLarge => "ledger-too-large",
+        LedgerError::Encoding => "ledger-encoding",
+        LedgerError::Unreadable(_) => "ledger-unreadable",
+        LedgerError::NoHeader => "ledger-no-header",
+    }
+}
+
+fn told(
+    conn: &mut crate::db::AnyConn,
+    actor: &Actor,
+    import: &Import,
+    action: &'static str,
+) -> Result<(), AppError> {
+    let differences =
+        Differences::default().set("file_name", &import.file_name).set("file_hash", &import.file_hash);
+    let act =
+        Act { action, subject_kind: "import", subject_id: import.id.as_str(), differences, reason: None };
+    Ok(audit::record(conn, actor, act)?)
+}
+
+/// The accepted answer of a step that goes on beside.
+pub fn accepted(import: Import) -> HttpResponse {
+    HttpResponse::Accepted().json(json!(ImportView::from(import)))
+}

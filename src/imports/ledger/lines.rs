@@ -1,0 +1,146 @@
+//! What a line of a table is: a lead, or one of the many things that ledgers put between leads.
+
+use super::cells::place;
+use super::header::Header;
+use super::sheet::{Cell, Row, Sheet};
+use crate::reference::{Column, Reference, folded};
+
+/// What a row under a header is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line<'a> {
+    Lead,
+    /// A heading that names the county of the rows under it.
+    Section(&'a str),
+    /// Sums, column numbers, the header again, notes, signatures.
+    Other,
+}
+
+/// So long a heading is no name of a place any more.
+const LONGEST_HEADING: usize = 40;
+
+/// Tells what a row is.
+pub fn line<'a>(sheet: &Sheet, header: &Header, row: &Row, reference: &'a Reference) -> Line<'a> {
+    let mut filled = row.filled();
+    let Some((first_column, first)) = filled.next() else { return Line::Other };
+    let alone = filled.next().is_none();
+    let text = folded(&first.shown());
+    let investor =
+        header.find(Column::Investor).map(|head| row.cell(head.index)).filter(|cell| !cell.is_empty());
+    let first_is_investor = header.find(Column::Investor).is_some_and(|head| head.index == first_column);
+    if is_note(&text, reference) || header.is_repeated_by(row) || numbers_columns(row) {
+        return Line::Other;
+    }
+    if (investor.is_none() || first_is_investor) && is_sum(&text, reference) {
+        return Line::Other;
+    }
+    if investor.is_none() && row.filled().all(|(_, cell)| is_number(cell)) {
+        return Line::Other;
+    }
+    let merged = sheet.spans_columns(row.number, first_column);
+    let names_lead = header.columns.iter().any(|head| {
+        head.index == first_column
+            && matches!(head.column, Some(Column::Investor | Column::Title | Column::ProjectCompany))
+    });
+    if alone && (merged || !names_lead) {
+        return heading(&text, reference);
+    }
+    if let Some(county) = section(row, reference) {
+        return Line::Section(county);
+    }
+    if speaks_of_a_lead(header, row) { Line::Lead } else { Line::Other }
+}
+
+fn heading<'a>(text: &str, reference: &'a Reference) -> Line<'a> {
+    let short = text.chars().count() <= LONGEST_HEADING;
+    place::mentioned(text, reference).filter(|_| short).map_or(Line::Other, Line::Section)
+}
+
+/// `一 | 灵山县 | 12项`: a county and nothing but numbers and counters beside it.
+fn section<'a>(row: &Row, reference: &'a Reference) -> Option<&'a str> {
+    let mut county = None;
+    let mut left = String::new();
+    for (count, (_, cell)) in row.filled().enumerate() {
+        let text = folded(&cell.shown());
+        if count > 2 {
+            return None;
+        }
+        if county.is_none()
+            && let Some(found) = place::mentioned(&text, reference)
+        {
+            county = Some(found);
+            left.push_str(&reference.places().mentions(&text).1);
+        } else {
+            left.push_str(&text);
+        }
+    }
+    let counters = "一二三四五六七八九十项个家条户共计县区线索项目台账";
+    left.chars()
+        .all(|c| !c.is_alphanumeric() || c.is_ascii_digit() || counters.contains(c))
+        .then_some(county)?
+}
+
+/// `填报单位:…`, `注:…`, `审核人:…`: a known word at the start and a colon soon after it.
+fn is_note(text: &str, reference: &Reference) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let colon = text.chars().take(12).position(|c| matches!(c, ':' | '：'));
+    colon.is_some() && reference.values().line_marks.iter().any(|mark| text.starts_with(mark.as_str()))
+}
+
+/// `灵山县小计`, `合计:60项`, `总计(12个)`.
+fn is_sum(text: &str, reference: &Reference) -> bool {
+    let counters = |c: char| !c.is_alphanumeric() || c.is_ascii_digit() || "项个家条户共数".contains(c);
+    let text = text.trim_end_matches(counters);
+    reference.values().subtotal.iter().any(|word| text.ends_with(word.trim_end_matches(counters)))
+}
+
+/// `1 | 2 | 3 | 4=5+6`: at least three rising numbers, or 甲 and 乙 before them, and nothing else.
+fn numbers_columns(row: &Row) -> bool {
+    let mut last = 0.0;
+    let mut count = 0;
+    for (_, cell) in row.filled() {
+        let text = folded(&cell.shown());
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+        if matches!(bare, "甲" | "乙" | "丙" | "丁" | "a" | "b" | "c" | "d") || bare == "栏次" {
+            continue;
+        }
+        if bare.is_empty() || !bare.chars().all(|c| c.is_ascii_digit() || "=+-*/()".contains(c)) {
+            return false;
+        }
+        let digits: String = bare.chars().take_while(char::is_ascii_digit).collect();
+        match digits.parse::<f64>() {
+            Ok(number) if number > last && number < 1000.0 => last = number,
+            _ => return false,
+        }
+        count += 1;
+    }
+    count >= 3
+}
+
+fn is_number(cell: &Cell) -> bool {
+    match cell {
+        Cell::Number(_) => true,
+        Cell::Text(text) => folded(text).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')),
+        _ => false,
+    }
+}
+
+/// Whether anything in the row is more than a number, a date, a remark or a person of ours.
+fn speaks_of_a_lead(header: &Header, row: &Row) -> bool {
+    use Column::{
+        ContactName, ContactPhone, Content, FixedInvestment, Investor, Phone, ProjectCompany, Title,
+        TotalInvestment, Uscc,
+    };
+    let telling = [
+        Investor,
+        Title,
+        ProjectCompany,
+        Uscc,
+        TotalInvestment,
+        FixedInvestment,
+        Content,
+        ContactName,
+        ContactPhone,
+        Phone,
+    ];
+    telling.iter().filter_map(|column| header.find(*column)).any(|head| !row.cell(head.index).is_empty())
+}

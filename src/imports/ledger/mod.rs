@@ -1,0 +1,127 @@
+//! Lead ledgers (线索台账) read into rows: which sheets and lines are leads, and what each of them says.
+//!
+//! Pure: bytes in, rows out; no database and no clock. A file goes through these steps:
+//! 1. `formats` tells what it is and gives sheets of cells (API bodies, one a line, go to `json` instead);
+//! 2. `table` finds a sheet's `header`, and walks down its `lines`: leads, sections, sums, notes;
+//! 3. `row` reads one lead, field by field, with what `cells` know of amounts, dates, phones and places;
+//! 4. `duplicates` tells which rows speak of a company that is already there;
+//! 5. `report` writes the line that an import answers with.
+
+pub mod cells;
+mod draft;
+mod duplicates;
+mod formats;
+mod header;
+mod json;
+mod lines;
+mod report;
+mod row;
+pub mod sheet;
+mod table;
+mod units;
+
+use std::fmt::Display;
+
+use chrono::NaiveDate;
+
+pub use draft::{
+    ContactDraft, LeadDraft, LedgerRow, REFUSAL_CODES, Refusal, SourceDraft, WARNING_CODES, Warning,
+};
+pub use duplicates::{Judge, RowRef, Verdict};
+pub use formats::{Format, Skipped, detect};
+pub use json::{read_body, rows_of_lines};
+pub use report::ReportLine;
+
+use crate::reference::Reference;
+
+/// What a file gave.
+#[derive(Debug, Default)]
+pub struct LedgerReading {
+    /// The lead rows, sheet by sheet.
+    pub rows: Vec<LedgerRow>,
+    /// Sheets that were not read, by name.
+    pub skipped_sheets: Vec<(String, Skipped)>,
+    /// How many sheets were read.
+    pub sheet_count: usize,
+}
+
+/// Why a file gave nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    #[error("the file is empty")]
+    Empty,
+    #[error("this is no .xlsx, .xls, .ods, .csv or .jsonl file")]
+    NotALedger,
+    #[error("this is a web page or XML file; save it as .xlsx first")]
+    WebPage,
+    #[error("the file is protected by a password; save it without one first")]
+    Protected,
+    #[error("the file unfolds to more than a ledger can hold")]
+    TooLarge,
+    #[error("the text is neither UTF-8 nor GB18030")]
+    Encoding,
+    #[error("the file is broken: {0}")]
+    Unreadable(String),
+    #[error("no sheet has a header that names the investor or project and two more known columns")]
+    NoHeader,
+}
+
+impl LedgerError {
+    /// The message is `import-error-<code>` with `_` as `-`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotALedger => "not_a_ledger",
+            Self::WebPage => "web_page",
+            Self::Protected => "protected",
+            Self::TooLarge => "too_large",
+            Self::Encoding => "encoding",
+            Self::Unreadable(_) => "unreadable",
+            Self::NoHeader => "no_header",
+        }
+    }
+
+    fn unreadable(error: impl Display) -> Self {
+        Self::Unreadable(error.to_string())
+    }
+}
+
+/// Reads a file. `today` is the day of the import: the registration date of rows that say none.
+///
+/// # Errors
+/// A file that is none of the formats, broken, protected, too large, or without any ledger in it.
+pub fn read(
+    bytes: &[u8],
+    file_name: &str,
+    reference: &Reference,
+    today: NaiveDate,
+) -> Result<LedgerReading, LedgerError> {
+    let format = detect(bytes, file_name)?;
+    if format == Format::Jsonl {
+        let rows = rows_of_lines(bytes, reference, today)?.collect();
+        return Ok(LedgerReading { rows, skipped_sheets: Vec::new(), sheet_count: 1 });
+    }
+    let workbook = formats::sheets(format, bytes, file_name)?;
+    let mut reading = LedgerReading::default();
+    let mut tables = Vec::new();
+    for sheet in workbook.sheets {
+        match table::read(&sheet, reference, today) {
+            Some(rows) => tables.push((sheet.name, rows)),
+            None => reading.skipped_sheets.push((sheet.name, Skipped::NoHeader)),
+        }
+    }
+    reading.skipped_sheets.extend(workbook.hidden.into_iter().map(|name| (name, Skipped::Hidden)));
+    if tables.is_empty() {
+        return Err(LedgerError::NoHeader);
+    }
+    reading.sheet_count = tables.len();
+    let several = tables.len() > 1;
+    for (name, rows) in tables {
+        let named = rows.into_iter().map(|row| LedgerRow { sheet: several.then(|| name.clone()), ..row });
+        reading.rows.extend(named);
+    }
+    Ok(reading)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,256 @@
+//! All SQL of imports. An import exists for who made it, and for nobody else: its file is his.
+
+use crate::accounts::Actor;
+use crate::companies::identity::{Companies, Identity};
+use crate::companies::uscc::Uscc;
+use crate::db::page::{Cursor, PageOf};
+use crate::db::{AnyConn, Id, Json, MultiBackend};
+use crate::imports::model::{Import, ImportRow, ImportStatus, RowOutcome};
+use crate::reference::Reference;
+use crate::schema::{companies, import_rows, imports, leads};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use std::collections::BTreeSet;
+
+/// Values per query: both databases take far more, but plans grow with them.
+const CHUNK: usize = 500;
+
+pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Import>> {
+    imports::table
+        .find(id)
+        .filter(imports::by_user.eq(&actor.user_id))
+        .select(Import::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// The actor's imports, the latest first.
+pub fn page(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    after: Option<&Cursor>,
+    limit: i64,
+) -> QueryResult<PageOf<Import>> {
+    let mut query =
+        imports::table.filter(imports::by_user.eq(actor.user_id.clone())).into_boxed::<MultiBackend>();
+    if let Some(cursor) = after {
+        query = query.filter(imports::id.lt(cursor.id.clone()));
+    }
+    let rows = query.order(imports::id.desc()).limit(limit + 1).select(Import::as_select()).load(conn)?;
+    Ok(PageOf::from_rows(rows, limit, |import: &Import| Cursor {
+        sort: "-created_at".to_owned(),
+        value: None,
+        id: import.id.to_string(),
+    }))
+}
+
+/// An import for the worker, whoever made it.
+pub fn find_any(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Import>> {
+    imports::table.find(id).select(Import::as_select()).first(conn).optional()
+}
+
+pub fn insert(conn: &mut AnyConn, import: &Import, file: Option<&str>) -> QueryResult<()> {
+    diesel::insert_into(imports::table)
+        .values((import.clone(), imports::file_encrypted.eq(file)))
+        .execute(conn)
+        .map(drop)
+}
+
+/// The sealed file, while it is kept.
+pub fn file(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<String>> {
+    imports::table.find(id).select(imports::file_encrypted).first(conn).optional().map(Option::flatten)
+}
+
+/// Takes the next step if the import still stands where it stood: of two at once, one is told `false`.
+pub fn advance(conn: &mut AnyConn, id: &Id, from: ImportStatus, to: ImportStatus) -> QueryResult<bool> {
+    let row = imports::table.find(id).filter(imports::status.eq(from));
+    Ok(diesel::update(row).set(imports::status.eq(to)).execute(conn)? == 1)
+}
+
+/// What reading gave.
+pub fn set_read(
+    conn: &mut AnyConn,
+    id: &Id,
+    counts: Counts,
+    skipped: &[(String, String)],
+) -> QueryResult<()> {
+    diesel::update(imports::table.find(id))
+        .set((
+            imports::status.eq(ImportStatus::Previewed),
+            imports::row_count.eq(counts.rows),
+            imports::new_count.eq(counts.new),
+            imports::duplicate_count.eq(counts.duplicate),
+            imports::rejected_count.eq(counts.rejected),
+            imports::skipped_sheets.eq(Json(skipped.to_vec())),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+pub fn set_failed(conn: &mut AnyConn, id: &Id, code: &str) -> QueryResult<()> {
+    diesel::update(imports::table.find(id))
+        .set((
+            imports::status.eq(ImportStatus::Failed),
+            imports::failure.eq(code),
+            imports::file_encrypted.eq(None::<String>),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+pub fn set_duplicate_reason(conn: &mut AnyConn, id: &Id, reason: Option<&str>) -> QueryResult<()> {
+    diesel::update(imports::table.find(id)).set(imports::duplicate_reason.eq(reason)).execute(conn).map(drop)
+}
+
+/// Done: the file is not kept.
+pub fn set_applied(conn: &mut AnyConn, id: &Id, counts: Counts, now: NaiveDateTime) -> QueryResult<()> {
+    diesel::update(imports::table.find(id))
+        .set((
+            imports::status.eq(ImportStatus::Applied),
+            imports::row_count.eq(counts.rows),
+            imports::new_count.eq(counts.new),
+            imports::duplicate_count.eq(counts.duplicate),
+            imports::rejected_count.eq(counts.rejected),
+            imports::imported_count.eq(counts.imported),
+            imports::file_encrypted.eq(None::<String>),
+            imports::applied_at.eq(now),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+pub fn delete(conn: &mut AnyConn, id: &Id) -> QueryResult<()> {
+    diesel::delete(imports::table.find(id)).execute(conn).map(drop)
+}
+
+/// Previews that nobody applied: their files are not kept for ever.
+pub fn delete_forgotten(conn: &mut AnyConn, before: NaiveDateTime) -> QueryResult<usize> {
+    let open = imports::status.ne(ImportStatus::Applied).and(imports::status.ne(ImportStatus::Applying));
+    diesel::delete(imports::table.filter(open).filter(imports::created_at.lt(before))).execute(conn)
+}
+
+/// Rows by outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub rows: i64,
+    pub new: i64,
+    pub duplicate: i64,
+    pub rejected: i64,
+    pub imported: i64,
+}
+
+impl Counts {
+    pub fn add(&mut self, outcome: RowOutcome, n: i64) {
+        self.rows += n;
+        match outcome {
+            RowOutcome::New => self.new += n,
+            RowOutcome::Duplicate => self.duplicate += n,
+            RowOutcome::Rejected => self.rejected += n,
+            RowOutcome::Imported => self.imported += n,
+        }
+    }
+}
+
+/// Kept rows by outcome.
+pub fn counts(conn: &mut AnyConn, id: &Id) -> QueryResult<Counts> {
+    let by_outcome = import_rows::table
+        .filter(import_rows::import_id.eq(id))
+        .group_by(import_rows::outcome)
+        .select((import_rows::outcome, diesel::dsl::count_star()))
+        .load::<(RowOutcome, i64)>(conn)?;
+    let mut counts = Counts::default();
+    for (outcome, n) in by_outcome {
+        counts.add(outcome, n);
+    }
+    Ok(counts)
+}
+
+pub fn insert_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<()> {
+    diesel::insert_into(import_rows::table).values(row.clone()).execute(conn).map(drop)
+}
+
+pub fn delete_rows(conn: &mut AnyConn, id: &Id) -> QueryResult<()> {
+    diesel::delete(import_rows::table.filter(import_rows::import_id.eq(id))).execute(conn).map(drop)
+}
+
+/// What became of a row when the import was applied.
+pub fn update_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<()> {
+    diesel::update(import_rows::table.find((&row.import_id, row.position)))
+        .set((
+            import_rows::outcome.eq(row.outcome),
+            import_rows::field.eq(&row.field),
+            import_rows::code.eq(&row.code),
+            import_rows::of_row.eq(row.of_row),
+            import_rows::of_lead.eq(&row.of_lead),
+            import_rows::lead_id.eq(&row.lead_id),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Marks duplicates that are to be imported nevertheless; the others are not.
+pub fn accept_rows(conn: &mut AnyConn, id: &Id, positions: Option<&[i64]>) -> QueryResult<()> {
+    let duplicates = import_rows::import_id.eq(id).and(import_rows::outcome.eq(RowOutcome::Duplicate));
+    match positions {
+        None => diesel::update(import_rows::table.filter(duplicates))
+            .set(import_rows::accepted.eq(true))
+            .execute(conn)
+            .map(drop),
+        Some(positions) => diesel::update(import_rows::table.filter(duplicates))
+            .filter(import_rows::position.eq_any(positions.to_vec()))
+            .set(import_rows::accepted.eq(true))
+            .execute(conn)
+            .map(drop),
+    }
+}
+
+/// Rows in order, of one outcome or all, after a position. One more than `limit`.
+pub fn rows(
+    conn: &mut AnyConn,
+    id: &Id,
+    outcome: Option<RowOutcome>,
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<ImportRow>> {
+    let mut query = import_rows::table
+        .filter(import_rows::import_id.eq(id.clone()))
+        .filter(import_rows::position.gt(after))
+        .into_boxed::<MultiBackend>();
+    if let Some(outcome) = outcome {
+        query = query.filter(import_rows::outcome.eq(outcome));
+    }
+    query.order(import_rows::position.asc()).limit(limit + 1).select(ImportRow::as_select()).load(conn)
+}
+
+/// The leads already there whose company a row of the file may be, the first registered first.
+pub fn known_companies(
+    conn: &mut AnyConn,
+    reference: &Reference,
+    identities: &[&Identity],
+) -> QueryResult<Companies<Id>> {
+    let cores: BTreeSet<&str> = identities.iter().map(|identity| identity.name.core.as_str()).collect();
+    let codes: BTreeSet<&str> =
+        identities.iter().filter_map(|identity| identity.uscc.as_ref().map(Uscc::as_str)).collect();
+    let mut found = BTreeSet::new();
+    let of_companies = || {
+        leads::table.inner_join(companies::table).filter(leads::deleted_at.is_null()).select((
+            leads::registered_on,
+            leads::id,
+            companies::name,
+            companies::uscc,
+        ))
+    };
+    type Row = (chrono::NaiveDate, Id, String, Option<String>);
+    for chunk in cores.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+        let names: Vec<String> = chunk.iter().map(|core| (*core).to_owned()).collect();
+        found.extend(of_companies().filter(companies::name_core.eq_any(names)).load::<Row>(conn)?);
+    }
+    for chunk in codes.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+        let codes: Vec<Option<String>> = chunk.iter().map(|code| Some((*code).to_owned())).collect();
+        found.extend(of_companies().filter(companies::uscc.eq_any(codes)).load::<Row>(conn)?);
+    }
+    let identity = |name: &str, uscc: Option<String>| {
+        Identity::new(name, uscc.and_then(|code| Uscc::parse(&code).ok()), reference)
+    };
+    Ok(found.into_iter().map(|(_, lead, name, uscc)| (identity(&name, uscc), lead)).collect())
+}

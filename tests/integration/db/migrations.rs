@@ -1,0 +1,142 @@
+//! Migrations: up and down leave nothing behind, and an upgraded database is as a fresh one.
+
+use super::describe::{Schema, describe, differences};
+use super::filler::{count, fill};
+use crate::support::database::{TestDatabase, migration_files};
+use diesel::backend::Backend;
+use diesel::migration::{Migration, MigrationSource};
+use diesel::prelude::*;
+use diesel_migrations::MigrationHarness;
+use std::collections::BTreeSet;
+use yinfeng::db::AnyConn;
+use yinfeng::db::migrations::{PORTABLE, POSTGRES, SQLITE, is_current, migrate};
+
+/// A migrated database without rows, as new installations get it.
+fn fresh() -> Schema {
+    let folder = tempfile::tempdir().unwrap();
+    let database = TestDatabase::blank(folder.path());
+    let db = database.open();
+    let mut conn = db.connection().unwrap();
+    migrate(&mut conn).unwrap();
+    assert!(is_current(&mut conn).unwrap());
+    assert!(migrate(&mut conn).unwrap().is_empty(), "a second run has nothing to do");
+    describe(&mut conn)
+}
+
+#[test]
+fn names_are_in_order_and_given_once() {
+    let [portable, sqlite, postgres] = ["portable", "sqlite", "postgres"]
+        .map(|set| migration_files(set).into_iter().map(|(name, ..)| name).collect::<Vec<_>>());
+    assert_eq!(sqlite, postgres, "what one database needs of its own, the other does too");
+    let all: Vec<&String> = portable.iter().chain(&sqlite).collect();
+    let mut versions = BTreeSet::new();
+    for name in all {
+        let (version, word) = name.split_once('_').unwrap_or_else(|| panic!("{name}"));
+        let digits: Vec<usize> = version.split('-').map(str::len).collect();
+        assert_eq!(digits, [4, 2, 2, 6], "{name}: a date and six digits come first");
+        assert!(version.bytes().all(|b| b.is_ascii_digit() || b == b'-'), "{name}");
+        assert!(word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit()), "{name}");
+        // diesel leaves the hyphens out and knows a migration by what remains.
+        assert!(versions.insert(version.replace('-', "")), "{name}: the number is taken");
+    }
+}
+
+#[test]
+fn up_down_up_leaves_no_difference() {
+    let fresh = fresh();
+    let folder = tempfile::tempdir().unwrap();
+    let database = TestDatabase::blank(folder.path());
+    let db = database.open();
+    let mut conn = db.connection().unwrap();
+    let nothing = describe(&mut conn);
+    for number in 0..number_of_migrations(&conn) {
+        let before = describe(&mut conn);
+        step(&mut conn, number, Direction::Up);
+        let after = describe(&mut conn);
+        step(&mut conn, number, Direction::Down);
+        assert_same(&before, &describe(&mut conn), number);
+        step(&mut conn, number, Direction::Up);
+        assert_same(&after, &describe(&mut conn), number);
+    }
+    assert_same(&fresh, &describe(&mut conn), "all up");
+    for number in (0..number_of_migrations(&conn)).rev() {
+        step(&mut conn, number, Direction::Down);
+    }
+    assert_same(&nothing, &describe(&mut conn), "all down");
+    migrate(&mut conn).unwrap();
+    assert_same(&fresh, &describe(&mut conn), "up again");
+}
+
+#[test]
+fn an_upgraded_database_is_as_a_fresh_one_and_keeps_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = TestDatabase::blank(folder.path());
+    let db = database.open();
+    let mut conn = db.connection().unwrap();
+    let mut filled = BTreeSet::new();
+    for number in 0..number_of_migrations(&conn) {
+        step(&mut conn, number, Direction::Up);
+        let schema = describe(&mut conn);
+        fill(&mut conn, &schema, &mut filled);
+    }
+    assert!(is_current(&mut conn).unwrap());
+    assert_same(&fresh(), &describe(&mut conn), "upgraded");
+    for table in &filled {
+        assert!(count(&mut conn, table) >= 1, "{table} lost its row");
+    }
+    if let AnyConn::Sqlite(conn) = &mut *conn {
+        let faults = diesel::sql_query("PRAGMA foreign_key_check").execute(conn).unwrap();
+        assert_eq!(faults, 0);
+    }
+}
+
+#[track_caller]
+fn assert_same(expected: &Schema, found: &Schema, when: impl std::fmt::Display) {
+    let found = differences(expected, found);
+    assert!(found.is_empty(), "{when}: - expected, + found\n{}", found.join("\n"));
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Up,
+    Down,
+}
+
+fn number_of_migrations(conn: &AnyConn) -> usize {
+    let own = match conn {
+        AnyConn::Sqlite(_) => "sqlite",
+        AnyConn::Pg(_) => "postgres",
+    };
+    migration_files("portable").len() + migration_files(own).len()
+}
+
+/// Runs the one migration of this number in the order of versions among both sets, which is the order in
+/// which installations of every age have met them.
+fn step(conn: &mut AnyConn, number: usize, direction: Direction) {
+    match conn {
+        AnyConn::Sqlite(conn) => run(conn, all(SQLITE), number, direction),
+        AnyConn::Pg(conn) => run(conn, all(POSTGRES), number, direction),
+    }
+}
+
+fn all<DB: Backend>(own: impl MigrationSource<DB>) -> Vec<Box<dyn Migration<DB>>> {
+    let mut all: Vec<Box<dyn Migration<DB>>> = PORTABLE.migrations().unwrap();
+    all.extend(own.migrations().unwrap());
+    all.sort_by(|a, b| a.name().version().cmp(&b.name().version()));
+    all
+}
+
+fn run<DB: Backend, C: MigrationHarness<DB>>(
+    conn: &mut C,
+    migrations: Vec<Box<dyn Migration<DB>>>,
+    number: usize,
+    direction: Direction,
+) {
+    conn.applied_migrations().unwrap(); // makes the table of what was applied
+    let migration = &migrations[number];
+    let done = match direction {
+        Direction::Up => conn.run_migration(&**migration),
+        Direction::Down => conn.revert_migration(&**migration),
+    };
+    done.unwrap_or_else(|reason| panic!("{}: {reason}", migration.name()));
+}
