@@ -93,8 +93,15 @@ routes! {
     "/leads/{id}/disclosures" { GET => lead::disclosure::form, POST => lead::disclosure::submit }
     "/leads/{id}/follow-ups/new" { GET => follow_up::page::new_form }
     "/leads/{id}/follow-ups" { POST => follow_up::page::submit }
+    "/search" { GET => search::page::show }
+    "/search/suggestions" { GET => search::page::suggestions }
     "/api/v1/search" { GET => search::results::index }
     "/api/v1/duplicates" { GET => duplicate::question::show }
+    "/imports" { GET => import::page::index, POST => import::page::create }
+    "/imports/{id}" { GET => import::page::show }
+    "/imports/{id}/application" { POST => import::page::apply_on_page }
+    "/imports/{id}/discarding" { POST => import::page::discard_on_page }
+    "/imports/{id}/rejected" { GET => import::rejected::show }
     "/api/v1/imports" { GET => import::record::index, POST => import::record::create }
     "/api/v1/imports/{id}" { GET => import::record::show, DELETE => import::record::delete }
     "/api/v1/imports/{id}/rows" { GET => import::rows::index }
