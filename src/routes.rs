@@ -5,11 +5,14 @@
 
 use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
 use crate::audit::handlers as trail;
+use crate::chambers::handlers as chamber;
 use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
 use crate::imports::handlers as import;
 use crate::leads::handlers as lead;
+use crate::reference::handlers as reference;
+use crate::referrers::handlers as referrer;
 use crate::search::handlers as search;
 use crate::web::{assets, health};
 use actix_web::http::Method;
@@ -75,6 +78,21 @@ routes! {
     "/api/v1/leads/{id}/disclosures" { POST => lead::disclosure::create }
     "/api/v1/leads/{id}/follow-ups" { GET => follow_up::record::index, POST => follow_up::record::create }
     "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
+    "/leads" { GET => lead::list::page, POST => lead::record::submit }
+    "/leads/new" { GET => lead::record::new_form }
+    "/leads/{id}" { GET => lead::record::page, POST => lead::record::submit_edit }
+    "/leads/{id}/edit" { GET => lead::record::edit_form }
+    "/leads/{id}/stage" { GET => lead::stage::form, POST => lead::stage::submit }
+    "/leads/{id}/closure" { GET => lead::closure::form, POST => lead::closure::submit }
+    "/leads/{id}/reopening" { GET => lead::closure::reopening_form, POST => lead::closure::submit_reopening }
+    "/leads/{id}/hold" { GET => lead::hold::form, POST => lead::hold::submit }
+    "/leads/{id}/resumption" { GET => lead::hold::resumption_form, POST => lead::hold::submit_resumption }
+    "/leads/{id}/assignment" { GET => lead::assignment::form, POST => lead::assignment::submit }
+    "/leads/{id}/deletion" { GET => lead::deletion::form, POST => lead::deletion::submit }
+    "/leads/{id}/restoration" { GET => lead::deletion::restoration_form, POST => lead::deletion::submit_restoration }
+    "/leads/{id}/disclosures" { GET => lead::disclosure::form, POST => lead::disclosure::submit }
+    "/leads/{id}/follow-ups/new" { GET => follow_up::page::new_form }
+    "/leads/{id}/follow-ups" { POST => follow_up::page::submit }
     "/api/v1/search" { GET => search::results::index }
     "/api/v1/duplicates" { GET => duplicate::question::show }
     "/api/v1/imports" { GET => import::record::index, POST => import::record::create }
@@ -87,6 +105,18 @@ routes! {
     "/healthz" { GET => health::healthz }
     "/readyz" { GET => health::readyz }
     "/metrics" { GET => health::metrics }
+    "/api/v1/chambers" { GET => chamber::list::index, POST => chamber::record::create }
+    "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
+    "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
+    "/api/v1/chambers/{id}/disclosures" { POST => chamber::disclosure::create }
+    "/api/v1/referrers" { GET => referrer::list::index, POST => referrer::record::create }
+    "/api/v1/referrers/{id}" { GET => referrer::record::show, PATCH => referrer::record::update, DELETE => referrer::record::delete }
+    "/api/v1/referrers/{id}/merger" { POST => referrer::merger::create }
+    "/api/v1/referrers/{id}/disclosures" { POST => referrer::disclosure::create }
+    "/api/v1/regions" { GET => reference::regions }
+    "/api/v1/parks" { GET => reference::parks }
+    "/api/v1/industries" { GET => reference::industries }
+    "/api/v1/units" { GET => reference::units }
     "/static/{name:.*}" { GET => assets::serve }
 }
 
