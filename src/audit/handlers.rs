@@ -17,8 +17,8 @@ use crate::web::roles::TrailReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use fluent_bundle::FluentArgs;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use fluent_bundle::FluentArgs;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -72,7 +72,10 @@ pub async fn show(
                 users::names(conn, &ids)?.into_iter().map(|(id, _, name)| (id, name)).collect();
             Ok(Trail {
                 filter: filled,
-                actions: queries::actions(conn, subjects)?.iter().map(|action| choice(app, lang, action)).collect(),
+                actions: queries::actions(conn, subjects)?
+                    .iter()
+                    .map(|action| choice(app, lang, action))
+                    .collect(),
                 next: page.next_cursor.as_deref().map(|cursor| link(Some(cursor))).unwrap_or_default(),
                 prev: if begins { String::new() } else { link(None) },
                 rows: page.items.into_iter().map(|entry| line(app, lang, entry, &names)).collect(),
@@ -161,9 +164,7 @@ fn line(app: &App, lang: Lang, entry: AuditEntry, names: &HashMap<Id, String>) -
     let words = |shown: Shown| match shown {
         Shown::Nothing => None,
         Shown::Text(text) => Some(text),
-        Shown::Encrypted => {
-            Some(app.views.i18n().say(lang, &Message::new("audit-encrypted")))
-        }
+        Shown::Encrypted => Some(app.views.i18n().say(lang, &Message::new("audit-encrypted"))),
     };
     Entry {
         id: entry.id.to_string(),
