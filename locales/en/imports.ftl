@@ -133,3 +133,8 @@ import-warning-stage-project = “{ $word }” is a stage of a project; kept as 
 import-warning-same-name = Another company has this name; please check whether it is the same.
 import-warning-unread = “{ $word }” was not understood; the word is kept.
 import-warning-park-unknown = “{ $word }” is no known park; the word is kept.
+imports-applied = { $count ->
+    [one] One lead imported.
+   *[other] { $count } leads imported.
+}
+imports-discarded = The ledger was discarded; no lead was written.

@@ -71,13 +71,12 @@ pub async fn show(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["outcome", "cursor"])?;
+    let lang = visit.lang.code();
     let page = app
         .read(move |app, conn| {
-            shown(conn, app, &editor, &visit_lang(&visit), &id, &params, Form::default(), FieldErrors::default())
-                .map(|page| (page, visit))
+            shown(conn, app, &editor, lang, &id, &params, Form::default(), FieldErrors::default())
         })
-        .await;
-    let (page, visit) = page?;
+        .await?;
     respond(&visit, &app, &page, HttpResponse::Ok())
 }
 
@@ -101,10 +100,10 @@ pub async fn apply_on_page(
         }
         Ok(_) => Ok(flash::see_other(format!("/imports/{id}"))),
         Err(AppError::Invalid(errors)) => {
-            let lang = visit_lang(&visit);
+            let lang = visit.lang.code();
             let page = app
                 .read(move |app, conn| {
-                    shown(conn, app, &actor, &lang, &id, &Params::default(), form, errors)
+                    shown(conn, app, &actor, lang, &id, &Params::default(), form, errors)
                 })
                 .await?;
             respond(&visit, &app, &page, HttpResponse::UnprocessableEntity())
@@ -131,8 +130,8 @@ fn wanted(form: &Form) -> Result<Application, AppError> {
         None | Some("none") => Application::default(),
         Some("all") => Application { accept_duplicates: reason, positions: None },
         Some("ticked") => {
-            let ticked = form.all("positions").iter().map(|position| position.parse());
-            let positions: Result<Vec<i64>, _> = ticked.collect();
+            let positions: Result<Vec<i64>, _> =
+                form.all("positions").iter().map(|position| position.parse()).collect();
             let positions = positions.map_err(|_| AppError::bad_request("positions", "unknown"))?;
             if positions.is_empty() {
                 return Ok(Application::default());
@@ -141,10 +140,6 @@ fn wanted(form: &Form) -> Result<Application, AppError> {
         }
         Some(_) => return Err(AppError::bad_request("duplicates", "unknown")),
     })
-}
-
-fn visit_lang(visit: &Visit) -> String {
-    visit.lang.code().to_owned()
 }
 
 /// While a worker is at it, a browser without scripts looks again by itself.
