@@ -13,6 +13,7 @@ pub mod confidential;
 pub mod config;
 pub mod contacts;
 pub mod db;
+pub mod demo;
 pub mod duplicates;
 pub mod error;
 pub mod follow_ups;

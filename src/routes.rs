@@ -78,6 +78,21 @@ routes! {
     "/api/v1/leads/{id}/disclosures" { POST => lead::disclosure::create }
     "/api/v1/leads/{id}/follow-ups" { GET => follow_up::record::index, POST => follow_up::record::create }
     "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
+    "/leads" { GET => lead::list::page, POST => lead::record::submit }
+    "/leads/new" { GET => lead::record::new_form }
+    "/leads/{id}" { GET => lead::record::page, POST => lead::record::submit_edit }
+    "/leads/{id}/edit" { GET => lead::record::edit_form }
+    "/leads/{id}/stage" { GET => lead::stage::form, POST => lead::stage::submit }
+    "/leads/{id}/closure" { GET => lead::closure::form, POST => lead::closure::submit }
+    "/leads/{id}/reopening" { GET => lead::closure::reopening_form, POST => lead::closure::submit_reopening }
+    "/leads/{id}/hold" { GET => lead::hold::form, POST => lead::hold::submit }
+    "/leads/{id}/resumption" { GET => lead::hold::resumption_form, POST => lead::hold::submit_resumption }
+    "/leads/{id}/assignment" { GET => lead::assignment::form, POST => lead::assignment::submit }
+    "/leads/{id}/deletion" { GET => lead::deletion::form, POST => lead::deletion::submit }
+    "/leads/{id}/restoration" { GET => lead::deletion::restoration_form, POST => lead::deletion::submit_restoration }
+    "/leads/{id}/disclosures" { GET => lead::disclosure::form, POST => lead::disclosure::submit }
+    "/leads/{id}/follow-ups/new" { GET => follow_up::page::new_form }
+    "/leads/{id}/follow-ups" { POST => follow_up::page::submit }
     "/api/v1/search" { GET => search::results::index }
     "/api/v1/duplicates" { GET => duplicate::question::show }
     "/api/v1/imports" { GET => import::record::index, POST => import::record::create }

@@ -228,3 +228,58 @@ conflict-mine = Mine
 conflict-theirs = As saved now
 conflict-save = Save as chosen
 conflict-drop = Drop my changes
+field-code = Code
+field-chamber = Chamber
+field-referrer = Referrer
+field-investor = Investor
+field-source = Source
+field-contact = Contact
+field-wechat = WeChat
+field-line = This row
+field-row = This row
+field-until = On hold until
+field-kind = Kind
+field-to = Stage
+field-total_investment_fen = Total investment
+field-fixed_investment_fen = Fixed-asset investment
+lead-back = Back to the lead
+lead-move-title = Move on
+lead-move-to = To which stage
+stage-back = A step back: please give the reason
+stage-missing = Still missing:
+stage-open = Everything is there
+stage-reason-hint = Moving on needs none; a step back does.
+lead-close-title = Close lead
+lead-close-what = A closed lead is no longer due. All records stay, and it can be reopened.
+closure-kind = Why
+closure-reason-hint = A sentence or two, for those who look back later.
+lead-reopen-title = Reopen
+lead-reopen-what = It goes on from the stage it had.
+lead-hold-title = Put on hold
+lead-hold-what = On hold it is never overdue; you are reminded when the time is up.
+hold-reason-hint = What it waits for.
+hold-until-hint = Leave empty when nobody knows.
+lead-resume-title = Resume
+lead-delete-title = Delete lead
+lead-delete-what = { $count ->
+   [0] The lead leaves lists, figures and search. The bureau can restore it.
+   [one] The lead and its follow-up leave lists, figures and search. The bureau can restore them.
+  *[other] The lead and its { $count } follow-ups leave lists, figures and search. The bureau can restore them.
+  }
+lead-delete-rather = If it only came to nothing, rather
+lead-restore-title = Restore a deleted lead
+lead-restore-what = It returns to lists, figures and search with all its records.
+lead-restore = Restore
+lead-assign-title = Assign
+assign-county-hint = Another county clears park and leader; the county that hands it on still sees it.
+assign-kept = The ledger says “{ $name }”, who has no account yet.
+assign-reason-hint = Such as: industry of that county; change of leader.
+contact-open-hint = This look is on record. Use it for this contact only; do not pass it on.
+leads-export-title = Export leads
+leads-export-what = { $count ->
+   [one] 1 lead as an Excel file. Phones are shown in part.
+  *[other] { $count } leads as an Excel file. Phones are shown in part.
+  }
+leads-export-reason = What for
+leads-export-hint = Such as: ledger for Friday's meeting. Who exported what, when and why is kept on record.
+leads-export-do = Export to Excel

@@ -101,6 +101,26 @@ pub fn edits_of(
         .load(conn)
 }
 
+/// Acts on a record that leave its version as it is.
+const WITHOUT_VERSION: &[&str] = &["contact.disclose", "lead.later-claim"];
+
+/// The entries of a record's last versions, the latest first: each version has one.
+pub fn versions_since(
+    conn: &mut AnyConn,
+    subject_kind: &str,
+    subject_id: &str,
+    versions: i64,
+) -> QueryResult<Vec<AuditEntry>> {
+    audit_entries::table
+        .filter(audit_entries::subject_kind.eq(subject_kind))
+        .filter(audit_entries::subject_id.eq(subject_id))
+        .filter(audit_entries::action.ne_all(WITHOUT_VERSION.to_vec()))
+        .order(audit_entries::id.desc())
+        .limit(versions.max(0))
+        .select(AuditEntry::as_select())
+        .load(conn)
+}
+
 /// How often an actor did something since a time: for limits that must hold across processes.
 pub fn count_since(conn: &mut AnyConn, actor: &Id, action: &str, since: NaiveDateTime) -> QueryResult<i64> {
     audit_entries::table

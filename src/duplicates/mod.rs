@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod handlers;
+pub mod pages;
 pub mod queries;
 
 use crate::db::Id;

@@ -28,6 +28,7 @@ pub fn start(app: &App) -> std::io::Result<Jobs> {
     jobs.spawn("index", app, index_worker::run)?;
     jobs.spawn("imports", app, import_worker::run)?;
     jobs.spawn("schedule", app, schedule::run)?;
+    jobs.spawn("index", app, index_worker::run)?;
     Ok(jobs)
 }
 

@@ -15,6 +15,7 @@ impl Stop {
         bell.notify_all();
     }
 
+
     /// Sleeps at most `longest`; whether it is time to stop.
     pub fn wait(&self, longest: Duration) -> bool {
         let (stopped, bell) = &*self.0;

@@ -9,6 +9,7 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
 use crate::leads::forms::{ContactBody, LeadBody, LeadInput, SourceBody};
+use crate::leads::handlers::assignment::kept_officer;
 use crate::leads::model::{Assignment, Lead, Priority, SourceKind};
 use crate::leads::queries::{self, Known};
 use crate::leads::sources;
@@ -197,8 +198,10 @@ pub fn edit(
         duplicate_reason: input.duplicate_reason,
         ..known.lead
     };
-    if let Some(handover) = handover {
+    if let Some(mut handover) = handover {
         lead.leader_id = None;
+        lead.officer_id = kept_officer(conn, &lead, true)?;
+        handover.to_officer_id.clone_from(&lead.officer_id);
         queries::insert_assignment(conn, handover)?;
     }
     let uscc = input.uscc.as_ref().map(|code| code.as_str().to_owned());

@@ -11,7 +11,7 @@ use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::model::Lead;
-use crate::leads::queries::{self, LeadFilter, LeadRow, Names, Sort};
+use crate::leads::queries::{self, At, LeadFilter, LeadRow, Names, Sort};
 use crate::money::WAN;
 use crate::web::i18n::{I18n, Lang, Message};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -84,15 +84,13 @@ pub fn export(
     let lang = Lang::negotiate(Some(actor.locale.as_str()), None, None);
     let writer = Writer { tools, i18n, lang };
     let mut lines = Vec::new();
-    let mut after: Option<Cursor> = None;
+    let mut at = At::Start;
     loop {
-        let page = queries::page(conn, actor, filter, Sort::default(), after.as_ref(), CHUNK)?;
+        let page = queries::page(conn, actor, filter, Sort::default(), &at, CHUNK)?;
         let Some(page) = page else { break };
         lines.extend(writer.lines(conn, page.items)?);
-        after = page.next_cursor.as_deref().and_then(Cursor::decode);
-        if after.is_none() {
-            break;
-        }
+        let Some(next) = page.next_cursor.as_deref().and_then(Cursor::decode) else { break };
+        at = At::After(next);
     }
     let bytes = match format {
         ExportFormat::Xlsx => writer.xlsx(actor, reason, &lines).map_err(|e| AppError::Internal(e.into()))?,

@@ -9,6 +9,7 @@ pub mod error;
 pub mod fields;
 pub mod handlers;
 pub mod index_job;
+pub mod pages;
 pub mod query;
 pub mod reindex;
 pub mod settings;

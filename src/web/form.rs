@@ -3,6 +3,7 @@
 use crate::error::{AppError, FieldErrors};
 use crate::money;
 use crate::web::filled::Filled;
+use crate::web::precondition::IfMatch;
 use crate::web::problem::message_of;
 use actix_web::dev::Payload;
 use actix_web::web::Bytes;
@@ -71,6 +72,13 @@ impl Form {
         self.text(field).map(|text| text.lines().map(str::to_owned).collect()).unwrap_or_default()
     }
 
+    /// The version of the record that the form was filled from.
+    pub fn version(&self) -> IfMatch {
+        // A version that is no number is that of no record.
+        self.text("version").map_or(IfMatch::Missing, |text| IfMatch::Version(text.parse().unwrap_or(-1)))
+    }
+
+    /// Whether the form has this field at all: a check box that is set, a field that the page showed.
     pub fn is_checked(&self, field: &str) -> bool {
         self.texts.contains_key(field)
     }
@@ -83,6 +91,17 @@ impl Form {
             self.errors.add(field, code);
         }
         value
+    }
+
+    /// A value that must be there and parse: of a row of choices.
+    pub fn chosen<T: FromStr>(&self, field: &'static str) -> Result<T, AppError> {
+        let text = self.text(field).ok_or_else(|| AppError::invalid(field, "required"))?;
+        text.parse().map_err(|_| AppError::invalid(field, "unknown"))
+    }
+
+    /// The faults found so far, if there are any.
+    pub fn check(&mut self) -> Result<(), AppError> {
+        std::mem::take(&mut self.errors).into_result()
     }
 
     pub fn date(&mut self, field: &'static str) -> Option<NaiveDate> {

@@ -93,14 +93,15 @@ pub async fn replay(
     keep(next.call(req).await?.map_into_boxed_body(), &app, &actor, key).await
 }
 
-/// Keeps a good answer; a failed request claimed nothing and may be sent again.
+/// Keeps an answer that the handler itself gave, whatever its status: what it wrote is committed. A request
+/// that failed with an error claimed nothing and may be sent again.
 async fn keep(
     response: ServiceResponse<BoxBody>,
     app: &App,
     actor: &Actor,
     key: Key,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    if !response.status().is_success() && !response.status().is_redirection() {
+    if response.response().error().is_some() || response.status().is_server_error() {
         return Ok(response);
     }
     let (request, response) = response.into_parts();

@@ -42,6 +42,17 @@ impl Params {
         Ok(Params(params))
     }
 
+    /// Parameters put together by the program itself: for a link.
+    pub fn of(pairs: &[(&str, &str)]) -> Self {
+        let given = pairs.iter().filter(|(_, value)| !value.is_empty());
+        Params(given.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    /// Name and value of each parameter.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// 400 that names the first parameter that is none of these.
     pub fn only(&self, names: &[&str]) -> Result<&Self, AppError> {
         match self.0.keys().find(|name| !names.contains(&name.as_str())) {
@@ -95,6 +106,11 @@ impl Params {
         let Some(text) = self.text("cursor") else { return Ok(None) };
         let cursor = Cursor::decode(text).filter(|cursor| cursor.sort == sort);
         cursor.map(Some).ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))
+    }
+
+    /// The query of a link.
+    pub fn to_query(&self) -> String {
+        serde_urlencoded::to_string(&self.0).unwrap_or_default()
     }
 
     /// The query again, with one parameter set or taken away: for links that filter, sort and page.

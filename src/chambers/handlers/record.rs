@@ -6,7 +6,6 @@ use crate::chambers::editing;
 use crate::chambers::model::ChamberKind;
 use crate::chambers::view;
 use crate::error::{AppError, FieldErrors};
-use crate::leads::editing::merge;
 use crate::registers::{RecordBody, RecordInput};
 use crate::web::json::{self, Json};
 use crate::web::precondition::{IfMatch, etag};
@@ -60,13 +59,7 @@ pub async fn update(
         .write(&actor.clone(), move |app, conn| {
             let before = editing::load_editable(conn, app.tools(), &actor, &id)?;
             if_match.require(before.version)?;
-            if !patch.is_object() {
-                return Err(AppError::bad_request("body", "not-an-object"));
-            }
-            let mut body = serde_json::to_value(editing::as_body(app.tools(), &before)?)
-                .map_err(|e| AppError::Internal(e.into()))?;
-            merge(&mut body, patch);
-            let body: RecordBody<ChamberKind> = json::from_value(body)?;
+            let body: RecordBody<ChamberKind> = json::merged(&editing::as_body(app.tools(), &before)?, patch)?;
             let input = RecordInput::check(body, &app.reference, FieldErrors::default())?;
             let chamber = editing::edit(conn, app.tools(), &actor, before, input)?;
             view::detail(conn, app.tools(), &actor, chamber)

@@ -1,3 +1,4 @@
 //! HTTP of follow-ups.
 
+pub mod page;
 pub mod record;

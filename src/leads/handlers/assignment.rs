@@ -1,5 +1,6 @@
 //! `/leads/{id}/assignment`: whose lead it is: county, officer, county leader.
 
+use super::small_page::{Reader, head, show, submit as submit_small};
 use super::{load_editable, ok};
 use crate::accounts::queries::users;
 use crate::accounts::{Actor, Role, User};
@@ -10,11 +11,16 @@ use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::leads::editing::save;
 use crate::leads::model::{Assignment, Lead, Status};
+use crate::leads::pages::Assignment as AssignmentPage;
 use crate::leads::queries::{self, Known};
 use crate::leads::view;
+use crate::web::filled::{Choice, Filled};
+use crate::web::form::Form;
+use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::precondition::IfMatch;
 use crate::web::roles::LeadEditor;
+use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::{Deserialize, Deserializer};
@@ -54,6 +60,88 @@ pub async fn create(
         })
         .await?;
     Ok(ok(&lead))
+}
+
+/// `GET /leads/{id}/assignment`
+pub async fn form(
+    editor: LeadEditor,
+    id: Path<String>,
+    visit: Visit,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    show(&app, &visit, editor.0, id.into_inner(), Filled::new(), page).await
+}
+
+/// `POST /leads/{id}/assignment`
+pub async fn submit(
+    editor: LeadEditor,
+    id: Path<String>,
+    visit: Visit,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let done = Message::new("lead-assigned");
+    let work = |conn: &mut AnyConn, tools: Tools<'_>, actor: &Actor, id: &str, seen, form: &mut Form| {
+        let before = load_editable(conn, actor, id)?.lead;
+        let county = form.text("county");
+        let handed_on = county.as_deref().is_some_and(|county| county != before.county);
+        // A form sends everything: a person that it shows as before was not named anew, and does not go along
+        // to another county unless he was chosen there.
+        let named = |field: &str, now: &Option<Id>| {
+            let typed = form.text(field);
+            let same = typed.as_deref() == now.as_ref().map(Id::as_str);
+            (form.is_checked(field) && !(same && handed_on)).then_some(typed)
+        };
+        let wanted = LeadAssignment {
+            officer: named("officer", &before.officer_id),
+            leader: named("leader", &before.leader_id),
+            reason: form.text("reason"),
+            county,
+        };
+        assign(conn, tools, actor, id, seen, wanted)
+    };
+    submit_small(&app, &visit, editor.0, id.into_inner(), form, done, work, page).await
+}
+
+fn page(
+    conn: &mut AnyConn,
+    app: &App,
+    reader: &Reader,
+    known: Known,
+    mut form: Filled,
+) -> Result<AssignmentPage, AppError> {
+    let (lead, lang) = (&known.lead, reader.lang.code());
+    let id = |id: &Option<Id>| id.as_ref().map(Id::to_string).unwrap_or_default();
+    for (field, value) in
+        [("county", lead.county.clone()), ("officer", id(&lead.officer_id)), ("leader", id(&lead.leader_id))]
+    {
+        form.values.entry(field.to_owned()).or_insert(value);
+    }
+    let bureau = app.views.i18n().say(reader.lang, &Message::new("unit-bureau"));
+    let label = |user: &User| {
+        let place = user.region.as_deref().map(|code| app.reference.region_name(code, lang));
+        Choice::named(user.id.as_str(), format!("{} · {}", user.display_name, place.unwrap_or(&bureau)))
+    };
+    let roles = [Role::BureauHead, Role::BureauOfficer, Role::CountyOfficer, Role::CountyLeader];
+    let mut people = users::active_with_roles(conn, &roles)?;
+    // Those of the lead's own county come first.
+    people.sort_by_key(|user| user.region.as_deref() != Some(lead.county.as_str()));
+    let (leaders, officers): (Vec<User>, Vec<User>) =
+        people.into_iter().partition(|user| user.role == Role::CountyLeader);
+    Ok(AssignmentPage {
+        counties: app
+            .reference
+            .counties()
+            .iter()
+            .map(|county| Choice::named(&county.code, county.name(lang)))
+            .collect(),
+        officers: officers.iter().map(label).collect(),
+        leaders: leaders.iter().map(label).collect(),
+        officer_name: lead.officer_name.clone(),
+        leader_name: lead.leader_name.clone(),
+        lead: head(lead),
+        form,
+    })
 }
 
 /// Assigns. A lead handed to another county leaves its leader and its county's officer behind, unless the
@@ -167,7 +255,7 @@ fn leader_fault(user: &User, county: &str) -> Option<&'static str> {
 }
 
 /// The bureau's officer stays with a lead that changes county; a county's officer does not.
-fn kept_officer(conn: &mut AnyConn, before: &Lead, handed_on: bool) -> Result<Option<Id>, AppError> {
+pub(in crate::leads) fn kept_officer(conn: &mut AnyConn, before: &Lead, handed_on: bool) -> Result<Option<Id>, AppError> {
     let Some(id) = before.officer_id.clone() else { return Ok(None) };
     if !handed_on {
         return Ok(Some(id));

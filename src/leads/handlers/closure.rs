@@ -1,19 +1,25 @@
 //! `/leads/{id}/closure`: closing a lead with a kind of reason, and reopening it.
 
+use super::small_page::{Reader, head, show, submit as submit_small};
 use super::{change, load_editable, ok};
 use crate::accounts::Actor;
-use crate::app::App;
+use crate::app::{App, Tools};
 use crate::audit::Differences;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::editing::save;
 use crate::leads::model::{ClosureKind, Lead, Status, StatusChange};
-use crate::leads::queries;
+use crate::leads::pages::{Closure as ClosurePage, Reopening as ReopeningPage};
+use crate::leads::queries::{self, Known};
+use crate::web::filled::{Choice, Filled};
+use crate::web::form::Form;
+use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::params::Params;
 use crate::web::precondition::IfMatch;
 use crate::web::roles::LeadEditor;
+use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
@@ -54,6 +60,73 @@ pub async fn delete(
     })
     .await?;
     Ok(ok(&lead))
+}
+
+/// `GET /leads/{id}/closure`
+pub async fn form(
+    editor: LeadEditor,
+    id: Path<String>,
+    visit: Visit,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    show(&app, &visit, editor.0, id.into_inner(), Filled::new(), page).await
+}
+
+/// `POST /leads/{id}/closure`
+pub async fn submit(
+    editor: LeadEditor,
+    id: Path<String>,
+    visit: Visit,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let done = Message::new("lead-closed-now");
+    let work = |conn: &mut AnyConn, _: Tools<'_>, actor: &Actor, id: &str, seen, form: &mut Form| {
+        let kind = form.chosen("kind")?;
+        let reason = form.text("reason").unwrap_or_default();
+        close(conn, actor, id, seen, LeadClosure { kind, reason })
+    };
+    submit_small(&app, &visit, editor.0, id.into_inner(), form, done, work, page).await
+}
+
+/// `GET /leads/{id}/reopening`
+pub async fn reopening_form(
+    editor: LeadEditor,
+    id: Path<String>,
+    visit: Visit,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    show(&app, &visit, editor.0, id.into_inner(), Filled::new(), reopening_page).await
+}
+
+/// `POST /leads/{id}/reopening`
+pub async fn submit_reopening(
+    editor: LeadEditor,
+    id: Path<String>,
+    visit: Visit,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let done = Message::new("lead-reopened");
+    let work = |conn: &mut AnyConn, _: Tools<'_>, actor: &Actor, id: &str, seen, form: &mut Form| {
+        reopen(conn, actor, id, seen, form.text("reason"))
+    };
+    submit_small(&app, &visit, editor.0, id.into_inner(), form, done, work, reopening_page).await
+}
+
+fn page(_: &mut AnyConn, _: &App, _: &Reader, known: Known, form: Filled) -> Result<ClosurePage, AppError> {
+    let kinds = ClosureKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect();
+    Ok(ClosurePage { lead: head(&known.lead), form, kinds })
+}
+
+fn reopening_page(
+    _: &mut AnyConn,
+    _: &App,
+    _: &Reader,
+    known: Known,
+    form: Filled,
+) -> Result<ReopeningPage, AppError> {
+    Ok(ReopeningPage { lead: head(&known.lead), form })
 }
 
 /// Closes an active lead or one on hold.

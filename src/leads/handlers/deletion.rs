@@ -1,18 +1,26 @@
 //! Deleting a lead, which only hides it, and restoring it.
 
+use super::small_page::{Reader, again, head, returned, show, submit as submit_small};
 use super::{load, ok, shown};
 use crate::accounts::Actor;
-use crate::app::App;
+use crate::app::{App, Tools};
 use crate::audit::{self, Act, Differences};
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
 use crate::leads::model::Lead;
-use crate::leads::queries;
+use crate::leads::pages::{Deletion as DeletionPage, Restoration as RestorationPage};
+use crate::leads::queries::{self, Known};
+use crate::web::filled::Filled;
+use crate::web::flash;
+use crate::web::form::Form;
+use crate::web::i18n::Message;
 use crate::web::precondition::IfMatch;
 use crate::web::roles::LeadDeleter;
+use crate::web::visit::Visit;
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 
 /// `DELETE /api/v1/leads/{id}`
@@ -42,17 +50,116 @@ pub async fn restore(
     let actor = deleter.0;
     let lead = app
         .write(&actor.clone(), move |app, conn| {
-            let id: Id = id.parse().map_err(|_| AppError::NotFound)?;
-            let lead = queries::find_deleted(conn, &id)?.ok_or(AppError::NotFound)?;
-            if_match.honour(lead.version)?;
-            let version = lead.version;
-            let restored = queries::restore(conn, lead, clock::now())?;
-            let lead = restored.ok_or(AppError::Stale { current: version + 1 })?;
-            told(conn, &actor, &lead, "lead.restore", None)?;
+            let lead = put_back(conn, &actor, &id, if_match, None)?;
             shown(conn, app.tools(), &actor, &lead.id)
         })
         .await?;
     Ok(ok(&lead))
+}
+
+/// `GET /leads/{id}/deletion`
+pub async fn form(
+    deleter: LeadDeleter,
+    id: Path<String>,
+    visit: Visit,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    show(&app, &visit, deleter.0, id.into_inner(), Filled::new(), page).await
+}
+
+/// `POST /leads/{id}/deletion`; goes on to where it can be taken back.
+pub async fn submit(
+    deleter: LeadDeleter,
+    id: Path<String>,
+    visit: Visit,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let to = format!("/leads/{id}/restoration");
+    let done = Message::new("lead-deleted");
+    let work = |conn: &mut AnyConn, _: Tools<'_>, actor: &Actor, id: &str, seen, form: &mut Form| {
+        let reason = form.text("reason").ok_or_else(|| AppError::invalid("reason", "reason-required"))?;
+        delete(conn, actor, id, seen, Some(&reason))
+    };
+    let response = submit_small(&app, &visit, deleter.0, id, form, done.clone(), work, page).await?;
+    Ok(if response.status().is_redirection() { flash::redirect(to, done) } else { response })
+}
+
+/// `GET /leads/{id}/restoration`
+pub async fn restoration_form(
+    deleter: LeadDeleter,
+    id: Path<String>,
+    visit: Visit,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    again(&app, &visit, deleter.0, id, load_deleted, Filled::new(), StatusCode::OK, restoration_page).await
+}
+
+/// `POST /leads/{id}/restoration`
+pub async fn submit_restoration(
+    deleter: LeadDeleter,
+    id: Path<String>,
+    visit: Visit,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let (actor, lead, seen, reason) = (deleter.0.clone(), id.clone(), form.version(), form.text("reason"));
+    let done =
+        app.write(&deleter, move |_, conn| put_back(conn, &actor, &lead, seen, reason.as_deref())).await;
+    match done {
+        Ok(lead) => Ok(flash::redirect(format!("/leads/{}", lead.id), Message::new("lead-restored"))),
+        Err(error) => {
+            let (filled, status) = returned(&form, error)?;
+            again(&app, &visit, deleter.0, id, load_deleted, filled, status, restoration_page).await
+        }
+    }
+}
+
+fn page(
+    conn: &mut AnyConn,
+    _: &App,
+    _: &Reader,
+    known: Known,
+    form: Filled,
+) -> Result<DeletionPage, AppError> {
+    let follow_ups = queries::completeness(conn, &known)?.follow_ups;
+    Ok(DeletionPage { lead: head(&known.lead), form, follow_ups })
+}
+
+fn restoration_page(
+    _: &mut AnyConn,
+    _: &App,
+    _: &Reader,
+    known: Known,
+    form: Filled,
+) -> Result<RestorationPage, AppError> {
+    Ok(RestorationPage { lead: head(&known.lead), form })
+}
+
+/// A deleted lead, which exists for nobody but those who may restore it.
+fn load_deleted(conn: &mut AnyConn, _: &Actor, id: &str) -> Result<Known, AppError> {
+    let id: Id = id.parse().map_err(|_| AppError::NotFound)?;
+    let lead = queries::find_deleted(conn, &id)?.ok_or(AppError::NotFound)?;
+    Ok(Known { lead, uscc: None, origin: None })
+}
+
+/// Takes a deletion back.
+pub fn put_back(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    id: &str,
+    if_match: IfMatch,
+    reason: Option<&str>,
+) -> Result<Lead, AppError> {
+    let lead = load_deleted(conn, actor, id)?.lead;
+    if_match.honour(lead.version)?;
+    let version = lead.version;
+    let lead = queries::restore(conn, lead, clock::now())?.ok_or(AppError::Stale { current: version + 1 })?;
+    told(conn, actor, &lead, "lead.restore", reason)?;
+    Ok(lead)
 }
 
 /// Hides a lead; it stays in the database with all its history.

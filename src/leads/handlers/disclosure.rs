@@ -1,18 +1,25 @@
 //! `/leads/{id}/disclosures`: showing one personal field of the contact in full, with a reason, logged.
 
 use super::load;
+use super::small_page::{Reader, again, head, returned};
 use crate::accounts::Actor;
 use crate::app::{App, Tools};
 use crate::audit::{self, Act, Differences};
 use crate::clock;
 use crate::contacts;
-use crate::contacts::model::PersonalField;
+use crate::contacts::model::{ContactInput, PersonalField};
 use crate::db::AnyConn;
 use crate::error::AppError;
+use crate::leads::pages::Disclosure as DisclosurePage;
 use crate::leads::policy;
+use crate::leads::queries::Known;
+use crate::web::filled::Filled;
+use crate::web::form::Form;
 use crate::web::json::Json;
 use crate::web::roles::LeadReader;
+use crate::web::visit::Visit;
 use actix_web::HttpResponse;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use chrono::Duration;
 use serde::Deserialize;
@@ -40,6 +47,77 @@ pub async fn create(
     let value =
         app.write(&actor.clone(), move |app, conn| disclose(conn, app.tools(), &actor, &id, &wanted)).await?;
     Ok(HttpResponse::Ok().json(json!({ "field": field, "value": value })))
+}
+
+/// `GET /leads/{id}/disclosures`: asks for the reason.
+pub async fn form(
+    reader: LeadReader,
+    id: Path<String>,
+    visit: Visit,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    again(&app, &visit, reader.0, id, load_revealable, Filled::new(), StatusCode::OK, page).await
+}
+
+/// `POST /leads/{id}/disclosures`: shows the field once; reading the page again asks for a reason again.
+pub async fn submit(
+    reader: LeadReader,
+    id: Path<String>,
+    visit: Visit,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let wanted = Disclosure {
+        field: form.text("field").unwrap_or_else(|| PersonalField::Phone.as_str().to_owned()),
+        reason: form.text("reason").unwrap_or_default(),
+    };
+    let (by, lead) = (Reader { actor: reader.0.clone(), lang: visit.lang }, id.clone());
+    let done = app
+        .write(&reader, move |app, conn| {
+            let value = disclose(conn, app.tools(), &by.actor, &lead, &wanted)?;
+            let known = load(conn, &by.actor, &lead)?;
+            let contact = contacts::queries::of_lead(conn, &known.lead.id)?;
+            let mut shown = ContactInput {
+                name: contact.as_ref().map(|contact| contact.name.clone()).unwrap_or_default(),
+                post: contact.and_then(|contact| contact.post),
+                ..ContactInput::default()
+            };
+            match wanted.field.as_str() {
+                "other_phones" => {
+                    shown.other_phones = value.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+                }
+                "email" => shown.email = value,
+                "wechat" => shown.wechat = value,
+                _ => shown.phone = value,
+            }
+            let page = page(conn, app, &by, known, Filled::new())?;
+            Ok(DisclosurePage { contact: Some(shown), ..page })
+        })
+        .await;
+    match done {
+        // What is shown here must not stay in the browser's cache.
+        Ok(page) => {
+            let mut response = visit.page(&app, &page)?;
+            response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+            Ok(response)
+        }
+        Err(error) => {
+            let (filled, status) = returned(&form, error)?;
+            again(&app, &visit, reader.0, id, load_revealable, filled, status, page).await
+        }
+    }
+}
+
+/// The lead of the path, if the actor may have its contact shown.
+fn load_revealable(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppError> {
+    let known = load(conn, actor, id)?;
+    if policy::may_reveal(actor, &known.lead) { Ok(known) } else { Err(AppError::Forbidden("not-your-contact")) }
+}
+
+fn page(_: &mut AnyConn, _: &App, _: &Reader, known: Known, form: Filled) -> Result<DisclosurePage, AppError> {
+    Ok(DisclosurePage { lead: head(&known.lead), form, contact: None })
 }
 
 /// The field in clear. The trail holds who, why and which field, never the value.

@@ -7,6 +7,7 @@ pub mod disclosure;
 pub mod hold;
 pub mod list;
 pub mod record;
+pub mod small_page;
 pub mod stage;
 pub mod timeline;
 

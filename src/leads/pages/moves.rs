@@ -107,7 +107,18 @@ impl Page for Deletion {
     const TEMPLATE: &'static str = "leads/deletion/form.html";
 }
 
-/// `GET|POST /leads/{id}/contact/disclosure`: asks for a reason, then shows the contact in full. Field: `reason`.
+/// `GET|POST /leads/{id}/restoration`: takes a deletion back. Fields: `reason`, `version`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Restoration {
+    pub lead: LeadHead,
+    pub form: Filled,
+}
+
+impl Page for Restoration {
+    const TEMPLATE: &'static str = "leads/restoration/form.html";
+}
+
+/// `GET|POST /leads/{id}/disclosures`: asks for a reason, then shows the contact in full. Field: `reason`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Disclosure {
     pub lead: LeadHead,

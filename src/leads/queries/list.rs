@@ -2,7 +2,7 @@
 
 use super::visible_to;
 use crate::accounts::Actor;
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::leads::model::{Lead, SourceKind, Stage, Status};
 use crate::schema::{companies, leads};
@@ -83,29 +83,58 @@ impl std::fmt::Display for Sort {
 /// A row of a list: the lead, its company's credit code and origin.
 pub type LeadRow = (Lead, Option<String>, Option<String>);
 
-/// One page in order. The cursor must be of the same sort (checked by the caller).
+/// Rows of a list in its order, and where the neighbouring pages begin.
+#[derive(Debug, Clone, Default)]
+pub struct LeadPage {
+    pub items: Vec<LeadRow>,
+    pub next_cursor: Option<String>,
+    pub prev_cursor: Option<String>,
+}
+
+/// Where a page lies: at the beginning, after a row, or before one. A cursor must be of the same sort.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum At {
+    #[default]
+    Start,
+    After(Cursor),
+    Before(Cursor),
+}
+
+impl At {
+    fn cursor(&self) -> Option<&Cursor> {
+        match self {
+            At::Start => None,
+            At::After(cursor) | At::Before(cursor) => Some(cursor),
+        }
+    }
+}
+
+/// One page; `None` when the cursor's value does not fit.
 pub fn page(
     conn: &mut AnyConn,
     actor: &Actor,
     filter: &LeadFilter,
     sort: Sort,
-    after: Option<&Cursor>,
+    at: &At,
     limit: i64,
-) -> QueryResult<Option<PageOf<LeadRow>>> {
+) -> QueryResult<Option<LeadPage>> {
     let mut query = filtered(actor, filter);
+    // Backwards is the other order; the rows are turned round again below.
+    let is_backward = matches!(at, At::Before(_));
+    let descending = sort.descending != is_backward;
     // One arm a field: each has its own column type, and the keyset must match the index.
     macro_rules! keyset {
         ($column:expr, $parse:expr) => {{
-            if let Some(cursor) = after {
+            if let Some(cursor) = at.cursor() {
                 let Some(value) = cursor.value.as_deref().and_then($parse) else { return Ok(None) };
                 let id = cursor.id.clone();
-                query = if sort.descending {
+                query = if descending {
                     query.filter($column.lt(value.clone()).or($column.eq(value).and(leads::id.lt(id))))
                 } else {
                     query.filter($column.gt(value.clone()).or($column.eq(value).and(leads::id.gt(id))))
                 };
             }
-            if sort.descending {
+            if descending {
                 query.order(($column.desc(), leads::id.desc()))
             } else {
                 query.order(($column.asc(), leads::id.asc()))
@@ -121,11 +150,24 @@ pub fn page(
         SortField::UpdatedAt => keyset!(leads::updated_at, |t: &str| t.parse::<NaiveDateTime>().ok()),
         SortField::Code => keyset!(leads::code, |t: &str| Some(t.to_owned())),
     };
-    let rows = query
+    let mut rows = query
         .limit(limit + 1)
         .select((Lead::as_select(), companies::uscc, companies::origin))
         .load::<LeadRow>(conn)?;
-    Ok(Some(PageOf::from_rows(rows, limit, |row| cursor(&row.0, sort))))
+    let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > wanted;
+    rows.truncate(wanted);
+    if is_backward {
+        rows.reverse();
+    }
+    // The row that the cursor names lies on the side one came from.
+    let (has_prev, has_next) = if is_backward { (more, true) } else { (at.cursor().is_some(), more) };
+    let at_row = |row: Option<&LeadRow>| row.map(|row| cursor(&row.0, sort).encode());
+    Ok(Some(LeadPage {
+        prev_cursor: at_row(rows.first().filter(|_| has_prev)),
+        next_cursor: at_row(rows.last().filter(|_| has_next)),
+        items: rows,
+    }))
 }
 
 /// How many leads the filter finds: the number over a list is the list's own query.

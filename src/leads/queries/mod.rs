@@ -9,7 +9,7 @@ pub use history::{
     assignments_of, handovers_of, insert_assignment, insert_stage_change, insert_status_change,
     stage_changes_of, status_changes_of,
 };
-pub use list::{LeadFilter, LeadRow, Sort, SortField, count, page};
+pub use list::{At, LeadFilter, LeadPage, LeadRow, Sort, SortField, count, page};
 pub use record::{
     Known, Names, completeness, count_in_hand, delete, find, find_deleted, insert, names_of, restore, update,
 };

@@ -3,7 +3,6 @@
 use super::ok;
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
-use crate::leads::editing::merge;
 use crate::referrers::editing;
 use crate::referrers::model::ReferrerKind;
 use crate::referrers::view;
@@ -64,13 +63,7 @@ pub async fn update(
         .write(&actor.clone(), move |app, conn| {
             let before = editing::load_editable(conn, &actor, &id)?;
             if_match.require(before.version)?;
-            if !patch.is_object() {
-                return Err(AppError::bad_request("body", "not-an-object"));
-            }
-            let mut body = serde_json::to_value(editing::as_body(app.tools(), &before)?)
-                .map_err(|e| AppError::Internal(e.into()))?;
-            merge(&mut body, patch);
-            let body: RecordBody<ReferrerKind> = json::from_value(body)?;
+            let body: RecordBody<ReferrerKind> = json::merged(&editing::as_body(app.tools(), &before)?, patch)?;
             let input = RecordInput::check(body, &app.reference, FieldErrors::default())?;
             let referrer = editing::edit(conn, app.tools(), &actor, before, input)?;
             view::detail(conn, app.tools(), &actor, referrer)

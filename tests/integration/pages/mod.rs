@@ -4,9 +4,13 @@ mod accounts;
 mod audit;
 mod errors;
 mod home;
+mod imports;
 mod leads;
 mod messages;
+mod moves;
+mod registers;
 pub mod render;
+mod search;
 mod sentences;
 
 use std::path::{Path, PathBuf};

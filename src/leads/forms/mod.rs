@@ -1,5 +1,7 @@
 //! What is entered of a lead: the API's body and the page's form become one checked input.
 
+pub mod page;
+
 use crate::accounts::{Actor, Role};
 use crate::companies::uscc::{Uscc, UsccError};
 use crate::contacts::ContactInput;

@@ -1,53 +1,44 @@
-//! The list of leads.
+//! The list of leads: what it may be asked for and how it is read, for the page and the API alike.
+
+mod api;
+mod page;
+
+pub use api::index;
+pub use page::page;
 
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::App;
 use crate::chambers;
 use crate::clock;
-use crate::db::page::PageOf;
+use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
-use crate::error::AppError;
-use crate::leads::queries::{self, LeadFilter, LeadRow, Sort, search_scope};
-use crate::leads::view;
+use crate::error::{AppError, FieldErrors};
+use crate::leads::policy::{View, view_of};
+use crate::leads::queries::{self, At, LeadFilter, LeadPage, Sort, SortField, search_scope};
 use crate::search::{LeadScope, SearchQuery};
 use crate::web::params::Params;
-use crate::web::roles::LeadReader;
-use actix_web::HttpResponse;
-use actix_web::web::Data;
-use serde_json::json;
 
 /// Parameters of the list, of the page and the API alike.
 pub const PARAMETERS: &[&str] = &[
     "stage", "status", "county", "industry", "source", "chamber", "referrer", "officer", "leader", "overdue",
-    "due", "mine", "updated", "import", "q", "sort", "cursor", "limit", "count",
+    "due", "mine", "updated", "import", "q", "sort", "cursor", "before", "limit", "count",
 ];
+
+/// Filters of fields that a liaison's pages show; by any other he would learn what they do not show.
+const OWN_FILTERS: &[&str] =
+    &["stage", "status", "source", "chamber", "updated", "q", "sort", "cursor", "before", "limit", "count"];
+
+/// Orders by fields that a liaison's pages show.
+const OWN_SORTS: &[SortField] = &[SortField::RegisteredOn, SortField::UpdatedAt, SortField::Code];
 
 /// What a list was asked for.
 pub struct Asked {
     pub filter: LeadFilter,
     pub sort: Sort,
-    pub page: PageOf<LeadRow>,
+    pub page: LeadPage,
     /// How many there are in all, when asked for.
     pub total: Option<i64>,
-}
-
-/// `GET /api/v1/leads`
-pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
-    params.only(PARAMETERS)?;
-    let (items, next_cursor, total) = app
-        .read(move |app, conn| {
-            let count = params.flag("count")?;
-            let asked = read(conn, app, &reader, &params, count)?;
-            let items = view::list(conn, app.tools(), &reader, asked.page.items)?;
-            Ok((items, asked.page.next_cursor, asked.total))
-        })
-        .await?;
-    let mut body = json!({ "items": items, "next_cursor": next_cursor });
-    if let Some(total) = total {
-        body["total"] = total.into();
-    }
-    Ok(HttpResponse::Ok().json(body))
 }
 
 /// Reads the page that the parameters ask for.
@@ -59,20 +50,28 @@ pub fn read(
     count: bool,
 ) -> Result<Asked, AppError> {
     let filter = filter(conn, app, actor, params)?;
-    let sort = params
-        .text("sort")
-        .map(|text| text.parse::<Sort>().map_err(|_| AppError::bad_request("sort", "unknown")))
-        .transpose()?
-        .unwrap_or_default();
-    let cursor = params.cursor(&sort.to_string())?;
-    let page = queries::page(conn, actor, &filter, sort, cursor.as_ref(), params.limit()?)?
+    let sort = params.one::<Sort>("sort")?.unwrap_or_default();
+    let at = match (params.cursor(&sort.to_string())?, before(params, sort)?) {
+        (Some(cursor), _) => At::After(cursor),
+        (None, Some(cursor)) => At::Before(cursor),
+        (None, None) => At::Start,
+    };
+    let page = queries::page(conn, actor, &filter, sort, &at, params.limit()?)?
         .ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
     let total = if count { Some(queries::count(conn, actor, &filter)?) } else { None };
     Ok(Asked { filter, sort, page, total })
 }
 
+/// The row that the page ends before.
+fn before(params: &Params, sort: Sort) -> Result<Option<Cursor>, AppError> {
+    let Some(text) = params.text("before") else { return Ok(None) };
+    let cursor = Cursor::decode(text).filter(|cursor| cursor.sort == sort.to_string());
+    cursor.map(Some).ok_or_else(|| AppError::bad_request("before", "not-a-cursor"))
+}
+
 /// The filter that the parameters describe. A person or chamber that does not exist finds nothing.
 pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<LeadFilter, AppError> {
+    permit(actor, params)?;
     let today = clock::today();
     let nobody = Id::generate();
     let mut filter = LeadFilter {
@@ -124,6 +123,42 @@ pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> 
         filter.ids = Some(found(app, actor, text)?);
     }
     Ok(filter)
+}
+
+/// A list and how many rows it has, from one value: the link and the number cannot differ.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    pub href: String,
+    pub filter: LeadFilter,
+    pub sort: Sort,
+    pub count: i64,
+}
+
+/// Counts the rows of the list that these parameters open.
+pub fn tally(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<Tally, AppError> {
+    let filter = filter(conn, app, actor, params)?;
+    let count = queries::count(conn, actor, &filter)?;
+    let sort = params.one::<Sort>("sort")?.unwrap_or_default();
+    let query = params.to_query();
+    let href = if query.is_empty() { "/leads".to_owned() } else { format!("/leads?{query}") };
+    Ok(Tally { href, filter, sort, count })
+}
+
+/// 403 that names the filters and the order of what the actor's pages do not show.
+fn permit(actor: &Actor, params: &Params) -> Result<(), AppError> {
+    if view_of(actor.role) != View::Own {
+        return Ok(());
+    }
+    let mut forbidden = FieldErrors::default();
+    for name in PARAMETERS.iter().filter(|name| !OWN_FILTERS.contains(name)) {
+        if params.text(name).is_some() {
+            forbidden.add(*name, "forbidden-field");
+        }
+    }
+    if params.one::<Sort>("sort")?.is_some_and(|sort| !OWN_SORTS.contains(&sort.field)) {
+        forbidden.add("sort", "forbidden-field");
+    }
+    if forbidden.is_empty() { Ok(()) } else { Err(AppError::ForbiddenFields(forbidden)) }
 }
 
 /// Since when a change counts as recent: three days.

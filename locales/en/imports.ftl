@@ -1,0 +1,135 @@
+# Importing ledgers.
+imports-title = Ledger import
+imports-under = Use the Excel ledger you have: look at the result first; nothing is saved before you confirm.
+imports-past = Earlier imports
+imports-none = No imports yet
+imports-none-text = Try the ledger you work with; a preview changes nothing.
+import-file = Ledger file
+import-file-hint = .xlsx .xls .ods .csv, at most { $mb } MB.
+import-read = Read and preview
+import-read-hint = Nothing is saved in this step.
+import-rows = { $count ->
+   [one] 1 row
+  *[other] { $count } rows
+  }
+import-imported = { $count } imported
+import-how = What can be read
+import-how-header = One header row that names the investor or the project and two more known columns. Titles, unit lines and subtotals are passed over.
+import-how-columns = County, industry, amounts, dates, stage, source and phone as people write them; “3亿5000万” and “2026.9.2” are understood.
+import-how-sheets = Every sheet is read; hidden ones and notes are not, and you are told so.
+import-how-same = Companies that are here already are marked as duplicates; you decide.
+import-how-rest = Columns that match nothing are kept with the lead.
+import-how-rejected = Rows that cannot be read say why; download them, put them right, import again.
+import-status-reading = Reading
+import-status-previewed = To be confirmed
+import-status-applying = Importing
+import-status-applied = Imported
+import-status-failed = Not read
+import-reading = A large file: still reading …
+import-applying = Importing …
+import-so-far = { $done } of { $count } done
+import-may-leave = You may do something else and come back.
+import-refresh = See how far it is
+import-failed = This file could not be read
+import-again = Choose another file
+import-error-empty = The file is empty.
+import-error-not-a-ledger = This is no .xlsx, .xls, .ods or .csv file. Save it as Excel and try again.
+import-error-web-page = This is a web page with a table. Open it in Excel, save it as .xlsx and try again.
+import-error-protected = The file has a password. Take it away and try again.
+import-error-too-large = The table is too large. Split it into several files.
+import-error-encoding = The text's encoding is not known. Save it as .xlsx with Excel.
+import-error-unreadable = The file is broken. Open it in Excel, save a copy and try again.
+import-error-no-header = There is no header: one row must name the investor or the project and two more known columns.
+fault-ledger-empty = The file is empty.
+fault-ledger-not-a-ledger = This is no .xlsx, .xls, .ods or .csv file. Save it as Excel and try again.
+fault-ledger-web-page = This is a web page with a table. Open it in Excel, save it as .xlsx and try again.
+fault-ledger-protected = The file has a password. Take it away and try again.
+fault-ledger-too-large = The table is too large. Split it into several files.
+fault-ledger-encoding = The text's encoding is not known. Save it as .xlsx with Excel.
+fault-ledger-unreadable = The file is broken. Open it in Excel, save a copy and try again.
+fault-ledger-no-header = There is no header: one row must name the investor or the project and two more known columns.
+import-outcome-new = Can be imported
+import-outcome-duplicate = Duplicate
+import-outcome-rejected = Not readable
+import-outcome-imported = Imported
+import-duplicates = What about duplicates
+import-duplicates-none = Leave them all out
+import-duplicates-ticked = Import those ticked below
+import-duplicates-all = Import them all
+import-duplicates-reason = Why they are imported nevertheless
+import-duplicates-hint = Such as: second project of the same company. Not needed when they stay out.
+import-rejected-stay = { $count ->
+   [one] One row cannot be read and stays out.
+  *[other] { $count } rows cannot be read and stay out.
+  }
+import-rejected-get = Download them with the reasons
+import-rejected-file = not readable
+import-reason = Reason
+import-apply = { $count ->
+   [one] Import 1 lead
+  *[other] Import { $count } leads
+  }
+import-apply-duplicates = Import
+import-discard = Discard
+import-done = { $count ->
+   [one] 1 lead imported
+  *[other] { $count } leads imported
+  }
+import-see-leads = See these leads
+import-another = Import another
+import-skipped = { $count ->
+   [one] One sheet was not read:
+  *[other] { $count } sheets were not read:
+  }
+import-skipped-hidden = is hidden
+import-skipped-no_header = has no header
+import-all-rows = All rows
+import-no-rows = No such rows
+import-row = Row
+import-becomes = Result
+import-why = Remarks
+import-tick = Tick
+import-tick-row = Import row { $row }
+import-no-name = No name
+import-cells = As in the file
+import-of-row = Same as row { $row } of this file
+import-of-lead = Registered already:
+import-of-hidden = Registered by another unit
+import-refused-missing = is empty, and is needed.
+import-refused-uscc-length = “{ $word }” has not 18 characters.
+import-refused-uscc-character = “{ $word }” has characters that a code never has.
+import-refused-uscc-check = “{ $word }” does not check: one character may be wrong.
+import-refused-county-elsewhere = “{ $word }” is no county of this city.
+import-refused-county-two-places = “{ $word }” names two places; keep one.
+import-refused-amount-range = “{ $word }” is a range; write one figure.
+import-refused-amount-negative = “{ $word }” is negative.
+import-refused-amount-words = “{ $word }” is no figure.
+import-refused-amount-foreign = “{ $word }” is in foreign currency; convert it to yuan.
+import-refused-amount-too-large = “{ $word }” is too large; check the unit.
+import-refused-formula-without-value = The formula has no value; open and save the file in Excel first.
+import-refused-error-cell = The cell is the error “{ $word }”.
+import-refused-date-impossible = “{ $word }” is no day.
+import-refused-date-no-year = “{ $word }” has no year.
+import-refused-date-words = “{ $word }” is no date.
+import-refused-stage-unknown = “{ $word }” is no known stage.
+import-refused-source-unknown = “{ $word }” is no known source.
+import-refused-phone-no-digits = “{ $word }” has no number.
+import-refused-phone-too-short = “{ $word }” is too short.
+import-refused-phone-too-long = “{ $word }” is too long.
+import-refused-phone-lost-digits = “{ $word }” has lost its last digits; write it again as text.
+import-refused-not-json = This line is no JSON.
+import-refused-wrong-type = “{ $word }” is of the wrong type.
+import-refused-industry-unknown = “{ $word }” is no known industry.
+import-refused-unknown = “{ $word }” cannot be read.
+import-warning-approximate = “{ $word }” is approximate; kept as this figure.
+import-warning-fixed-over-total = exceeds total investment; please check.
+import-warning-month-only = “{ $word }” is a month; kept as its first day.
+import-warning-before-registration = “{ $word }” lies before registration; please check.
+import-warning-source-missing = is not given; kept as own approach.
+import-warning-source-unknown = “{ $word }” is not known; kept as own approach, with the word.
+import-warning-industry-unknown = “{ $word }” is not known; kept as other, with the word.
+import-warning-stage-transfer = “{ $word }” is kept as negotiation; please check who takes it over.
+import-warning-stage-project = “{ $word }” is a stage of a project; kept as contract, with the word.
+import-warning-same-name = Another company has this name; please check whether it is the same.
+import-warning-unread = “{ $word }” was not understood; the word is kept.
+import-warning-park-unknown = “{ $word }” is no known park; the word is kept.

@@ -1,0 +1,106 @@
+//! `/leads/{id}/follow-ups/new` and `POST /leads/{id}/follow-ups`: recording by a form, which stands on the
+//! lead's page as well.
+
+use super::record::{FollowUpBody, record};
+use crate::app::App;
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::follow_ups::model::FollowUpKind;
+use crate::follow_ups::pages::Form as FormPage;
+use crate::leads::handlers::load;
+use crate::leads::handlers::small_page::{Reader, again, head, now_in_china, returned};
+use crate::leads::policy;
+use crate::leads::queries::Known;
+use crate::web::filled::{Choice, Filled};
+use crate::web::flash;
+use crate::web::form::Form;
+use crate::web::i18n::Message;
+use crate::web::roles::LeadFollower;
+use crate::web::visit::Visit;
+use crate::{accounts::Actor, clock};
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+
+pub async fn new_form(
+    follower: LeadFollower,
+    id: Path<String>,
+    visit: Visit,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    again(&app, &visit, follower.0, id, followed, empty(), StatusCode::OK, make).await
+}
+
+pub async fn submit(
+    follower: LeadFollower,
+    id: Path<String>,
+    visit: Visit,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let (actor, lead, typed) = (follower.0.clone(), id.clone(), form.clone());
+    let done = app
+        .write(&follower, move |_, conn| {
+            followed(conn, &actor, &lead)?;
+            record(conn, &actor, &lead, typed.version(), read(typed)?)
+        })
+        .await;
+    match done {
+        Ok((follow_up, _)) => {
+            let to = format!("/leads/{}#timeline", follow_up.lead_id);
+            Ok(flash::redirect(to, Message::new("follow-up-recorded")))
+        }
+        Err(error) => {
+            let (filled, status) = returned(&form, error)?;
+            again(&app, &visit, follower.0, id, followed, filled, status, make).await
+        }
+    }
+}
+
+/// The form before anything is typed: a call, now.
+pub fn empty() -> Filled {
+    Filled::new().value("kind", FollowUpKind::Call.as_str()).value("at", now_in_china())
+}
+
+/// Codes of the kinds.
+pub fn kinds() -> Vec<Choice> {
+    FollowUpKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect()
+}
+
+/// The lead of the path, if the actor may record a follow-up of it.
+fn followed(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppError> {
+    let known = load(conn, actor, id)?;
+    if policy::may_follow_up(actor, &known.lead) { Ok(known) } else { Err(AppError::Forbidden("not-your-lead")) }
+}
+
+fn make(_: &mut AnyConn, _: &App, _: &Reader, known: Known, form: Filled) -> Result<FormPage, AppError> {
+    Ok(FormPage { lead: head(&known.lead), form, kinds: kinds() })
+}
+
+/// The body that was typed; without a time it is now.
+fn read(mut form: Form) -> Result<FollowUpBody, AppError> {
+    let kind = form.parsed("kind", "unknown");
+    let at = form.time("at");
+    let next_on = form.date("next_on");
+    if kind.is_none() && form.text("kind").is_none() {
+        form.errors.add("kind", "required");
+    }
+    let content = form.text("content").unwrap_or_default();
+    let (Some(kind), true) = (kind, form.errors.is_empty()) else {
+        if content.is_empty() {
+            form.errors.add("content", "required");
+        }
+        return Err(AppError::Invalid(form.errors));
+    };
+    Ok(FollowUpBody {
+        kind,
+        at: at.unwrap_or_else(clock::now),
+        content,
+        ours: form.text("ours"),
+        theirs: form.text("theirs"),
+        next_step: form.text("next_step"),
+        next_on,
+    })
+}

@@ -1,0 +1,109 @@
+//! Pages of ledger imports: bring a file, look at what it would give, confirm.
+
+use chrono::NaiveDateTime;
+use serde::Serialize;
+
+use crate::leads::pages::Link;
+use crate::web::filled::Filled;
+use crate::web::templates::Page;
+
+/// `GET /imports`; the form posts `file` (multipart) to `/imports`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct List {
+    /// A fault of the file stands under `file`.
+    pub form: Filled,
+    /// The largest file, in megabytes.
+    pub max_mb: i64,
+    /// The reader's own, the latest first.
+    pub imports: Vec<Head>,
+    pub next: String,
+}
+
+impl Page for List {
+    const TEMPLATE: &'static str = "imports/list.html";
+}
+
+/// An import in a few words.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Head {
+    pub id: String,
+    pub file_name: String,
+    /// `reading`, `previewed`, `applying`, `applied` or `failed`.
+    pub status: String,
+    pub rows: i64,
+    pub new: i64,
+    pub duplicate: i64,
+    pub rejected: i64,
+    pub imported: i64,
+    /// Code of what is wrong with the file: `import-error-<code>`.
+    pub failure: Option<String>,
+    /// UTC
+    pub created_at: NaiveDateTime,
+    pub applied_at: Option<NaiveDateTime>,
+}
+
+/// `GET /imports/{id}?outcome=&after=`: working, preview, result or failure, by the import's status.
+///
+/// Posts: `/imports/{id}/application` with `duplicates` (`none`, `ticked` or `all`), `positions` (each ticked
+/// row) and `accept_duplicates` (the reason); `/imports/{id}/discarding`. While it works, a browser without
+/// scripts is sent back by the header `Refresh`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Show {
+    pub import: Head,
+    /// The confirmation, with what was wrong with it.
+    pub form: Filled,
+    /// `new`, `duplicate`, `rejected`, `imported`, or empty for all.
+    pub outcome: String,
+    pub rows: Vec<Row>,
+    /// Hrefs of the neighbouring pages, empty when there are none.
+    pub prev: String,
+    pub next: String,
+    /// Sheets that were not read, as (name, code of the reason).
+    pub skipped: Vec<(String, String)>,
+    /// The list of the leads that came of it.
+    pub leads: String,
+}
+
+impl Page for Show {
+    const TEMPLATE: &'static str = "imports/show.html";
+}
+
+/// A row of the file and what becomes of it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Row {
+    pub position: i64,
+    /// When several sheets have leads.
+    pub sheet: Option<String>,
+    /// As the spreadsheet numbers it.
+    pub row: i64,
+    pub outcome: String,
+    /// As read; of a rejected row what could be read.
+    pub title: Option<String>,
+    pub investor: Option<String>,
+    pub county: Option<String>,
+    pub total_investment_fen: Option<i64>,
+    pub stage: Option<String>,
+    /// Why it is rejected: the column, the code with `-` for `_`, and the cell as written.
+    pub field: Option<String>,
+    pub code: Option<String>,
+    pub word: Option<String>,
+    /// What it is a duplicate of: a row of this file, or a lead when the reader sees it.
+    pub of_row: Option<i64>,
+    pub of_lead: Option<Link>,
+    /// Code of the duplicate reason.
+    pub duplicate_reason: Option<String>,
+    pub accepted: bool,
+    pub warnings: Vec<Warning>,
+    /// (header, text) as in the file.
+    pub cells: Vec<(String, String)>,
+    /// The lead that it became.
+    pub lead: Option<Link>,
+}
+
+/// What somebody should look at: `import-warning-<code>`, with `-` for `_`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Warning {
+    pub code: String,
+    pub field: String,
+    pub word: String,
+}

@@ -1,0 +1,65 @@
+//! A lead: registering, reading, editing.
+
+mod api;
+mod conflict;
+mod entry;
+mod events;
+mod form;
+mod show;
+
+pub use api::{create, show, update};
+pub use form::{edit_form, new_form, submit, submit_edit};
+pub use show::page;
+
+use crate::accounts::{Actor, Role};
+use crate::app::Tools;
+use crate::clock;
+use crate::db::AnyConn;
+use crate::duplicates::queries::Question;
+use crate::duplicates::{self, Duplicate, claims};
+use crate::error::AppError;
+use crate::leads::forms::{LeadBody, LeadInput};
+use crate::leads::queries;
+use crate::leads::registration::{FromLedger, register};
+use crate::leads::view::{self, LeadView};
+use chrono::NaiveDate;
+
+/// What came of a report.
+#[derive(Debug)]
+pub enum Registered {
+    Lead(Box<LeadView>),
+    /// A liaison reported what is already here: kept as a later claim, answered by this day.
+    LaterClaim(Vec<Duplicate>, NaiveDate),
+}
+
+/// Registers a report.
+///
+/// # Errors
+/// 409 with the leads of the same company, when nobody said why it is registered once more.
+pub fn report(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    body: LeadBody,
+) -> Result<Registered, AppError> {
+    let text = serde_json::to_string(&body).map_err(|e| AppError::Internal(e.into()))?;
+    let input = LeadInput::check(body, actor, tools.reference, clock::today())?;
+    let question = Question {
+        investor_name: Some(input.investor_name.clone()),
+        uscc: input.uscc.clone(),
+        ..Question::default()
+    };
+    let found = duplicates::queries::same_company(conn, tools, actor, &question)?;
+    if actor.role == Role::ChamberLiaison
+        && let Some(first) = duplicates::queries::first_lead(conn, tools, &question)?
+    {
+        let due = claims::keep(conn, tools, actor, &first, &text)?;
+        return Ok(Registered::LaterClaim(found, due));
+    }
+    if !found.is_empty() && input.duplicate_reason.is_none() {
+        return Err(AppError::Duplicates(found));
+    }
+    let lead = register(conn, tools, actor, input, FromLedger::default())?;
+    let known = queries::find(conn, actor, &lead.id)?.ok_or(AppError::NotFound)?;
+    Ok(Registered::Lead(Box::new(view::detail(conn, tools, actor, &known)?)))
+}

@@ -1,0 +1,274 @@
+//! `GET /leads/{id}`: the page of a lead.
+
+use super::events;
+use super::form::likenesses;
+use crate::accounts::{Actor, Role};
+use crate::app::App;
+use crate::chambers;
+use crate::clock;
+use crate::contacts;
+use crate::db::AnyConn;
+use crate::duplicates;
+use crate::duplicates::claims;
+use crate::duplicates::queries::Question;
+use crate::error::AppError;
+use crate::follow_ups::handlers::page as follow_up;
+use crate::leads::handlers::load;
+use crate::leads::handlers::small_page::{Reader, head};
+use crate::leads::model::{Lead, Status};
+use crate::leads::pages::{
+    Claim, Contact, Facts, Likeness, May, Missing, NextStage, Show, Source, Standing, What, Work,
+    requirement_href, track,
+};
+use crate::leads::policy::{self, View, view_of};
+use crate::leads::queries::Known;
+use crate::leads::view::{Detail, LeadView};
+use crate::leads::{rules, timeline, view};
+use crate::web::params::Params;
+use crate::web::roles::LeadReader;
+use crate::web::visit::Visit;
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+
+/// Events that the page shows at first.
+const EVENTS: usize = 30;
+
+pub async fn page(
+    reader: LeadReader,
+    id: Path<String>,
+    visit: Visit,
+    params: Params,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    params.only(&["timeline"])?;
+    let all = match params.text("timeline") {
+        None => false,
+        Some("all") => true,
+        Some(_) => return Err(AppError::bad_request("timeline", "unknown")),
+    };
+    let reader = Reader { actor: reader.0, lang: visit.lang };
+    let page = app
+        .read(move |app, conn| {
+            let known = load(conn, &reader.actor, &id)?;
+            show(conn, app, &reader, &known, all)
+        })
+        .await?;
+    visit.page(&app, &page)
+}
+
+fn show(
+    conn: &mut AnyConn,
+    app: &App,
+    reader: &Reader,
+    known: &Known,
+    all: bool,
+) -> Result<Show, AppError> {
+    let (actor, lead) = (&reader.actor, &known.lead);
+    let own = view_of(actor.role) == View::Own;
+    let shown = view::detail(conn, app.tools(), actor, known)?;
+    let items = timeline::of_lead(conn, app.tools(), actor, lead)?;
+    let mut timeline = events::of(conn, app, reader, lead, items)?;
+    let track = track(lead.stage, &events::reached(lead, &timeline, clock::china_date));
+    let next_step = timeline.iter().find_map(|event| match &event.what {
+        What::FollowUp { next_step, .. } => Some(next_step.clone()),
+        _ => None,
+    });
+    let older = timeline.len() > EVENTS && !all;
+    if older {
+        timeline.truncate(EVENTS);
+    }
+    let may = may(actor, lead, shown.detail.as_ref());
+    Ok(Show {
+        lead: head(lead),
+        priority: shown.priority.map(|priority| priority.to_string()).unwrap_or_default(),
+        registered_on: Some(lead.registered_on),
+        work: (!own).then(|| work(app, reader, lead, &shown, next_step.flatten())),
+        promised_on: own.then_some(shown.promised_on),
+        standing: standing(lead, &shown),
+        next_stage: next_stage(lead, &shown, may),
+        source: Some(source(actor, &shown)),
+        contact: contact(conn, lead, &shown)?,
+        extra: shown.detail.as_ref().map(|detail| detail.extra.clone()).unwrap_or_default(),
+        duplicates: alike(conn, app, reader, known)?,
+        claims: claims_on(conn, actor, lead)?,
+        facts: shown.detail.as_ref().map(|detail| facts(app, reader, &shown, detail)),
+        older: if older { format!("/leads/{}?timeline=all#timeline", lead.id) } else { String::new() },
+        follow_up: may.follow_up.then(follow_up::empty),
+        follow_up_kinds: follow_up::kinds(),
+        track,
+        may,
+        timeline,
+    })
+}
+
+/// What the actor may do now: his role and scope, and the lead's status.
+fn may(actor: &Actor, lead: &Lead, detail: Option<&Detail>) -> May {
+    let edits = policy::may_edit(actor, lead);
+    let is = |status| lead.status == status;
+    May {
+        follow_up: policy::may_follow_up(actor, lead) && !is(Status::Merged),
+        edit: edits,
+        move_stage: edits && is(Status::Active),
+        assign: edits && !is(Status::Merged),
+        hold: edits && is(Status::Active),
+        resume: edits && is(Status::OnHold),
+        close: edits && (is(Status::Active) || is(Status::OnHold)),
+        reopen: edits && is(Status::Closed),
+        delete: policy::deletes(actor.role),
+        reveal: policy::may_reveal(actor, lead) && detail.is_some_and(|detail| detail.contact.is_some()),
+    }
+}
+
+fn work(app: &App, reader: &Reader, lead: &Lead, shown: &LeadView, next_step: Option<String>) -> Work {
+    let lang = reader.lang.code();
+    let detail = shown.detail.as_ref();
+    let active = lead.status == Status::Active;
+    let from_ledger = |name: fn(&Detail) -> &Option<String>| detail.and_then(|detail| name(detail).clone());
+    let (officer, leader) = (&shown.officer, &shown.leader);
+    Work {
+        total_investment_fen: shown.total_investment_fen,
+        county: shown.county.as_deref().map(|code| app.reference.region_name(code, lang).to_owned()),
+        park: shown
+            .park
+            .as_deref()
+            .map(|id| app.reference.park(id).map_or(id, |park| park.name(lang)).to_owned()),
+        officer_is_no_user: officer.is_none() && lead.officer_name.is_some(),
+        officer: officer
+            .as_ref()
+            .map(|person| person.display_name.clone())
+            .or_else(|| from_ledger(|detail| &detail.officer_name)),
+        leader_is_no_user: leader.is_none() && lead.leader_name.is_some(),
+        leader: leader
+            .as_ref()
+            .map(|person| person.display_name.clone())
+            .or_else(|| from_ledger(|detail| &detail.leader_name)),
+        next_follow_up_on: shown.next_follow_up_on,
+        due_days: shown
+            .next_follow_up_on
+            .filter(|_| active)
+            .map(|due| (clock::today() - due).num_days()),
+        next_step,
+    }
+}
+
+fn standing(lead: &Lead, shown: &LeadView) -> Option<Standing> {
+    if lead.status == Status::Active {
+        return None;
+    }
+    let (closure, hold) = (shown.closure.as_ref(), shown.hold.as_ref());
+    Some(Standing {
+        status: lead.status.to_string(),
+        closure_kind: closure.map(|closure| closure.kind.to_string()),
+        reason: closure
+            .and_then(|closure| closure.reason.clone())
+            .or_else(|| hold.and_then(|hold| hold.reason.clone())),
+        at: closure.and(lead.closed_at),
+        until: hold.and_then(|hold| hold.until),
+        into: None,
+    })
+}
+
+/// For those who may move the lead: what it lacks for the next stage, each with where it is put right.
+fn next_stage(lead: &Lead, shown: &LeadView, may: May) -> Option<NextStage> {
+    let (next, detail) = (rules::next_stage(lead.stage)?, shown.detail.as_ref()?);
+    let missing = detail.missing.iter().map(|field| Missing {
+        field: field.clone(),
+        href: Some(requirement_href(lead.id.as_str(), field)),
+    });
+    may.move_stage.then(|| NextStage { code: next.to_string(), missing: missing.collect() })
+}
+
+fn source(actor: &Actor, shown: &LeadView) -> Source {
+    let source = &shown.source;
+    let opens_chambers = actor.role.is_bureau()
+        || matches!(
+            actor.role,
+            Role::CountyOfficer | Role::Auditor | Role::Federation | Role::LeadingGroup
+        );
+    let opens_referrers = actor.role.is_bureau() || matches!(actor.role, Role::CountyOfficer | Role::Auditor);
+    let chamber = source.chamber_id.as_ref().filter(|_| opens_chambers).map(|id| format!("/chambers/{id}"));
+    let referrer =
+        source.referrer_id.as_ref().filter(|_| opens_referrers).map(|id| format!("/referrers/{id}"));
+    Source {
+        kind: source.kind.to_string(),
+        name: source.name.clone(),
+        href: chamber.or(referrer),
+        note: source.note.clone(),
+    }
+}
+
+fn contact(conn: &mut AnyConn, lead: &Lead, shown: &LeadView) -> Result<Option<Contact>, AppError> {
+    let Some(masked) = shown.detail.as_ref().and_then(|detail| detail.contact.clone()) else {
+        return Ok(None);
+    };
+    let stored = contacts::queries::of_lead(conn, &lead.id)?;
+    let anonymised = stored.is_some_and(|contact| contact.key_encrypted.is_none());
+    Ok(Some(Contact { masked, anonymised }))
+}
+
+fn facts(app: &App, reader: &Reader, shown: &LeadView, detail: &Detail) -> Facts {
+    let (reference, lang) = (&app.reference, reader.lang.code());
+    let class = shown.industry_class.as_deref().map(|code| {
+        reference.industry_class(code).map_or_else(
+            || code.to_owned(),
+            |class| format!("{} {}", class.code, class.name(lang)),
+        )
+    });
+    Facts {
+        industry: shown.industry.as_deref().map(|code| reference.industry_name(code, lang).to_owned()),
+        industry_class: class,
+        uscc: shown.uscc.clone(),
+        origin: shown.origin.as_deref().map(|text| reference.origin_name(text, lang).to_owned()),
+        content: detail.content.clone(),
+        total_investment_fen: shown.total_investment_fen,
+        fixed_investment_fen: shown.fixed_investment_fen,
+        land_mu: shown.land_mu,
+        factory_m2: shown.factory_m2,
+        jobs: shown.jobs,
+        factor_needs: detail.factor_needs.clone(),
+        remark: detail.remark.clone(),
+        duplicate_reason: detail.duplicate_reason.clone(),
+        import: None,
+        received_at: Some(shown.received_at),
+        updated_at: Some(shown.updated_at),
+    }
+}
+
+/// Other leads of the same company, for those who work leads.
+fn alike(
+    conn: &mut AnyConn,
+    app: &App,
+    reader: &Reader,
+    known: &Known,
+) -> Result<Vec<Likeness>, AppError> {
+    if !policy::edits(reader.actor.role) {
+        return Ok(Vec::new());
+    }
+    let question = Question {
+        investor_name: Some(known.lead.investor_name.clone()),
+        uscc: known.uscc.as_deref().and_then(|code| crate::companies::uscc::Uscc::parse(code).ok()),
+        except: Some(known.lead.id.clone()),
+        ..Question::default()
+    };
+    let found = duplicates::queries::same_company(conn, app.tools(), &reader.actor, &question)?;
+    likenesses(conn, reader, found)
+}
+
+/// Later reports of the lead, for those who answer them and for the auditor.
+fn claims_on(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Vec<Claim>, AppError> {
+    if !policy::edits(actor.role) && actor.role != Role::Auditor {
+        return Ok(Vec::new());
+    }
+    let today = clock::today();
+    let mut claims = Vec::new();
+    for claim in claims::of_lead(conn, &lead.id)? {
+        let chamber = chambers::queries::find(conn, claim.chamber_id.as_str())?;
+        claims.push(Claim {
+            chamber: chamber.map(|chamber| chamber.name).unwrap_or_default(),
+            at: claim.at,
+            answer_due_on: claim.answer_due_on,
+            due_days: Some((today - claim.answer_due_on).num_days()),
+        });
+    }
+    Ok(claims)
+}

@@ -1,0 +1,98 @@
+//! Search results, suggestions, and the question whether an investor is here.
+
+use std::collections::BTreeMap;
+
+use yinfeng::duplicates::pages::Question;
+use yinfeng::leads::pages::{Likeness, Link};
+use yinfeng::search::pages::{Facet, FacetValue, Hit, Results, Suggestions};
+use yinfeng::web::filled::Filled;
+use yinfeng::web::i18n::Message;
+
+use super::leads::{day, some};
+use super::render::{LIAISON, OFFICER, render};
+
+fn hits() -> Vec<Hit> {
+    let hit = |title: &str, stage: &str, highlights: &[(&str, &str)]| Hit {
+        id: "l1".into(),
+        code: "QZ-2026-000123".into(),
+        title: title.into(),
+        investor_name: "东莞市小橘灯玩具（虚构）有限公司".into(),
+        county: some("灵山县"),
+        industry: some("玩具制造和服装纺织"),
+        stage: stage.into(),
+        status: "active".into(),
+        total_investment_fen: Some(328_000_000_00),
+        highlights: highlights.iter().map(|(field, html)| ((*field).into(), (*html).into())).collect(),
+    };
+    vec![
+        hit("小橘灯智能毛绒玩具生产基地项目", "negotiation", &[
+            ("title", "<em>小橘灯</em>智能毛绒玩具生产基地项目"),
+            ("investor_name", "东莞市<em>小橘灯</em>玩具（虚构）有限公司"),
+            ("follow_ups", "…到<em>小橘灯</em>东莞厂区拜访 &amp; 看两条自动化缝制线…"),
+        ]),
+        Hit { status: "closed".into(), ..hit("公仔项目", "assessment", &[("remark", "与<em>小橘灯</em>同一实际控制人"), ("contact_name", "<em>林</em>总")]) },
+        Hit { county: None, industry: None, total_investment_fen: None, ..hit("<script>alert(1)</script>", "new", &[]) },
+    ]
+}
+
+fn facets() -> Vec<Facet> {
+    let value = |code: &str, label: Option<&str>, count, chosen| FacetValue {
+        code: code.into(),
+        label: label.map(str::to_owned),
+        count,
+        href: format!("/search?q=x&y={code}"),
+        chosen,
+    };
+    vec![
+        Facet { name: "county".into(), values: vec![value("450721", Some("灵山县"), 12, true), value("450702", Some("钦南区"), 3, false)] },
+        Facet { name: "industry".into(), values: vec![value("toy_garment", Some("玩具制造和服装纺织"), 15, false)] },
+        Facet { name: "stage".into(), values: vec![value("new", None, 4, false), value("negotiation", None, 8, false)] },
+        Facet { name: "source".into(), values: vec![value("chamber", None, 9, false)] },
+        Facet { name: "status".into(), values: vec![value("active", None, 11, false), value("closed", None, 1, false)] },
+    ]
+}
+
+#[test]
+fn searching() {
+    let full = Results {
+        q: "小橘灯".into(),
+        filters: BTreeMap::from([("county".into(), "450721".into())]),
+        hits: hits(),
+        total: 43,
+        took_ms: "0.8".into(),
+        approximate: true,
+        stale: true,
+        facets: facets(),
+        first: 21,
+        prev: "/search?q=x".into(),
+        next: "/search?q=x&offset=40".into(),
+        ..Results::default()
+    };
+    render("search", &full, &[OFFICER], "/search?q=x");
+    let plain = Results { approximate: false, stale: false, filters: BTreeMap::new(), ..full };
+    render("search-plain", &plain, &[OFFICER], "/search?q=x");
+    render("search-none", &Results { hits: vec![], facets: vec![], total: 0, ..plain.clone() }, &[OFFICER], "/search?q=x");
+    render("search-empty", &Results::default(), &[OFFICER], "/search");
+    render("search-fault", &Results { fault: true, ..plain }, &[OFFICER], "/search");
+    let all = "/search?q=x".to_owned();
+    render("suggestions", &Suggestions { q: "小橘".into(), hits: hits(), total: 43, all: all.clone() }, &[OFFICER], "/search");
+    render("suggestions-none", &Suggestions { q: "zz".into(), all, ..Suggestions::default() }, &[OFFICER], "/search");
+}
+
+#[test]
+fn asking_for_duplicates() {
+    render("duplicates", &Question::default(), &[OFFICER], "/duplicates");
+    let form = Filled::new().value("investor_name", "小橘灯玩具");
+    let lead = Some(Link { href: "/leads/l1".into(), label: "QZ-2026-000098 小橘灯公仔项目".into() });
+    let found = vec![
+        Likeness { reason: "name".into(), unit: "灵山县".into(), since: day("2026-08-11"), lead },
+        Likeness { reason: "similar_name".into(), unit: "自贸区钦州港片区".into(), since: day("2025-12-01"), lead: None },
+    ];
+    let asked = Question { form: form.clone(), asked: true, register: "/leads/new?investor_name=x".into(), ..Question::default() };
+    render("duplicates-found", &Question { found, ..asked.clone() }, &[OFFICER], "/duplicates");
+    render("duplicates-none", &asked, &[OFFICER], "/duplicates");
+    let own = Question { own: true, answered_by: Some(day("2026-11-30")), ..asked };
+    render("duplicates-own", &own, &[LIAISON], "/duplicates");
+    let form = form.error("uscc", Message::new("fault-uscc-check"));
+    render("duplicates-wrong", &Question { form, ..Question::default() }, &[OFFICER], "/duplicates");
+}
