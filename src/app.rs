@@ -3,7 +3,7 @@
 use crate::accounts::Actor;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, SearchEngineKind, Settings};
-use crate::db::{AnyConn, Database};
+use crate::db::{self, AnyConn, Database};
 use crate::error::AppError;
 use crate::jobs::Wake;
 use crate::reference::Reference;
@@ -70,6 +70,7 @@ impl Ground {
 
     /// Opens the database, the key and the reference data.
     pub fn open(settings: Settings) -> anyhow::Result<Self> {
+        db::reach::check(&settings.database.url, settings.database.allow_plain)?;
         let db = Database::open(&settings.database.url, settings.database.connections)?;
         let keys = match &settings.key {
             KeySource::Hex(hex) => Keyring::from_hex(hex).context("YINFENG_KEY")?,

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use yinfeng::commands::{self, check, export, import, migrate, search, serve, token, user};
+use yinfeng::commands::{self, check, demo, export, import, migrate, search, serve, token, user};
 
 /// 引凤 Yinfeng: the investment-attraction CRM of a city's investment-promotion bureau.
 #[derive(Parser)]
@@ -18,6 +18,8 @@ enum Command {
     Serve(serve::Args),
     /// Bring the database to the present schema.
     Migrate(migrate::Args),
+    /// Try it: a throw-away database with made-up data.
+    Demo(demo::Args),
     /// Whether the data holds together: database, references, index, trail.
     Check(check::Args),
     /// Users: add, list, disable, reset a password.
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Migrate(args) => migrate::run(args),
         Command::User { command } => user::run(command),
+        Command::Demo(args) => demo::run(args),
         Command::Check(args) => check::run(args),
         Command::Token { command } => token::run(command),
         Command::Import { command } => import::run(command),

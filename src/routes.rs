@@ -5,12 +5,15 @@
 
 use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
 use crate::audit::handlers as trail;
+use crate::chambers::handlers as chamber;
 use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
 use crate::imports::handlers as import;
 use crate::home;
 use crate::leads::handlers as lead;
+use crate::reference::handlers as reference;
+use crate::referrers::handlers as referrer;
 use crate::search::handlers as search;
 use crate::web::{assets, health};
 use actix_web::http::Method;
@@ -93,9 +96,16 @@ routes! {
     "/leads/{id}/disclosures" { GET => lead::disclosure::form, POST => lead::disclosure::submit }
     "/leads/{id}/follow-ups/new" { GET => follow_up::page::new_form }
     "/leads/{id}/follow-ups" { POST => follow_up::page::submit }
+    "/search" { GET => search::page::show }
+    "/search/suggestions" { GET => search::page::suggestions }
     "/api/v1/search" { GET => search::results::index }
     "/duplicates" { GET => duplicate::page::show }
     "/api/v1/duplicates" { GET => duplicate::question::show }
+    "/imports" { GET => import::page::index, POST => import::page::create }
+    "/imports/{id}" { GET => import::page::show }
+    "/imports/{id}/application" { POST => import::page::apply_on_page }
+    "/imports/{id}/discarding" { POST => import::page::discard_on_page }
+    "/imports/{id}/rejected" { GET => import::rejected::show }
     "/api/v1/imports" { GET => import::record::index, POST => import::record::create }
     "/api/v1/imports/{id}" { GET => import::record::show, DELETE => import::record::delete }
     "/api/v1/imports/{id}/rows" { GET => import::rows::index }
@@ -106,6 +116,18 @@ routes! {
     "/healthz" { GET => health::healthz }
     "/readyz" { GET => health::readyz }
     "/metrics" { GET => health::metrics }
+    "/api/v1/chambers" { GET => chamber::list::index, POST => chamber::record::create }
+    "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
+    "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
+    "/api/v1/chambers/{id}/disclosures" { POST => chamber::disclosure::create }
+    "/api/v1/referrers" { GET => referrer::list::index, POST => referrer::record::create }
+    "/api/v1/referrers/{id}" { GET => referrer::record::show, PATCH => referrer::record::update, DELETE => referrer::record::delete }
+    "/api/v1/referrers/{id}/merger" { POST => referrer::merger::create }
+    "/api/v1/referrers/{id}/disclosures" { POST => referrer::disclosure::create }
+    "/api/v1/regions" { GET => reference::regions }
+    "/api/v1/parks" { GET => reference::parks }
+    "/api/v1/industries" { GET => reference::industries }
+    "/api/v1/units" { GET => reference::units }
     "/static/{name:.*}" { GET => assets::serve }
 }
 

@@ -6,7 +6,6 @@ sign-in-wait = { $minutes ->
    *[other] Too many failed tries. Please wait { $minutes } minutes.
   }
 sign-in-wrong = User name or password is wrong.
-sign-in-disabled = This account is disabled. Please ask the administrator of your unit.
 sign-in-device-ask = This is my own phone
 sign-in-device = Remember this phone
 sign-in-device-hint = You stay signed in for 12 hours without doing anything. Not for shared computers.
@@ -67,3 +66,15 @@ fault-password-wrong = The present password is wrong.
 fault-region-needed = This role needs a county.
 fault-chamber-needed = This role needs a chamber.
 fault-token-days = A token is valid for 1 to 365 days.
+fault-chamber-not-for-role = This role has no chamber.
+fault-chamber-unknown = There is no such chamber; choose from the list.
+fault-region-unknown = There is no such county; choose from the list.
+fault-fixed = This cannot be changed later.
+fault-last-admin = This is the last active administrator: it cannot be disabled or given another role.
+fault-password-by-reset = Passwords are changed by a reset.
+fault-password-tries = Too many wrong passwords; please wait.
+fault-stale = Somebody has just changed it. Open it as it is now and edit again.
+sessions-ended = All other devices are signed out.
+session-end-others = Sign out all others
+set-up-head = An account for the bureau head as well (it can wait)
+fault-disabled = This account is disabled.

@@ -55,3 +55,4 @@ audit-fields = { $count ->
   }
 audit-none = Nothing fits
 audit-none-text = Ask for another time or person.
+audit-encrypted = (encrypted)

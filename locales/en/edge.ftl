@@ -12,3 +12,7 @@ fault-limit-range = A page has 1 to 200 rows.
 fault-repeat-under-way = The same request is being worked on; please wait a moment.
 fault-key-of-another-request = This Idempotency-Key belongs to another request.
 fault-upload-limit = At most { $mb } MB.
+fault-bad-request = The request cannot be understood.
+fault-date-in-past = The day cannot be in the past.
+fault-not-a-form = What was sent cannot be read. Go back and choose the file again.
+export-watermark = Exported by { $name } at { $at }, for: { $reason }

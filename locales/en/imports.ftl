@@ -40,14 +40,6 @@ import-error-too-large = The table is too large. Split it into several files.
 import-error-encoding = The text's encoding is not known. Save it as .xlsx with Excel.
 import-error-unreadable = The file is broken. Open it in Excel, save a copy and try again.
 import-error-no-header = There is no header: one row must name the investor or the project and two more known columns.
-fault-ledger-empty = The file is empty.
-fault-ledger-not-a-ledger = This is no .xlsx, .xls, .ods or .csv file. Save it as Excel and try again.
-fault-ledger-web-page = This is a web page with a table. Open it in Excel, save it as .xlsx and try again.
-fault-ledger-protected = The file has a password. Take it away and try again.
-fault-ledger-too-large = The table is too large. Split it into several files.
-fault-ledger-encoding = The text's encoding is not known. Save it as .xlsx with Excel.
-fault-ledger-unreadable = The file is broken. Open it in Excel, save a copy and try again.
-fault-ledger-no-header = There is no header: one row must name the investor or the project and two more known columns.
 import-outcome-new = Can be imported
 import-outcome-duplicate = Duplicate
 import-outcome-rejected = Not readable
@@ -63,8 +55,6 @@ import-rejected-stay = { $count ->
   *[other] { $count } rows cannot be read and stay out.
   }
 import-rejected-get = Download them with the reasons
-import-rejected-file = not readable
-import-reason = Reason
 import-apply = { $count ->
    [one] Import 1 lead
   *[other] Import { $count } leads
@@ -133,3 +123,8 @@ import-warning-stage-project = “{ $word }” is a stage of a project; kept as 
 import-warning-same-name = Another company has this name; please check whether it is the same.
 import-warning-unread = “{ $word }” was not understood; the word is kept.
 import-warning-park-unknown = “{ $word }” is no known park; the word is kept.
+imports-applied = { $count ->
+    [one] One lead imported.
+   *[other] { $count } leads imported.
+}
+imports-discarded = The ledger was discarded; no lead was written.

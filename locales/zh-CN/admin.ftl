@@ -49,3 +49,4 @@ audit-to = 到
 audit-fields = { $count } 处改动
 audit-none = 没有符合条件的记录
 audit-none-text = 换个时间或操作人再看。
+audit-encrypted = （已加密）

@@ -12,3 +12,7 @@ fault-limit-range = 每页条数是 1 到 200。
 fault-repeat-under-way = 同一个请求正在办理，请稍等。
 fault-key-of-another-request = 这个 Idempotency-Key 已用于另一个请求。
 fault-upload-limit = 最大 { $mb } MB。
+fault-bad-request = 请求读不懂。
+fault-date-in-past = 日期不能早于今天。
+fault-not-a-form = 提交的内容读不懂，请返回重新选择文件。
+export-watermark = 导出人：{ $name }　时间：{ $at }　用途：{ $reason }

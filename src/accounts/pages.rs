@@ -20,15 +20,14 @@ impl Page for SignIn {
     const TEMPLATE: &'static str = "accounts/sign_in.html";
 }
 
-/// `GET|POST /setup`, while there are no users. Fields: `token`, `role`, `username`, `display_name`,
-/// `password`, `password_again`.
+/// `GET|POST /set-up/{secret}`, while there are no users. Fields: `username`, `display_name`, `password`,
+/// `password_again` of the administrator; `head_username`, `head_display_name`, `head_password` of the
+/// bureau's head, if wanted.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SetUp {
     pub form: Filled,
-    /// The one-time token of the address that the server printed.
+    /// The secret of the one-time address that the server printed.
     pub token: String,
-    /// What the first person may be; with one role nothing is asked.
-    pub roles: Vec<Choice>,
 }
 
 impl Page for SetUp {
@@ -36,7 +35,7 @@ impl Page for SetUp {
 }
 
 /// `GET /account`. Its forms post to `/account`, `/account/password`, `/account/tokens`,
-/// `/account/sessions/{id}/revocation`, `/account/tokens/{id}/revocation`, `/sign-out`.
+/// `/account/sessions/{id}/revocation`, `/account/sessions/revocation`, `/account/tokens/{id}/revocation`, `/sign-out`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Account {
     pub profile: Profile,

@@ -8,7 +8,7 @@ use rand::seq::IndexedRandom;
 /// The fewest characters of a password.
 pub const MIN_LENGTH: usize = 10;
 /// Past this a password only costs time.
-pub const MAX_LENGTH: usize = 200;
+pub const MAX_LENGTH: usize = 256;
 /// How many former passwords may not come back.
 pub const REMEMBERED: usize = 5;
 

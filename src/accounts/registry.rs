@@ -167,7 +167,7 @@ fn differences(keys: &Keyring, before: Option<&User>, after: &User) -> Differenc
         .field("display_name", &field(before, |u| &u.display_name), &field(after, |u| &u.display_name))
         .field("role", &field(before, |u| u.role), &field(after, |u| u.role))
         .field("region", &field(before, |u| &u.region), &field(after, |u| &u.region))
-        .field("chamber", &field(before, |u| &u.chamber_id), &field(after, |u| &u.chamber_id))
+        .field("chamber_id", &field(before, |u| &u.chamber_id), &field(after, |u| &u.chamber_id))
         .field("locale", &field(before, |u| u.locale), &field(after, |u| u.locale))
         .field("active", &field(before, |u| u.active), &field(after, |u| u.active))
         .sealed("email", emails.0.as_deref(), emails.1.as_deref())

@@ -11,12 +11,14 @@ use crate::db::page::{Cursor, PageOf};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::web::filled::{Choice, Filled};
+use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::roles::TrailReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use fluent_bundle::FluentArgs;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -70,7 +72,10 @@ pub async fn show(
                 users::names(conn, &ids)?.into_iter().map(|(id, _, name)| (id, name)).collect();
             Ok(Trail {
                 filter: filled,
-                actions: queries::actions(conn, subjects)?.iter().map(|action| choice(action)).collect(),
+                actions: queries::actions(conn, subjects)?
+                    .iter()
+                    .map(|action| choice(app, lang, action))
+                    .collect(),
                 next: page.next_cursor.as_deref().map(|cursor| link(Some(cursor))).unwrap_or_default(),
                 prev: if begins { String::new() } else { link(None) },
                 rows: page.items.into_iter().map(|entry| line(app, lang, entry, &names)).collect(),
@@ -142,12 +147,14 @@ fn user_id(entry: &AuditEntry) -> Option<Id> {
     (entry.subject_kind == "user").then(|| entry.subject_id.parse().ok()).flatten()
 }
 
-fn choice(action: &str) -> Choice {
-    // The message is `act-user-create`, the value `user.create`.
-    Choice::code(action)
+/// The message of `user.create` is `act-user-create`; an act of an older version may have none.
+fn choice(app: &App, lang: Lang, action: &str) -> Choice {
+    let key = format!("act-{}", action.replace('.', "-"));
+    let words = app.views.i18n().find(lang, &key, &FluentArgs::new());
+    Choice::named(action, words.unwrap_or_else(|| action.to_owned()))
 }
 
-fn line(app: &App, lang: crate::web::i18n::Lang, entry: AuditEntry, names: &HashMap<Id, String>) -> Entry {
+fn line(app: &App, lang: Lang, entry: AuditEntry, names: &HashMap<Id, String>) -> Entry {
     let named = user_id(&entry).and_then(|id| names.get(&id).cloned());
     let (subject, href) = match (entry.subject_kind.as_str(), named) {
         ("user", Some(name)) => (name, Some(format!("/admin/users/{}", entry.subject_id))),
@@ -157,9 +164,7 @@ fn line(app: &App, lang: crate::web::i18n::Lang, entry: AuditEntry, names: &Hash
     let words = |shown: Shown| match shown {
         Shown::Nothing => None,
         Shown::Text(text) => Some(text),
-        Shown::Encrypted => {
-            Some(app.views.i18n().say(lang, &crate::web::i18n::Message::new("audit-encrypted")))
-        }
+        Shown::Encrypted => Some(app.views.i18n().say(lang, &Message::new("audit-encrypted"))),
     };
     Entry {
         id: entry.id.to_string(),

@@ -1,9 +1,15 @@
 //! Chambers of commerce (商会) and associations: sources of leads, kept as a register.
 //!
-//! An import that names an unknown one creates it with the status `review`.
+//! An import that names an unknown one creates it with the status `review`; an editor confirms it, or merges
+//! it into the one it is. Who may is in `policy`; what is entered, and what both registers share, in
+//! `registers`.
 
+pub mod editing;
+pub mod handlers;
 pub mod model;
 pub mod pages;
+pub mod policy;
 pub mod queries;
+pub mod view;
 
 pub use model::Chamber;

@@ -48,3 +48,10 @@ pub struct Chamber {
     pub created_at: NaiveDateTime,
     pub updated_at: NaiveDateTime,
 }
+
+impl Chamber {
+    /// Where its phone is sealed: a ciphertext moved elsewhere does not open.
+    pub fn phone_context(&self) -> String {
+        format!("chambers.phone:{}", self.id)
+    }
+}

@@ -15,6 +15,14 @@ use actix_web::HttpServer;
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 
+/// Rung by `stop`.
+static STOP: tokio::sync::Notify = tokio::sync::Notify::const_new();
+
+/// Stops the server of this process as a signal does.
+pub fn stop() {
+    STOP.notify_one();
+}
+
 #[derive(clap::Args)]
 pub struct Args {}
 
@@ -59,7 +67,7 @@ async fn listen(app: App) -> anyhow::Result<()> {
     let handle = server.handle();
     let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     actix_web::rt::spawn(async move {
-        tokio::select! { _ = term.recv() => {}, _ = int.recv() => {} }
+        tokio::select! { _ = term.recv() => {}, _ = int.recv() => {}, () = STOP.notified() => {} }
         tracing::info!("stopping: requests under way are finished first");
         handle.stop(true).await;
     });

@@ -7,6 +7,7 @@ pub mod dialect;
 pub mod migrations;
 pub mod page;
 mod pool;
+pub mod reach;
 pub mod series;
 pub mod types;
 mod write;

@@ -6,6 +6,7 @@
 
 mod company_words;
 mod fold;
+pub mod handlers;
 mod header_words;
 mod industries;
 mod places;

@@ -38,3 +38,10 @@ pub struct Referrer {
     pub created_at: NaiveDateTime,
     pub updated_at: NaiveDateTime,
 }
+
+impl Referrer {
+    /// Where its phone is sealed: a ciphertext moved elsewhere does not open.
+    pub fn phone_context(&self) -> String {
+        format!("referrers.phone:{}", self.id)
+    }
+}

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 /// `path` with these parameters, the changed ones put in; an empty value leaves a parameter out.
 pub fn with(path: &str, values: &BTreeMap<String, String>, changes: &[(&str, &str)]) -> String {
-    let mut values: BTreeMap<&str, &str> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let mut values: BTreeMap<&str, &str> =
+        values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     values.extend(changes.iter().copied());
     let pairs: Vec<String> = values
         .into_iter()
@@ -31,8 +32,14 @@ mod tests {
 
     #[test]
     fn a_change_keeps_the_other_filters() {
-        let values = BTreeMap::from([("county".to_owned(), "450721".to_owned()), ("q".to_owned(), "玩 具".to_owned())]);
-        assert_eq!(with("/leads", &values, &[("stage", "new")]), "/leads?county=450721&q=%E7%8E%A9%20%E5%85%B7&stage=new");
+        let values = BTreeMap::from([
+            ("county".to_owned(), "450721".to_owned()),
+            ("q".to_owned(), "玩 具".to_owned()),
+        ]);
+        assert_eq!(
+            with("/leads", &values, &[("stage", "new")]),
+            "/leads?county=450721&q=%E7%8E%A9%20%E5%85%B7&stage=new"
+        );
         assert_eq!(with("/leads", &values, &[("county", ""), ("q", "")]), "/leads");
     }
 }

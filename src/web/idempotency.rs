@@ -3,13 +3,14 @@
 //! 1. `replay` looks the key up: an answer that is kept goes out again; another request under the same
 //!    key is refused.
 //! 2. The handler's transaction claims the key (`claim`): of two at once, one waits or fails there.
-//! 3. After the answer, `replay` keeps it for a day.
+//! 3. After the answer, `replay` keeps it for a day; encrypted, for some answers hold a secret that is
+//!    told once (a new token, a one-time password).
 
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock;
 use crate::confidential::to_hex;
-use crate::db::AnyConn;
+use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::schema::idempotency_keys as keys;
 use crate::web::visit::Visit;
@@ -79,7 +80,10 @@ pub async fn replay(
             return Ok(req.error_response(AppError::invalid("idempotency-key", "key-of-another-request")));
         }
         Ok(Some((_, Some(status), headers, body))) => {
-            return Ok(req.into_response(kept_answer(status, headers, body)));
+            return match opened(&app, &actor, &key, body) {
+                Ok(body) => Ok(req.into_response(kept_answer(status, headers, body))),
+                Err(error) => Ok(req.error_response(error)),
+            };
         }
         // Done, but the answer was lost with the process: said rather than done twice.
         Ok(Some((_, None, ..))) => return Ok(req.error_response(AppError::Conflict("repeat-under-way"))),
@@ -115,6 +119,7 @@ async fn keep(
         [header::CONTENT_TYPE, header::LOCATION, header::ETAG].into_iter().filter_map(header).collect();
     let (user, text) = (actor.user_id.clone(), String::from_utf8_lossy(&bytes).into_owned());
     let kept = app.block(move |app| {
+        let text = app.keys.encrypt(&context(&user, &key.text), &text);
         app.db.write(|conn| {
             diesel::update(keys::table.find((&user, &key.text)))
                 .set((
@@ -132,7 +137,17 @@ async fn keep(
     Ok(ServiceResponse::new(request, head.set_body(BoxBody::new(bytes))))
 }
 
-fn kept_answer(status: i64, headers: Option<String>, body: Option<String>) -> HttpResponse {
+/// What a kept body is encrypted for.
+fn context(user: &Id, key: &str) -> String {
+    format!("idempotency_keys:{user}:{key}")
+}
+
+fn opened(app: &App, actor: &Actor, key: &Key, body: Option<String>) -> Result<String, AppError> {
+    let sealed = body.unwrap_or_default();
+    Ok(app.keys.decrypt(&context(&actor.user_id, &key.text), &sealed)?)
+}
+
+fn kept_answer(status: i64, headers: Option<String>, body: String) -> HttpResponse {
     let status =
         u16::try_from(status).ok().and_then(|s| StatusCode::from_u16(s).ok()).unwrap_or(StatusCode::OK);
     let headers: Vec<(String, String)> =
@@ -141,7 +156,7 @@ fn kept_answer(status: i64, headers: Option<String>, body: Option<String>) -> Ht
     for (name, value) in headers {
         response.insert_header((name, value));
     }
-    response.insert_header(("Idempotency-Replayed", "true")).body(body.unwrap_or_default())
+    response.insert_header(("Idempotency-Replayed", "true")).body(body)
 }
 
 /// The hash of method, path and body. An upload's body is not read twice: its length stands for it.

@@ -20,11 +20,6 @@ pub fn recorder() -> anyhow::Result<PrometheusHandle> {
     builder()?.install_recorder().context("the recorder of figures could not be started")
 }
 
-/// A recorder's handle that records nothing, for tests of many applications in one process.
-pub fn silent_recorder() -> anyhow::Result<PrometheusHandle> {
-    Ok(builder()?.build_recorder().handle())
-}
-
 fn builder() -> anyhow::Result<PrometheusBuilder> {
     let seconds = Matcher::Suffix("_seconds".to_owned());
     PrometheusBuilder::new().set_buckets_for_metric(seconds, BUCKETS).context("the histogram's buckets")

@@ -113,6 +113,13 @@ impl Params {
         serde_urlencoded::to_string(&self.0).unwrap_or_default()
     }
 
+    /// The same without one parameter.
+    pub fn without(&self, name: &str) -> Params {
+        let mut params = self.clone();
+        params.0.remove(name);
+        params
+    }
+
     /// The query again, with one parameter set or taken away: for links that filter, sort and page.
     pub fn with(&self, name: &str, value: Option<&str>) -> String {
         let mut params = self.0.clone();

@@ -2,8 +2,10 @@
 
 use crate::accounts::policy as accounts;
 use crate::accounts::{Actor, Role};
+use crate::chambers::policy as chambers;
 use crate::error::AppError;
 use crate::leads::policy as leads;
+use crate::referrers::policy as referrers;
 use crate::web::visit::Visit;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
@@ -54,12 +56,10 @@ actor_types! {
     /// Asks whether an investor is already registered.
     DuplicateAsker: leads::creates;
     LeadExporter: leads::exports;
-    /// Reads the registers of chambers and referrers.
-    SourceReader: |role| {
-        role.is_bureau() || matches!(role, Role::CountyOfficer | Role::Auditor | Role::Federation | Role::LeadingGroup)
-    };
-    /// Keeps the registers of chambers and referrers.
-    SourceEditor: leads::edits;
+    ChamberReader: chambers::reads;
+    ChamberEditor: chambers::keeps;
+    ReferrerReader: referrers::reads;
+    ReferrerEditor: referrers::keeps;
 }
 
 fn admit(req: &HttpRequest, test: fn(Role) -> bool) -> Result<Actor, AppError> {

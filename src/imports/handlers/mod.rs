@@ -1,6 +1,7 @@
 //! HTTP of imports.
 
 pub mod application;
+pub mod page;
 pub mod record;
 pub mod rejected;
 pub mod rows;

@@ -4,6 +4,7 @@ use super::{ImportView, load};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audit::{self, Act, Differences};
+use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::imports::ledger::LedgerError;
 use crate::imports::model::{Import, ImportStatus};
@@ -16,7 +17,6 @@ use crate::web::upload::Uploaded;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
-use serde_json::json;
 
 /// `GET /api/v1/imports`, the actor's own, the latest first.
 pub async fn index(editor: LeadEditor, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
@@ -57,16 +57,18 @@ pub async fn show(editor: LeadEditor, id: Path<String>, app: Data<App>) -> Resul
 /// `DELETE /api/v1/imports/{id}`: discards a preview. What was applied stays on record.
 pub async fn delete(editor: LeadEditor, id: Path<String>, app: Data<App>) -> Result<HttpResponse, AppError> {
     let actor = editor.0;
-    app.write(&actor.clone(), move |_, conn| {
-        let import = load(conn, &actor, &id)?;
-        if matches!(import.status, ImportStatus::Applying | ImportStatus::Applied) {
-            return Err(AppError::Conflict("import-applied"));
-        }
-        queries::delete(conn, &import.id)?;
-        told(conn, &actor, &import, "import.discard")
-    })
-    .await?;
+    app.write(&actor.clone(), move |_, conn| discard(conn, &actor, &id)).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// Throws a preview away, its file with it.
+pub fn discard(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(), AppError> {
+    let import = load(conn, actor, id)?;
+    if matches!(import.status, ImportStatus::Applying | ImportStatus::Applied) {
+        return Err(AppError::Conflict("import-applied"));
+    }
+    queries::delete(conn, &import.id)?;
+    told(conn, actor, &import, "import.discard")
 }
 
 /// Reads an upload and keeps its preview.
@@ -107,7 +109,7 @@ fn fault(error: &LedgerError) -> &'static str {
 }
 
 fn told(
-    conn: &mut crate::db::AnyConn,
+    conn: &mut AnyConn,
     actor: &Actor,
     import: &Import,
     action: &'static str,
@@ -117,9 +119,4 @@ fn told(
     let act =
         Act { action, subject_kind: "import", subject_id: import.id.as_str(), differences, reason: None };
     Ok(audit::record(conn, actor, act)?)
-}
-
-/// The accepted answer of a step that goes on beside.
-pub fn accepted(import: Import) -> HttpResponse {
-    HttpResponse::Accepted().json(json!(ImportView::from(import)))
 }

@@ -151,7 +151,7 @@ pub struct LedgerRow {
     pub sheet: Option<String>,
     /// As the spreadsheet numbers it; the line of a text file.
     pub row: u32,
-    /// Headers with the row's texts as they stand in the file.
+    /// Headers with the row's texts, merged cells and 同上 filled in, so that the row can stand alone.
     pub cells: Vec<(std::sync::Arc<str>, String)>,
     pub result: Result<Box<LeadDraft>, Refusal>,
     pub warnings: Vec<Warning>,

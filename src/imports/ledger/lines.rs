@@ -41,13 +41,20 @@ pub fn line<'a>(sheet: &Sheet, header: &Header, row: &Row, reference: &'a Refere
         head.index == first_column
             && matches!(head.column, Some(Column::Investor | Column::Title | Column::ProjectCompany))
     });
-    if alone && (merged || !names_lead) {
+    if alone && (merged || !names_lead || is_numbered(&text)) {
         return heading(&text, reference);
     }
     if let Some(county) = section(row, reference) {
         return Line::Section(county);
     }
     if speaks_of_a_lead(header, row) { Line::Lead } else { Line::Other }
+}
+
+/// `一、签约项目`, `(二)在谈项目`.
+fn is_numbered(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '第']);
+    let rest = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    rest.len() < text.len() && rest.starts_with(['、', ')', '.', ',', '部', ':'])
 }
 
 fn heading<'a>(text: &str, reference: &'a Reference) -> Line<'a> {
@@ -79,11 +86,16 @@ fn section<'a>(row: &Row, reference: &'a Reference) -> Option<&'a str> {
         .then_some(county)?
 }
 
-/// `填报单位:…`, `注:…`, `审核人:…`: a known word at the start and a colon soon after it.
+/// `填报单位:…`, `注1:…`, `审核人:…`: a known word at the start and a colon soon after it. After a word of one
+/// letter only a number may stand before the colon: 注塑机项目:二期 is no note.
 fn is_note(text: &str, reference: &Reference) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let colon = text.chars().take(12).position(|c| matches!(c, ':' | '：'));
-    colon.is_some() && reference.values().line_marks.iter().any(|mark| text.starts_with(mark.as_str()))
+    let Some((before, _)) = text.split_once(':') else { return false };
+    reference.values().line_marks.iter().any(|mark| {
+        let Some(between) = before.strip_prefix(mark.as_str()) else { return false };
+        let short = mark.chars().nth(1).is_none();
+        if short { !between.contains(char::is_alphabetic) } else { between.chars().nth(4).is_none() }
+    })
 }
 
 /// `灵山县小计`, `合计:60项`, `总计(12个)`.

@@ -75,7 +75,7 @@ impl RowReader<'_> {
             warnings.push(Warning::new("before_registration", "next_follow_up_on", word));
         }
         let words = self.words();
-        let park = self.park(located, &mut extra, warnings);
+        let park = self.park(&county, located, &mut extra, warnings);
         let mut quantity = |column, field, unit: Option<f64>, units: &[Measure]| {
             self.quantity(column, field, unit, units, &mut extra, warnings)
         };
@@ -203,17 +203,20 @@ impl RowReader<'_> {
     /// The park of the park's column when it lies in the county; another text is kept.
     fn park(
         &self,
+        county: &str,
         located: Option<String>,
         extra: &mut Vec<(String, String)>,
         warnings: &mut Vec<Warning>,
     ) -> Option<String> {
         let Some(text) = self.text(Column::Park) else { return located };
-        if let Some(park) = place::park(&text, self.around.reference) {
-            return Some(park.id.clone());
+        match place::park(&text, self.around.reference).filter(|park| park.county == county) {
+            Some(park) => Some(park.id.clone()),
+            None => {
+                warnings.push(Warning::new("park_unknown", "park", &text));
+                self.keep(Column::Park, text, extra);
+                located
+            }
         }
-        warnings.push(Warning::new("park_unknown", "park", &text));
-        self.keep(Column::Park, text, extra);
-        located
     }
 
     fn industry(&self, warnings: &mut Vec<Warning>) -> (String, Option<String>) {

@@ -96,7 +96,7 @@ impl<'a> Walk<'a> {
         let (result, warnings) = RowReader { header, cells: &cells, around: &around }.read();
         let written = header.columns.iter().filter(|head| head.column != Some(Column::Serial));
         let written =
-            written.map(|head| (Arc::clone(&head.text), row.cell(head.index).shown().into_owned())).collect();
+            written.map(|head| (Arc::clone(&head.text), cells[head.index].shown().into_owned())).collect();
         self.above = cells;
         LedgerRow { sheet: None, row: row.number, cells: written, result, warnings }
     }

@@ -96,8 +96,11 @@ impl List {
     /// Makes what follows from the filters: hrefs and how many are set.
     pub fn prepared(mut self) -> List {
         let values = &self.filter.values;
-        self.filters_set = FILTERS.iter().filter(|name| values.get(**name).is_some_and(|set| !set.is_empty())).count();
-        let at = |changes: &[(&str, &str)]| address::with("/leads", values, &[changes, &[("cursor", "")]].concat());
+        self.filters_set =
+            FILTERS.iter().filter(|name| values.get(**name).is_some_and(|set| !set.is_empty())).count();
+        let at = |changes: &[(&str, &str)]| {
+            address::with("/leads", values, &[changes, &[("cursor", "")]].concat())
+        };
         let mut hrefs = BTreeMap::from([
             ("all".to_owned(), at(&[("mine", ""), ("overdue", "")])),
             ("mine".to_owned(), at(&[("mine", "true"), ("overdue", "")])),

@@ -48,6 +48,18 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= !b);
     }
 
+    /// The documents, descending.
+    pub(super) fn iter_back(&self) -> impl Iterator<Item = DocId> {
+        (0u32..self.words.len() as u32).zip(&self.words).rev().flat_map(|(place, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| 63 - rest.leading_zeros())?;
+                rest &= !(1 << bit);
+                Some(place * 64 + bit)
+            })
+        })
+    }
+
     /// The documents, ascending.
     pub(super) fn iter(&self) -> impl Iterator<Item = DocId> {
         (0u32..).zip(&self.words).flat_map(|(place, word)| {

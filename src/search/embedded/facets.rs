@@ -23,8 +23,11 @@ pub(super) fn count(
     filtered.iter().filter(|(other, _)| **other != field).for_each(|(_, passing)| counted.and(passing));
     let Some(column) = segment.reader.fast_fields().str(field.as_str())? else { return Ok(()) };
     let mut counts = vec![0u64; column.num_terms()];
+    // Every lead has a value, be it "".
+    let ords = column.ords().clone().first_or_default_col(u64::MAX);
     for document in counted.iter() {
-        if let Some(count) = column.ords().first(document).and_then(|ord| counts.get_mut(ord as usize)) {
+        if let Some(count) = usize::try_from(ords.get_val(document)).ok().and_then(|ord| counts.get_mut(ord))
+        {
             *count += 1;
         }
     }

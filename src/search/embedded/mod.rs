@@ -1,9 +1,9 @@
 //! The engine inside the process: tantivy stores terms and texts, everything else is ours.
 //!
 //! A search computes sets of leads, segment by segment: `scope` says which exist for the asker, `compile`
-//! turns a pattern of `tokens` into terms, `terms` and `phrase` look them up, `execute` ranks, `facets`
-//! counts, `highlight` marks. `live` is an index on disk, `directory` says which one is current, `writer`
-//! fills it and `rebuild` replaces it.
+//! turns a pattern of `tokens` into terms, `terms` and `phrase` look them up, `tiers` weighs, `rank` orders,
+//! `facets` counts, `highlight` marks, and `execute` does it all. `live` is an index on disk, `directory`
+//! says which one is current, `writer` fills it and `rebuild` replaces it.
 
 mod bits;
 mod compile;
@@ -12,6 +12,7 @@ mod execute;
 mod facets;
 mod highlight;
 mod live;
+mod lookup;
 mod near;
 mod phrase;
 mod rank;
@@ -22,6 +23,7 @@ mod segment;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod tiers;
 mod tokenizers;
 mod writer;
 

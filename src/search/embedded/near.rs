@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::execute::Lookup;
+use super::lookup::Lookup;
 use super::terms::beginning_with;
 use crate::search::error::SearchError;
 use crate::search::settings::Settings;
@@ -15,11 +15,8 @@ const LONGEST: usize = 40;
 const MOST: usize = 64;
 
 /// The word with one slip mended, in other characters of the same sound, and its synonyms.
-pub(super) fn patterns(
-    lookup: &Lookup<'_>,
-    settings: &Settings,
-    word: &Word,
-) -> Result<Vec<Pattern>, SearchError> {
+pub(super) fn patterns(lookup: &Lookup<'_>, word: &Word) -> Result<Vec<Pattern>, SearchError> {
+    let settings = lookup.settings();
     let mut near = synonyms(settings, word);
     near.extend(word.same_sound(&settings.language));
     let typed: String = word.chars.iter().collect();
@@ -27,7 +24,7 @@ pub(super) fn patterns(
         near.extend(latin(lookup, &typed)?);
     }
     if let Some(letters) = word.letters().filter(|l| (typos::SHORTEST + 1..=LONGEST).contains(&l.len())) {
-        near.extend(pinyin(lookup, settings, &letters));
+        near.extend(pinyin(lookup, &letters));
     }
     near.truncate(MOST);
     Ok(near)
@@ -61,8 +58,8 @@ fn latin(lookup: &Lookup<'_>, typed: &str) -> Result<Vec<Pattern>, SearchError> 
 }
 
 /// Pinyin one slip away whose syllables follow one another somewhere.
-fn pinyin(lookup: &Lookup<'_>, settings: &Settings, letters: &str) -> Vec<Pattern> {
-    let syllables = settings.language.syllables();
+fn pinyin(lookup: &Lookup<'_>, letters: &str) -> Vec<Pattern> {
+    let syllables = lookup.language().syllables();
     let mut near: Vec<Pattern> = Vec::new();
     for spelling in typos::near(letters) {
         for cut in syllables.cuts(&spelling, &[], false, &mut |a, b| lookup.follows(a, b)) {

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use tantivy::DocAddress;
-use tantivy::columnar::Column;
 
 use super::bits::Bits;
 use super::schema::{RANK, TIE};
@@ -60,19 +59,20 @@ impl Best {
         if self.most == 0 {
             return Ok(());
         }
-        let rank: Column<u64> = segment.reader.fast_fields().u64(RANK)?;
-        let tie: Column<u64> = segment.reader.fast_fields().u64(TIE)?;
-        for document in documents.iter() {
+        let rank = segment.reader.fast_fields().column_first_or_default::<u64>(RANK)?;
+        let tie = segment.reader.fast_fields().column_first_or_default::<u64>(TIE)?;
+        // Later documents were mostly changed later: seen first, they let most of the others be passed over.
+        for document in documents.iter_back() {
             let score = Score(scores.get(document as usize).copied().unwrap_or(0.0));
             let worst = self.kept.peek().filter(|_| self.kept.len() >= self.most).map(|Reverse(key)| *key);
             if worst.is_some_and(|worst| score < worst.score) {
                 continue;
             }
-            let rank = rank.first(document).unwrap_or(0);
+            let rank = rank.get_val(document);
             if worst.is_some_and(|worst| (score, rank) < (worst.score, worst.rank)) {
                 continue;
             }
-            let tie = tie.first(document).unwrap_or(0);
+            let tie = tie.get_val(document);
             let key = Key { score, rank, tie, address: DocAddress::new(ordinal, document) };
             if worst.is_none_or(|worst| key > worst) {
                 self.kept.push(Reverse(key));

@@ -45,8 +45,7 @@ impl Tokenizer for Grams {
         let language = self.language.as_ref();
         let units = units(text, language);
         let readings = || language.readings(&units);
-        let mut stream =
-            Stream { letters: String::new(), terms: Vec::new(), next: 0, token: Token::default() };
+        let mut stream = Stream::for_text(units.len());
         match self.terms {
             Terms::Positional => grams::positional(language, &units, &readings(), |t, p| stream.put(t, p)),
             Terms::Single => grams::single(language, &units, &readings(), false, |t| stream.put(t, 0)),
@@ -66,6 +65,12 @@ struct Stream {
 }
 
 impl Stream {
+    /// With room for the terms of so many units.
+    fn for_text(units: usize) -> Stream {
+        let (letters, terms) = (String::with_capacity(units * 24), Vec::with_capacity(units * 4));
+        Stream { letters, terms, next: 0, token: Token::default() }
+    }
+
     fn put(&mut self, term: &str, position: u32) {
         let start = self.letters.len();
         self.letters.push_str(term);

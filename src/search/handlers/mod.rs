@@ -1,3 +1,4 @@
 //! HTTP of search.
 
+pub mod page;
 pub mod results;

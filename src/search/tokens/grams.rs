@@ -11,8 +11,6 @@
 //! | `\u{3}` and a word | Latin word, for typos | `novachem` |
 //! | `\u{4}` and all characters | the whole text of a name | `新能源` |
 
-use std::collections::HashSet;
-
 use super::language::Language;
 use super::readings::Readings;
 use super::units::Unit;
@@ -51,10 +49,12 @@ pub fn positional(
             put(&term, unit.position);
             pair_of_sounds(language, units, readings, i, |term| put(term, unit.position));
         }
-        if readings[i..i + run].iter().any(|r| !r.is_empty()) {
-            for initials in initials(language, &units[i..i + run], &readings[i..i + run]) {
-                put(&initials, unit.position);
-            }
+        let (units, readings) = (&units[i..i + run], &readings[i..i + run]);
+        if readings.iter().any(|r| !r.is_empty()) {
+            term.clear();
+            term.push(INITIALS);
+            let mut left = MOST_INITIALS;
+            initials(language, units, readings, &mut term, &mut left, &mut |term| put(term, unit.position));
         }
     }
 }
@@ -67,28 +67,24 @@ pub fn single(
     whole: bool,
     mut put: impl FnMut(&str),
 ) {
-    let mut seen: HashSet<char> = HashSet::with_capacity(units.len());
-    let mut heard: HashSet<u16> = HashSet::with_capacity(units.len());
     let mut term = String::new();
-    for (unit, readings) in units.iter().zip(readings) {
-        if seen.insert(unit.ch) {
-            term.clear();
-            term.push(unit.ch);
-            put(&term);
-        }
-        for sound in readings.iter().filter(|sound| heard.insert(*sound)) {
-            term.clear();
-            term.push(SOUND);
-            term.push_str(language.syllables().letters(sound));
-            put(&term);
-        }
-    }
-    let words: HashSet<String> = latin_words(units).collect();
-    for word in &words {
+    let mut put_marked = |mark: &str, text: &str| {
         term.clear();
-        term.push(WORD);
-        term.push_str(word);
+        term.push_str(mark);
+        term.push_str(text);
         put(&term);
+    };
+    let mut buffers = ([0; 4], [0; 4]);
+    for character in once_each(units.iter().map(|unit| unit.ch)) {
+        put_marked("", character.encode_utf8(&mut buffers.0));
+    }
+    let mark = SOUND.encode_utf8(&mut buffers.0);
+    for sound in once_each(readings.iter().flat_map(|readings| readings.iter())) {
+        put_marked(mark, language.syllables().letters(sound));
+    }
+    let mark = WORD.encode_utf8(&mut buffers.1);
+    for word in once_each(latin_words(units)) {
+        put_marked(mark, &word);
     }
     if whole && let Some(whole) = whole_text(units) {
         put(&whole);
@@ -152,22 +148,49 @@ fn each_sound(
     readings.iter().for_each(|sound| with(language.syllables().letters(sound)));
 }
 
-fn initials(language: &Language, units: &[Unit], readings: &[Readings]) -> Vec<String> {
-    let mut found = vec![String::from(INITIALS)];
-    for (unit, readings) in units.iter().zip(readings) {
-        let mut letters: Vec<char> =
-            readings.iter().filter_map(|sound| language.syllables().letters(sound).chars().next()).collect();
-        letters.dedup();
-        if letters.is_empty() {
-            letters.push(unit.ch);
+/// Puts `term` with each way of beginning the units behind it, at most `left` of them.
+fn initials(
+    language: &Language,
+    units: &[Unit],
+    readings: &[Readings],
+    term: &mut String,
+    left: &mut usize,
+    put: &mut impl FnMut(&str),
+) {
+    let (Some((unit, units)), Some((read, readings))) = (units.split_first(), readings.split_first()) else {
+        if *left > 0 {
+            *left -= 1;
+            put(term);
         }
-        let longer =
-            found.iter().flat_map(|begun| letters.iter().map(move |letter| format!("{begun}{letter}")));
-        found = longer.take(MOST_INITIALS).collect();
+        return;
+    };
+    let mut with = |letter: char| {
+        term.push(letter);
+        initials(language, units, readings, term, left, put);
+        term.pop();
+    };
+    if read.is_empty() {
+        with(unit.ch);
     }
-    found.sort();
-    found.dedup();
-    found
+    let letters = read.iter().filter_map(|sound| language.syllables().letters(sound).chars().next());
+    let mut before = [None; 4];
+    for (place, letter) in before.iter_mut().zip(letters) {
+        *place = Some(letter);
+    }
+    for (i, letter) in before.iter().enumerate() {
+        if let Some(letter) = letter
+            && !before[..i].contains(&Some(*letter))
+        {
+            with(*letter);
+        }
+    }
+}
+
+fn once_each<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
 }
 
 /// Runs of Latin letters and digits that hold a letter.

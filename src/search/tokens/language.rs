@@ -20,10 +20,13 @@ const LAST: u32 = 0x9FFF;
 /// The tables of search/ in the form that indexing and searching use. Built once.
 #[derive(Debug)]
 pub struct Language {
-    simple: HashMap<char, char>,
+    /// By code point from `FIRST` on: the simplified form.
+    simple: Vec<char>,
     syllables: Syllables,
     /// By code point from `FIRST` on: the readings outside any listed word.
     characters: Vec<Readings>,
+    /// By code point from `FIRST` on: whether a listed word begins so.
+    begins_word: Vec<bool>,
     /// By first character: words that fix the readings of theirs.
     words: HashMap<char, Vec<FixedWord>>,
     /// By syllable: every character that can be read so, in a listed word or outside.
@@ -68,13 +71,17 @@ impl Language {
             place.add_all(&syllables, sounds.split(' '));
         }
         let words = fixed_words(&file.words, &syllables)?;
+        let mut begins_word = vec![false; characters.len()];
+        for place in words.keys().filter_map(|first| slot(*first)) {
+            begins_word.get_mut(place).into_iter().for_each(|begins| *begins = true);
+        }
         let sounding = sounding(&characters, &words, syllables.len());
-        Ok(Language { simple, syllables, characters, words, sounding })
+        Ok(Language { simple, syllables, characters, begins_word, words, sounding })
     }
 
     /// The simplified form of a traditional character, any other as it is.
     pub fn simple(&self, character: char) -> char {
-        self.simple.get(&character).copied().unwrap_or(character)
+        slot(character).and_then(|place| self.simple.get(place)).copied().unwrap_or(character)
     }
 
     /// The known syllables.
@@ -91,6 +98,9 @@ impl Language {
     pub fn readings(&self, units: &[Unit]) -> Vec<Readings> {
         let mut readings = vec![Readings::default(); units.len()];
         for (start, unit) in units.iter().enumerate() {
+            if !slot(unit.ch).and_then(|place| self.begins_word.get(place)).is_some_and(|begins| *begins) {
+                continue;
+            }
             for word in self.words.get(&unit.ch).map_or(&[][..], Vec::as_slice) {
                 if stands_at(&word.characters, units, start) {
                     for (place, fixed) in readings.iter_mut().skip(start).zip(&word.readings) {
@@ -134,14 +144,18 @@ fn usual(character: char) -> Option<String> {
     typed.then_some(plain)
 }
 
-fn traditional() -> Result<HashMap<char, char>, SearchError> {
-    let mut simple = HashMap::new();
+fn traditional() -> Result<Vec<char>, SearchError> {
+    let mut simple: Vec<char> = (FIRST..=LAST).filter_map(char::from_u32).collect();
     for line in TRADITIONAL.lines() {
         let mut columns = line.split('\t').map(|c| (c.chars().next(), c.chars().count()));
-        match (columns.next(), columns.next(), columns.next()) {
-            (Some((Some(from), 1)), Some((Some(to), 1)), None) => simple.insert(from, to),
-            _ => return Err(wrong("traditional.tsv", format!("not two characters and a tab: {line}"))),
+        let pair = (columns.next(), columns.next(), columns.next());
+        let (Some((Some(from), 1)), Some((Some(to), 1)), None) = pair else {
+            return Err(wrong("traditional.tsv", format!("not two characters and a tab: {line}")));
         };
+        match slot(from).and_then(|place| simple.get_mut(place)) {
+            Some(place) => *place = to,
+            None => return Err(wrong("traditional.tsv", format!("{from} is no Han character"))),
+        }
     }
     Ok(simple)
 }

@@ -154,7 +154,8 @@ fn assemble(columns: Vec<ColumnRow>, indexes: Vec<IndexRow>, keys: Vec<ForeignKe
     for row in indexes {
         let unique = if row.is_unique { "unique " } else { "" };
         let condition = row.condition.map(|sql| format!(" where {}", gist(&words(&sql)))).unwrap_or_default();
-        let line = format!("{}: {unique}{}{condition}", row.name, row.columns);
+        // PostgreSQL quotes a name that is also a word of SQL.
+        let line = format!("{}: {unique}{}{condition}", row.name, row.columns.replace('"', ""));
         schema.get_mut(&row.table_name).unwrap().indexes.insert(line);
     }
     for row in keys {

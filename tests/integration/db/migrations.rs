@@ -6,6 +6,7 @@ use crate::support::database::{TestDatabase, migration_files};
 use diesel::backend::Backend;
 use diesel::migration::{Migration, MigrationSource};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use diesel_migrations::MigrationHarness;
 use std::collections::BTreeSet;
 use yinfeng::db::AnyConn;
@@ -85,8 +86,8 @@ fn an_upgraded_database_is_as_a_fresh_one_and_keeps_its_rows() {
         assert!(count(&mut conn, table) >= 1, "{table} lost its row");
     }
     if let AnyConn::Sqlite(conn) = &mut *conn {
-        let faults = diesel::sql_query("PRAGMA foreign_key_check").execute(conn).unwrap();
-        assert_eq!(faults, 0);
+        let dangling = "(SELECT count(*) FROM pragma_foreign_key_check)";
+        assert_eq!(diesel::select(diesel::dsl::sql::<BigInt>(dangling)).get_result::<i64>(conn), Ok(0));
     }
 }
 

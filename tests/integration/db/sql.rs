@@ -60,7 +60,13 @@ pub fn gist(words: &[String]) -> String {
             in_cast = true;
         } else if !(in_cast && TYPES.contains(&word)) {
             in_cast = false;
-            if !FORM.contains(&word) {
+            // PostgreSQL writes the number -1 as a literal that is cast.
+            let number = word.trim_matches('\'');
+            if let Some(digits) = number.strip_prefix('-').filter(|rest| rest.parse::<f64>().is_ok()) {
+                kept.extend(["-", digits]);
+            } else if number.parse::<f64>().is_ok() {
+                kept.push(number);
+            } else if !FORM.contains(&word) {
                 kept.push(word);
             }
         }
@@ -101,6 +107,7 @@ fn the_same_rule_has_the_same_gist_in_both_dialects() {
         ("role IN ('admin', 'x y')", "CHECK ((role = ANY (ARRAY['x y'::text, 'admin'::text])))"),
         ("land_mu >= 0", "CHECK ((land_mu >= (0)::double precision))"),
         ("coalesce(next_on, '9999-12-31')", "COALESCE(next_on, '9999-12-31'::date)"),
+        ("coalesce(total_fen, -1)", "COALESCE(total_fen, ('-1'::integer)::bigint)"),
         ("kind IN ('leads')", "CHECK ((kind = 'leads'::text))"),
     ] {
         assert_eq!(gist(&words(by_hand)), gist(&words(from_postgres)), "{by_hand}");

@@ -16,14 +16,14 @@ fn the_door() {
     let refused = SignIn { form, next: "/".into(), wait_seconds: Some(300) };
     render("sign-in-refused", &refused, &[NOBODY], "/sign-in");
 
-    let roles = vec![Choice::code("admin"), Choice::code("bureau_head")];
-    render("set-up", &SetUp { roles: roles.clone(), ..SetUp::default() }, &[NOBODY], "/setup");
+    render("set-up", &SetUp { token: "t".into(), ..SetUp::default() }, &[NOBODY], "/set-up/t");
     let form = Filled::new()
         .value("username", "admin")
-        .value("role", "admin")
-        .error("password", Message::new("fault-password-simple"));
-    let form = form.error("password_again", Message::new("fault-password-differs"));
-    render("set-up-refused", &SetUp { form, roles, token: "t".into() }, &[NOBODY], "/setup");
+        .value("head_username", "zhaochu")
+        .error("password", Message::of("fault", "password-simple"))
+        .error("password_again", Message::of("fault", "password-differs"))
+        .error("head_display_name", Message::of("fault", "required"));
+    render("set-up-refused", &SetUp { form, token: "t".into() }, &[NOBODY], "/set-up/t");
 }
 
 fn account() -> Account {
@@ -69,7 +69,7 @@ fn ones_own_account() {
         Account { new_token: Some("yf_8Jk2pQ7sVx0bRt4mNc6LdW3h".into()), tokens: Vec::new(), ..account() };
     let saved = Flash { tone: Tone::Done, message: Message::new("account-saved") };
     render_after("account-token", &made, &[OFFICER], "/account", Some(saved));
-    let wrong = Filled::new().error("new_password", Message::new("fault-password-used"));
+    let wrong = Filled::new().error("new_password", Message::of("fault", "password-used"));
     render(
         "account-must-change",
         &Account { must_change: true, password: wrong, ..account() },
@@ -146,8 +146,8 @@ fn users() {
     };
     let wrong = Filled::new().value("username", "huangjg").value("role", "county_leader");
     let wrong = wrong
-        .error("username", Message::new("fault-username-taken"))
-        .error("region", Message::new("fault-region-needed"));
+        .error("username", Message::of("fault", "username-taken"))
+        .error("region", Message::of("fault", "region-needed"));
     render("user-new", &UserForm { form: wrong, ..lists.clone() }, &[ADMIN], "/admin/users/new");
     let form = Filled::new()
         .value("display_name", "黄建国")

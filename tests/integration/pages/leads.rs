@@ -25,15 +25,27 @@ pub(super) fn codes(codes: &[&str]) -> Vec<Choice> {
 }
 
 pub(super) fn counties() -> Vec<Choice> {
-    [("450702", "钦南区"), ("450703", "钦北区"), ("450721", "灵山县"), ("450722", "浦北县"), ("QZ-FTZ", "自贸区钦州港片区")]
-        .map(|(code, name)| Choice::named(code, name))
-        .into()
+    [
+        ("450702", "钦南区"),
+        ("450703", "钦北区"),
+        ("450721", "灵山县"),
+        ("450722", "浦北县"),
+        ("QZ-FTZ", "自贸区钦州港片区"),
+    ]
+    .map(|(code, name)| Choice::named(code, name))
+    .into()
 }
 
 pub(super) fn industries() -> Vec<Choice> {
-    [("toy_garment", "玩具制造和服装纺织"), ("chenpi", "陈皮"), ("wood_home", "木材和家居"), ("chemical", "化工及关联产业"), ("other", "其他")]
-        .map(|(code, name)| Choice::named(code, name))
-        .into()
+    [
+        ("toy_garment", "玩具制造和服装纺织"),
+        ("chenpi", "陈皮"),
+        ("wood_home", "木材和家居"),
+        ("chemical", "化工及关联产业"),
+        ("other", "其他"),
+    ]
+    .map(|(code, name)| Choice::named(code, name))
+    .into()
 }
 
 fn stages() -> Vec<Choice> {
@@ -61,32 +73,108 @@ pub(super) fn head() -> LeadHead {
 }
 
 fn rows() -> Vec<Row> {
-    let row = |n: i64, title: &str, investor: &str, county: &str, stage: &str, fen: i64, next: &str, days: i64| Row {
-        id: format!("l{n}"),
-        code: format!("QZ-2026-{n:06}"),
-        title: title.into(),
-        investor_name: investor.into(),
-        county: some(county),
-        industry: some("玩具制造和服装纺织"),
-        source: "chamber".into(),
-        stage: stage.into(),
-        status: "active".into(),
-        priority: "normal".into(),
-        total_investment_fen: Some(fen),
-        officer: some("李明"),
-        leader: some("韦国强"),
-        registered_on: Some(day("2026-09-02")),
-        next_follow_up_on: Some(day(next)),
-        due_days: Some(days),
-        promised_on: Some(day("2026-11-30")),
-    };
+    let row =
+        |n: i64, title: &str, investor: &str, county: &str, stage: &str, fen: i64, next: &str, days: i64| {
+            Row {
+                id: format!("l{n}"),
+                code: format!("QZ-2026-{n:06}"),
+                title: title.into(),
+                investor_name: investor.into(),
+                county: some(county),
+                industry: some("玩具制造和服装纺织"),
+                source: "chamber".into(),
+                stage: stage.into(),
+                status: "active".into(),
+                priority: "normal".into(),
+                total_investment_fen: Some(fen),
+                officer: some("李明"),
+                leader: some("韦国强"),
+                registered_on: Some(day("2026-09-02")),
+                next_follow_up_on: Some(day(next)),
+                due_days: Some(days),
+                promised_on: Some(day("2026-11-30")),
+            }
+        };
     vec![
-        Row { priority: "key".into(), ..row(123, "小橘灯智能毛绒玩具生产基地项目", "东莞市小橘灯玩具（虚构）有限公司", "灵山县", "negotiation", 328_000_000_00, "2026-11-11", 12) },
-        row(131, "青瓷成衣二期项目", "佛山市青瓷制衣（虚构）有限责任公司", "灵山县", "site_visit", 58_194_000_00, "2026-11-22", 1),
-        Row { leader: None, officer: None, industry: some("陈皮"), ..row(140, "木棉陈皮精深加工项目", "木棉花食品（虚构）股份有限公司", "浦北县", "new", 1_250_000_000_00, "2026-11-23", 0) },
-        row(142, "银杏里全屋定制家居制造项目（进口木材精深加工与仓储物流一体化）", "银杏里家居（虚构）集团有限公司", "钦南区", "framework", 8_000_000_000_00, "2026-11-25", -2),
-        Row { status: "on_hold".into(), next_follow_up_on: None, due_days: None, total_investment_fen: None, ..row(150, "琥珀新材料项目", "琥珀化工（虚构）有限公司", "自贸区钦州港片区", "assessment", 0, "2026-11-25", 0) },
-        Row { status: "closed".into(), due_days: None, next_follow_up_on: None, ..row(88, "山茶童装项目", "泉州市山茶童装（虚构）有限公司", "灵山县", "contract", 30_894_000_00, "2026-12-30", -37) },
+        Row {
+            priority: "key".into(),
+            ..row(
+                123,
+                "小橘灯智能毛绒玩具生产基地项目",
+                "东莞市小橘灯玩具（虚构）有限公司",
+                "灵山县",
+                "negotiation",
+                328_000_000_00,
+                "2026-11-11",
+                12,
+            )
+        },
+        row(
+            131,
+            "青瓷成衣二期项目",
+            "佛山市青瓷制衣（虚构）有限责任公司",
+            "灵山县",
+            "site_visit",
+            58_194_000_00,
+            "2026-11-22",
+            1,
+        ),
+        Row {
+            leader: None,
+            officer: None,
+            industry: some("陈皮"),
+            ..row(
+                140,
+                "木棉陈皮精深加工项目",
+                "木棉花食品（虚构）股份有限公司",
+                "浦北县",
+                "new",
+                1_250_000_000_00,
+                "2026-11-23",
+                0,
+            )
+        },
+        row(
+            142,
+            "银杏里全屋定制家居制造项目（进口木材精深加工与仓储物流一体化）",
+            "银杏里家居（虚构）集团有限公司",
+            "钦南区",
+            "framework",
+            8_000_000_000_00,
+            "2026-11-25",
+            -2,
+        ),
+        Row {
+            status: "on_hold".into(),
+            next_follow_up_on: None,
+            due_days: None,
+            total_investment_fen: None,
+            ..row(
+                150,
+                "琥珀新材料项目",
+                "琥珀化工（虚构）有限公司",
+                "自贸区钦州港片区",
+                "assessment",
+                0,
+                "2026-11-25",
+                0,
+            )
+        },
+        Row {
+            status: "closed".into(),
+            due_days: None,
+            next_follow_up_on: None,
+            ..row(
+                88,
+                "山茶童装项目",
+                "泉州市山茶童装（虚构）有限公司",
+                "灵山县",
+                "contract",
+                30_894_000_00,
+                "2026-12-30",
+                -37,
+            )
+        },
     ]
 }
 
@@ -115,10 +203,16 @@ fn the_list_of_leads() {
         ..List::default()
     };
     render("leads", &full.clone().prepared(), &[OFFICER], "/leads");
-    let filter = Filled::new().value("county", "450721").value("overdue", "true").value("sort", "next_follow_up_on");
+    let filter =
+        Filled::new().value("county", "450721").value("overdue", "true").value("sort", "next_follow_up_on");
     let filtered = List { filter, prev: "/leads?cursor=w".into(), ..full.clone() };
     render("leads-filtered", &filtered.clone().prepared(), &[OFFICER], "/leads?county=450721");
-    render("leads-none-found", &List { rows: vec![], total: Some(0), ..filtered }.prepared(), &[OFFICER], "/leads");
+    render(
+        "leads-none-found",
+        &List { rows: vec![], total: Some(0), ..filtered }.prepared(),
+        &[OFFICER],
+        "/leads",
+    );
     render("leads-none", &List { may, ..List::default() }.prepared(), &[OFFICER], "/leads");
     render("leads-fault", &List { fault: true, ..full.clone() }.prepared(), &[OFFICER], "/leads");
     let mine = ListMay { mine: true, ..ListMay::default() };
@@ -176,9 +270,16 @@ fn likenesses() -> Vec<Likeness> {
             reason: "phone".into(),
             unit: "灵山县".into(),
             since: day("2026-08-11"),
-            lead: Some(Link { href: "/leads/l9".into(), label: "QZ-2026-000098 小橘灯公仔项目".into() }),
+            lead: Some(Link {
+                href: "/leads/l9".into(), label: "QZ-2026-000098 小橘灯公仔项目".into()
+            }),
         },
-        Likeness { reason: "similar_name".into(), unit: "自贸区钦州港片区".into(), since: day("2025-12-01"), lead: None },
+        Likeness {
+            reason: "similar_name".into(),
+            unit: "自贸区钦州港片区".into(),
+            since: day("2025-12-01"),
+            lead: None,
+        },
     ]
 }
 
@@ -199,16 +300,39 @@ fn full() -> Show {
             next_step: some("园区办出厂房交付时间表，人社局出招工方案，报给企业"),
             ..Work::default()
         }),
-        track: track(Stage::Negotiation, &[(Stage::New, day("2026-09-02")), (Stage::Negotiation, day("2026-10-20"))]),
-        next_stage: Some(NextStage { code: "site_visit".into(), missing: vec![missing("contact"), missing("leader"), missing("one_follow_up")] }),
-        may: May { follow_up: true, edit: true, move_stage: true, assign: true, hold: true, close: true, delete: true, reveal: true, ..May::default() },
-        source: Some(Source { kind: "chamber".into(), name: some("东莞市广西商会（虚构）"), href: some("/chambers/c1"), note: some("会长引荐，8 月推介会上认识。") }),
+        track: track(
+            Stage::Negotiation,
+            &[(Stage::New, day("2026-09-02")), (Stage::Negotiation, day("2026-10-20"))],
+        ),
+        next_stage: Some(NextStage {
+            code: "site_visit".into(),
+            missing: vec![missing("contact"), missing("leader"), missing("one_follow_up")],
+        }),
+        may: May {
+            follow_up: true,
+            edit: true,
+            move_stage: true,
+            assign: true,
+            hold: true,
+            close: true,
+            delete: true,
+            reveal: true,
+            ..May::default()
+        },
+        source: Some(Source {
+            kind: "chamber".into(),
+            name: some("东莞市广西商会（虚构）"),
+            href: some("/chambers/c1"),
+            note: some("会长引荐，8 月推介会上认识。"),
+        }),
         facts: Some(Facts {
             industry: some("玩具制造和服装纺织"),
             industry_class: some("2455 娃娃玩具制造"),
             uscc: some("91441900MA4X00000X"),
             origin: some("广东省东莞市"),
-            content: some("建设 12 条毛绒玩具自动化生产线和研发打样中心，分两期；一期租用标准厂房 2 万平方米。"),
+            content: some(
+                "建设 12 条毛绒玩具自动化生产线和研发打样中心，分两期；一期租用标准厂房 2 万平方米。",
+            ),
             total_investment_fen: Some(328_000_000_00),
             fixed_investment_fen: Some(215_000_000_00),
             land_mu: Some(85.5),
@@ -234,7 +358,12 @@ fn full() -> Show {
         }),
         extra: vec![("驻点组".into(), "粤港澳一组".into()), ("是否外资".into(), "否".into())],
         duplicates: likenesses(),
-        claims: vec![Claim { chamber: "深圳市钦州商会（虚构）".into(), at: at("2026-11-20T03:00:00"), answer_due_on: day("2026-11-25"), due_days: Some(-2) }],
+        claims: vec![Claim {
+            chamber: "深圳市钦州商会（虚构）".into(),
+            at: at("2026-11-20T03:00:00"),
+            answer_due_on: day("2026-11-25"),
+            due_days: Some(-2),
+        }],
         timeline: timeline(),
         older: "/leads/l1?before=x".into(),
         follow_up: Some(Filled::new().value("kind", "call").value("at", "2026-11-23T10:30")),
@@ -269,8 +398,19 @@ fn the_page_of_a_lead() {
         ..full()
     };
     render("lead-closed", &closed, &[OFFICER], "/leads/l1");
-    let held = Standing { status: "on_hold".into(), until: Some(day("2026-12-31")), reason: some("等董事会"), ..Standing::default() };
-    let held = Show { standing: Some(held), may: May { resume: true, close: true, ..May::default() }, follow_up: None, next_stage: None, ..full() };
+    let held = Standing {
+        status: "on_hold".into(),
+        until: Some(day("2026-12-31")),
+        reason: some("等董事会"),
+        ..Standing::default()
+    };
+    let held = Show {
+        standing: Some(held),
+        may: May { resume: true, close: true, ..May::default() },
+        follow_up: None,
+        next_stage: None,
+        ..full()
+    };
     render("lead-held", &held, &[OFFICER], "/leads/l1");
     let own = Show {
         work: None,
@@ -287,7 +427,12 @@ fn the_page_of_a_lead() {
         ..full()
     };
     render("lead-own", &own, &[LIAISON], "/leads/l1");
-    render("lead-federation", &Show { contact: None, may: May::default(), follow_up: None, ..full() }, &[FEDERATION], "/leads/l1");
+    render(
+        "lead-federation",
+        &Show { contact: None, may: May::default(), follow_up: None, ..full() },
+        &[FEDERATION],
+        "/leads/l1",
+    );
     let bare = Show {
         lead: head(),
         work: Some(Work { leader: some("黄副县长"), leader_is_no_user: true, ..Work::default() }),
@@ -303,11 +448,29 @@ fn form() -> Form {
     Form {
         counties: counties(),
         parks: vec![
-            ParkGroup { county: "450721".into(), name: "灵山县".into(), parks: vec![Choice::named("luwu", "灵山陆屋临港产业园"), Choice::named("shili", "十里工业园")] },
-            ParkGroup { county: "450722".into(), name: "浦北县".into(), parks: vec![Choice::named("chenpi-park", "浦北陈皮产业园")] },
+            ParkGroup {
+                county: "450721".into(),
+                name: "灵山县".into(),
+                parks: vec![
+                    Choice::named("luwu", "灵山陆屋临港产业园"),
+                    Choice::named("shili", "十里工业园"),
+                ],
+            },
+            ParkGroup {
+                county: "450722".into(),
+                name: "浦北县".into(),
+                parks: vec![Choice::named("chenpi-park", "浦北陈皮产业园")],
+            },
         ],
         industries: industries(),
-        classes: vec![ClassGroup { industry: "toy_garment".into(), name: "玩具制造和服装纺织".into(), classes: vec![Choice::named("2452", "2452 塑胶玩具制造"), Choice::named("2455", "2455 娃娃玩具制造")] }],
+        classes: vec![ClassGroup {
+            industry: "toy_garment".into(),
+            name: "玩具制造和服装纺织".into(),
+            classes: vec![
+                Choice::named("2452", "2452 塑胶玩具制造"),
+                Choice::named("2455", "2455 娃娃玩具制造"),
+            ],
+        }],
         suggested: vec![Choice::named("2455", "2455 娃娃玩具制造")],
         sources: sources(),
         chambers: vec!["东莞市广西商会（虚构）".into(), "深圳市钦州商会（虚构）".into()],
@@ -344,14 +507,28 @@ fn the_form_of_a_lead() {
     let edit = Form { lead: Some(head()), form: values.clone(), contact_kept: some("120****0101"), ..form() };
     render("lead-edit", &edit, &[OFFICER], "/leads/l1/edit");
     render("lead-new-own", &Form { own: true, ..form() }, &[LIAISON], "/leads/new");
-    let field = |name: &str, mine, theirs| ConflictField { name: name.into(), mine, theirs, mine_value: "1".into(), theirs_value: "2".into(), keep_mine: true };
+    let field = |name: &str, mine, theirs| ConflictField {
+        name: name.into(),
+        mine,
+        theirs,
+        mine_value: "1".into(),
+        theirs_value: "2".into(),
+        keep_mine: true,
+    };
     let conflict = Conflict {
         lead: head(),
         by: some("韦国强"),
         at: Some(at("2026-11-23T02:31:00")),
         fields: vec![
             field("total_investment", Shown::Money(328_000_000_00), Shown::Money(300_000_000_00)),
-            ConflictField { keep_mine: false, ..field("content", Shown::Text("分两期建设。".into()), Shown::Text("分三期建设，一期租用厂房 2 万平方米，二期拿地自建。".into())) },
+            ConflictField {
+                keep_mine: false,
+                ..field(
+                    "content",
+                    Shown::Text("分两期建设。".into()),
+                    Shown::Text("分三期建设，一期租用厂房 2 万平方米，二期拿地自建。".into()),
+                )
+            },
             field("park", Shown::Text("灵山陆屋临港产业园".into()), Shown::Nothing),
         ],
         kept: vec![("title".into(), "小橘灯智能毛绒玩具生产基地项目".into())],
@@ -369,5 +546,10 @@ fn the_form_of_a_follow_up() {
         .value("at", "2026-12-23T10:30")
         .error("content", Message::new("fault-required"))
         .error("at", Message::new("fault-date-in-future"));
-    render("follow-up-wrong", &follow_ups::pages::Form { lead: head(), form, kinds: kinds() }, &[LEADER], "/leads/l1");
+    render(
+        "follow-up-wrong",
+        &follow_ups::pages::Form { lead: head(), form, kinds: kinds() },
+        &[LEADER],
+        "/leads/l1",
+    );
 }

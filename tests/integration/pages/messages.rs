@@ -68,6 +68,49 @@ fn nothing_is_missing_and_nothing_unused() {
     assert!(unused.is_empty(), "in locales/, but nobody says it: {unused:?}");
 }
 
+#[test]
+fn every_fault_has_its_sentence() {
+    let book = book("zh-CN");
+    let mut missing = BTreeSet::new();
+    for (path, text) in sources("src", ".rs") {
+        // The settings have faults of their own, said to whoever starts the program.
+        if !text.contains("AppError") && !text.contains("FieldErrors") {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for fault in faults(code) {
+            if !book.contains_key(&format!("fault-{fault}")) {
+                missing.insert(format!("{fault} ({})", path.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no message fault-<code> for: {missing:#?}");
+}
+
+/// The codes given to the calls that make faults: the first literal for a case of its own, else the second
+/// argument, after the field.
+fn faults(code: &str) -> Vec<String> {
+    let argument = |rest: &str, nth: usize| {
+        let word = rest.split([',', ')', ';']).nth(nth)?.trim();
+        Some(word.strip_prefix('"')?.strip_suffix('"')?.to_owned())
+    };
+    let calls = [
+        ("Forbidden(", 0),
+        ("Conflict(", 0),
+        ("errors.add(", 1),
+        ("errors.add_with(", 1),
+        ("AppError::invalid(", 1),
+        ("AppError::bad_request(", 1),
+        ("FieldErrors::one(", 1),
+        ("form.parsed(", 1),
+        ("entered.parsed(", 1),
+        ("fault(errors,", 1),
+    ];
+    let found =
+        calls.iter().flat_map(|(call, nth)| code.split(call).skip(1).filter_map(|rest| argument(rest, *nth)));
+    found.collect()
+}
+
 /// Only what stands in expressions: an HTML attribute may have the name of an argument.
 fn components(template: &str) -> String {
     let expressions = template.split("{{").skip(1).filter_map(|rest| rest.split("}}").next());

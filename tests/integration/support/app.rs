@@ -85,12 +85,17 @@ impl TestApp {
 
     /// A browser in which this user is signed in.
     pub fn browser_of(&self, user: &User) -> Client {
-        Client::browser(self.call.clone()).with_session(&self.new_session(user))
+        Client::browser(self.call.clone()).with_session(&self.new_session(user).1)
     }
 
     /// A program with a token of this user.
     pub fn program_of(&self, user: &User) -> Client {
-        Client::program(self.call.clone(), self.new_token(user))
+        Client::program(self.call.clone(), self.new_token(user).1)
+    }
+
+    /// Does what the workers beside the server would do, until nothing waits.
+    pub fn settle(&self) {
+        yinfeng::jobs::index_worker::run_pending(&self.app).unwrap();
     }
 
     /// Looks into the database, past the application.

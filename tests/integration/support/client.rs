@@ -147,6 +147,12 @@ impl Request {
         self
     }
 
+    /// From another machine: the peer's address.
+    pub fn from(mut self, address: &str) -> Self {
+        self.request = self.request.peer_addr((address.parse::<std::net::IpAddr>().unwrap(), 40_000).into());
+        self
+    }
+
     /// The version that the write changes, as a response's `etag()` gave it.
     pub fn if_match(self, etag: &str) -> Self {
         self.header("if-match", etag)

@@ -7,6 +7,7 @@
 mod app;
 mod client;
 pub mod database;
+pub mod leads;
 mod people;
 mod response;
 

@@ -14,7 +14,7 @@ use yinfeng::accounts::{Locale, Role, User};
 use yinfeng::clock;
 use yinfeng::confidential::{random_secret, secret_hash};
 use yinfeng::db::Id;
-use yinfeng::schema::chambers;
+use yinfeng::schema::{chambers, referrers};
 
 use super::Client;
 
@@ -117,7 +117,25 @@ impl TestApp {
         id
     }
 
-    pub(super) fn new_session(&self, user: &User) -> String {
+    /// A referrer that is no chamber.
+    pub fn new_referrer(&self, name: &str) -> Id {
+        let (id, now) = (Id::generate(), clock::now());
+        let row = (
+            referrers::id.eq(&id),
+            referrers::code.eq(format!("T-{id}")),
+            referrers::name.eq(name),
+            referrers::kind.eq("enterprise"),
+            referrers::status.eq("active"),
+            referrers::version.eq(1_i64),
+            referrers::created_at.eq(now),
+            referrers::updated_at.eq(now),
+        );
+        self.write(|conn| diesel::insert_into(referrers::table).values(row).execute(conn));
+        id
+    }
+
+    /// A session of this user: its id and the secret of its cookie.
+    pub fn new_session(&self, user: &User) -> (Id, String) {
         let (secret, now) = (random_secret(), clock::now());
         let session = Session {
             id: Id::generate(),
@@ -131,10 +149,11 @@ impl TestApp {
             expires_at: now + Duration::hours(8),
         };
         self.write(|conn| sessions::insert(conn, &session));
-        secret
+        (session.id, secret)
     }
 
-    pub(super) fn new_token(&self, user: &User) -> String {
+    /// A token of this user: its id and secret.
+    pub fn new_token(&self, user: &User) -> (Id, String) {
         let (secret, now) = (random_secret(), clock::now());
         let token = ApiToken {
             id: Id::generate(),
@@ -147,7 +166,7 @@ impl TestApp {
             revoked_at: None,
         };
         self.write(|conn| tokens::insert(conn, &token));
-        secret
+        (token.id, secret)
     }
 }
 

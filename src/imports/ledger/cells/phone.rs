@@ -190,6 +190,8 @@ fn is_whole(digits: &str) -> bool {
             bare.len() >= area + 7
         }
         Some(b'4' | b'8') if bare.starts_with("400") || bare.starts_with("800") => bare.len() >= 10,
+        // Another country's: nobody knows how long.
+        Some(b'+') => false,
         // A number of the same city has no area code.
         Some(_) => (7..=8).contains(&bare.len()),
         None => false,

@@ -19,20 +19,41 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, LedgerError> {
     let mut reader =
         reader.delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = Rows::default();
+    let mut lines = Lines { text, at: 0, line: skipped };
     // Breaks inside cells are lines of the file and no rows of the sheet.
     let mut inner_breaks = 0;
     for record in reader.records() {
         let record = record.map_err(LedgerError::unreadable)?;
-        let line = record.position().map_or(0, ::csv::Position::line);
-        let row = u32::try_from(line + skipped - 1 - inner_breaks).map_err(|_| LedgerError::TooLarge)?;
+        let start = record.position().map_or(0, ::csv::Position::byte);
+        let line = lines.of_record(usize::try_from(start).unwrap_or(usize::MAX));
+        let row = u32::try_from(line - inner_breaks).map_err(|_| LedgerError::TooLarge)?;
         for (column, field) in record.iter().enumerate() {
-            inner_breaks += field.matches('\n').count() as u64;
+            inner_breaks += field.matches('\n').count();
             rows.put(row, column, of_field(field))?;
         }
     }
     let stem = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
     let name = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).to_owned();
     Ok(Workbook { sheets: vec![Sheet { name, rows: rows.finish(), ..Sheet::default() }], hidden: Vec::new() })
+}
+
+/// Counts lines. The reader says where a record begins, but blank lines before it count with it.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line, from 0, on which the record begins that is read from this byte on.
+    fn of_record(&mut self, byte: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let blank = bytes.iter().skip(byte).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let start = byte.saturating_add(blank).min(bytes.len());
+        self.line += bytes[self.at.min(start)..start].iter().filter(|byte| **byte == b'\n').count();
+        self.at = start;
+        self.line
+    }
 }
 
 /// The text, its byte order mark taken off.
@@ -48,7 +69,7 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, LedgerError> {
 
 /// The rest of the text, its delimiter, and how many lines were taken off: Excel's `sep=;` says it, else the
 /// one that parts the first lines most often outside quotes.
-fn delimiter(text: &str) -> (&str, u8, u64) {
+fn delimiter(text: &str) -> (&str, u8, usize) {
     if let Some(rest) = text.strip_prefix("sep=").or_else(|| text.strip_prefix("SEP=")) {
         let mut bytes = rest.bytes();
         if let Some(sign) = bytes.next().filter(|sign| DELIMITERS.contains(sign))

@@ -27,9 +27,10 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, LedgerError> {
         let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(refusal)?;
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refusal)? {
             let (row, column) = cell.pos;
-            let value = match of_value(cell.value) {
-                Cell::Empty if cell.formula.is_some() => Cell::NoValue,
-                value => value,
+            // A formula that gives an empty text has a result; one without any was never computed.
+            let value = match cell.value {
+                DataRef::Empty if cell.formula.is_some() => Cell::NoValue,
+                value => of_value(value),
             };
             rows.put(row, column as usize, value)?;
         }

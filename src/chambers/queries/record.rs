@@ -1,8 +1,10 @@
-//! All SQL of chambers.
+//! One chamber: finding it, writing it.
 
+use super::visible_to;
+use crate::accounts::Actor;
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::db::{AnyConn, Id, series};
-use crate::schema::chambers;
+use crate::schema::{chambers, later_claims, leads, users};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -10,6 +12,15 @@ use diesel::prelude::*;
 pub fn find(conn: &mut AnyConn, id_or_code: &str) -> QueryResult<Option<Chamber>> {
     chambers::table
         .filter(chambers::id.eq(id_or_code).or(chambers::code.eq(id_or_code)))
+        .select(Chamber::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// By id or code, if it exists for the actor.
+pub fn find_visible(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> QueryResult<Option<Chamber>> {
+    visible_to(actor)
+        .filter(chambers::id.eq(id_or_code.to_owned()).or(chambers::code.eq(id_or_code.to_owned())))
         .select(Chamber::as_select())
         .first(conn)
         .optional()
@@ -36,6 +47,33 @@ pub fn choices(conn: &mut AnyConn) -> QueryResult<Vec<(Id, String)>> {
 
 pub fn insert(conn: &mut AnyConn, chamber: &Chamber) -> QueryResult<()> {
     diesel::insert_into(chambers::table).values(chamber.clone()).execute(conn).map(drop)
+}
+
+/// Writes the chamber over its row, with the next version, if nobody changed it since; `None` when somebody did.
+pub fn update(conn: &mut AnyConn, mut chamber: Chamber, now: NaiveDateTime) -> QueryResult<Option<Chamber>> {
+    let read = chamber.version;
+    chamber.version = read + 1;
+    chamber.updated_at = now;
+    let row = chambers::table.find(chamber.id.clone()).filter(chambers::version.eq(read));
+    let changed = diesel::update(row).set(chamber.clone()).execute(conn)?;
+    Ok((changed == 1).then_some(chamber))
+}
+
+/// Removes the row if nobody changed it since; `false` when somebody did.
+pub fn delete(conn: &mut AnyConn, chamber: &Chamber) -> QueryResult<bool> {
+    let row = chambers::table.find(&chamber.id).filter(chambers::version.eq(chamber.version));
+    Ok(diesel::delete(row).execute(conn)? == 1)
+}
+
+/// Whether a lead (deleted ones too: they can come back), a later claim or a user names it.
+pub fn is_named(conn: &mut AnyConn, id: &Id) -> QueryResult<bool> {
+    use diesel::dsl::exists;
+    let of_leads = leads::table.filter(leads::source_chamber_id.eq(id)).select(leads::id);
+    let of_claims = later_claims::table.filter(later_claims::chamber_id.eq(id)).select(later_claims::id);
+    let of_users = users::table.filter(users::chamber_id.eq(id)).select(users::id);
+    Ok(diesel::select(exists(of_leads)).get_result(conn)?
+        || diesel::select(exists(of_claims)).get_result(conn)?
+        || diesel::select(exists(of_users)).get_result(conn)?)
 }
 
 /// The next code, such as `SH-0007`.

@@ -1,0 +1,106 @@
+//! Lists of chambers, in scope.
+
+use crate::accounts::{Actor, Role};
+use crate::chambers::model::{Chamber, ChamberKind};
+use crate::chambers::policy;
+use crate::db::dialect::{contains_pattern, lower};
+use crate::db::page::{Cursor, PageOf};
+use crate::db::{AnyConn, Id, MultiBackend};
+use crate::leads;
+use crate::registers::{ListQuery, RegisterFilter, Sort, SortField};
+use crate::schema::{chambers, leads as lead_rows};
+use chrono::NaiveDateTime;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// The chambers that exist for the actor: a liaison's own, all for the other roles that read them.
+pub fn visible_to(actor: &Actor) -> chambers::BoxedQuery<'static, MultiBackend> {
+    let rows = chambers::table.into_boxed::<MultiBackend>();
+    match (actor.role, &actor.chamber_id) {
+        (Role::ChamberLiaison, Some(own)) => rows.filter(chambers::id.eq(own.clone())),
+        (role, _) if role != Role::ChamberLiaison && policy::reads(role) => rows,
+        _ => rows.filter(chambers::id.eq("")),
+    }
+}
+
+/// One page in order; `None` when the cursor's value is not of the order's kind.
+pub fn page(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    asked: &ListQuery<ChamberKind>,
+) -> QueryResult<Option<PageOf<Chamber>>> {
+    let (mut query, sort) = (filtered(actor, &asked.filter), asked.sort);
+    // One arm a field: each has its own column type, and the keyset must match the index.
+    macro_rules! keyset {
+        ($column:expr, $parse:expr) => {{
+            if let Some(cursor) = &asked.after {
+                let Some(value) = cursor.value.as_deref().and_then($parse) else { return Ok(None) };
+                let id = cursor.id.clone();
+                query = if sort.descending {
+                    query.filter($column.lt(value.clone()).or($column.eq(value).and(chambers::id.lt(id))))
+                } else {
+                    query.filter($column.gt(value.clone()).or($column.eq(value).and(chambers::id.gt(id))))
+                };
+            }
+            if sort.descending {
+                query.order(($column.desc(), chambers::id.desc()))
+            } else {
+                query.order(($column.asc(), chambers::id.asc()))
+            }
+        }};
+    }
+    let query = match sort.field {
+        SortField::Name => keyset!(chambers::name, |t: &str| Some(t.to_owned())),
+        SortField::UpdatedAt => keyset!(chambers::updated_at, |t: &str| t.parse::<NaiveDateTime>().ok()),
+        SortField::Code => keyset!(chambers::code, |t: &str| Some(t.to_owned())),
+    };
+    let rows = query.limit(asked.limit + 1).select(Chamber::as_select()).load(conn)?;
+    Ok(Some(PageOf::from_rows(rows, asked.limit, |row| cursor(row, sort))))
+}
+
+/// How many chambers the filter finds.
+pub fn count(conn: &mut AnyConn, actor: &Actor, filter: &RegisterFilter<ChamberKind>) -> QueryResult<i64> {
+    filtered(actor, filter).count().get_result(conn)
+}
+
+/// How many leads each of these chambers brought, of those that exist for the actor.
+pub fn leads_of(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashMap<Id, i64>> {
+    // A scope is a boxed query, which can neither be grouped nor stand in another: a window counts instead.
+    let source = lead_rows::source_chamber_id;
+    let counted: Vec<(Option<Id>, i64)> = leads::queries::visible_to(actor)
+        .filter(source.eq_any(ids.to_vec()))
+        .select((source, count_star().partition_by(source)))
+        .distinct()
+        .load(conn)?;
+    Ok(counted.into_iter().filter_map(|(id, count)| Some((id?, count))).collect())
+}
+
+fn filtered(
+    actor: &Actor,
+    filter: &RegisterFilter<ChamberKind>,
+) -> chambers::BoxedQuery<'static, MultiBackend> {
+    let mut query = visible_to(actor);
+    if !filter.kinds.is_empty() {
+        query = query.filter(chambers::kind.eq_any(filter.kinds.clone()));
+    }
+    if !filter.regions.is_empty() {
+        query = query.filter(chambers::region.eq_any(filter.regions.clone()));
+    }
+    if !filter.statuses.is_empty() {
+        query = query.filter(chambers::status.eq_any(filter.statuses.clone()));
+    }
+    if let Some(text) = &filter.q {
+        query = query.filter(lower(chambers::name).like(contains_pattern(text)).escape('\\'));
+    }
+    query
+}
+
+fn cursor(chamber: &Chamber, sort: Sort) -> Cursor {
+    let value = match sort.field {
+        SortField::Name => chamber.name.clone(),
+        SortField::UpdatedAt => format!("{:?}", chamber.updated_at),
+        SortField::Code => chamber.code.clone(),
+    };
+    Cursor { sort: sort.to_string(), value: Some(value), id: chamber.id.to_string() }
+}

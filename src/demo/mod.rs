@@ -1,0 +1,47 @@
+//! The demonstration (`yinfeng demo`): a throw-away database with people, chambers, referrers and leads that
+//! are all made up (seeds/demo). Days are shifted so that the data always looks of today.
+
+mod leads;
+mod people;
+mod sources;
+
+pub use people::{PASSWORD, SignIn};
+
+use crate::accounts::Actor;
+use crate::app::Ground;
+use crate::error::AppError;
+use chrono::{Days, NaiveDate};
+use rust_embed::RustEmbed;
+use serde::de::DeserializeOwned;
+
+#[derive(RustEmbed)]
+#[folder = "seeds/demo/"]
+struct Files;
+
+/// Fills an empty database; the sign-ins that can be tried, the most telling first.
+pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
+    let chambers = ground.db.write(|conn| sources::chambers(conn, ground))?;
+    let referrers = ground.db.write(|conn| sources::referrers(conn, ground))?;
+    let people = ground.db.write(|conn| people::add(conn, ground, &chambers))?;
+    let officer: &Actor = &people.officer;
+    ground.db.write(|conn| leads::add(conn, ground, officer, &people, &chambers, &referrers, today))?;
+    Ok(people.sign_ins)
+}
+
+/// The rows of a demo file.
+fn rows<T: DeserializeOwned>(file: &str) -> Result<Vec<T>, AppError> {
+    let content = Files::get(file).ok_or_else(|| anyhow::anyhow!("seeds/demo/{file} is missing"))?;
+    csv::Reader::from_reader(content.data.as_ref())
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(|error| AppError::Internal(anyhow::anyhow!("seeds/demo/{file}: {error}")))
+}
+
+/// A day of the files, moved by as much as today lies after the day they were written for.
+fn shifted(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let day: NaiveDate = text.parse().ok()?;
+    let written = NaiveDate::from_ymd_opt(2026, 11, 23)?;
+    let moved = (today - written).num_days();
+    let days = Days::new(moved.unsigned_abs());
+    if moved < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }
+}

@@ -1,0 +1,124 @@
+//! Lists of referrers, in scope.
+
+use crate::accounts::{Actor, Role};
+use crate::db::dialect::{contains_pattern, lower};
+use crate::db::page::{Cursor, PageOf};
+use crate::db::{AnyConn, Id, MultiBackend};
+use crate::leads;
+use crate::referrers::model::{Referrer, ReferrerKind};
+use crate::registers::{ListQuery, RegisterFilter, Sort, SortField};
+use crate::schema::{leads as lead_rows, referrers};
+use chrono::NaiveDateTime;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// The referrers that exist for the actor: all for the bureau and the auditor; for a county those of its
+/// region, those that leads it sees name, and those that the actor added.
+pub fn visible_to(
+    conn: &mut AnyConn,
+    actor: &Actor,
+) -> QueryResult<referrers::BoxedQuery<'static, MultiBackend>> {
+    let rows = referrers::table.into_boxed::<MultiBackend>();
+    Ok(match (actor.role, &actor.region) {
+        (Role::BureauHead | Role::BureauOfficer | Role::Auditor, _) => rows,
+        (Role::CountyOfficer | Role::CountyLeader, Some(region)) => rows.filter(
+            referrers::region
+                .eq(region.clone())
+                .or(referrers::created_by.eq(actor.user_id.clone()))
+                .or(referrers::id.nullable().eq_any(named_by_leads(conn, actor)?)),
+        ),
+        _ => rows.filter(referrers::id.eq("")),
+    })
+}
+
+/// The referrers that leads name which exist for the actor: by hundreds, for a county.
+fn named_by_leads(conn: &mut AnyConn, actor: &Actor) -> QueryResult<Vec<Option<Id>>> {
+    leads::queries::visible_to(actor)
+        .filter(lead_rows::source_referrer_id.is_not_null())
+        .select(lead_rows::source_referrer_id)
+        .distinct()
+        .load(conn)
+}
+
+/// One page in order; `None` when the cursor's value is not of the order's kind.
+pub fn page(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    asked: &ListQuery<ReferrerKind>,
+) -> QueryResult<Option<PageOf<Referrer>>> {
+    let (mut query, sort) = (filtered(conn, actor, &asked.filter)?, asked.sort);
+    // One arm a field: each has its own column type, and the keyset must match the index.
+    macro_rules! keyset {
+        ($column:expr, $parse:expr) => {{
+            if let Some(cursor) = &asked.after {
+                let Some(value) = cursor.value.as_deref().and_then($parse) else { return Ok(None) };
+                let id = cursor.id.clone();
+                query = if sort.descending {
+                    query.filter($column.lt(value.clone()).or($column.eq(value).and(referrers::id.lt(id))))
+                } else {
+                    query.filter($column.gt(value.clone()).or($column.eq(value).and(referrers::id.gt(id))))
+                };
+            }
+            if sort.descending {
+                query.order(($column.desc(), referrers::id.desc()))
+            } else {
+                query.order(($column.asc(), referrers::id.asc()))
+            }
+        }};
+    }
+    let query = match sort.field {
+        SortField::Name => keyset!(referrers::name, |t: &str| Some(t.to_owned())),
+        SortField::UpdatedAt => keyset!(referrers::updated_at, |t: &str| t.parse::<NaiveDateTime>().ok()),
+        SortField::Code => keyset!(referrers::code, |t: &str| Some(t.to_owned())),
+    };
+    let rows = query.limit(asked.limit + 1).select(Referrer::as_select()).load(conn)?;
+    Ok(Some(PageOf::from_rows(rows, asked.limit, |row| cursor(row, sort))))
+}
+
+/// How many referrers the filter finds.
+pub fn count(conn: &mut AnyConn, actor: &Actor, filter: &RegisterFilter<ReferrerKind>) -> QueryResult<i64> {
+    filtered(conn, actor, filter)?.count().get_result(conn)
+}
+
+/// How many leads each of these referrers brought, of those that exist for the actor.
+pub fn leads_of(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashMap<Id, i64>> {
+    // A scope is a boxed query, which can neither be grouped nor stand in another: a window counts instead.
+    let source = lead_rows::source_referrer_id;
+    let counted: Vec<(Option<Id>, i64)> = leads::queries::visible_to(actor)
+        .filter(source.eq_any(ids.to_vec()))
+        .select((source, count_star().partition_by(source)))
+        .distinct()
+        .load(conn)?;
+    Ok(counted.into_iter().filter_map(|(id, count)| Some((id?, count))).collect())
+}
+
+fn filtered(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    filter: &RegisterFilter<ReferrerKind>,
+) -> QueryResult<referrers::BoxedQuery<'static, MultiBackend>> {
+    let mut query = visible_to(conn, actor)?;
+    if !filter.kinds.is_empty() {
+        query = query.filter(referrers::kind.eq_any(filter.kinds.clone()));
+    }
+    if !filter.regions.is_empty() {
+        query = query.filter(referrers::region.eq_any(filter.regions.clone()));
+    }
+    if !filter.statuses.is_empty() {
+        query = query.filter(referrers::status.eq_any(filter.statuses.clone()));
+    }
+    if let Some(text) = &filter.q {
+        query = query.filter(lower(referrers::name).like(contains_pattern(text)).escape('\\'));
+    }
+    Ok(query)
+}
+
+fn cursor(referrer: &Referrer, sort: Sort) -> Cursor {
+    let value = match sort.field {
+        SortField::Name => referrer.name.clone(),
+        SortField::UpdatedAt => format!("{:?}", referrer.updated_at),
+        SortField::Code => referrer.code.clone(),
+    };
+    Cursor { sort: sort.to_string(), value: Some(value), id: referrer.id.to_string() }
+}

@@ -1,0 +1,53 @@
+//! Showing a register's phone in full: with a reason, logged, and not without end.
+
+use crate::accounts::Actor;
+use crate::audit::{self, Act, Differences};
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use chrono::Duration;
+use serde::Deserialize;
+
+/// Fields one may have shown in a day, of leads and registers together (domain/roles.md 5.1).
+const DAILY: i64 = 50;
+
+/// What is to be shown; a register has one such field, `phone`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosure {
+    pub field: String,
+    pub reason: String,
+}
+
+/// Enters the disclosure into the trail: who, why and which field, never the value.
+///
+/// # Errors
+/// 422 for another field or no reason; 429 after 50 in a day.
+pub fn disclose(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    subject_kind: &'static str,
+    id: &Id,
+    wanted: &Disclosure,
+) -> Result<(), AppError> {
+    if wanted.field != "phone" {
+        return Err(AppError::invalid("field", "unknown"));
+    }
+    let reason = wanted.reason.trim();
+    if reason.is_empty() {
+        return Err(AppError::invalid("reason", "reason-required"));
+    }
+    let since = clock::now() - Duration::days(1);
+    if audit::queries::count_since(conn, &actor.user_id, "contact.disclose", since)? >= DAILY {
+        return Err(AppError::TooManyRequests { seconds: 3600, code: "too-many-disclosures" });
+    }
+    let differences = Differences::default().set("field", &wanted.field);
+    let act = Act {
+        action: "contact.disclose",
+        subject_kind,
+        subject_id: id.as_str(),
+        differences,
+        reason: Some(reason),
+    };
+    Ok(audit::record(conn, actor, act)?)
+}

@@ -1,0 +1,188 @@
+//! What is entered of a chamber or referrer: the API's body and the page's form become one checked input.
+
+use crate::chambers::model::SourceStatus;
+use crate::error::{AppError, FieldErrors};
+use crate::leads::forms::normal_phone;
+use crate::reference::Reference;
+use crate::web::form::Form;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+const MAX_LINE: usize = 200;
+const MAX_TEXT: usize = 20_000;
+
+/// A record as POST takes it, and as a merge patch changes it. `K` is the register's word for kinds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordBody<K> {
+    pub kind: Option<K>,
+    pub name: Option<String>,
+    /// GB/T 2260, the bureau's own for a zone, or an ISO 3166 country.
+    pub region: Option<String>,
+    pub contact_person: Option<String>,
+    pub phone: Option<String>,
+    pub note: Option<String>,
+    pub status: Option<SourceStatus>,
+}
+
+/// A record's input, checked but for what only the database knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordInput<K> {
+    pub kind: K,
+    pub name: String,
+    pub region: Option<String>,
+    pub contact_person: Option<String>,
+    /// Digits.
+    pub phone: Option<String>,
+    pub note: Option<String>,
+    pub status: SourceStatus,
+}
+
+impl<K: FromStr> RecordBody<K> {
+    /// From a page's form. A masked phone that comes back as it was shown leaves `kept` as it is.
+    pub fn from_form(form: &mut Form, kept: Option<(&str, &str)>) -> Self {
+        let phone = form.text("phone");
+        let is_unchanged = kept.is_some_and(|(_, masked)| phone.as_deref() == Some(masked));
+        RecordBody {
+            kind: form.parsed("kind", "unknown"),
+            name: form.text("name"),
+            region: form.text("region"),
+            contact_person: form.text("contact_person"),
+            phone: if is_unchanged { kept.map(|(phone, _)| phone.to_owned()) } else { phone },
+            note: form.text("note"),
+            status: form.parsed("status", "unknown"),
+        }
+    }
+}
+
+impl<K> RecordInput<K> {
+    /// Checks everything that needs no database; all faults at once, each at its field, after those that
+    /// the reading of the form found.
+    pub fn check(
+        body: RecordBody<K>,
+        reference: &Reference,
+        mut errors: FieldErrors,
+    ) -> Result<Self, AppError> {
+        if body.kind.is_none() && !errors.0.iter().any(|fault| fault.field == "kind") {
+            errors.add("kind", "required");
+        }
+        let name = line(&mut errors, "name", body.name);
+        if name.is_none() {
+            errors.add("name", "required");
+        }
+        let region = line(&mut errors, "region", body.region);
+        if region.as_deref().is_some_and(|code| reference.region(code).is_none()) {
+            errors.add("region", "unknown");
+        }
+        let contact_person = line(&mut errors, "contact_person", body.contact_person);
+        let phone = line(&mut errors, "phone", body.phone);
+        let digits = phone.as_deref().and_then(normal_phone);
+        if phone.is_some() && digits.is_none() {
+            errors.add("phone", "not-a-phone");
+        }
+        let note = text(&mut errors, "note", body.note);
+        match (body.kind, name) {
+            (Some(kind), Some(name)) if errors.is_empty() => Ok(RecordInput {
+                kind,
+                name,
+                region,
+                contact_person,
+                phone: digits,
+                note,
+                status: body.status.unwrap_or(SourceStatus::Active),
+            }),
+            _ => Err(AppError::Invalid(errors)),
+        }
+    }
+}
+
+/// One line: inner breaks become spaces.
+fn line(errors: &mut FieldErrors, field: &'static str, text: Option<String>) -> Option<String> {
+    let text = text?.split_whitespace().collect::<Vec<_>>().join(" ");
+    limit(errors, field, &text, MAX_LINE);
+    (!text.is_empty()).then_some(text)
+}
+
+fn text(errors: &mut FieldErrors, field: &'static str, text: Option<String>) -> Option<String> {
+    let text = text?.trim().to_owned();
+    limit(errors, field, &text, MAX_TEXT);
+    (!text.is_empty()).then_some(text)
+}
+
+/// PostgreSQL's TEXT cannot hold a NUL, and nobody types one.
+fn limit(errors: &mut FieldErrors, field: &'static str, text: &str, max: usize) {
+    if text.contains('\0') {
+        errors.add(field, "wrong-form");
+    } else if text.chars().count() > max {
+        errors.add_with(field, "too-long", vec![("max", max.to_string())]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chambers::model::ChamberKind;
+
+    fn body() -> RecordBody<ChamberKind> {
+        RecordBody {
+            kind: Some(ChamberKind::OtherCity),
+            name: Some(" 示例\n商会 ".into()),
+            region: Some("450721".into()),
+            contact_person: None,
+            phone: Some("120 0000-0101".into()),
+            note: Some("  ".into()),
+            status: None,
+        }
+    }
+
+    fn faults(body: RecordBody<ChamberKind>) -> Vec<(String, &'static str)> {
+        let reference = Reference::load(None).unwrap();
+        match RecordInput::check(body, &reference, FieldErrors::default()) {
+            Err(AppError::Invalid(errors)) => {
+                errors.0.into_iter().map(|fault| (fault.field.into_owned(), fault.code)).collect()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_was_entered_is_tidied() {
+        let reference = Reference::load(None).unwrap();
+        let input = RecordInput::check(body(), &reference, FieldErrors::default()).unwrap();
+        assert_eq!(input.name, "示例 商会");
+        assert_eq!(input.phone.as_deref(), Some("12000000101"));
+        assert_eq!((input.note, input.status), (None, SourceStatus::Active));
+    }
+
+    #[test]
+    fn every_fault_is_told_at_its_field() {
+        let wrong = RecordBody {
+            kind: None,
+            name: Some(" ".into()),
+            region: Some("999999".into()),
+            phone: Some("call me".into()),
+            note: Some("长".repeat(MAX_TEXT + 1)),
+            ..body()
+        };
+        let expected = [
+            ("kind", "required"),
+            ("name", "required"),
+            ("region", "unknown"),
+            ("phone", "not-a-phone"),
+            ("note", "too-long"),
+        ];
+        assert_eq!(faults(wrong), expected.map(|(field, code)| (field.to_owned(), code)));
+    }
+
+    #[test]
+    fn a_masked_phone_that_comes_back_stays() {
+        let pairs = |phone: &str| {
+            Form::from_pairs([("kind".into(), "local".into()), ("phone".into(), phone.to_owned())])
+        };
+        let kept = Some(("12000000101", "120****0101"));
+        let phone = |text| RecordBody::<ChamberKind>::from_form(&mut pairs(text), kept).phone;
+        assert_eq!(phone("120****0101").as_deref(), Some("12000000101"));
+        assert_eq!(phone("12000000102").as_deref(), Some("12000000102"));
+        assert_eq!(phone(""), None);
+    }
+}

@@ -1,0 +1,106 @@
+//! What a word's match is worth: the field's weight, less for letters that were only read as Chinese.
+
+use super::bits::Bits;
+use super::compile::{self, Plan};
+use super::lookup::Lookup;
+use super::phrase;
+use super::schema::TextField;
+use super::segment::Segment;
+use crate::search::error::SearchError;
+use crate::search::settings::FieldKind;
+use crate::search::tokens::{MatchKind, Pattern};
+
+/// A title or company that is the query itself comes before anything that only holds it.
+const WHOLE_BONUS: f32 = 1_000.0;
+
+/// Where to look for a word, by falling score.
+pub(super) struct Tiers(Vec<Tier>);
+
+struct Tier {
+    score: f32,
+    field: TextField,
+    plans: Vec<Plan>,
+}
+
+impl Tiers {
+    /// The places of a word that may stand for any of `patterns`; every score is multiplied by `share`.
+    pub(super) fn new(lookup: &Lookup<'_>, patterns: &[Pattern], share: f32) -> Tiers {
+        let mut tiers = Vec::new();
+        for field in lookup.texts() {
+            for kind in [MatchKind::Literal, MatchKind::Pinyin, MatchKind::Initials, MatchKind::Approximate] {
+                let plan = |pattern| match field.kind {
+                    FieldKind::Code if kind == MatchKind::Literal => compile::for_code(pattern),
+                    FieldKind::Code => None,
+                    FieldKind::Name | FieldKind::Text => compile::for_text(pattern, lookup.language()),
+                };
+                let of_kind = patterns.iter().filter(|pattern| pattern.kind == kind);
+                let plans: Vec<Plan> = of_kind.filter_map(plan).collect();
+                if !plans.is_empty() {
+                    tiers.push(Tier { score: field.weight * share_of(kind) * share, field: *field, plans });
+                }
+            }
+        }
+        tiers.sort_by(|a, b| b.score.total_cmp(&a.score));
+        Tiers(tiers)
+    }
+
+    /// The documents among `within` that hold the word. Each gains the score of its best place.
+    pub(super) fn find(
+        &self,
+        segment: &Segment<'_>,
+        within: &Bits,
+        scores: &mut [f32],
+    ) -> Result<Bits, SearchError> {
+        let mut left = within.clone();
+        let mut found = Bits::none(segment.documents());
+        for Tier { score, field, plans } in &self.0 {
+            if left.is_empty() {
+                break;
+            }
+            let mut here = Bits::none(segment.documents());
+            for plan in plans {
+                here.or(&phrase::find(segment, field, plan, &left)?);
+            }
+            add(*score, &here, scores);
+            left.and_not(&here);
+            found.or(&here);
+        }
+        Ok(found)
+    }
+}
+
+/// Lifts the documents among `within` that have a name of exactly this text.
+pub(super) fn add_whole(
+    lookup: &Lookup<'_>,
+    segment: &Segment<'_>,
+    whole: &str,
+    within: &Bits,
+    scores: &mut [f32],
+) -> Result<(), SearchError> {
+    for field in lookup.texts().iter().filter(|field| field.kind == FieldKind::Name) {
+        if let Some(single) = field.single {
+            let mut equal = segment.with_term(single, whole)?;
+            equal.and(within);
+            add(WHOLE_BONUS * field.weight, &equal, scores);
+        }
+    }
+    Ok(())
+}
+
+fn add(score: f32, documents: &Bits, scores: &mut [f32]) {
+    for document in documents.iter() {
+        if let Some(place) = scores.get_mut(document as usize) {
+            *place += score;
+        }
+    }
+}
+
+/// How much of a field's weight a kind of match is worth.
+fn share_of(kind: MatchKind) -> f32 {
+    match kind {
+        MatchKind::Literal => 1.0,
+        MatchKind::Pinyin => 0.6,
+        MatchKind::Initials => 0.3,
+        MatchKind::Approximate => 0.1,
+    }
+}

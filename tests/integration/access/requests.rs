@@ -1,0 +1,241 @@
+//! The requests of the walk: each is one that succeeds for whoever may make it, on a record of its own.
+
+use super::rows::Row;
+use crate::support::leads::{lead_body, new_investor};
+use crate::support::{Client, PASSWORD, Request, TestApp};
+use actix_web::http::Method;
+use serde_json::{Value, json};
+use yinfeng::accounts::{Role, User};
+
+/// A record's id and version.
+struct Record {
+    id: String,
+    version: i64,
+}
+
+/// Sends the row's request as this role and returns the status.
+pub async fn send(app: &TestApp, row: &Row, who: Option<Role>) -> u16 {
+    let record = record(app, row, who).await;
+    let path = path(row, record.as_ref());
+    let client = match who {
+        None => app.anonymous(),
+        Some(role) if row.route.starts_with("/api/") => app.token(role),
+        Some(role) => app.signed_in(role),
+    };
+    let version = record.map_or(1, |record| record.version);
+    request(app, row, &client, &path, version).await.status()
+}
+
+fn path(row: &Row, record: Option<&Record>) -> String {
+    let path = match record {
+        Some(record) => row.route.replace("{id}", &record.id),
+        None => row.route.clone(),
+    };
+    let path = path.replace("{name:.*}", "yinfeng.css").replace("{secret}", "no-such-secret");
+    assert!(!path.contains('{'), "{path}: what stands for this part is not said here");
+    match (row.method.as_str(), row.route.as_str()) {
+        ("GET", "/api/v1/search") => format!("{path}?q=光伏"),
+        ("GET", "/api/v1/duplicates") => format!("{path}?investor_name=示例光伏"),
+        ("DELETE", "/api/v1/leads/{id}/closure") => format!("{path}?reason=test"),
+        _ => path,
+    }
+}
+
+/// The resource that a route is about: `leads` of `/api/v1/leads/{id}/stage`.
+fn resource(route: &str) -> &str {
+    let rest = ["/api/v1/", "/admin/", "/account/", "/"].iter().find_map(|prefix| route.strip_prefix(prefix));
+    rest.unwrap_or_default().split('/').next().unwrap_or_default()
+}
+
+/// Makes the record that the row speaks of.
+async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
+    if row.record == "-" {
+        return None;
+    }
+    let is_own = row.record == "own";
+    // What belongs to one person: own is the actor's, other somebody else's.
+    let owner = || match who {
+        Some(role) if is_own => app.person(role),
+        _ => app.person(Role::Auditor).clone(),
+    };
+    let other_owner = |owner: User| if is_own { owner } else { app.user(Role::Auditor).insert() };
+    Some(match resource(&row.route) {
+        "leads" => lead(app, row, is_own).await,
+        "imports" => import(app, who.filter(|_| is_own)).await,
+        "users" => Record { id: app.user(Role::CountyOfficer).insert().id.to_string(), version: 1 },
+        "tokens" => Record { id: app.new_token(&other_owner(owner())).0.to_string(), version: 1 },
+        "sessions" => Record { id: app.new_session(&other_owner(owner())).0.to_string(), version: 1 },
+        "chambers" => chamber(app, who, is_own).await,
+        "referrers" => referrer(app, is_own).await,
+        other => panic!("{}: no record of {other} is made here", row.route),
+    })
+}
+
+/// Own: of 450721, led by its leader, from the liaison's chamber. Other: of 450722, of another leader, self-found.
+/// In the state that the row's request needs.
+async fn lead(app: &TestApp, row: &Row, is_own: bool) -> Record {
+    let head = app.token(Role::BureauHead);
+    let changes = if is_own {
+        let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+        json!({ "source": { "kind": "chamber", "chamber_id": chamber } })
+    } else {
+        json!({ "county": "450722" })
+    };
+    let lead = app.new_lead(changes).await;
+    let id = lead["id"].as_str().unwrap().to_owned();
+    let leader = if is_own {
+        app.person(Role::CountyLeader)
+    } else {
+        app.user(Role::CountyLeader).region("450722").insert()
+    };
+    let path = format!("/api/v1/leads/{id}");
+    let assignment =
+        json!({ "officer": app.person(Role::BureauOfficer).username, "leader": leader.username });
+    let mut last = head.post_json(&format!("{path}/assignment"), assignment).await.assert_status(200);
+    let reason = json!({ "reason": "test" });
+    match (row.method.as_str(), row.route.rsplit('/').next().unwrap()) {
+        ("DELETE", "closure") | ("POST", "reopening") => {
+            let closure = json!({ "kind": "market", "reason": "test" });
+            last = head.post_json(&format!("{path}/closure"), closure).await.assert_status(200);
+        }
+        ("DELETE", "hold") | ("POST", "resumption") => {
+            last = head.post_json(&format!("{path}/hold"), reason).await.assert_status(200);
+        }
+        ("POST", "restoration") => {
+            let etag = last.etag();
+            head.delete(&path, &etag).await.assert_status(204);
+            return Record { id, version: version(&etag) + 1 };
+        }
+        _ => {}
+    }
+    Record { id, version: version(&last.etag()) }
+}
+
+fn version(etag: &str) -> i64 {
+    etag.trim_matches('"').parse().unwrap()
+}
+
+/// Previewed, not applied; the actor's if his role imports.
+async fn import(app: &TestApp, owner: Option<Role>) -> Record {
+    let imports = |role: &Role| matches!(role, Role::BureauHead | Role::BureauOfficer | Role::CountyOfficer);
+    let client = match owner.filter(imports) {
+        Some(role) => app.token(role),
+        None => app.user(Role::BureauOfficer).token(),
+    };
+    let made = upload(&client, "/api/v1/imports").await.assert_status(201).json();
+    Record { id: made["id"].as_str().unwrap().to_owned(), version: 1 }
+}
+
+fn upload(client: &Client, path: &str) -> Request {
+    let ledger =
+        format!("项目名称,投资方,县区,产业,来源\n示例项目,{},灵山县,其他,自主招商\n", new_investor());
+    client.upload(path, &[("kind", "leads")], "ledger.csv", ledger.as_bytes())
+}
+
+/// Own: of no region, which a county may keep; the liaison's own. Other: of another county.
+async fn chamber(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
+    if let (Some(Role::ChamberLiaison), true) = (who, is_own) {
+        return Record { id: app.person(Role::ChamberLiaison).chamber_id.unwrap().to_string(), version: 1 };
+    }
+    let region = (!is_own).then_some("450722");
+    let body = json!({ "kind": "other_city", "name": format!("{}商会", new_investor()), "region": region, "phone": "12000000002" });
+    created(app.token(Role::BureauOfficer).post_json("/api/v1/chambers", body)).await
+}
+
+async fn referrer(app: &TestApp, is_own: bool) -> Record {
+    let region = (!is_own).then_some("450722");
+    let body =
+        json!({ "kind": "enterprise", "name": new_investor(), "region": region, "phone": "12000000003" });
+    created(app.token(Role::BureauOfficer).post_json("/api/v1/referrers", body)).await
+}
+
+async fn created(request: Request) -> Record {
+    let made = request.await.assert_status(201);
+    Record { id: made.json()["id"].as_str().unwrap().to_owned(), version: version(&made.etag()) }
+}
+
+/// The row's request with a body that is right.
+fn request(app: &TestApp, row: &Row, client: &Client, path: &str, version: i64) -> Request {
+    let method = Method::from_bytes(row.method.as_bytes()).unwrap();
+    let request = client.request(method.clone(), path);
+    if method == Method::GET {
+        return request;
+    }
+    if path.ends_with("/imports") {
+        return upload(client, path);
+    }
+    if row.route.starts_with("/api/") {
+        // Uploads and questions apart, every write says which version it changes.
+        let request = request.if_match(&format!("\"{version}\""));
+        match body(app, row) {
+            Some(body) => request.json(body),
+            None => request,
+        }
+    } else {
+        let mut form = form(app, row);
+        form.push(("version", version.to_string()));
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        client.post_form(path, &form)
+    }
+}
+
+/// What the API takes.
+fn body(app: &TestApp, row: &Row) -> Option<Value> {
+    let reason = "test";
+    let now = yinfeng::clock::rfc3339::format(yinfeng::clock::now());
+    Some(match (row.method.as_str(), row.route.as_str()) {
+        ("POST", "/api/v1/leads") => lead_body(json!({ "source": null })),
+        ("PATCH", "/api/v1/leads/{id}") => json!({ "content": "test" }),
+        ("POST", "/api/v1/leads/{id}/stage") => json!({ "to": "assessment" }),
+        ("POST", "/api/v1/leads/{id}/closure") => json!({ "kind": "market", "reason": reason }),
+        ("POST", "/api/v1/leads/{id}/hold") => json!({ "reason": reason }),
+        ("POST", "/api/v1/leads/{id}/assignment") => json!({ "leader": null, "reason": reason }),
+        ("POST", "/api/v1/leads/{id}/follow-ups") => json!({ "kind": "call", "at": now, "content": "test" }),
+        ("POST", _) if row.route.ends_with("/disclosures") => json!({ "field": "phone", "reason": reason }),
+        ("POST", "/api/v1/chambers") => {
+            json!({ "kind": "other_city", "name": format!("{}商会", new_investor()) })
+        }
+        ("POST", "/api/v1/referrers") => json!({ "kind": "enterprise", "name": new_investor() }),
+        ("PATCH", "/api/v1/chambers/{id}" | "/api/v1/referrers/{id}") => json!({ "note": "test" }),
+        ("POST", "/api/v1/chambers/{id}/merger") => json!({ "into": app.new_chamber(&new_investor()) }),
+        ("POST", "/api/v1/referrers/{id}/merger") => json!({ "into": app.new_referrer(&new_investor()) }),
+        ("POST", "/api/v1/users") => {
+            json!({ "username": format!("u{}", uuid::Uuid::new_v4().simple()), "display_name": "示例", "role": "auditor" })
+        }
+        ("PATCH", "/api/v1/users/{id}") => json!({ "display_name": "示例二" }),
+        ("POST", "/api/v1/tokens") => json!({ "name": "test", "days": 1 }),
+        _ => return None,
+    })
+}
+
+/// What a page's form sends.
+fn form(app: &TestApp, row: &Row) -> Vec<(&'static str, String)> {
+    let _ = app;
+    let text = |value: &str| value.to_owned();
+    match row.route.as_str() {
+        "/language" => vec![("lang", text("en"))],
+        "/sign-in" => vec![("username", text("nobody")), ("password", text(PASSWORD))],
+        "/account" => vec![("display_name", text("示例")), ("locale", text("zh-CN"))],
+        "/account/tokens" => vec![("name", text("test")), ("days", text("1"))],
+        "/account/password" => {
+            vec![
+                ("password", text("wrong")),
+                ("new_password", text("Another horse 2")),
+                ("new_password_again", text("Another horse 2")),
+            ]
+        }
+        "/admin/users" => vec![
+            ("username", format!("u{}", uuid::Uuid::new_v4().simple())),
+            ("display_name", text("示例")),
+            ("role", text("auditor")),
+        ],
+        "/admin/users/{id}" => {
+            vec![
+                ("display_name", text("示例三")),
+                ("role", text("county_officer")),
+                ("region", text("450721")),
+            ]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,66 @@
+//! Users on pages: the same rules, with what was typed kept.
+
+use crate::support::{PASSWORD, TestApp};
+use diesel::prelude::*;
+use yinfeng::accounts::Role;
+use yinfeng::accounts::queries::users;
+use yinfeng::schema::users as table;
+
+const ZHANG: [(&str, &str); 4] =
+    [("username", "zhang"), ("display_name", "张示例"), ("role", "county_officer"), ("region", "450721")];
+
+#[actix_web::test]
+async fn a_user_is_made_changed_and_disabled_on_pages() {
+    let app = TestApp::new().await;
+    let admin = app.signed_in(Role::Admin);
+    admin.get("/admin/users/new").await.assert_status(200);
+    let page = admin.post_form("/admin/users", &ZHANG[..3]).await.assert_status(422).text();
+    assert!(page.contains("张示例") && !page.contains("fault-"), "{page}");
+    let page = admin.post_form("/admin/users", &ZHANG).await.assert_status(200).text();
+    assert!(page.contains("new-password"), "the made password is shown: {page}");
+    let user = app.read(|conn| users::find_by_username(conn, "zhang")).unwrap();
+    assert!(admin.get("/admin/users?q=zhang").await.assert_status(200).text().contains("张示例"));
+    let path = format!("/admin/users/{}", user.id);
+    assert!(admin.get(&path).await.assert_status(200).text().contains("450721"));
+    let mut fields = ZHANG[1..].to_vec();
+    fields[0] = ("display_name", "张新名");
+    fields.push(("version", "1"));
+    admin.post_form(&path, &fields).await.assert_status(303);
+    let page = admin.post_form(&path, &fields).await.assert_status(422).text();
+    assert!(page.contains("name=\"version\" value=\"2\""), "the form comes back with the present version");
+    admin.get(&format!("{path}/disabling")).await.assert_status(200);
+    admin.post_form(&format!("{path}/disabling"), &[("version", "2")]).await.assert_status(303);
+    let active = |app: &TestApp| app.read(|conn| users::find(conn, &user.id)).unwrap().active;
+    assert!(!active(&app));
+    admin.post(&format!("{path}/enabling")).await.assert_status(303);
+    assert!(active(&app));
+    let reset = format!("{path}/password-reset");
+    admin.get(&reset).await.assert_status(200);
+    assert!(admin.post(&reset).await.assert_status(200).text().contains("new-password"));
+    app.signed_in(Role::BureauHead).get("/admin/users").await.assert_status(403);
+    app.anonymous().get("/admin/users").await.assert_status(303);
+}
+
+#[actix_web::test]
+async fn a_masked_phone_that_comes_back_leaves_the_phone() {
+    let app = TestApp::new().await;
+    let browser = app.signed_in(Role::BureauOfficer);
+    let person = app.person(Role::BureauOfficer);
+    let profile = |phone: &'static str| {
+        [("display_name", "李示例"), ("locale", "zh-CN"), ("email", "li@example.com"), ("phone", phone)]
+    };
+    let kept = || -> Option<String> {
+        app.read(|conn| table::table.find(&person.id).select(table::phone_encrypted).first(conn))
+    };
+    browser.post_form("/account", &profile("120 0000 0101")).await.assert_status(303);
+    let first = kept();
+    assert!(first.is_some());
+    browser.post_form("/account", &profile("120****0101")).await.assert_status(303);
+    assert_eq!(kept(), first);
+    assert!(browser.get("/account").await.text().contains("120****0101"));
+    browser.post_form("/account", &profile("what?")).await.assert_status(422);
+    browser.post_form("/account", &profile("")).await.assert_status(303);
+    assert_eq!(kept(), None);
+    let fields = [("username", person.username.as_str()), ("password", PASSWORD)];
+    app.anonymous().post_form("/sign-in", &fields).await.assert_status(303);
+}
