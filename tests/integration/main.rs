@@ -4,5 +4,8 @@ mod access;
 mod accounts;
 mod audit;
 mod db;
+mod duplicates;
+mod follow_ups;
+mod leads;
 mod pages;
 mod support;

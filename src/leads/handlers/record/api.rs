@@ -79,7 +79,12 @@ pub async fn update(
             if_match.require(known.lead.version)?;
             let contact = contacts::queries::of_lead(conn, &known.lead.id)?;
             let contact = contact.map(|contact| contact.open(app.tools().keys)).transpose()?;
-            let body: LeadBody = json::merged(&as_body(&known, contact.as_ref()), patch)?;
+            let names_park = patch.get("park").is_some();
+            let mut body: LeadBody = json::merged(&as_body(&known, contact.as_ref()), patch)?;
+            // Parks lie in their county: handed on without another one named, the lead has none.
+            if !names_park && body.county.as_ref() != Some(&known.lead.county) {
+                body.park = None;
+            }
             let input = LeadInput::check(body, &actor, app.tools().reference, clock::today())?;
             let lead = edit(conn, app.tools(), &actor, known, input)?;
             shown(conn, app.tools(), &actor, &lead.id)

@@ -1,0 +1,99 @@
+//! `GET /`: every number is the number of rows of the list that it opens.
+
+use super::{api, day, officer, register};
+use crate::support::TestApp;
+use serde_json::json;
+use yinfeng::accounts::Role;
+
+/// (href, number) of each figure of the page.
+fn figures(html: &str) -> Vec<(String, String)> {
+    html.split("<li class=\"figure-item")
+        .skip(1)
+        .map(|item| {
+            let href = item.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
+            let number = item.split("figure-number\">").nth(1).unwrap().split('<').next().unwrap();
+            (href, number.to_owned())
+        })
+        .collect()
+}
+
+#[actix_web::test]
+async fn each_number_opens_as_many_rows() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let (liaison, leader) = (app.person(Role::ChamberLiaison), app.person(Role::CountyLeader));
+    let me = app.person(Role::BureauOfficer);
+    for (number, due) in [-9, -1, 0, 0, 1, 2, 5, 9, 30].into_iter().enumerate() {
+        let source = if number % 3 == 0 {
+            json!({"kind": "chamber", "chamber_id": liaison.chamber_id})
+        } else {
+            json!({"kind": "self"})
+        };
+        let county = if number % 4 == 3 { "450722" } else { "450721" };
+        let lead = register(&client, json!({"next_follow_up_on": day(due), "county": county, "source": source})).await;
+        if county == "450721" && number % 2 == 0 {
+            let people = json!({"leader": leader.username, "officer": me.username});
+            client.post_json(&api(&lead, "/assignment"), people).await.assert_status(200);
+        }
+        if number == 1 {
+            client.post_json(&api(&lead, "/hold"), json!({"reason": "等"})).await.assert_status(200);
+        }
+    }
+    for (role, groups) in [
+        (Role::BureauHead, 5),
+        (Role::BureauOfficer, 5),
+        (Role::CountyOfficer, 5),
+        (Role::LeadingGroup, 4),
+        (Role::Auditor, 4),
+        (Role::Federation, 4),
+        (Role::CountyLeader, 4),
+        (Role::ChamberLiaison, 1),
+    ] {
+        let browser = app.signed_in(role);
+        let html = browser.get("/").await.assert_status(200).text();
+        let figures = figures(&html);
+        assert_eq!(figures.len(), groups, "{role}");
+        let mut some = false;
+        for (href, number) in figures {
+            let list = browser.get(&href).await.assert_status(200).text();
+            let rows = list.matches("<td class=\"row-name\">").count();
+            assert_eq!(number, rows.to_string(), "{role} {href}");
+            some |= rows > 0;
+            let query = href.split_once('?').map_or("", |(_, query)| query);
+            let total = app.token(role).get(&format!("/api/v1/leads?count=true&{query}")).await.json();
+            assert_eq!(total["total"].to_string(), number, "{role} {href}");
+        }
+        assert!(some, "{role} has leads");
+    }
+}
+
+#[actix_web::test]
+async fn a_leader_sees_his_own_first_and_a_liaison_what_happens_next() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let (liaison, leader) = (app.person(Role::ChamberLiaison), app.person(Role::CountyLeader));
+    let source = json!({"kind": "chamber", "chamber_id": liaison.chamber_id});
+    let changes = json!({"title": "包联的项目", "next_follow_up_on": day(-3), "source": source, "total_investment_fen": 77_000_000_00_i64});
+    let mine = register(&client, changes).await;
+    register(&client, json!({"title": "无人的项目", "next_follow_up_on": day(-30)})).await;
+    client.post_json(&api(&mine, "/assignment"), json!({"leader": leader.username})).await.assert_status(200);
+    let html = app.signed_in(Role::CountyLeader).get("/").await.assert_status(200).text();
+    let list = html.split("home-changes").next().unwrap();
+    assert!(list.contains("包联的项目") && !list.contains("无人的项目"));
+    let html = app.signed_in(Role::ChamberLiaison).get("/").await.assert_status(200).text();
+    assert!(html.contains("包联的项目") && !html.contains("灵山") && !html.contains("7,700 万元"));
+    let promised = app.token(Role::ChamberLiaison).get(&api(&mine, "")).await.json()["promised_on"].clone();
+    assert!(html.contains(promised.as_str().unwrap()));
+}
+
+#[actix_web::test]
+async fn roles_without_leads_have_a_home_without_business_data() {
+    let app = TestApp::new().await;
+    register(&officer(&app), json!({"title": "不该出现的项目"})).await;
+    for role in [Role::Admin, Role::FinanceReviewer, Role::ApprovalsOfficer] {
+        let html = app.signed_in(role).get("/").await.assert_status(200).text();
+        assert!(!html.contains("不该出现的项目") && figures(&html).is_empty(), "{role}");
+    }
+    let answer = app.anonymous().get("/").await.assert_status(303);
+    assert!(answer.location().starts_with("/sign-in"));
+}
