@@ -82,6 +82,7 @@ routes! {
     "/api/v1/leads/{id}/follow-ups" { GET => follow_up::record::index, POST => follow_up::record::create }
     "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
     "/leads" { GET => lead::list::page, POST => lead::record::submit }
+    "/leads/export" { GET => lead::export::form, POST => lead::export::submit }
     "/leads/new" { GET => lead::record::new_form }
     "/leads/{id}" { GET => lead::record::page, POST => lead::record::submit_edit }
     "/leads/{id}/edit" { GET => lead::record::edit_form }

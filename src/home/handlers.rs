@@ -194,7 +194,7 @@ impl Day {
         let action = |key, href, main| Action { key, href, main };
         match self.actor.role {
             role if policy::edits(role) => vec![
-                action("import", "/imports/new", false),
+                action("import", "/imports", false),
                 action("duplicate", "/duplicates", false),
                 action("lead", "/leads/new", true),
             ],

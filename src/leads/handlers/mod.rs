@@ -4,6 +4,7 @@ pub mod assignment;
 pub mod closure;
 pub mod deletion;
 pub mod disclosure;
+pub mod export;
 pub mod hold;
 pub mod list;
 pub mod record;

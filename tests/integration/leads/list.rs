@@ -205,11 +205,10 @@ fn rows(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// The href of a neighbouring page.
-fn href(html: &str, with: &str) -> Option<String> {
-    let at = html.find(&format!("{with}="))?;
-    let start = html[..at].rfind("href=\"")? + 6;
-    Some(html[start..start + html[start..].find('"')?].replace("&amp;", "&"))
+/// The href of a neighbouring page: `next` or `prev`.
+fn href(html: &str, rel: &str) -> Option<String> {
+    let rest = html.split(&format!("rel=\"{rel}\" href=\"")).nth(1)?;
+    Some(rest.split('"').next()?.replace("&amp;", "&"))
 }
 
 #[actix_web::test]
@@ -224,14 +223,14 @@ async fn the_page_walks_forward_and_back_through_the_same_rows() {
         let last = loop {
             let html = browser.get(&path).await.assert_status(200).text();
             pages.push(rows(&html));
-            match href(&html, "cursor") {
+            match href(&html, "next") {
                 Some(next) => path = next,
                 None => break html,
             }
         };
         assert_eq!(pages.concat(), expected, "{sort}");
         let (mut html, mut back) = (last, Vec::new());
-        while let Some(prev) = href(&html, "before") {
+        while let Some(prev) = href(&html, "prev") {
             html = browser.get(&prev).await.assert_status(200).text();
             back.push(rows(&html));
         }
@@ -275,4 +274,30 @@ async fn the_page_shows_each_role_its_fields_and_its_own_way_on() {
     assert!(part.text().contains(title) && !part.text().contains("<html"));
     assert!(part.header("vary").is_some());
     browser.get("/leads?kounty=1").await.assert_status(400);
+}
+
+#[actix_web::test]
+async fn a_list_is_exported_with_a_reason_masked_and_told_in_the_trail() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let contact = json!({"name": "林总", "phone": "12000000117"});
+    register(&client, json!({"contact": contact, "county": "450722"})).await;
+    register(&client, json!({})).await;
+    let browser = app.signed_in(Role::BureauOfficer);
+    let list = browser.get("/leads?county=450722").await.text();
+    assert!(list.contains("/leads/export?county=450722"));
+    let path = "/leads/export?county=450722";
+    let form = browser.get(path).await.assert_status(200).text();
+    assert!(form.contains("浦北县"));
+    let before = super::written(&app).0;
+    browser.post_form(path, &[("reason", " ")]).await.assert_status(422);
+    assert_eq!(super::written(&app).0, before);
+    let file = browser.post_form(path, &[("reason", "周五例会")]).await.assert_status(200);
+    assert!(file.header("content-disposition").unwrap().contains(".xlsx"));
+    assert!(file.bytes().starts_with(b"PK"));
+    assert_eq!(super::written(&app).0, before + 1);
+    for role in [Role::CountyLeader, Role::ChamberLiaison, Role::Auditor, Role::LeadingGroup, Role::Admin] {
+        app.signed_in(role).get("/leads/export").await.assert_status(403);
+    }
+    browser.get("/leads/export?kounty=1").await.assert_status(400);
 }

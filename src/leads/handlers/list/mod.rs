@@ -144,6 +144,11 @@ pub fn tally(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> R
     Ok(Tally { href, filter, sort, count })
 }
 
+/// 400 that names what a list is never asked.
+pub fn permit_page(params: &Params) -> Result<(), AppError> {
+    params.only(PARAMETERS).map(drop)
+}
+
 /// 403 that names the filters and the order of what the actor's pages do not show.
 fn permit(actor: &Actor, params: &Params) -> Result<(), AppError> {
     if view_of(actor.role) != View::Own {
