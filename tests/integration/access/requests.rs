@@ -23,7 +23,7 @@ pub async fn send(app: &TestApp, row: &Row, who: Option<Role>) -> u16 {
         Some(role) => app.signed_in(role),
     };
     let version = record.map_or(1, |record| record.version);
-    request(app, row, &client, &path, version).await.status()
+    request(app, row, who, &client, &path, version).await.status()
 }
 
 fn path(row: &Row, record: Option<&Record>) -> String {
@@ -94,14 +94,14 @@ async fn lead(app: &TestApp, row: &Row, is_own: bool) -> Record {
     let mut last = head.post_json(&format!("{path}/assignment"), assignment).await.assert_status(200);
     let reason = json!({ "reason": "test" });
     match (row.method.as_str(), row.route.rsplit('/').next().unwrap()) {
-        ("DELETE", "closure") | ("POST", "reopening") => {
+        ("DELETE", "closure") | (_, "reopening") => {
             let closure = json!({ "kind": "market", "reason": "test" });
             last = head.post_json(&format!("{path}/closure"), closure).await.assert_status(200);
         }
-        ("DELETE", "hold") | ("POST", "resumption") => {
+        ("DELETE", "hold") | (_, "resumption") => {
             last = head.post_json(&format!("{path}/hold"), reason).await.assert_status(200);
         }
-        ("POST", "restoration") => {
+        (_, "restoration") => {
             let etag = last.etag();
             head.delete(&path, &etag).await.assert_status(204);
             return Record { id, version: version(&etag) + 1 };
@@ -155,7 +155,14 @@ async fn created(request: Request) -> Record {
 }
 
 /// The row's request with a body that is right.
-fn request(app: &TestApp, row: &Row, client: &Client, path: &str, version: i64) -> Request {
+fn request(
+    app: &TestApp,
+    row: &Row,
+    who: Option<Role>,
+    client: &Client,
+    path: &str,
+    version: i64,
+) -> Request {
     let method = Method::from_bytes(row.method.as_bytes()).unwrap();
     let request = client.request(method.clone(), path);
     if method == Method::GET {
@@ -172,7 +179,7 @@ fn request(app: &TestApp, row: &Row, client: &Client, path: &str, version: i64) 
             None => request,
         }
     } else {
-        let mut form = form(app, row);
+        let mut form = form(row, who);
         form.push(("version", version.to_string()));
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         client.post_form(path, &form)
@@ -209,33 +216,45 @@ fn body(app: &TestApp, row: &Row) -> Option<Value> {
 }
 
 /// What a page's form sends.
-fn form(app: &TestApp, row: &Row) -> Vec<(&'static str, String)> {
-    let _ = app;
-    let text = |value: &str| value.to_owned();
-    match row.route.as_str() {
-        "/language" => vec![("lang", text("en"))],
-        "/sign-in" => vec![("username", text("nobody")), ("password", text(PASSWORD))],
-        "/account" => vec![("display_name", text("示例")), ("locale", text("zh-CN"))],
-        "/account/tokens" => vec![("name", text("test")), ("days", text("1"))],
-        "/account/password" => {
-            vec![
-                ("password", text("wrong")),
-                ("new_password", text("Another horse 2")),
-                ("new_password_again", text("Another horse 2")),
-            ]
-        }
-        "/admin/users" => vec![
-            ("username", format!("u{}", uuid::Uuid::new_v4().simple())),
-            ("display_name", text("示例")),
-            ("role", text("auditor")),
+fn form(row: &Row, who: Option<Role>) -> Vec<(&'static str, String)> {
+    // A liaison's leads come from his own chamber, and nobody else's kind may be said.
+    let source = if who == Some(Role::ChamberLiaison) { "chamber" } else { "self" };
+    let today = yinfeng::clock::today();
+    let now = yinfeng::clock::china_time(yinfeng::clock::now()).format("%Y-%m-%dT%H:%M");
+    let fields: Vec<(&'static str, &str)> = match row.route.as_str() {
+        "/language" => vec![("lang", "en")],
+        "/sign-in" => vec![("username", "nobody"), ("password", PASSWORD)],
+        "/account" => vec![("display_name", "示例"), ("locale", "zh-CN")],
+        "/account/tokens" => vec![("name", "test"), ("days", "1")],
+        "/account/password" => vec![
+            ("password", PASSWORD),
+            ("new_password", "Another horse 2"),
+            ("new_password_again", "Another horse 2"),
         ],
+        "/admin/users" => vec![("display_name", "示例"), ("role", "auditor")],
         "/admin/users/{id}" => {
-            vec![
-                ("display_name", text("示例三")),
-                ("role", text("county_officer")),
-                ("region", text("450721")),
-            ]
+            vec![("display_name", "示例"), ("role", "county_officer"), ("region", "450721")]
         }
+        "/leads" => {
+            vec![("title", "示例项目"), ("county", "450721"), ("industry", "other"), ("source_kind", source)]
+        }
+        "/leads/{id}" => vec![("content", "test")],
+        "/leads/{id}/stage" => vec![("to", "assessment"), ("reason", "test")],
+        "/leads/{id}/closure" => vec![("kind", "market"), ("reason", "test")],
+        "/leads/{id}/assignment" => vec![("leader", ""), ("reason", "test")],
+        "/leads/{id}/disclosures" => vec![("field", "phone"), ("reason", "test")],
+        "/leads/{id}/follow-ups" => vec![("kind", "call"), ("content", "test")],
+        route if route.starts_with("/leads/") => vec![("reason", "test")],
         _ => Vec::new(),
+    };
+    let mut fields: Vec<(&'static str, String)> =
+        fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+    match row.route.as_str() {
+        "/admin/users" => fields.push(("username", format!("u{}", uuid::Uuid::new_v4().simple()))),
+        "/leads" => fields.push(("investor_name", new_investor())),
+        "/leads/{id}/follow-ups" => fields.push(("at", now.to_string())),
+        "/leads/{id}/resumption" => fields.push(("next_follow_up_on", today.to_string())),
+        _ => {}
     }
+    fields
 }
