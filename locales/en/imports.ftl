@@ -54,6 +54,7 @@ import-rejected-stay = { $count ->
    [one] One row cannot be read and stays out.
   *[other] { $count } rows cannot be read and stay out.
   }
+import-rejected-download = Download what is not readable
 import-rejected-get = Download them with the reasons
 import-apply = { $count ->
    [one] Import 1 lead

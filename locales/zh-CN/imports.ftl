@@ -48,6 +48,7 @@ import-duplicates-all = 全部导入
 import-duplicates-reason = 仍要导入的理由
 import-duplicates-hint = 如：同一企业的第二个项目。不导入就不用填。
 import-rejected-stay = 读不了的 { $count } 行不会导入。
+import-rejected-download = 下载读不了的行
 import-rejected-get = 下载这些行（含原因）
 import-apply = 确认导入 { $count } 条
 import-apply-duplicates = 确认导入
