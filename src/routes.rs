@@ -108,6 +108,20 @@ routes! {
     "/api/v1/imports/{id}/rejected" { GET => import::rejected::show }
     "/api/v1/imports/{id}/application" { POST => import::application::create }
 
+    // The registers that sources are taken from, and reference data.
+    "/api/v1/chambers" { GET => chamber::list::index, POST => chamber::record::create }
+    "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
+    "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
+    "/api/v1/chambers/{id}/disclosures" { POST => chamber::disclosure::create }
+    "/api/v1/referrers" { GET => referrer::list::index, POST => referrer::record::create }
+    "/api/v1/referrers/{id}" { GET => referrer::record::show, PATCH => referrer::record::update, DELETE => referrer::record::delete }
+    "/api/v1/referrers/{id}/merger" { POST => referrer::merger::create }
+    "/api/v1/referrers/{id}/disclosures" { POST => referrer::disclosure::create }
+    "/api/v1/regions" { GET => reference::regions }
+    "/api/v1/parks" { GET => reference::parks }
+    "/api/v1/industries" { GET => reference::industries }
+    "/api/v1/units" { GET => reference::units }
+
     // What watches the server, and the files of the pages.
     "/healthz" { GET => health::healthz }
     "/readyz" { GET => health::readyz }

@@ -3,6 +3,9 @@
 mod access;
 mod accounts;
 mod audit;
+mod chambers;
 mod db;
 mod pages;
+mod reference;
+mod referrers;
 mod support;
