@@ -78,7 +78,7 @@ pub fn load_editable(
     if policy::may_keep(actor, tools.reference, chamber.region.as_deref()) {
         Ok(chamber)
     } else {
-        Err(AppError::Forbidden("other-county"))
+        Err(AppError::Forbidden("other-region"))
     }
 }
 
@@ -180,7 +180,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     let liaisons = queries::move_users(conn, &from.id, &into.id, now)?;
     let is_own = leads.iter().all(|lead| actor.is_of(&lead.county)) && liaisons.is_empty();
     if !actor.role.is_bureau() && !is_own {
-        return Err(AppError::Forbidden("other-county"));
+        return Err(AppError::Forbidden("other-region"));
     }
     queries::move_claims(conn, &from.id, &into.id).map_err(in_use)?;
     queries::move_follow_ups(conn, &from.id, &into.id)?;
@@ -213,7 +213,7 @@ fn allow_region(actor: &Actor, tools: Tools<'_>, input: &RecordInput<ChamberKind
     if policy::may_keep(actor, tools.reference, input.region.as_deref()) {
         Ok(())
     } else {
-        Err(AppError::ForbiddenFields(FieldErrors::one("region", "other-county")))
+        Err(AppError::ForbiddenFields(FieldErrors::one("region", "other-region")))
     }
 }
 

@@ -74,7 +74,7 @@ pub fn load_editable(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> Res
     if policy::may_keep(actor, referrer.region.as_deref()) {
         Ok(referrer)
     } else {
-        Err(AppError::Forbidden("other-county"))
+        Err(AppError::Forbidden("other-region"))
     }
 }
 
@@ -172,7 +172,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Referrer, into: &Referrer
     let leads = queries::move_leads(conn, &from.id, &into.id, now).map_err(in_use)?;
     let is_own = leads.iter().all(|lead| actor.is_of(&lead.county));
     if !actor.role.is_bureau() && !is_own {
-        return Err(AppError::Forbidden("other-county"));
+        return Err(AppError::Forbidden("other-region"));
     }
     merging::tell_leads(conn, actor, &leads, "source_referrer", &from.id, &into.id)?;
     if !queries::delete(conn, from).map_err(in_use)? {
@@ -189,7 +189,7 @@ fn allow_region(actor: &Actor, input: &RecordInput<ReferrerKind>) -> Result<(), 
     if policy::may_keep(actor, input.region.as_deref()) {
         Ok(())
     } else {
-        Err(AppError::ForbiddenFields(FieldErrors::one("region", "other-county")))
+        Err(AppError::ForbiddenFields(FieldErrors::one("region", "other-region")))
     }
 }
 

@@ -4,8 +4,11 @@ use super::rows::Row;
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
 use actix_web::http::Method;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 use yinfeng::accounts::{Role, User};
+use yinfeng::db::Id;
+use yinfeng::schema::referrers;
 
 /// A record's id and version.
 struct Record {
@@ -142,11 +145,20 @@ async fn chamber(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
     created(app.token(Role::BureauOfficer).post_json("/api/v1/chambers", body)).await
 }
 
+/// Own: of the county. Other: of another county.
 async fn referrer(app: &TestApp, is_own: bool) -> Record {
-    let region = (!is_own).then_some("450722");
+    let region = if is_own { "450721" } else { "450722" };
     let body =
         json!({ "kind": "enterprise", "name": new_investor(), "region": region, "phone": "12000000003" });
     created(app.token(Role::BureauOfficer).post_json("/api/v1/referrers", body)).await
+}
+
+/// A referrer that the county sees, to merge into.
+fn county_referrer(app: &TestApp) -> Id {
+    let id = app.new_referrer(&new_investor());
+    let row = referrers::table.find(&id);
+    app.write(|conn| diesel::update(row).set(referrers::region.eq("450721")).execute(conn));
+    id
 }
 
 async fn created(request: Request) -> Record {
@@ -198,7 +210,7 @@ fn body(app: &TestApp, row: &Row) -> Option<Value> {
         ("POST", "/api/v1/referrers") => json!({ "kind": "enterprise", "name": new_investor() }),
         ("PATCH", "/api/v1/chambers/{id}" | "/api/v1/referrers/{id}") => json!({ "note": "test" }),
         ("POST", "/api/v1/chambers/{id}/merger") => json!({ "into": app.new_chamber(&new_investor()) }),
-        ("POST", "/api/v1/referrers/{id}/merger") => json!({ "into": app.new_referrer(&new_investor()) }),
+        ("POST", "/api/v1/referrers/{id}/merger") => json!({ "into": county_referrer(app) }),
         ("POST", "/api/v1/users") => {
             json!({ "username": format!("u{}", uuid::Uuid::new_v4().simple()), "display_name": "示例", "role": "auditor" })
         }
@@ -224,6 +236,18 @@ fn form(app: &TestApp, row: &Row) -> Vec<(&'static str, String)> {
                 ("new_password_again", text("Another horse 2")),
             ]
         }
+        "/chambers" | "/chambers/{id}" => {
+            vec![
+                ("name", format!("{}商会", new_investor())),
+                ("kind", text("local")),
+                ("status", text("active")),
+            ]
+        }
+        "/referrers" | "/referrers/{id}" => {
+            vec![("name", new_investor()), ("kind", text("person")), ("status", text("active"))]
+        }
+        "/chambers/{id}/merger" => vec![("into", app.new_chamber(&new_investor()).to_string())],
+        "/referrers/{id}/merger" => vec![("into", county_referrer(app).to_string())],
         "/admin/users" => vec![
             ("username", format!("u{}", uuid::Uuid::new_v4().simple())),
             ("display_name", text("示例")),

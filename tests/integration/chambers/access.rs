@@ -29,7 +29,7 @@ async fn a_county_keeps_its_own_and_those_of_no_region() {
     county.patch_json(&path(&own), "\"1\"", json!({ "note": "已核" })).await.assert_status(200);
     let away = json!({ "kind": "local", "name": "浦北示例商会", "region": "450722" });
     let refused = add(&county, away).await.assert_status(403);
-    assert_eq!(refused.faults(), [("region".to_owned(), "other-county".to_owned())]);
+    assert_eq!(refused.faults(), [("region".to_owned(), "other-region".to_owned())]);
     let moved = county.patch_json(&path(&own), "\"2\"", json!({ "region": "450722" })).await;
     assert_eq!(moved.assert_status(403).faults()[0].0, "region");
     let foreign = chamber(&app, "浦北示例商会", Some("450722")).await;

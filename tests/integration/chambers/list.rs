@@ -143,9 +143,8 @@ async fn an_import_s_chamber_waits_for_review() {
     let app = TestApp::new().await;
     let officer = app.token(Role::BureauOfficer);
     let by = app.person(Role::BureauOfficer).id;
-    let made = app.write(|conn| {
-        yinfeng::chambers::queries::insert_for_review(conn, "台账里的商会", &by, clock::now())
-    });
+    let made = app
+        .write(|conn| yinfeng::chambers::queries::insert_for_review(conn, "台账里的商会", &by, clock::now()));
     let waiting = officer.get("/api/v1/chambers?status=review").await.assert_status(200).json();
     assert_eq!(names(&waiting), ["台账里的商会"]);
     let at = format!("/api/v1/chambers/{}", made.id);

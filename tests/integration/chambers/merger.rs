@@ -67,7 +67,8 @@ async fn what_cannot_be_merged_changes_nothing() {
         let refused = merge(&officer, &from, into).await.assert_status(422);
         assert_eq!(refused.faults(), [("into".to_owned(), code.to_owned())]);
     }
-    let stale = officer.post_json(&format!("{}/merger", path(&from)), json!({ "into": "x" })).if_match("\"9\"");
+    let stale =
+        officer.post_json(&format!("{}/merger", path(&from)), json!({ "into": "x" })).if_match("\"9\"");
     stale.await.assert_status(412);
     let named: Option<String> = app.read(|conn| leads::table.select(leads::source_chamber_id).first(conn));
     assert_eq!(named.as_deref(), from["id"].as_str());
@@ -83,7 +84,8 @@ async fn a_county_merges_only_what_is_all_its_own() {
     lead_of(&app, &shared, "乙示例公司", "450721").await;
     let foreign = lead_of(&app, &shared, "丙示例公司", "450722").await;
     merge(&county, &shared, text(&into, "id")).await.assert_status(403);
-    let version: i64 = app.read(|conn| leads::table.find(text(&foreign, "id")).select(leads::version).first(conn));
+    let version: i64 =
+        app.read(|conn| leads::table.find(text(&foreign, "id")).select(leads::version).first(conn));
     assert_eq!(version, 1, "the refused merger must leave the lead as it was");
     county.get(&path(&shared)).await.assert_status(200);
     merge(&county, &own, text(&into, "id")).await.assert_status(200);

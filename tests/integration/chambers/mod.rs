@@ -3,6 +3,7 @@
 mod access;
 mod list;
 mod merger;
+mod pages;
 mod record;
 
 use crate::support::{Client, Response, TestApp};

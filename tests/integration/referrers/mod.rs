@@ -55,7 +55,10 @@ async fn a_county_sees_its_own_those_it_added_and_those_its_leads_name() {
     assert_eq!(list["total"], 3);
     for unseen in [&foreign, &homeless] {
         county.get(&path(unseen)).await.assert_status(404);
-        county.get(&format!("/api/v1/referrers/{}", unseen["code"].as_str().unwrap())).await.assert_status(404);
+        county
+            .get(&format!("/api/v1/referrers/{}", unseen["code"].as_str().unwrap()))
+            .await
+            .assert_status(404);
         county.patch_json(&path(unseen), "\"1\"", json!({})).await.assert_status(404);
         county.delete(&path(unseen), "\"1\"").await.assert_status(404);
         let into = json!({ "into": unseen["id"] });
@@ -132,7 +135,8 @@ async fn an_edit_needs_the_version_it_changes() {
     bureau.request(actix_web::http::Method::PATCH, &path(&made)).json(json!({})).await.assert_status(428);
     bureau.patch_json(&path(&made), "\"1\"", json!({ "kind": "team" })).await.assert_status(200);
     bureau.patch_json(&path(&made), "\"1\"", json!({ "kind": "agency" })).await.assert_status(412);
-    let told = bureau.post_json(&format!("{}/disclosures", path(&made)), json!({ "field": "phone", "reason": "核对" }));
+    let told = bureau
+        .post_json(&format!("{}/disclosures", path(&made)), json!({ "field": "phone", "reason": "核对" }));
     assert_eq!(told.await.assert_status(200).json()["value"], "12000000101");
     bureau.delete(&path(&made), "\"2\"").await.assert_status(204);
 }
