@@ -14,4 +14,4 @@ referrer-kind-enterprise = Enterprise
 referrer-kind-team = Attraction team
 referrer-kind-agency = Commissioned agency
 referrer-kind-townsman = Respected native
-referrer-review-what = This name came with a ledger. Check it and set it in use; put a double out of use.
+referrer-review-what = This name came with a ledger. Check it and set it to “In use”; merge a double into the other one.

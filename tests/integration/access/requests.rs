@@ -4,8 +4,11 @@ use super::rows::Row;
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
 use actix_web::http::Method;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 use yinfeng::accounts::{Role, User};
+use yinfeng::db::Id;
+use yinfeng::schema::referrers;
 
 /// A record's id and version.
 struct Record {
@@ -142,11 +145,20 @@ async fn chamber(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
     created(app.token(Role::BureauOfficer).post_json("/api/v1/chambers", body)).await
 }
 
+/// Own: of the county. Other: of another county.
 async fn referrer(app: &TestApp, is_own: bool) -> Record {
-    let region = (!is_own).then_some("450722");
+    let region = if is_own { "450721" } else { "450722" };
     let body =
         json!({ "kind": "enterprise", "name": new_investor(), "region": region, "phone": "12000000003" });
     created(app.token(Role::BureauOfficer).post_json("/api/v1/referrers", body)).await
+}
+
+/// A referrer that the county sees, to merge into.
+fn county_referrer(app: &TestApp) -> Id {
+    let id = app.new_referrer(&new_investor());
+    let row = referrers::table.find(&id);
+    app.write(|conn| diesel::update(row).set(referrers::region.eq("450721")).execute(conn));
+    id
 }
 
 async fn created(request: Request) -> Record {
@@ -179,7 +191,7 @@ fn request(
             None => request,
         }
     } else {
-        let mut form = form(row, who);
+        let mut form = form(app, row, who);
         form.push(("version", version.to_string()));
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         client.post_form(path, &form)
@@ -205,7 +217,7 @@ fn body(app: &TestApp, row: &Row) -> Option<Value> {
         ("POST", "/api/v1/referrers") => json!({ "kind": "enterprise", "name": new_investor() }),
         ("PATCH", "/api/v1/chambers/{id}" | "/api/v1/referrers/{id}") => json!({ "note": "test" }),
         ("POST", "/api/v1/chambers/{id}/merger") => json!({ "into": app.new_chamber(&new_investor()) }),
-        ("POST", "/api/v1/referrers/{id}/merger") => json!({ "into": app.new_referrer(&new_investor()) }),
+        ("POST", "/api/v1/referrers/{id}/merger") => json!({ "into": county_referrer(app) }),
         ("POST", "/api/v1/users") => {
             json!({ "username": format!("u{}", uuid::Uuid::new_v4().simple()), "display_name": "示例", "role": "auditor" })
         }
@@ -216,7 +228,7 @@ fn body(app: &TestApp, row: &Row) -> Option<Value> {
 }
 
 /// What a page's form sends.
-fn form(row: &Row, who: Option<Role>) -> Vec<(&'static str, String)> {
+fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, String)> {
     // A liaison's leads come from his own chamber, and nobody else's kind may be said.
     let source = if who == Some(Role::ChamberLiaison) { "chamber" } else { "self" };
     let today = yinfeng::clock::today();
@@ -238,6 +250,8 @@ fn form(row: &Row, who: Option<Role>) -> Vec<(&'static str, String)> {
         "/leads" => {
             vec![("title", "示例项目"), ("county", "450721"), ("industry", "other"), ("source_kind", source)]
         }
+        "/chambers" | "/chambers/{id}" => vec![("kind", "local"), ("status", "active")],
+        "/referrers" | "/referrers/{id}" => vec![("kind", "person"), ("status", "active")],
         "/leads/{id}" => vec![("content", "test")],
         "/leads/{id}/stage" => vec![("to", "assessment"), ("reason", "test")],
         "/leads/{id}/closure" => vec![("kind", "market"), ("reason", "test")],
@@ -252,6 +266,11 @@ fn form(row: &Row, who: Option<Role>) -> Vec<(&'static str, String)> {
     match row.route.as_str() {
         "/admin/users" => fields.push(("username", format!("u{}", uuid::Uuid::new_v4().simple()))),
         "/leads" => fields.push(("investor_name", new_investor())),
+        "/chambers" | "/chambers/{id}" | "/referrers" | "/referrers/{id}" => {
+            fields.push(("name", format!("{}商会", new_investor())));
+        }
+        "/chambers/{id}/merger" => fields.push(("into", app.new_chamber(&new_investor()).to_string())),
+        "/referrers/{id}/merger" => fields.push(("into", county_referrer(app).to_string())),
         "/leads/{id}/follow-ups" => fields.push(("at", now.to_string())),
         "/leads/{id}/resumption" => fields.push(("next_follow_up_on", today.to_string())),
         _ => {}
