@@ -25,7 +25,10 @@ leads-only-due = Only leads that are due these days.
 leads-only-updated = Only leads that changed lately.
 try-again = Try again
 filters = Filter and sort
-filters-set = Filter and sort ({ $count } set)
+filters-unset = Clear { $count ->
+   [one] 1 filter
+  *[other] { $count } filters
+  }
 filter-clear = Clear filters
 sort = Order
 sort-registered_on = Registered, oldest first
