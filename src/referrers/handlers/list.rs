@@ -20,7 +20,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 
 /// What one may ask who sees names only: a filter would tell the rest.
-const OF_NAMES: &[&str] = &["q", "sort", "cursor", "limit", "count"];
+const OF_NAMES: &[&str] = &["q", "sort", "cursor", "before", "limit", "count"];
 
 /// `GET /api/v1/referrers?kind=&region=&status=&q=&sort=&cursor=&limit=&count=`
 pub async fn index(reader: ReferrerReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
