@@ -68,10 +68,20 @@ async fn look(browser: &Browser, office: &Office) {
         browser.delete_all_cookies().await.unwrap();
         browser.sign_in(office, who).await;
         browser.complaints().await;
-        for path in paths {
-            for lang in ["zh-CN", "en"] {
-                browser.script(&format!("document.cookie = 'yinfeng_lang={lang}; path=/'")).await;
-                browser.open(office, &path).await;
+        for lang in ["en", "zh-CN"] {
+            // As the button of the page does, which a phone keeps in a sheet.
+            browser.open(office, "/account").await;
+            let button = format!("form.languages button[value='{lang}']");
+            browser.script(&format!("document.querySelector(\"{button}\").click()")).await;
+            browser
+                .until(lang, async || {
+                    let now =
+                        browser.script("return document.readyState + document.documentElement.lang").await;
+                    now == json!(format!("complete{lang}"))
+                })
+                .await;
+            for path in &paths {
+                browser.open(office, path).await;
                 let found = browser
                     .script(
                         "const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
