@@ -6,15 +6,15 @@
 test: test-sqlite test-postgres test-browser
 
 test-sqlite:
-	env -u YINFENG_TEST_DATABASE_URL cargo test --lib --bins --test integration
+	env -u YINFENG_TEST_DATABASE_URL cargo test --locked --lib --bins --test integration
 
 # On a server of its own, which starts and ends with the tests.
 test-postgres:
-	tests/with-postgres.sh cargo test --test integration
+	tests/with-postgres.sh cargo test --locked --test integration
 
 # Needs chromium and chromedriver.
 test-browser:
-	env -u YINFENG_TEST_DATABASE_URL cargo test --test browser
+	env -u YINFENG_TEST_DATABASE_URL cargo test --locked --test browser
 
 check:
 	cargo fmt --check

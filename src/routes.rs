@@ -113,14 +113,21 @@ routes! {
     "/api/v1/imports/{id}/rejected" { GET => import::rejected::show }
     "/api/v1/imports/{id}/application" { POST => import::application::create }
 
-    // What watches the server, and the files of the pages.
-    "/healthz" { GET => health::healthz }
-    "/readyz" { GET => health::readyz }
-    "/metrics" { GET => health::metrics }
+    // The registers that sources are taken from, and reference data.
+    "/chambers" { GET => chamber::list::page, POST => chamber::form::submit }
+    "/chambers/new" { GET => chamber::form::new_form }
+    "/chambers/{id}" { GET => chamber::record::page, POST => chamber::form::submit_edit }
+    "/chambers/{id}/edit" { GET => chamber::form::edit_form }
+    "/chambers/{id}/merger" { GET => chamber::merger::form, POST => chamber::merger::submit }
     "/api/v1/chambers" { GET => chamber::list::index, POST => chamber::record::create }
     "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
     "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
     "/api/v1/chambers/{id}/disclosures" { POST => chamber::disclosure::create }
+    "/referrers" { GET => referrer::list::page, POST => referrer::form::submit }
+    "/referrers/new" { GET => referrer::form::new_form }
+    "/referrers/{id}" { GET => referrer::record::page, POST => referrer::form::submit_edit }
+    "/referrers/{id}/edit" { GET => referrer::form::edit_form }
+    "/referrers/{id}/merger" { GET => referrer::merger::form, POST => referrer::merger::submit }
     "/api/v1/referrers" { GET => referrer::list::index, POST => referrer::record::create }
     "/api/v1/referrers/{id}" { GET => referrer::record::show, PATCH => referrer::record::update, DELETE => referrer::record::delete }
     "/api/v1/referrers/{id}/merger" { POST => referrer::merger::create }
@@ -129,6 +136,11 @@ routes! {
     "/api/v1/parks" { GET => reference::parks }
     "/api/v1/industries" { GET => reference::industries }
     "/api/v1/units" { GET => reference::units }
+
+    // What watches the server, and the files of the pages.
+    "/healthz" { GET => health::healthz }
+    "/readyz" { GET => health::readyz }
+    "/metrics" { GET => health::metrics }
     "/static/{name:.*}" { GET => assets::serve }
 }
 

@@ -1,6 +1,6 @@
 # The register of chambers, and what both registers share.
 chambers-title = Chambers
-chambers-under = Where leads come from. New names of an import wait under “To review”.
+chambers-under = Where leads come from. New names of an import wait under To review.
 chambers-new = New chamber
 chambers-tab-all = All
 chambers-filter-q = Name
@@ -13,7 +13,7 @@ chamber-kind-local = Local chamber
 chamber-kind-other_city = Chamber in another city
 chamber-kind-industry = Industry association
 chamber-kind-abroad = Chamber abroad
-chamber-review-what = This name came with a ledger. Check it and set it to “In use”; set a double to “Out of use”.
+chamber-review-what = This name came with a ledger. Check it and set it to “In use”; merge a double into the other one.
 register-edit = Edit
 register-region = Place
 register-region-hint = Such as 广东省东莞市.

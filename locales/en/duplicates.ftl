@@ -14,3 +14,4 @@ duplicates-none-text = Neither name, credit code nor phone is here.
 duplicates-registered-short = This company is already registered. You may still report it; the bureau answers by
 duplicates-registered-next = Your report is kept as a later one.
 duplicates-register-anyway = Report nevertheless
+duplicate-registered = Already registered; the bureau answers by { $date }.

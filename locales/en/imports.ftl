@@ -54,6 +54,7 @@ import-rejected-stay = { $count ->
    [one] One row cannot be read and stays out.
   *[other] { $count } rows cannot be read and stay out.
   }
+import-rejected-download = Download what is not readable
 import-rejected-get = Download them with the reasons
 import-apply = { $count ->
    [one] Import 1 lead
@@ -128,3 +129,13 @@ imports-applied = { $count ->
    *[other] { $count } leads imported.
 }
 imports-discarded = The ledger was discarded; no lead was written.
+fault-ledger-empty = The file is empty.
+fault-ledger-not-a-ledger = This is no .xlsx, .xls, .ods or .csv file. Save it as Excel and try again.
+fault-ledger-web-page = This is a web page with a table. Open it in Excel, save it as .xlsx and try again.
+fault-ledger-protected = The file has a password. Take it away and try again.
+fault-ledger-too-large = The table is too large. Split it into several files.
+fault-ledger-encoding = The text's encoding is not known. Save it as .xlsx with Excel.
+fault-ledger-unreadable = The file is broken. Open it in Excel, save a copy and try again.
+fault-ledger-no-header = There is no header: one row must name the investor or the project and two more known columns.
+import-rejected-file = not readable
+import-reason = Reason

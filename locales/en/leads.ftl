@@ -18,9 +18,17 @@ leads-none-found = No lead matches
 leads-none-found-text = Take away a condition or two, or look for the name in the search box above.
 leads-fault = The list could not be read
 leads-fault-text = Nothing is lost. Try again in a moment; if it stays so, tell your administrator.
+leads-only-chamber = Only leads of this chamber.
+leads-only-referrer = Only leads of this referrer.
+leads-only-import = Only leads of this import.
+leads-only-due = Only leads that are due these days.
+leads-only-updated = Only leads that changed lately.
 try-again = Try again
 filters = Filter and sort
-filters-set = Filter and sort ({ $count } set)
+filters-unset = Clear { $count ->
+   [one] 1 filter
+  *[other] { $count } filters
+  }
 filter-clear = Clear filters
 sort = Order
 sort-registered_on = Registered, oldest first
@@ -73,8 +81,8 @@ contact-reveal-reason = What for
 contact-reveal-do = Show
 contact-reveal-hint = Who looked, when and why is kept on record.
 contact-anonymised = Past the retention period; contact details were erased.
-stage-needs = Before “{ $stage }”, still missing:
-stage-ready = Everything for “{ $stage }” is there.
+stage-needs = Before { $stage }, still missing:
+stage-ready = Everything for { $stage } is there.
 need-investor = Investor
 need-county = County
 need-industry = Industry

@@ -2,3 +2,14 @@
 fault-name-taken = The register has this name already; if it is the same one, please change that record.
 fault-source-in-use = Leads or users still name this record, so it stays. If it is there twice, merge it into the other one; if it is out of use, set it inactive.
 fault-same-record = A record cannot be merged into itself; please choose another one.
+fault-other-region = This belongs to another county; you can only read it.
+
+# Doing something with a record of either register.
+register-added = Added to the register.
+register-saved = Saved.
+register-merged = Merged; all leads now name this record.
+register-merge = Merge
+register-merge-text = If “{ $name }” and another record are one and the same, merge it into that one: its leads (you see { $count }) will name that record, and this one is deleted. This cannot be undone.
+register-merge-into = Merge into
+register-merge-hint = Type a name or code and choose from the list.
+register-merge-do = Merge and delete this one

@@ -12,7 +12,7 @@ search-took = in { $ms } ms
 search-approximate = Few match exactly; similar spellings, same sounds and synonyms are listed too.
 search-stale = What was entered just now can be found in a few seconds.
 search-none = Nothing found
-search-none-text = Type fewer characters, try pinyin, or take away a condition on the left.
+search-none-text = Type fewer characters, try pinyin, or take away a filter.
 search-none-yet = Nothing yet; type a little more
 search-all = { $count ->
    [one] See the one result

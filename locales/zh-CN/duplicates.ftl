@@ -11,3 +11,4 @@ duplicates-none-text = 按名称、信用代码和电话都没有找到相同的
 duplicates-registered-short = 这家企业已经登记。您仍可报送，市局答复期限：
 duplicates-registered-next = 您的报送会作为后报记录保存。
 duplicates-register-anyway = 仍要报送
+duplicate-registered = 已有登记，市局在 { $date } 前答复。

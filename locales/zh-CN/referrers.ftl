@@ -14,4 +14,4 @@ referrer-kind-enterprise = 企业
 referrer-kind-team = 招商团队
 referrer-kind-agency = 委托招商机构
 referrer-kind-townsman = 乡贤
-referrer-review-what = 这个名称来自导入的台账。请核对后改为“在用”；与名录里重复的，请停用。
+referrer-review-what = 这个名称来自导入的台账。请核对后改为“在用”；与名录里重复的，请合并。

@@ -2,3 +2,14 @@
 fault-name-taken = 名录里已有这个名称，请核对；确是同一家，请在原记录上修改。
 fault-source-in-use = 还有线索或用户用着这条记录，不能删除。重复的，请合并到另一条；不再用的，请改为停用。
 fault-same-record = 不能合并到自己，请选另一条。
+fault-other-region = 这是其他县区的，您只能查看。
+
+# Doing something with a record of either register.
+register-added = 已登记。
+register-saved = 已保存。
+register-merged = 已合并，原来的线索都记在这一条名下。
+register-merge = 合并
+register-merge-text = “{ $name }”和名录里的另一条是同一家或同一人时，合并到那一条：这里的线索（您能看到 { $count } 条）改记到那一条，本条随后删除，不能撤回。
+register-merge-into = 合并到
+register-merge-hint = 输入名称或编号，从提示中选。
+register-merge-do = 合并并删除本条

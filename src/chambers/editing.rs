@@ -12,7 +12,7 @@ use crate::registers::merging::{self, in_use};
 use crate::registers::{RecordBody, RecordInput, phone};
 use serde::Serialize;
 
-/// The fields whose changes the trail tells; the phone as ciphertext.
+/// The fields whose changes the trail tells in clear.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 struct Auditable {
     code: Option<String>,
@@ -20,7 +20,6 @@ struct Auditable {
     kind: Option<ChamberKind>,
     region: Option<String>,
     contact_person: Option<String>,
-    phone: Option<String>,
     note: Option<String>,
     status: Option<SourceStatus>,
 }
@@ -34,7 +33,6 @@ impl Auditable {
             kind: Some(chamber.kind),
             region: chamber.region,
             contact_person: chamber.contact_person,
-            phone: chamber.phone_encrypted,
             note: chamber.note,
             status: Some(chamber.status),
         }
@@ -55,6 +53,15 @@ pub fn as_body(tools: Tools<'_>, chamber: &Chamber) -> Result<RecordBody<Chamber
     })
 }
 
+/// What the trail tells of a change; of the phone only that it changed.
+fn differences(before: Option<&Chamber>, after: Option<&Chamber>) -> Differences {
+    fn sealed(record: Option<&Chamber>) -> Option<&str> {
+        record.and_then(|record| record.phone_encrypted.as_deref())
+    }
+    let of = |record: Option<&Chamber>| record.map(Auditable::of).unwrap_or_default();
+    Differences::between(&of(before), &of(after)).sealed("phone", sealed(before), sealed(after))
+}
+
 /// The chamber of a path, if it exists for the actor.
 pub fn load(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> Result<Chamber, AppError> {
     queries::find_visible(conn, actor, id_or_code)?.ok_or(AppError::NotFound)
@@ -71,7 +78,7 @@ pub fn load_editable(
     if policy::may_keep(actor, tools.reference, chamber.region.as_deref()) {
         Ok(chamber)
     } else {
-        Err(AppError::Forbidden("other-county"))
+        Err(AppError::Forbidden("other-region"))
     }
 }
 
@@ -106,7 +113,7 @@ pub fn register(
     chamber.phone_encrypted =
         phone::seal(tools.keys, &chamber.phone_context(), None, input.phone.as_deref())?;
     queries::insert(conn, &chamber).map_err(taken)?;
-    let differences = Differences::between(&Auditable::default(), &Auditable::of(&chamber));
+    let differences = differences(None, Some(&chamber));
     tell(conn, actor, &chamber.id, "chamber.create", differences)?;
     Ok(chamber)
 }
@@ -137,7 +144,7 @@ pub fn edit(
     if chamber == before {
         return Ok(before);
     }
-    let differences = Differences::between(&Auditable::of(&before), &Auditable::of(&chamber));
+    let differences = differences(Some(&before), Some(&chamber));
     let chamber = queries::update(conn, chamber, clock::now())
         .map_err(taken)?
         .ok_or(AppError::Stale { current: before.version + 1 })?;
@@ -156,7 +163,7 @@ pub fn delete(conn: &mut AnyConn, actor: &Actor, chamber: &Chamber) -> Result<()
     if !queries::delete(conn, chamber).map_err(in_use)? {
         return Err(AppError::Stale { current: chamber.version + 1 });
     }
-    let differences = Differences::between(&Auditable::of(chamber), &Auditable::default());
+    let differences = differences(Some(chamber), None);
     Ok(tell(conn, actor, &chamber.id, "chamber.delete", differences)?)
 }
 
@@ -173,7 +180,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     let liaisons = queries::move_users(conn, &from.id, &into.id, now)?;
     let is_own = leads.iter().all(|lead| actor.is_of(&lead.county)) && liaisons.is_empty();
     if !actor.role.is_bureau() && !is_own {
-        return Err(AppError::Forbidden("other-county"));
+        return Err(AppError::Forbidden("other-region"));
     }
     queries::move_claims(conn, &from.id, &into.id).map_err(in_use)?;
     queries::move_follow_ups(conn, &from.id, &into.id)?;
@@ -192,8 +199,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     if !queries::delete(conn, from).map_err(in_use)? {
         return Err(AppError::Stale { current: from.version + 1 });
     }
-    let differences =
-        Differences::between(&Auditable::of(from), &Auditable::default()).set("merged_into", &into.id);
+    let differences = differences(Some(from), None).set("merged_into", &into.id);
     tell(conn, actor, &from.id, "chamber.merge", differences)?;
     let differences = Differences::default().set("merged", &from.name).set("leads", &leads.len());
     Ok(tell(conn, actor, &into.id, "chamber.merge", differences)?)
@@ -207,7 +213,7 @@ fn allow_region(actor: &Actor, tools: Tools<'_>, input: &RecordInput<ChamberKind
     if policy::may_keep(actor, tools.reference, input.region.as_deref()) {
         Ok(())
     } else {
-        Err(AppError::ForbiddenFields(FieldErrors::one("region", "other-county")))
+        Err(AppError::ForbiddenFields(FieldErrors::one("region", "other-region")))
     }
 }
 

@@ -76,3 +76,17 @@ pub struct Form {
 impl Page for Form {
     const TEMPLATE: &'static str = "chambers/form.html";
 }
+
+/// `GET /chambers/{id}/merger` (posts there). Fields: `into`, the code of the one that stays, and `version`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MergerPage {
+    pub chamber: Row,
+    pub version: i64,
+    pub form: Filled,
+    /// Codes and names of the others, for typing ahead.
+    pub others: Vec<String>,
+}
+
+impl Page for MergerPage {
+    const TEMPLATE: &'static str = "chambers/merger.html";
+}

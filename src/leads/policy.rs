@@ -72,7 +72,8 @@ pub fn may_follow_up(actor: &Actor, lead: &Lead) -> bool {
 
 /// Whether the actor may have the contact's phone shown in full, with a reason that is logged.
 ///
-/// A bureau officer for the leads that are his: assigned to him or registered by him.
+/// A bureau officer for the leads that are his: assigned to him or registered by him. A county leader for
+/// those that he leads.
 pub fn may_reveal(actor: &Actor, lead: &Lead) -> bool {
     match actor.role {
         Role::BureauHead => true,
@@ -80,6 +81,7 @@ pub fn may_reveal(actor: &Actor, lead: &Lead) -> bool {
             lead.officer_id.as_ref() == Some(&actor.user_id) || lead.created_by == actor.user_id
         }
         Role::CountyOfficer => actor.is_of(&lead.county),
+        Role::CountyLeader => lead.leader_id.as_ref() == Some(&actor.user_id),
         _ => false,
     }
 }

@@ -99,7 +99,16 @@ impl Industries {
             return Some(&self.all[*at]);
         }
         let of_class = |industry: &&Industry| {
-            industry.classes.iter().any(|class| text.starts_with(&class.code) || folded(&class.zh) == text)
+            industry.classes.iter().any(|class| {
+                // 2452塑胶玩具制造, but not 2022年重点产业, though there is a class 2022.
+                let name = folded(&class.zh);
+                match text.strip_prefix(class.code.as_str()) {
+                    Some(rest) => {
+                        rest.is_empty() || rest.trim_start_matches(|c: char| !c.is_alphanumeric()) == name
+                    }
+                    None => text == name,
+                }
+            })
         };
         let held = self
             .words

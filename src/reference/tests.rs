@@ -99,10 +99,13 @@ fn ledger_words_name_an_industry() {
         ("其他", "other"),
         ("chemical", "chemical"),
         ("2452", "toy_garment"),
+        ("2452 塑胶玩具制造", "toy_garment"),
+        ("胶合板制造", "wood_home"),
     ] {
         assert_eq!(reference.industry_of_word(text).map(|i| i.code.as_str()), Some(code), "{text}");
     }
     assert!(reference.industry_of_word("航天").is_none());
+    assert!(reference.industry_of_word("2022年重点").is_none(), "a year is no class");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::registers::merging::{self, in_use};
 use crate::registers::{RecordBody, RecordInput, phone};
 use serde::Serialize;
 
-/// The fields whose changes the trail tells; the phone as ciphertext.
+/// The fields whose changes the trail tells in clear.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 struct Auditable {
     code: Option<String>,
@@ -21,7 +21,6 @@ struct Auditable {
     kind: Option<ReferrerKind>,
     region: Option<String>,
     contact_person: Option<String>,
-    phone: Option<String>,
     note: Option<String>,
     status: Option<SourceStatus>,
 }
@@ -35,7 +34,6 @@ impl Auditable {
             kind: Some(referrer.kind),
             region: referrer.region,
             contact_person: referrer.contact_person,
-            phone: referrer.phone_encrypted,
             note: referrer.note,
             status: Some(referrer.status),
         }
@@ -56,6 +54,15 @@ pub fn as_body(tools: Tools<'_>, referrer: &Referrer) -> Result<RecordBody<Refer
     })
 }
 
+/// What the trail tells of a change; of the phone only that it changed.
+fn differences(before: Option<&Referrer>, after: Option<&Referrer>) -> Differences {
+    fn sealed(record: Option<&Referrer>) -> Option<&str> {
+        record.and_then(|record| record.phone_encrypted.as_deref())
+    }
+    let of = |record: Option<&Referrer>| record.map(Auditable::of).unwrap_or_default();
+    Differences::between(&of(before), &of(after)).sealed("phone", sealed(before), sealed(after))
+}
+
 /// The referrer of a path, if it exists for the actor.
 pub fn load(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> Result<Referrer, AppError> {
     queries::find_visible(conn, actor, id_or_code)?.ok_or(AppError::NotFound)
@@ -67,7 +74,7 @@ pub fn load_editable(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> Res
     if policy::may_keep(actor, referrer.region.as_deref()) {
         Ok(referrer)
     } else {
-        Err(AppError::Forbidden("other-county"))
+        Err(AppError::Forbidden("other-region"))
     }
 }
 
@@ -101,7 +108,7 @@ pub fn register(
     referrer.phone_encrypted =
         phone::seal(tools.keys, &referrer.phone_context(), None, input.phone.as_deref())?;
     queries::insert(conn, &referrer)?;
-    let differences = Differences::between(&Auditable::default(), &Auditable::of(&referrer));
+    let differences = differences(None, Some(&referrer));
     tell(conn, actor, &referrer.id, "referrer.create", differences)?;
     Ok(referrer)
 }
@@ -131,7 +138,7 @@ pub fn edit(
     if referrer == before {
         return Ok(before);
     }
-    let differences = Differences::between(&Auditable::of(&before), &Auditable::of(&referrer));
+    let differences = differences(Some(&before), Some(&referrer));
     let referrer = queries::update(conn, referrer, clock::now())?
         .ok_or(AppError::Stale { current: before.version + 1 })?;
     tell(conn, actor, &referrer.id, "referrer.update", differences)?;
@@ -149,7 +156,7 @@ pub fn delete(conn: &mut AnyConn, actor: &Actor, referrer: &Referrer) -> Result<
     if !queries::delete(conn, referrer).map_err(in_use)? {
         return Err(AppError::Stale { current: referrer.version + 1 });
     }
-    let differences = Differences::between(&Auditable::of(referrer), &Auditable::default());
+    let differences = differences(Some(referrer), None);
     Ok(tell(conn, actor, &referrer.id, "referrer.delete", differences)?)
 }
 
@@ -165,14 +172,13 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Referrer, into: &Referrer
     let leads = queries::move_leads(conn, &from.id, &into.id, now).map_err(in_use)?;
     let is_own = leads.iter().all(|lead| actor.is_of(&lead.county));
     if !actor.role.is_bureau() && !is_own {
-        return Err(AppError::Forbidden("other-county"));
+        return Err(AppError::Forbidden("other-region"));
     }
     merging::tell_leads(conn, actor, &leads, "source_referrer", &from.id, &into.id)?;
     if !queries::delete(conn, from).map_err(in_use)? {
         return Err(AppError::Stale { current: from.version + 1 });
     }
-    let differences =
-        Differences::between(&Auditable::of(from), &Auditable::default()).set("merged_into", &into.id);
+    let differences = differences(Some(from), None).set("merged_into", &into.id);
     tell(conn, actor, &from.id, "referrer.merge", differences)?;
     let differences = Differences::default().set("merged", &from.name).set("leads", &leads.len());
     Ok(tell(conn, actor, &into.id, "referrer.merge", differences)?)
@@ -183,7 +189,7 @@ fn allow_region(actor: &Actor, input: &RecordInput<ReferrerKind>) -> Result<(), 
     if policy::may_keep(actor, input.region.as_deref()) {
         Ok(())
     } else {
-        Err(AppError::ForbiddenFields(FieldErrors::one("region", "other-county")))
+        Err(AppError::ForbiddenFields(FieldErrors::one("region", "other-region")))
     }
 }
 

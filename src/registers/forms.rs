@@ -4,7 +4,11 @@ use crate::chambers::model::SourceStatus;
 use crate::error::{AppError, FieldErrors};
 use crate::leads::forms::normal_phone;
 use crate::reference::Reference;
+use crate::registers::places;
+use crate::web::filled::Filled;
 use crate::web::form::Form;
+use crate::web::i18n::Message;
+use actix_web::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -39,16 +43,15 @@ pub struct RecordInput<K> {
 }
 
 impl<K: FromStr> RecordBody<K> {
-    /// From a page's form. A masked phone that comes back as it was shown leaves `kept` as it is.
-    pub fn from_form(form: &mut Form, kept: Option<(&str, &str)>) -> Self {
-        let phone = form.text("phone");
-        let is_unchanged = kept.is_some_and(|(_, masked)| phone.as_deref() == Some(masked));
+    /// From a page's form, which names the region. A phone that is left empty stays as it is in `kept`.
+    pub fn from_form(form: &mut Form, kept: Option<&RecordBody<K>>, reference: &Reference) -> Self {
+        let region = form.text("region");
         RecordBody {
             kind: form.parsed("kind", "unknown"),
             name: form.text("name"),
-            region: form.text("region"),
+            region: region.map(|text| places::code_of(reference, &text).unwrap_or(text)),
             contact_person: form.text("contact_person"),
-            phone: if is_unchanged { kept.map(|(phone, _)| phone.to_owned()) } else { phone },
+            phone: form.text("phone").or_else(|| kept.and_then(|body| body.phone.clone())),
             note: form.text("note"),
             status: form.parsed("status", "unknown"),
         }
@@ -94,6 +97,20 @@ impl<K> RecordInput<K> {
             _ => Err(AppError::Invalid(errors)),
         }
     }
+}
+
+/// A form as it goes back, with the status that a program would get. What is no fault of the form (not his
+/// to do, not there, our fault) stays an error.
+pub fn returned(form: &Form, error: AppError) -> Result<(Filled, StatusCode), AppError> {
+    let status = error.status();
+    let none = FieldErrors::default();
+    let filled = match error {
+        AppError::Invalid(errors) | AppError::ForbiddenFields(errors) => form.filled(&errors),
+        AppError::Conflict(code) => form.filled(&none).error("", Message::of("fault", code)),
+        AppError::Stale { .. } => form.filled(&none).error("", Message::new("fault-stale")),
+        other => return Err(other),
+    };
+    Ok((filled, status))
 }
 
 /// One line: inner breaks become spaces.
@@ -175,14 +192,16 @@ mod tests {
     }
 
     #[test]
-    fn a_masked_phone_that_comes_back_stays() {
-        let pairs = |phone: &str| {
-            Form::from_pairs([("kind".into(), "local".into()), ("phone".into(), phone.to_owned())])
+    fn a_phone_that_is_left_empty_stays() {
+        let reference = Reference::load(None).unwrap();
+        let kept = RecordBody { phone: Some("12000000101".into()), ..body() };
+        let read = |phone: &str| {
+            let pairs = [("kind", "local"), ("region", "灵山县"), ("phone", phone)];
+            let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            RecordBody::<ChamberKind>::from_form(&mut Form::from_pairs(pairs), Some(&kept), &reference)
         };
-        let kept = Some(("12000000101", "120****0101"));
-        let phone = |text| RecordBody::<ChamberKind>::from_form(&mut pairs(text), kept).phone;
-        assert_eq!(phone("120****0101").as_deref(), Some("12000000101"));
-        assert_eq!(phone("12000000102").as_deref(), Some("12000000102"));
-        assert_eq!(phone(""), None);
+        assert_eq!(read("").phone.as_deref(), Some("12000000101"));
+        assert_eq!(read("12000000102").phone.as_deref(), Some("12000000102"));
+        assert_eq!(read("").region.as_deref(), Some("450721"));
     }
 }

@@ -14,6 +14,13 @@ pub struct Merger {
     pub into: String,
 }
 
+impl Merger {
+    /// From what a page's list of names gives, `SH-0007 …`, or a code or id alone.
+    pub fn from_choice(text: &str) -> Self {
+        Merger { into: text.split_whitespace().next().unwrap_or_default().to_owned() }
+    }
+}
+
 /// A lead whose source moved.
 #[derive(Debug, Clone, diesel::Queryable)]
 pub struct MovedLead {

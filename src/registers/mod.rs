@@ -6,9 +6,10 @@ pub mod forms;
 pub mod list;
 pub mod merging;
 pub mod phone;
+pub mod places;
 
 pub use forms::{RecordBody, RecordInput};
-pub use list::{ListQuery, RegisterFilter, Sort, SortField};
+pub use list::{At, ListQuery, RegisterFilter, RegisterPage, Sort, SortField};
 
 #[cfg(test)]
 pub mod samples {

@@ -1,1 +1,10 @@
+//! Journeys of users in a real browser, against the real program: each on a server, a database and a browser
+//! of its own. Needs chromium and chromedriver; without them every journey fails and says so.
 
+mod desk;
+mod every_page;
+mod imports;
+mod keyboard;
+mod phone;
+mod sign_in;
+mod support;

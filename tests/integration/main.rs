@@ -3,9 +3,12 @@
 mod access;
 mod accounts;
 mod audit;
+mod chambers;
 mod db;
 mod duplicates;
 mod follow_ups;
 mod leads;
 mod pages;
+mod reference;
+mod referrers;
 mod support;

@@ -4,12 +4,14 @@ use super::ok;
 use crate::app::App;
 use crate::chambers::editing;
 use crate::chambers::model::ChamberKind;
-use crate::chambers::view;
+use crate::chambers::pages::Show;
+use crate::chambers::{policy, view};
 use crate::error::{AppError, FieldErrors};
 use crate::registers::{RecordBody, RecordInput};
 use crate::web::json::{self, Json};
 use crate::web::precondition::{IfMatch, etag};
 use crate::web::roles::{ChamberEditor, ChamberReader};
+use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
@@ -59,7 +61,7 @@ pub async fn update(
         .write(&actor.clone(), move |app, conn| {
             let before = editing::load_editable(conn, app.tools(), &actor, &id)?;
             if_match.require(before.version)?;
-            let body: RecordBody<ChamberKind> = json::merged(&editing::as_body(app.tools(), &before)?, patch)?;
+            let body = json::merged(&editing::as_body(app.tools(), &before)?, patch)?;
             let input = RecordInput::check(body, &app.reference, FieldErrors::default())?;
             let chamber = editing::edit(conn, app.tools(), &actor, before, input)?;
             view::detail(conn, app.tools(), &actor, chamber)
@@ -83,4 +85,29 @@ pub async fn delete(
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// `GET /chambers/{id}`
+pub async fn page(
+    reader: ChamberReader,
+    visit: Visit,
+    id: Path<String>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let lang = visit.lang;
+    let page = app
+        .read(move |app, conn| {
+            let chamber = editing::load(conn, &reader, &id)?;
+            let may_edit = policy::may_keep(&reader, &app.reference, chamber.region.as_deref());
+            let shown = view::detail(conn, app.tools(), &reader, chamber)?;
+            Ok(Show {
+                phone: shown.phone.clone(),
+                note: shown.note.clone(),
+                leads_href: format!("/leads?chamber={}", shown.id),
+                may_edit,
+                chamber: super::row(app, lang, shown),
+            })
+        })
+        .await?;
+    visit.page(&app, &page)
 }

@@ -4,15 +4,18 @@ use crate::accounts::{Actor, Role};
 use crate::chambers::model::{Chamber, ChamberKind};
 use crate::chambers::policy;
 use crate::db::dialect::{contains_pattern, lower};
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id, MultiBackend};
 use crate::leads;
-use crate::registers::{ListQuery, RegisterFilter, Sort, SortField};
+use crate::registers::{ListQuery, RegisterFilter, RegisterPage, Sort, SortField};
 use crate::schema::{chambers, leads as lead_rows};
 use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use std::collections::HashMap;
+
+/// What a list of names for typing ahead holds at most.
+const MOST_CHOICES: i64 = 1000;
 
 /// The chambers that exist for the actor: a liaison's own, all for the other roles that read them.
 pub fn visible_to(actor: &Actor) -> chambers::BoxedQuery<'static, MultiBackend> {
@@ -29,21 +32,22 @@ pub fn page(
     conn: &mut AnyConn,
     actor: &Actor,
     asked: &ListQuery<ChamberKind>,
-) -> QueryResult<Option<PageOf<Chamber>>> {
+) -> QueryResult<Option<RegisterPage<Chamber>>> {
     let (mut query, sort) = (filtered(actor, &asked.filter), asked.sort);
+    let descending = sort.descending != asked.at.is_backward();
     // One arm a field: each has its own column type, and the keyset must match the index.
     macro_rules! keyset {
         ($column:expr, $parse:expr) => {{
-            if let Some(cursor) = &asked.after {
+            if let Some(cursor) = asked.at.cursor() {
                 let Some(value) = cursor.value.as_deref().and_then($parse) else { return Ok(None) };
                 let id = cursor.id.clone();
-                query = if sort.descending {
+                query = if descending {
                     query.filter($column.lt(value.clone()).or($column.eq(value).and(chambers::id.lt(id))))
                 } else {
                     query.filter($column.gt(value.clone()).or($column.eq(value).and(chambers::id.gt(id))))
                 };
             }
-            if sort.descending {
+            if descending {
                 query.order(($column.desc(), chambers::id.desc()))
             } else {
                 query.order(($column.asc(), chambers::id.asc()))
@@ -56,12 +60,22 @@ pub fn page(
         SortField::Code => keyset!(chambers::code, |t: &str| Some(t.to_owned())),
     };
     let rows = query.limit(asked.limit + 1).select(Chamber::as_select()).load(conn)?;
-    Ok(Some(PageOf::from_rows(rows, asked.limit, |row| cursor(row, sort))))
+    Ok(Some(RegisterPage::from_rows(rows, asked.limit, &asked.at, |row| cursor(row, sort))))
 }
 
 /// How many chambers the filter finds.
 pub fn count(conn: &mut AnyConn, actor: &Actor, filter: &RegisterFilter<ChamberKind>) -> QueryResult<i64> {
     filtered(actor, filter).count().get_result(conn)
+}
+
+/// (code, name) of the others that exist for the actor, by name: what one may be merged into.
+pub fn others(conn: &mut AnyConn, actor: &Actor, own: &Id) -> QueryResult<Vec<(String, String)>> {
+    visible_to(actor)
+        .filter(chambers::id.ne(own.clone()))
+        .order((chambers::name.asc(), chambers::id.asc()))
+        .limit(MOST_CHOICES)
+        .select((chambers::code, chambers::name))
+        .load(conn)
 }
 
 /// How many leads each of these chambers brought, of those that exist for the actor.

@@ -258,7 +258,10 @@ impl RowReader<'_> {
     }
 
     fn stage(&self, warnings: &mut Vec<Warning>) -> Result<ReadStage, Refusal> {
-        let Some(text) = self.text(Column::Stage) else {
+        let progress = || self.text(Column::Progress).filter(|text| self.words().stage(text).is_some());
+        // Ledgers without a column for the stage often write its word as the progress.
+        let written = if self.header.has(Column::Stage) { self.text(Column::Stage) } else { progress() };
+        let Some(text) = written else {
             if let cell @ (Cell::Error(_) | Cell::NoValue) = self.cell(Column::Stage) {
                 return Err(Refusal::new("stage", "error_cell", cell.shown()));
             }

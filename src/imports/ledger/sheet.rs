@@ -49,6 +49,9 @@ pub struct Sheet {
     pub from_1904: bool,
 }
 
+/// More cells than any ledger merges.
+const MERGED_CELLS: usize = 1_000_000;
+
 /// What spreadsheets write in a cell that they cannot compute.
 const ERRORS: &[&str] = &[
     "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "Err:502",
@@ -122,6 +125,7 @@ impl Sheet {
     /// What vertically merged cells say for the rows below their first: by row number and column.
     pub fn merged_down(&self) -> HashMap<(u32, usize), Cell> {
         let mut down = HashMap::new();
+        let mut filled = 0;
         for merge in self.merges.iter().filter(|merge| merge.last_row > merge.first_row) {
             let start = self.rows.partition_point(|row| row.number < merge.first_row);
             let Some((top, below)) = self.rows[start..].split_first() else { continue };
@@ -130,6 +134,11 @@ impl Sheet {
                 continue;
             }
             for row in below.iter().take_while(|row| row.number <= merge.last_row) {
+                // Merges cannot overlap; a file in which they do is not worth the time.
+                filled += 1;
+                if filled > MERGED_CELLS {
+                    return down;
+                }
                 down.insert((row.number, merge.first_column), value.clone());
             }
         }

@@ -13,10 +13,14 @@ use super::sheet::{Cell, Row, Sheet};
 use super::units::Units;
 use crate::reference::{Column, Reference};
 
+/// So many filled rows may stand above a header.
+const SEARCHED: usize = 200;
+
 /// The leads of a sheet; `None` when it has no header of a ledger.
 pub fn read(sheet: &Sheet, reference: &Reference, today: NaiveDate) -> Option<Vec<LedgerRow>> {
     let first = |sure| {
-        (0..sheet.rows.len()).find_map(|at| Some((at, Header::starting_at(sheet, at, sure, reference)?)))
+        (0..sheet.rows.len().min(SEARCHED))
+            .find_map(|at| Some((at, Header::starting_at(sheet, at, sure, reference)?)))
     };
     let (at, mut header) = first(Sure::Words).or_else(|| first(Sure::Likeness))?;
     let (above, rows) = sheet.rows.split_at(at);

@@ -1,17 +1,26 @@
 //! The list of referrers.
 
+use crate::accounts::Actor;
 use crate::app::App;
+use crate::chambers::model::SourceStatus;
+use crate::db::AnyConn;
 use crate::error::AppError;
+use crate::referrers::model::ReferrerKind;
+use crate::referrers::pages::List;
 use crate::referrers::{policy, queries, view};
-use crate::registers::ListQuery;
+use crate::registers::list::{filled, neighbours, part_or_page};
+use crate::registers::{ListQuery, RegisterFilter};
+use crate::web::filled::Choice;
+use crate::web::i18n::Lang;
 use crate::web::params::Params;
 use crate::web::roles::ReferrerReader;
-use actix_web::HttpResponse;
+use crate::web::visit::Visit;
 use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 
 /// What one may ask who sees names only: a filter would tell the rest.
-const OF_NAMES: &[&str] = &["q", "sort", "cursor", "limit", "count"];
+const OF_NAMES: &[&str] = &["q", "sort", "cursor", "before", "limit", "count"];
 
 /// `GET /api/v1/referrers?kind=&region=&status=&q=&sort=&cursor=&limit=&count=`
 pub async fn index(reader: ReferrerReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
@@ -32,4 +41,49 @@ pub async fn index(reader: ReferrerReader, params: Params, app: Data<App>) -> Re
         })
         .await?;
     Ok(HttpResponse::Ok().json(body))
+}
+
+/// `GET /referrers`: the list as a page, and its part alone for htmx.
+pub async fn page(
+    reader: ReferrerReader,
+    visit: Visit,
+    params: Params,
+    request: HttpRequest,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    if policy::sees_names_only(reader.role) {
+        params.only(OF_NAMES)?;
+    }
+    let asked = ListQuery::read(&params)?;
+    let (actor, lang) = (reader.0, visit.lang);
+    let list = app.read(move |app, conn| made(conn, app, &actor, lang, &params, &asked)).await?;
+    part_or_page(&app, &visit, &request, &list)
+}
+
+fn made(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    params: &Params,
+    asked: &ListQuery<ReferrerKind>,
+) -> Result<List, AppError> {
+    let page = queries::page(conn, actor, asked)?;
+    let page = page.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
+    let (prev, next) = neighbours("/referrers", params, page.prev_cursor, page.next_cursor);
+    let rows = view::list(conn, app.tools(), actor, page.items)?;
+    Ok(List {
+        filter: filled(params),
+        kinds: ReferrerKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
+        statuses: SourceStatus::ALL.iter().map(|status| Choice::code(status.as_str())).collect(),
+        rows: rows.into_iter().map(|shown| super::row(app, lang, shown)).collect(),
+        total: Some(queries::count(conn, actor, &asked.filter)?),
+        review: match policy::sees_names_only(actor.role) {
+            true => 0,
+            false => queries::count(conn, actor, &RegisterFilter::of_status(SourceStatus::Review))?,
+        },
+        prev,
+        next,
+        may_create: policy::keeps(actor.role),
+    })
 }

@@ -7,13 +7,21 @@ use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::referrers::editing;
 use crate::referrers::model::Referrer;
-use crate::referrers::view;
+use crate::referrers::pages::MergerPage;
+use crate::referrers::{queries, view};
+use crate::registers::forms::returned;
 use crate::registers::merging::Merger;
+use crate::web::filled::Filled;
+use crate::web::flash;
+use crate::web::form::Form;
+use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::precondition::IfMatch;
 use crate::web::roles::ReferrerEditor;
-use actix_web::HttpResponse;
+use crate::web::visit::Visit;
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
+use actix_web::{HttpResponse, HttpResponseBuilder};
 
 /// `POST /api/v1/referrers/{id}/merger {into}` → the referrer that stays
 pub async fn create(
@@ -49,4 +57,66 @@ pub fn merge(
     };
     editing::merge(conn, actor, &from, &into)?;
     Ok(into)
+}
+
+/// `GET /referrers/{id}/merger`
+pub async fn form(
+    editor: ReferrerEditor,
+    visit: Visit,
+    id: Path<String>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    shown(&app, &visit, editor.0, id.into_inner(), Filled::new(), StatusCode::OK).await
+}
+
+/// `POST /referrers/{id}/merger`
+pub async fn submit(
+    editor: ReferrerEditor,
+    visit: Visit,
+    id: Path<String>,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let (actor, from, typed) = (editor.0.clone(), id.clone(), form.clone());
+    let done = app
+        .write(&editor, move |_, conn| {
+            let into = typed.text("into").ok_or_else(|| AppError::invalid("into", "required"))?;
+            typed.version().require(editing::load(conn, &actor, &from)?.version)?;
+            merge(conn, &actor, &from, typed.version(), &Merger::from_choice(&into))
+        })
+        .await;
+    match done {
+        Ok(referrer) => {
+            Ok(flash::redirect(format!("/referrers/{}", referrer.id), Message::new("register-merged")))
+        }
+        Err(error) => {
+            let (filled, status) = returned(&form, error)?;
+            shown(&app, &visit, editor.0, id, filled, status).await
+        }
+    }
+}
+
+async fn shown(
+    app: &App,
+    visit: &Visit,
+    actor: Actor,
+    id: String,
+    form: Filled,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let lang = visit.lang;
+    let page = app
+        .read(move |app, conn| {
+            let referrer = editing::load_editable(conn, &actor, &id)?;
+            let others = queries::others(conn, &actor, &referrer.id)?;
+            Ok(MergerPage {
+                version: referrer.version,
+                others: others.into_iter().map(|(code, name)| format!("{code} {name}")).collect(),
+                referrer: super::row(app, lang, view::detail(conn, app.tools(), &actor, referrer)?),
+                form,
+            })
+        })
+        .await?;
+    visit.page_with(app, &page, HttpResponseBuilder::new(status))
 }

@@ -2,16 +2,19 @@
 
 use crate::accounts::{Actor, Role};
 use crate::db::dialect::{contains_pattern, lower};
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id, MultiBackend};
 use crate::leads;
 use crate::referrers::model::{Referrer, ReferrerKind};
-use crate::registers::{ListQuery, RegisterFilter, Sort, SortField};
+use crate::registers::{ListQuery, RegisterFilter, RegisterPage, Sort, SortField};
 use crate::schema::{leads as lead_rows, referrers};
 use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use std::collections::HashMap;
+
+/// What a list of names for typing ahead holds at most.
+const MOST_CHOICES: i64 = 1000;
 
 /// The referrers that exist for the actor: all for the bureau and the auditor; for a county those of its
 /// region, those that leads it sees name, and those that the actor added.
@@ -46,21 +49,22 @@ pub fn page(
     conn: &mut AnyConn,
     actor: &Actor,
     asked: &ListQuery<ReferrerKind>,
-) -> QueryResult<Option<PageOf<Referrer>>> {
+) -> QueryResult<Option<RegisterPage<Referrer>>> {
     let (mut query, sort) = (filtered(conn, actor, &asked.filter)?, asked.sort);
+    let descending = sort.descending != asked.at.is_backward();
     // One arm a field: each has its own column type, and the keyset must match the index.
     macro_rules! keyset {
         ($column:expr, $parse:expr) => {{
-            if let Some(cursor) = &asked.after {
+            if let Some(cursor) = asked.at.cursor() {
                 let Some(value) = cursor.value.as_deref().and_then($parse) else { return Ok(None) };
                 let id = cursor.id.clone();
-                query = if sort.descending {
+                query = if descending {
                     query.filter($column.lt(value.clone()).or($column.eq(value).and(referrers::id.lt(id))))
                 } else {
                     query.filter($column.gt(value.clone()).or($column.eq(value).and(referrers::id.gt(id))))
                 };
             }
-            if sort.descending {
+            if descending {
                 query.order(($column.desc(), referrers::id.desc()))
             } else {
                 query.order(($column.asc(), referrers::id.asc()))
@@ -73,12 +77,22 @@ pub fn page(
         SortField::Code => keyset!(referrers::code, |t: &str| Some(t.to_owned())),
     };
     let rows = query.limit(asked.limit + 1).select(Referrer::as_select()).load(conn)?;
-    Ok(Some(PageOf::from_rows(rows, asked.limit, |row| cursor(row, sort))))
+    Ok(Some(RegisterPage::from_rows(rows, asked.limit, &asked.at, |row| cursor(row, sort))))
 }
 
 /// How many referrers the filter finds.
 pub fn count(conn: &mut AnyConn, actor: &Actor, filter: &RegisterFilter<ReferrerKind>) -> QueryResult<i64> {
     filtered(conn, actor, filter)?.count().get_result(conn)
+}
+
+/// (code, name) of the others that exist for the actor, by name: what one may be merged into.
+pub fn others(conn: &mut AnyConn, actor: &Actor, own: &Id) -> QueryResult<Vec<(String, String)>> {
+    visible_to(conn, actor)?
+        .filter(referrers::id.ne(own.clone()))
+        .order((referrers::name.asc(), referrers::id.asc()))
+        .limit(MOST_CHOICES)
+        .select((referrers::code, referrers::name))
+        .load(conn)
 }
 
 /// How many leads each of these referrers brought, of those that exist for the actor.

@@ -4,7 +4,7 @@ mod list;
 mod merging;
 mod record;
 
-pub use list::{count, leads_of, page, visible_to};
+pub use list::{count, leads_of, others, page, visible_to};
 pub use merging::move_leads;
 pub use record::{
     choices, delete, find, find_by_name, find_visible, insert, insert_for_review, is_named, next_code, update,

@@ -9,9 +9,9 @@ async fn walk(file: &str) {
     let app = TestApp::new().await;
     let mut otherwise = Vec::new();
     for row in read(file) {
-        let mut found = Vec::new();
+        let (mut found, mut kept) = (Vec::new(), None);
         for (who, _) in &row.expected {
-            found.push(send(&app, &row, *who).await);
+            found.push(send(&app, &row, *who, &mut kept).await);
         }
         let expected: Vec<u16> = row.expected.iter().map(|(_, status)| *status).collect();
         if found != expected {

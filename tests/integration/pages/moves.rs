@@ -20,11 +20,23 @@ fn moving_a_lead() {
         stage("negotiation", true, false, vec![]),
         stage("site_visit", false, false, vec![]),
         stage("framework", false, false, vec![missing("fixed_investment"), missing("land_or_factory")]),
-        stage("contract", false, false, vec![missing("jobs"), missing("uscc"), Missing { field: "park".into(), href: None }]),
+        stage(
+            "contract",
+            false,
+            false,
+            vec![missing("jobs"), missing("uscc"), Missing { field: "park".into(), href: None }],
+        ),
     ];
     let form = Filled::new().value("to", "site_visit");
-    render("stage", &StageMove { lead: head(), form: form.clone(), stages: stages.clone() }, &[OFFICER], HERE);
-    let form = form.error("reason", Message::new("fault-reason-required")).error("to", Message::new("fault-same-stage"));
+    render(
+        "stage",
+        &StageMove { lead: head(), form: form.clone(), stages: stages.clone() },
+        &[OFFICER],
+        HERE,
+    );
+    let form = form
+        .error("reason", Message::new("fault-reason-required"))
+        .error("to", Message::new("fault-same-stage"));
     render("stage-wrong", &StageMove { lead: head(), form, stages }, &[OFFICER], HERE);
 }
 
@@ -38,7 +50,12 @@ fn ending_and_pausing_a_lead() {
     render("hold", &Hold { lead: head(), form: Filled::new() }, &[OFFICER], HERE);
     render("resumption", &Resumption { lead: head(), form: Filled::new() }, &[OFFICER], HERE);
     for follow_ups in [0, 1, 7] {
-        render(&format!("deletion-{follow_ups}"), &Deletion { lead: head(), form: Filled::new(), follow_ups }, &[OFFICER], HERE);
+        render(
+            &format!("deletion-{follow_ups}"),
+            &Deletion { lead: head(), form: Filled::new(), follow_ups },
+            &[OFFICER],
+            HERE,
+        );
     }
     render("restoration", &Restoration { lead: head(), form: Filled::new() }, &[OFFICER], HERE);
 }
@@ -69,7 +86,12 @@ fn showing_a_contact() {
         email: some("lead@example.com"),
         wechat: some("lin-example"),
     };
-    render("disclosure-open", &Disclosure { lead: head(), contact: Some(contact), ..Disclosure::default() }, &[OFFICER], HERE);
+    render(
+        "disclosure-open",
+        &Disclosure { lead: head(), contact: Some(contact), ..Disclosure::default() },
+        &[OFFICER],
+        HERE,
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The registers of chambers and referrers.
 
-use yinfeng::{chambers, referrers};
 use yinfeng::web::filled::Filled;
 use yinfeng::web::i18n::Message;
+use yinfeng::{chambers, referrers};
 
 use super::leads::{codes, some};
 use super::render::{AUDITOR, OFFICER, render};
@@ -11,7 +11,7 @@ const STATUSES: [&str; 3] = ["active", "review", "inactive"];
 
 #[test]
 fn the_register_of_chambers() {
-    use chambers::pages::{Form, List, Row, Show};
+    use chambers::pages::{Form, List, MergerPage, Row, Show};
     let kinds = codes(&["local", "other_city", "industry", "abroad"]);
     let row = |name: &str, kind: &str, status: &str, leads| Row {
         id: "c1".into(),
@@ -25,27 +25,60 @@ fn the_register_of_chambers() {
     };
     let rows = vec![
         row("东莞市广西商会（虚构）", "other_city", "active", 12),
-        Row { region: None, contact_person: None, ..row("广东玩具协会（虚构）", "industry", "review", 1) },
+        Row {
+            region: None, contact_person: None, ..row("广东玩具协会（虚构）", "industry", "review", 1)
+        },
         row("香港钦州商会（虚构）", "abroad", "inactive", 0),
     ];
-    let list = List { kinds: kinds.clone(), statuses: codes(&STATUSES), rows: rows.clone(), total: Some(3), review: 1, may_create: true, ..List::default() };
+    let list = List {
+        kinds: kinds.clone(),
+        statuses: codes(&STATUSES),
+        rows: rows.clone(),
+        total: Some(3),
+        review: 1,
+        may_create: true,
+        ..List::default()
+    };
     render("chambers", &list, &[OFFICER], "/chambers");
-    render("chambers-none-found", &List { filter: Filled::new().value("status", "review"), rows: vec![], ..list }, &[OFFICER], "/chambers");
+    render(
+        "chambers-none-found",
+        &List { filter: Filled::new().value("status", "review"), rows: vec![], ..list },
+        &[OFFICER],
+        "/chambers",
+    );
     render("chambers-none", &List { may_create: true, ..List::default() }, &[OFFICER], "/chambers");
     render("chambers-none-reader", &List::default(), &[AUDITOR], "/chambers");
-    let show = Show { chamber: rows[1].clone(), phone: some("120****0101"), note: some("每年 3 月换届。"), leads_href: "/leads?chamber=c1".into(), may_edit: true };
+    let show = Show {
+        chamber: rows[1].clone(),
+        phone: some("120****0101"),
+        note: some("每年 3 月换届。"),
+        leads_href: "/leads?chamber=c1".into(),
+        may_edit: true,
+    };
     render("chamber", &show, &[OFFICER], "/chambers/c1");
     render("chamber-bare", &Show { chamber: rows[2].clone(), ..Show::default() }, &[AUDITOR], "/chambers/c1");
-    let form = Form { kinds, statuses: codes(&STATUSES), regions: vec!["广东省东莞市".into()], ..Form::default() };
+    let others = vec!["SH-0002 广东玩具行业协会（虚构）".into()];
+    let merger = MergerPage { chamber: rows[1].clone(), version: 1, form: Filled::new(), others };
+    render("chamber-merger", &merger, &[OFFICER], "/chambers/c1/merger");
+    let form =
+        Form {
+            kinds, statuses: codes(&STATUSES), regions: vec!["广东省东莞市".into()], ..Form::default()
+        };
     render("chamber-new", &form, &[OFFICER], "/chambers/new");
     let wrong = Filled::new().value("kind", "other_city").error("name", Message::new("fault-required"));
-    let edit = Form { chamber: Some(rows[1].clone()), version: 3, form: wrong, phone_kept: some("120****0101"), ..form };
+    let edit = Form {
+        chamber: Some(rows[1].clone()),
+        version: 3,
+        form: wrong,
+        phone_kept: some("120****0101"),
+        ..form
+    };
     render("chamber-edit", &edit, &[OFFICER], "/chambers/c1/edit");
 }
 
 #[test]
 fn the_register_of_referrers() {
-    use referrers::pages::{Form, List, Row, Show};
+    use referrers::pages::{Form, List, MergerPage, Row, Show};
     let kinds = codes(&["person", "enterprise", "team", "agency", "townsman"]);
     let row = |name: &str, kind: &str, status: &str, leads| Row {
         id: "r1".into(),
@@ -58,14 +91,40 @@ fn the_register_of_referrers() {
         leads,
     };
     let rows = vec![row("覃示例", "person", "review", 2), row("粤桂招商团队（虚构）", "team", "active", 0)];
-    let list = List { kinds: kinds.clone(), statuses: codes(&STATUSES), rows: rows.clone(), total: Some(2), review: 1, may_create: true, ..List::default() };
+    let list = List {
+        kinds: kinds.clone(),
+        statuses: codes(&STATUSES),
+        rows: rows.clone(),
+        total: Some(2),
+        review: 1,
+        may_create: true,
+        ..List::default()
+    };
     render("referrers", &list, &[OFFICER], "/referrers");
-    render("referrers-none-found", &List { filter: Filled::new().value("q", "x"), rows: vec![], ..list }, &[OFFICER], "/referrers");
+    render(
+        "referrers-none-found",
+        &List { filter: Filled::new().value("q", "x"), rows: vec![], ..list },
+        &[OFFICER],
+        "/referrers",
+    );
     render("referrers-none", &List { may_create: true, ..List::default() }, &[OFFICER], "/referrers");
     render("referrers-none-reader", &List::default(), &[AUDITOR], "/referrers");
-    let show = Show { referrer: rows[0].clone(), may_edit: true, leads_href: "/leads?referrer=r1".into(), ..Show::default() };
+    let show = Show {
+        referrer: rows[0].clone(),
+        may_edit: true,
+        leads_href: "/leads?referrer=r1".into(),
+        ..Show::default()
+    };
     render("referrer", &show, &[OFFICER], "/referrers/r1");
+    let wrong = Filled::new().value("into", "谁").error("into", Message::new("fault-unknown-referrer"));
+    let merger = MergerPage { referrer: rows[0].clone(), version: 1, form: wrong, others: vec![] };
+    render("referrer-merger", &merger, &[OFFICER], "/referrers/r1/merger");
     let form = Form { kinds, statuses: codes(&STATUSES), ..Form::default() };
     render("referrer-new", &form, &[OFFICER], "/referrers/new");
-    render("referrer-edit", &Form { referrer: Some(rows[0].clone()), version: 2, ..form }, &[OFFICER], "/referrers/r1/edit");
+    render(
+        "referrer-edit",
+        &Form { referrer: Some(rows[0].clone()), version: 2, ..form },
+        &[OFFICER],
+        "/referrers/r1/edit",
+    );
 }

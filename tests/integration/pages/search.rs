@@ -25,13 +25,29 @@ fn hits() -> Vec<Hit> {
         highlights: highlights.iter().map(|(field, html)| ((*field).into(), (*html).into())).collect(),
     };
     vec![
-        hit("小橘灯智能毛绒玩具生产基地项目", "negotiation", &[
-            ("title", "<em>小橘灯</em>智能毛绒玩具生产基地项目"),
-            ("investor_name", "东莞市<em>小橘灯</em>玩具（虚构）有限公司"),
-            ("follow_ups", "…到<em>小橘灯</em>东莞厂区拜访 &amp; 看两条自动化缝制线…"),
-        ]),
-        Hit { status: "closed".into(), ..hit("公仔项目", "assessment", &[("remark", "与<em>小橘灯</em>同一实际控制人"), ("contact_name", "<em>林</em>总")]) },
-        Hit { county: None, industry: None, total_investment_fen: None, ..hit("<script>alert(1)</script>", "new", &[]) },
+        hit(
+            "小橘灯智能毛绒玩具生产基地项目",
+            "negotiation",
+            &[
+                ("title", "<em>小橘灯</em>智能毛绒玩具生产基地项目"),
+                ("investor_name", "东莞市<em>小橘灯</em>玩具（虚构）有限公司"),
+                ("follow_ups", "…到<em>小橘灯</em>东莞厂区拜访 &amp; 看两条自动化缝制线…"),
+            ],
+        ),
+        Hit {
+            status: "closed".into(),
+            ..hit(
+                "公仔项目",
+                "assessment",
+                &[("remark", "与<em>小橘灯</em>同一实际控制人"), ("contact_name", "<em>林</em>总")],
+            )
+        },
+        Hit {
+            county: None,
+            industry: None,
+            total_investment_fen: None,
+            ..hit("<script>alert(1)</script>", "new", &[])
+        },
     ]
 }
 
@@ -44,11 +60,26 @@ fn facets() -> Vec<Facet> {
         chosen,
     };
     vec![
-        Facet { name: "county".into(), values: vec![value("450721", Some("灵山县"), 12, true), value("450702", Some("钦南区"), 3, false)] },
-        Facet { name: "industry".into(), values: vec![value("toy_garment", Some("玩具制造和服装纺织"), 15, false)] },
-        Facet { name: "stage".into(), values: vec![value("new", None, 4, false), value("negotiation", None, 8, false)] },
+        Facet {
+            name: "county".into(),
+            values: vec![
+                value("450721", Some("灵山县"), 12, true),
+                value("450702", Some("钦南区"), 3, false),
+            ],
+        },
+        Facet {
+            name: "industry".into(),
+            values: vec![value("toy_garment", Some("玩具制造和服装纺织"), 15, false)],
+        },
+        Facet {
+            name: "stage".into(),
+            values: vec![value("new", None, 4, false), value("negotiation", None, 8, false)],
+        },
         Facet { name: "source".into(), values: vec![value("chamber", None, 9, false)] },
-        Facet { name: "status".into(), values: vec![value("active", None, 11, false), value("closed", None, 1, false)] },
+        Facet {
+            name: "status".into(),
+            values: vec![value("active", None, 11, false), value("closed", None, 1, false)],
+        },
     ]
 }
 
@@ -71,12 +102,27 @@ fn searching() {
     render("search", &full, &[OFFICER], "/search?q=x");
     let plain = Results { approximate: false, stale: false, filters: BTreeMap::new(), ..full };
     render("search-plain", &plain, &[OFFICER], "/search?q=x");
-    render("search-none", &Results { hits: vec![], facets: vec![], total: 0, ..plain.clone() }, &[OFFICER], "/search?q=x");
+    render(
+        "search-none",
+        &Results { hits: vec![], facets: vec![], total: 0, ..plain.clone() },
+        &[OFFICER],
+        "/search?q=x",
+    );
     render("search-empty", &Results::default(), &[OFFICER], "/search");
     render("search-fault", &Results { fault: true, ..plain }, &[OFFICER], "/search");
     let all = "/search?q=x".to_owned();
-    render("suggestions", &Suggestions { q: "小橘".into(), hits: hits(), total: 43, all: all.clone() }, &[OFFICER], "/search");
-    render("suggestions-none", &Suggestions { q: "zz".into(), all, ..Suggestions::default() }, &[OFFICER], "/search");
+    render(
+        "suggestions",
+        &Suggestions { q: "小橘".into(), hits: hits(), total: 43, all: all.clone() },
+        &[OFFICER],
+        "/search",
+    );
+    render(
+        "suggestions-none",
+        &Suggestions { q: "zz".into(), all, ..Suggestions::default() },
+        &[OFFICER],
+        "/search",
+    );
 }
 
 #[test]
@@ -86,9 +132,19 @@ fn asking_for_duplicates() {
     let lead = Some(Link { href: "/leads/l1".into(), label: "QZ-2026-000098 小橘灯公仔项目".into() });
     let found = vec![
         Likeness { reason: "name".into(), unit: "灵山县".into(), since: day("2026-08-11"), lead },
-        Likeness { reason: "similar_name".into(), unit: "自贸区钦州港片区".into(), since: day("2025-12-01"), lead: None },
+        Likeness {
+            reason: "similar_name".into(),
+            unit: "自贸区钦州港片区".into(),
+            since: day("2025-12-01"),
+            lead: None,
+        },
     ];
-    let asked = Question { form: form.clone(), asked: true, register: "/leads/new?investor_name=x".into(), ..Question::default() };
+    let asked = Question {
+        form: form.clone(),
+        asked: true,
+        register: "/leads/new?investor_name=x".into(),
+        ..Question::default()
+    };
     render("duplicates-found", &Question { found, ..asked.clone() }, &[OFFICER], "/duplicates");
     render("duplicates-none", &asked, &[OFFICER], "/duplicates");
     let own = Question { own: true, answered_by: Some(day("2026-11-30")), ..asked };

@@ -117,7 +117,7 @@ impl TestApp {
         id
     }
 
-    /// A referrer that is no chamber.
+    /// A referrer of 450721.
     pub fn new_referrer(&self, name: &str) -> Id {
         let (id, now) = (Id::generate(), clock::now());
         let row = (
@@ -125,6 +125,7 @@ impl TestApp {
             referrers::code.eq(format!("T-{id}")),
             referrers::name.eq(name),
             referrers::kind.eq("enterprise"),
+            referrers::region.eq("450721"),
             referrers::status.eq("active"),
             referrers::version.eq(1_i64),
             referrers::created_at.eq(now),

@@ -292,3 +292,16 @@ fn the_phone_is_the_investors_persons_not_our_officers() {
     assert_eq!(leads[0].contact.phone.as_deref(), Some("12000000002"));
     assert_eq!(leads[0].extra, [("联系电话".to_owned(), "12000000001".to_owned())]);
 }
+
+#[test]
+fn the_progress_gives_the_stage_where_no_column_does() {
+    let read = |header: &str| {
+        let leads = leads_of(&sheet(&[
+            &["投资方", "县区", "来源", header],
+            &["甲乙(虚构)有限公司", "灵山", "自荐", "考察"],
+        ]));
+        (leads[0].stage, leads[0].progress.clone())
+    };
+    assert_eq!(read("目前进展"), (Stage::SiteVisit, Some("考察".to_owned())));
+    assert_eq!(read("目前阶段"), (Stage::SiteVisit, None));
+}

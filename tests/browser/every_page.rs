@@ -1,0 +1,126 @@
+//! Every page there is, on a desk and on a phone, in both languages: nothing is missing, nothing sticks out,
+//! nothing is complained of.
+
+use crate::support::{Browser, Office};
+use serde_json::json;
+use yinfeng::routes::ROUTES;
+
+/// Who looks at the pages under a path; the first that fits.
+const WHO: &[(&str, &str)] = &[("/admin/", "admin"), ("/audit", "auditor"), ("/", "head")];
+
+/// The addresses of all pages that can be opened, from the routes themselves, by who opens them.
+async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
+    let lead = office.new_lead("示例陈皮深加工项目", "示例橘颂陈皮有限公司").await;
+    let at = "2026-11-20T08:00:00Z";
+    let follow_up = json!({ "kind": "visit_out", "at": at, "content": "看了厂房，对蒸汽价格有疑问。" });
+    office.post(&format!("/api/v1/leads/{lead}/follow-ups"), follow_up).await;
+    let held = office.new_lead("示例暂缓项目", "示例停云木业有限公司").await;
+    office.post(&format!("/api/v1/leads/{held}/hold"), json!({ "reason": "等土地指标" })).await;
+    let closed = office.new_lead("示例终止项目", "示例归雁化工有限公司").await;
+    office
+        .post(&format!("/api/v1/leads/{closed}/closure"), json!({ "kind": "market", "reason": "对方放弃" }))
+        .await;
+    let chamber = office.post("/api/v1/chambers", json!({ "kind": "other_city", "name": "示例商会" })).await;
+    let referrer = office.post("/api/v1/referrers", json!({ "kind": "person", "name": "示例引荐人" })).await;
+    let import = office
+        .import("项目名称,投资方,县区,产业,来源\n示例项目,示例凌波有限公司,灵山县,其他,自主招商\n")
+        .await;
+    let user = office.user_id("county");
+    WHO.iter()
+        .map(|(prefix, who)| {
+            let of_who = ROUTES.iter().filter(|(method, route)| {
+                let first = WHO.iter().find(|(prefix, _)| route.starts_with(prefix)).unwrap();
+                *method == "GET" && first.0 == *prefix && is_page(route)
+            });
+            let paths = of_who.map(|(_, route)| {
+                let id = match route.trim_start_matches("/admin").split('/').nth(1).unwrap() {
+                    "leads" if route.ends_with("/reopening") => &closed,
+                    "leads" if route.ends_with("/resumption") => &held,
+                    "leads" => &lead,
+                    "users" => &user,
+                    "chambers" => chamber["id"].as_str().unwrap(),
+                    "referrers" => referrer["id"].as_str().unwrap(),
+                    "imports" => &import,
+                    _ => "",
+                };
+                let path = route.replace("{id}", id);
+                assert!(
+                    !path.contains('{') && (!id.is_empty() || *route == path),
+                    "{route}: whose id is wanted?"
+                );
+                path
+            });
+            (*who, paths.collect())
+        })
+        .collect()
+}
+
+/// Not for programs, not a file, not behind a secret, not of something that is deleted.
+fn is_page(route: &str) -> bool {
+    let others = ["/api/", "/static/", "/set-up/", "/healthz", "/readyz", "/metrics"];
+    let parts = ["/restoration", "/suggestions", "/rejected", "/export"];
+    !others.iter().any(|prefix| route.starts_with(prefix)) && !parts.iter().any(|end| route.ends_with(end))
+}
+
+async fn look(browser: &Browser, office: &Office) {
+    let mut wrong = Vec::new();
+    for (who, paths) in pages(office).await {
+        browser.delete_all_cookies().await.unwrap();
+        browser.sign_in(office, who).await;
+        browser.complaints().await;
+        for lang in ["en", "zh-CN"] {
+            // As the button of the page does, which a phone keeps in a sheet.
+            browser.open(office, "/account").await;
+            let button = format!("form.languages button[value='{lang}']");
+            browser.script(&format!("document.querySelector(\"{button}\").click()")).await;
+            browser
+                .until(lang, async || {
+                    let now =
+                        browser.script("return document.readyState + document.documentElement.lang").await;
+                    now == json!(format!("complete{lang}"))
+                })
+                .await;
+            for path in &paths {
+                browser.open(office, path).await;
+                let found = browser
+                    .script(
+                        "const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+                         const said = [];
+                         const status = performance.getEntriesByType('navigation')[0].responseStatus;
+                         if (status !== 200) said.push(`status ${status}`);
+                         if (wide > 0) said.push(`${wide} px wider than the screen`);
+                         if (document.querySelectorAll('h1').length !== 1) said.push('not one h1');
+                         if (!document.title.trim()) said.push('no title');
+                         for (const field of document.querySelectorAll('input:not([type=hidden]), select, textarea')) {
+                            if (!field.labels?.length && !field.ariaLabel && !field.getAttribute('aria-labelledby'))
+                                said.push(`no label: ${field.outerHTML.slice(0, 120)}`);
+                         }
+                         for (const image of document.querySelectorAll('img')) {
+                            if (!image.complete || !image.naturalWidth) said.push(`no image: ${image.src}`);
+                         }
+                         return said",
+                    )
+                    .await;
+                let mut found: Vec<String> =
+                    serde_json::from_value(found).unwrap_or_else(|_| vec!["did not load".into()]);
+                found.extend(browser.complaints().await);
+                wrong.extend(found.into_iter().map(|what| format!("{who} {path} ({lang}): {what}")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn on_a_desk() {
+    let (office, browser) = (Office::open(), Browser::desk().await);
+    look(&browser, &office).await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn on_a_phone() {
+    let (office, browser) = (Office::open(), Browser::phone().await);
+    look(&browser, &office).await;
+    browser.close().await;
+}
