@@ -75,7 +75,8 @@ async fn a_liaisons_duplicate_is_kept_as_a_later_claim_and_tells_nothing_else() 
     let officer = app.token(Role::BureauOfficer);
     let lead = register(&officer, json!({"investor_name": "佛山木合家居有限公司", "uscc": uscc(20)})).await;
     let liaison = app.token(Role::ChamberLiaison);
-    let mut report = with(body("佛山木合家居有限公司"), json!({"contact": {"name": "林", "phone": "12000000103"}}));
+    let mut report =
+        with(body("佛山木合家居有限公司"), json!({"contact": {"name": "林", "phone": "12000000103"}}));
     report.as_object_mut().unwrap().remove("source");
     let answer = liaison.post_json("/api/v1/leads", report.clone()).await.assert_status(409);
     let found = answer.json()["duplicates"].clone();
@@ -92,7 +93,8 @@ async fn a_liaisons_duplicate_is_kept_as_a_later_claim_and_tells_nothing_else() 
     assert!(!sealed.1.contains("12000000103") && !sealed.1.contains("佛山"));
     assert_eq!(count(&app), 1);
     // The bureau sees the claim on the lead's page.
-    let page = app.signed_in(Role::BureauOfficer).get(&format!("/leads/{}", lead["id"].as_str().unwrap())).await;
+    let page =
+        app.signed_in(Role::BureauOfficer).get(&format!("/leads/{}", lead["id"].as_str().unwrap())).await;
     let chamber = app.person(Role::ChamberLiaison).username;
     assert!(page.assert_status(200).text().contains(&format!("示例商会 {chamber}")));
     // By the form the answer is the same.
@@ -110,8 +112,11 @@ async fn the_question_finds_by_company_phone_and_contact_and_is_logged_without_t
     let app = TestApp::new().await;
     let officer = app.token(Role::BureauOfficer);
     let contact = json!({"name": "覃示例", "phone": "0777-120 0104"});
-    let lead =
-        register(&officer, json!({"investor_name": "江门柑语食品有限公司", "uscc": uscc(30), "contact": contact})).await;
+    let lead = register(
+        &officer,
+        json!({"investor_name": "江门柑语食品有限公司", "uscc": uscc(30), "contact": contact}),
+    )
+    .await;
     for (query, reason) in [
         ("uscc=".to_owned() + &uscc(30), "uscc"),
         ("phone=07771200104".to_owned(), "phone"),

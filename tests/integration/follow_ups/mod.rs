@@ -112,7 +112,8 @@ async fn who_records_and_who_reads() {
     }
     // A liaison reads what his own chamber wrote.
     let own = app.token(Role::ChamberLiaison).get(&path).await.assert_status(200).json();
-    let contents: Vec<&Value> = own["items"].as_array().unwrap().iter().map(|item| &item["content"]).collect();
+    let contents: Vec<&Value> =
+        own["items"].as_array().unwrap().iter().map(|item| &item["content"]).collect();
     assert_eq!(contents, ["chamber_liaison"]);
     let all = client.get(&path).await.json();
     assert_eq!(all["items"].as_array().unwrap().len(), 5);
@@ -128,7 +129,8 @@ async fn the_form_records_and_keeps_what_was_typed() {
     let form = browser.get(&page(&lead, "/follow-ups/new")).await.assert_status(200).text();
     assert!(form_value(&form, "at").unwrap().contains('T'));
     let path = page(&lead, "/follow-ups");
-    let wrong = [("kind", "call"), ("content", ""), ("next_step", "带上用地测算"), ("at", "2026-01-02T11:04")];
+    let wrong =
+        [("kind", "call"), ("content", ""), ("next_step", "带上用地测算"), ("at", "2026-01-02T11:04")];
     let wrong = browser.post_form(&path, &wrong).await.assert_status(422).text();
     assert!(wrong.contains("带上用地测算") && wrong.contains("2026-01-02T11:04"));
     browser.post_form(&path, &[("content", "没有方式")]).await.assert_status(422);

@@ -32,7 +32,10 @@ async fn people_are_named_by_username_or_id_and_must_fit_the_county() {
     }
     let lead = client.post_json(&path, json!({"officer": county.id, "leader": leader.username})).await;
     let lead = lead.assert_status(200).json();
-    assert_eq!(lead["officer"], json!({"id": county.id, "username": county.username, "display_name": county.display_name}));
+    assert_eq!(
+        lead["officer"],
+        json!({"id": county.id, "username": county.username, "display_name": county.display_name})
+    );
     assert_eq!(lead["leader"]["username"], leader.username);
     // What is not named stays; null takes away; the same again writes nothing.
     let before = written(&app);
@@ -51,7 +54,11 @@ async fn handing_on_leaves_the_county_people_behind_and_keeps_the_bureaus() {
     let me = app.person(Role::BureauOfficer);
     let people = json!({"officer": me.username, "leader": app.person(Role::CountyLeader).username});
     client.post_json(&path, people).await.assert_status(200);
-    let on = client.post_json(&path, json!({"county": "450722", "reason": "产业在浦北"})).await.assert_status(200).json();
+    let on = client
+        .post_json(&path, json!({"county": "450722", "reason": "产业在浦北"}))
+        .await
+        .assert_status(200)
+        .json();
     assert_eq!((&on["county"], &on["leader"], &on["park"]), (&json!("450722"), &Value::Null, &Value::Null));
     assert_eq!(on["officer"]["username"], me.username);
     let old = app.token(Role::CountyOfficer);
@@ -69,16 +76,24 @@ async fn the_page_assigns_and_says_who_does_not_fit() {
     let client = officer(&app);
     let lead = register(&client, json!({})).await;
     let browser = app.signed_in(Role::BureauOfficer);
-    let (leader, far) = (app.person(Role::CountyLeader), app.user(Role::CountyLeader).region("450722").insert());
+    let (leader, far) =
+        (app.person(Role::CountyLeader), app.user(Role::CountyLeader).region("450722").insert());
     let path = page(&lead, "/assignment");
     let html = browser.get(&path).await.assert_status(200).text();
     assert!(html.contains(&leader.display_name) && html.contains(&far.display_name));
     let form = |leader: &str, version: &str| {
-        [("county", "450721"), ("officer", ""), ("leader", leader), ("reason", "由他跟进"), ("version", version)]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        [
+            ("county", "450721"),
+            ("officer", ""),
+            ("leader", leader),
+            ("reason", "由他跟进"),
+            ("version", version),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
     };
     let send = async |fields: [(String, String); 5]| {
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         browser.post_form(&path, &fields).await
     };
     let refused = send(form(far.id.as_str(), "1")).await.assert_status(422).text();

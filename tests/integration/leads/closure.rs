@@ -12,9 +12,11 @@ async fn a_lead_closes_with_a_kind_and_a_reason_and_reopens_where_it_was() {
     let app = TestApp::new().await;
     let client = officer(&app);
     for kind in ClosureKind::ALL {
-        let lead = register(&client, json!({"stage": "negotiation", "next_follow_up_on": "2026-01-01"})).await;
+        let lead =
+            register(&client, json!({"stage": "negotiation", "next_follow_up_on": "2026-01-01"})).await;
         let path = api(&lead, "/closure");
-        let closed = client.post_json(&path, json!({"kind": kind, "reason": "对方已停"})).await.assert_status(200);
+        let closed =
+            client.post_json(&path, json!({"kind": kind, "reason": "对方已停"})).await.assert_status(200);
         let closed = closed.json();
         assert_eq!(closed["status"], "closed");
         assert_eq!(closed["closure"], json!({"kind": kind, "reason": "对方已停"}));
@@ -25,7 +27,11 @@ async fn a_lead_closes_with_a_kind_and_a_reason_and_reopens_where_it_was() {
         client.delete(&format!("{path}?reason=%E5%A4%8D"), "\"1\"").await.assert_status(412);
         client.delete(&path, &etag(&closed)).await.assert_status(422);
         client.delete(&format!("{path}?why=x"), &etag(&closed)).await.assert_status(400);
-        let open = client.delete(&format!("{path}?reason=%E5%A4%8D"), &etag(&closed)).await.assert_status(200).json();
+        let open = client
+            .delete(&format!("{path}?reason=%E5%A4%8D"), &etag(&closed))
+            .await
+            .assert_status(200)
+            .json();
         assert_eq!((&open["status"], &open["closure"]), (&json!("active"), &Value::Null));
         assert_eq!(open["stage"], "negotiation");
         assert!(open["overdue_days"].as_i64().unwrap() > 0);
@@ -56,7 +62,8 @@ async fn a_closure_without_kind_or_reason_is_refused() {
         .assert_status(412);
     assert_eq!(written(&app), before);
     for role in [Role::CountyLeader, Role::Auditor, Role::LeadingGroup, Role::Admin] {
-        let answer = app.token(role).post_json(&api(&lead, "/closure"), json!({"kind": "land", "reason": "x"})).await;
+        let answer =
+            app.token(role).post_json(&api(&lead, "/closure"), json!({"kind": "land", "reason": "x"})).await;
         answer.assert_status(403);
     }
 }
@@ -69,7 +76,8 @@ async fn the_pages_close_and_reopen() {
     let browser = app.signed_in(Role::BureauOfficer);
     let path = page(&lead, "/closure");
     browser.get(&path).await.assert_status(200);
-    let empty = browser.post_form(&path, &[("reason", "没有土地"), ("version", "1")]).await.assert_status(422);
+    let empty =
+        browser.post_form(&path, &[("reason", "没有土地"), ("version", "1")]).await.assert_status(422);
     assert!(empty.text().contains("没有土地"));
     let form = [("kind", "land"), ("reason", "没有土地"), ("version", "1")];
     browser.post_form(&path, &form).await.assert_status(303);

@@ -32,9 +32,19 @@ async fn both_versions_are_shown_and_the_choice_saves() {
     let browser = app.signed_in(Role::BureauHead);
     let investor = lead["investor_name"].as_str().unwrap();
     let typed = [
-        ("version", "1"), ("investor_name", investor), ("title", "我的名称"), ("content", "我的内容"), ("county", "450721"),
-        ("industry", "toy_garment"), ("total_investment", "1"), ("jobs", "5"), ("source_kind", "self"),
-        ("contact_name", "林总"), ("contact_phone", ""), ("next_follow_up_on", ""), ("remark", "他的备注"),
+        ("version", "1"),
+        ("investor_name", investor),
+        ("title", "我的名称"),
+        ("content", "我的内容"),
+        ("county", "450721"),
+        ("industry", "toy_garment"),
+        ("total_investment", "1"),
+        ("jobs", "5"),
+        ("source_kind", "self"),
+        ("contact_name", "林总"),
+        ("contact_phone", ""),
+        ("next_follow_up_on", ""),
+        ("remark", "他的备注"),
     ];
     let html = edit(&browser, &lead, &typed).await.assert_status(412).text();
     assert_eq!(mine_is_chosen(&html, "title"), Some(true), "both changed it");
@@ -50,14 +60,27 @@ async fn both_versions_are_shown_and_the_choice_saves() {
     assert_eq!(read(&client, &lead).await["title"], "他的名称", "nothing is saved yet");
     // Sent again as chosen.
     let chosen = [
-        ("version", "3"), ("investor_name", investor), ("title", "我的名称"), ("content", "我的内容"), ("county", "450721"),
-        ("industry", "toy_garment"), ("total_investment", "2"), ("jobs", "5"), ("source_kind", "self"),
-        ("contact_name", "林总"), ("contact_phone", ""), ("next_follow_up_on", "2031-03-03"), ("remark", "他的备注"),
+        ("version", "3"),
+        ("investor_name", investor),
+        ("title", "我的名称"),
+        ("content", "我的内容"),
+        ("county", "450721"),
+        ("industry", "toy_garment"),
+        ("total_investment", "2"),
+        ("jobs", "5"),
+        ("source_kind", "self"),
+        ("contact_name", "林总"),
+        ("contact_phone", ""),
+        ("next_follow_up_on", "2031-03-03"),
+        ("remark", "他的备注"),
     ];
     edit(&browser, &lead, &chosen).await.assert_status(303);
     let after = read(&client, &lead).await;
     assert_eq!((&after["title"], &after["content"]), (&json!("我的名称"), &json!("我的内容")));
-    assert_eq!((&after["total_investment_fen"], &after["next_follow_up_on"]), (&json!(2_000_000), &json!("2031-03-03")));
+    assert_eq!(
+        (&after["total_investment_fen"], &after["next_follow_up_on"]),
+        (&json!(2_000_000), &json!("2031-03-03"))
+    );
     assert_eq!(after["contact"]["phone"], "120****0114");
 }
 
@@ -70,14 +93,20 @@ async fn a_conflict_of_rubbish_and_words_is_shown_as_typed() {
     client.patch_json(&api(&lead, ""), &etag(&lead), other).await.assert_status(200);
     let browser = app.signed_in(Role::BureauOfficer);
     let typed = [
-        ("version", "1"), ("priority", "<b>"), ("source_kind", "dream"), ("jobs", "<script>"), ("county", "1"),
-        ("total_investment", "x"), ("contact_phone", "12000000115"),
+        ("version", "1"),
+        ("priority", "<b>"),
+        ("source_kind", "dream"),
+        ("jobs", "<script>"),
+        ("county", "1"),
+        ("total_investment", "x"),
+        ("contact_phone", "12000000115"),
     ];
     let html = edit(&browser, &lead, &typed).await.assert_status(412).text();
     assert!(!html.contains("<script>\"") && !html.contains(">dream<b>"));
     assert_eq!(form_value(&html, "contact_phone").as_deref(), Some("12000000115"));
     for version in ["0", "-7", "99", "x"] {
-        let html = edit(&browser, &lead, &[("version", version), ("title", "x")]).await.assert_status(412).text();
+        let html =
+            edit(&browser, &lead, &[("version", version), ("title", "x")]).await.assert_status(412).text();
         assert_eq!(form_value(&html, "version").as_deref(), Some("2"), "{version}");
     }
 }

@@ -21,7 +21,10 @@ async fn a_deleted_lead_does_not_exist_until_it_is_restored() {
     }
     client.delete(&path, "\"2\"").await.assert_status(404);
     client.patch_json(&path, "\"2\"", json!({"title": "x"})).await.assert_status(404);
-    client.post_json(&api(&lead, "/closure"), json!({"kind": "land", "reason": "x"})).await.assert_status(404);
+    client
+        .post_json(&api(&lead, "/closure"), json!({"kind": "land", "reason": "x"}))
+        .await
+        .assert_status(404);
     assert_eq!(client.get("/api/v1/leads?count=true").await.json()["total"], 0);
     let duplicate = client.get("/api/v1/duplicates?investor_name=%E8%99%9A%E6%9E%84%E5%88%A0%E9%99%A4%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8").await;
     assert_eq!(duplicate.json()["items"], json!([]));

@@ -41,7 +41,13 @@ async fn who_may_sees_the_field_once_and_the_trail_tells_of_it() {
     }
     let email = client.post_json(&path, json!({"field": "email", "reason": "发材料"})).await;
     assert_eq!(email.assert_status(200).json()["value"], "lin@example.com");
-    assert_eq!(app.read(|conn| audit_entries::table.filter(audit_entries::action.eq("contact.disclose")).count().get_result::<i64>(conn)), 2);
+    assert_eq!(
+        app.read(|conn| audit_entries::table
+            .filter(audit_entries::action.eq("contact.disclose"))
+            .count()
+            .get_result::<i64>(conn)),
+        2
+    );
     for (role, status) in [
         (Role::BureauHead, 200),
         (Role::CountyOfficer, 200),
@@ -69,7 +75,10 @@ async fn fifty_in_a_day_are_enough() {
     }
     let answer = client.post_json(&path, json!({"field": "phone", "reason": "x"})).await.assert_status(429);
     assert!(answer.header("retry-after").is_some() && !answer.text().contains(PHONE));
-    app.token(Role::BureauHead).post_json(&path, json!({"field": "phone", "reason": "x"})).await.assert_status(200);
+    app.token(Role::BureauHead)
+        .post_json(&path, json!({"field": "phone", "reason": "x"}))
+        .await
+        .assert_status(200);
 }
 
 #[actix_web::test]

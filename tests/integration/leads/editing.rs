@@ -9,7 +9,9 @@ use yinfeng::accounts::Role;
 fn changed(before: &Value, after: &Value) -> Vec<String> {
     let fields = after.as_object().unwrap().iter();
     fields
-        .filter(|(name, value)| before[*name] != **value && !matches!(name.as_str(), "version" | "updated_at"))
+        .filter(|(name, value)| {
+            before[*name] != **value && !matches!(name.as_str(), "version" | "updated_at")
+        })
         .map(|(name, _)| name.clone())
         .collect()
 }
@@ -157,7 +159,8 @@ async fn only_those_who_work_leads_edit_them() {
     let source = json!({"kind": "chamber", "chamber_id": liaison.chamber_id});
     let mut lead = register(&client, json!({"source": source})).await;
     for role in Role::ALL.iter().copied() {
-        let answer = app.token(role).patch_json(&api(&lead, ""), &etag(&lead), json!({"remark": role.as_str()})).await;
+        let answer =
+            app.token(role).patch_json(&api(&lead, ""), &etag(&lead), json!({"remark": role.as_str()})).await;
         let may = matches!(role, Role::BureauHead | Role::BureauOfficer | Role::CountyOfficer);
         let answer = answer.assert_status(if may { 200 } else { 403 });
         if may {

@@ -36,7 +36,10 @@ const TYPED: &[(&str, &str)] = &[
 ];
 
 fn put<'a>(name: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
-    TYPED.iter().map(|(field, typed)| if *field == name { (*field, value) } else { (*field, *typed) }).collect()
+    TYPED
+        .iter()
+        .map(|(field, typed)| if *field == name { (*field, value) } else { (*field, *typed) })
+        .collect()
 }
 
 /// The lead that a redirect leads to.
@@ -74,7 +77,10 @@ async fn what_was_typed_becomes_the_lead() {
         assert_eq!(lead[field], value, "{field}");
     }
     assert_eq!(lead["source"]["chamber_id"], chamber.to_string());
-    assert_eq!((&lead["source"]["note"], &lead["contact"]["phone"]), (&json!("会长引荐"), &json!("120****0111")));
+    assert_eq!(
+        (&lead["source"]["note"], &lead["contact"]["phone"]),
+        (&json!("会长引荐"), &json!("120****0111"))
+    );
 }
 
 #[actix_web::test]
@@ -110,10 +116,24 @@ async fn a_fault_brings_the_form_back_with_everything_typed() {
         let answer = browser.post_form("/leads", &put(field, value)).await.assert_status(422);
         let html = answer.text();
         let wrong = if field == "source_kind" && value == "self" { "source_chamber" } else { field };
-        assert!(html.contains(&format!("id=\"f-{wrong}-error\"")) || html.contains("data-wrong"), "{field}={value}");
+        assert!(
+            html.contains(&format!("id=\"f-{wrong}-error\"")) || html.contains("data-wrong"),
+            "{field}={value}"
+        );
         assert!(html.contains(&format!("f-{wrong}-error")), "{field}={value}: no fault at {wrong}");
         for (name, typed) in put(field, value) {
-            let is_text = !matches!(name, "county" | "park" | "industry" | "industry_class" | "source_kind" | "stage" | "priority" | "content" | "remark");
+            let is_text = !matches!(
+                name,
+                "county"
+                    | "park"
+                    | "industry"
+                    | "industry_class"
+                    | "source_kind"
+                    | "stage"
+                    | "priority"
+                    | "content"
+                    | "remark"
+            );
             if is_text {
                 assert_eq!(form_value(&html, name).as_deref(), Some(typed), "{field}={value}: {name}");
             }
@@ -173,18 +193,33 @@ async fn each_role_gets_its_own_form() {
     for hidden in ["stage", "registered_on", "source_kind", "uscc", "remark", "next_follow_up_on"] {
         assert!(!html.contains(&format!("name=\"{hidden}\"")), "{hidden}");
     }
-    let report = [("investor_name", "虚构商会公司"), ("county", "450722"), ("industry", "other"), ("contact_name", "林")];
+    let report = [
+        ("investor_name", "虚构商会公司"),
+        ("county", "450722"),
+        ("industry", "other"),
+        ("contact_name", "林"),
+    ];
     let done = liaison.post_form("/leads", &report).await.assert_status(303);
     let lead = at(&done.location());
     assert_eq!(read(&officer(&app), &lead).await["county"], "450722");
     liaison.get(&page(&lead, "")).await.assert_status(200);
     liaison.get(&page(&lead, "/edit")).await.assert_status(403);
-    let start = [("investor_name", "虚构商会乙公司"), ("county", "450722"), ("industry", "other"), ("stage", "contract")];
+    let start = [
+        ("investor_name", "虚构商会乙公司"),
+        ("county", "450722"),
+        ("industry", "other"),
+        ("stage", "contract"),
+    ];
     liaison.post_form("/leads", &start).await.assert_status(403);
     // A county registers for itself.
     let county = app.signed_in(Role::CountyOfficer);
     assert!(!county.get("/leads/new").await.text().contains("<option value=\"450722\""));
-    let far = [("investor_name", "虚构丙公司"), ("county", "450722"), ("industry", "other"), ("source_kind", "self")];
+    let far = [
+        ("investor_name", "虚构丙公司"),
+        ("county", "450722"),
+        ("industry", "other"),
+        ("source_kind", "self"),
+    ];
     let html = county.post_form("/leads", &far).await.assert_status(422).text();
     assert!(html.contains("虚构丙公司"));
 }
@@ -221,13 +256,34 @@ async fn an_edit_shows_what_is_there_and_saves_what_was_changed() {
     let investor = lead["investor_name"].as_str().unwrap().to_owned();
     let code = uscc(70);
     let form = [
-        ("version", "1"), ("investor_name", &investor), ("title", lead["title"].as_str().unwrap()), ("uscc", &code),
-        ("origin", "东莞市"), ("content", "内容"), ("county", "450721"), ("park", ""), ("industry", "toy_garment"),
-        ("industry_class", ""), ("total_investment", "32800.5"), ("fixed_investment", ""), ("land_mu", ""),
-        ("factory_m2", ""), ("jobs", "7"), ("factor_needs", ""), ("source_kind", "chamber"),
-        ("source_chamber", "示例商会甲"), ("source_referrer", ""), ("source_note", "会上"), ("contact_name", "林总"),
-        ("contact_post", "经理"), ("contact_phone", ""), ("contact_email", ""), ("contact_wechat", ""),
-        ("next_follow_up_on", ""), ("priority", "normal"), ("remark", "新备注"),
+        ("version", "1"),
+        ("investor_name", &investor),
+        ("title", lead["title"].as_str().unwrap()),
+        ("uscc", &code),
+        ("origin", "东莞市"),
+        ("content", "内容"),
+        ("county", "450721"),
+        ("park", ""),
+        ("industry", "toy_garment"),
+        ("industry_class", ""),
+        ("total_investment", "32800.5"),
+        ("fixed_investment", ""),
+        ("land_mu", ""),
+        ("factory_m2", ""),
+        ("jobs", "7"),
+        ("factor_needs", ""),
+        ("source_kind", "chamber"),
+        ("source_chamber", "示例商会甲"),
+        ("source_referrer", ""),
+        ("source_note", "会上"),
+        ("contact_name", "林总"),
+        ("contact_post", "经理"),
+        ("contact_phone", ""),
+        ("contact_email", ""),
+        ("contact_wechat", ""),
+        ("next_follow_up_on", ""),
+        ("priority", "normal"),
+        ("remark", "新备注"),
     ];
     let done = browser.post_form(&page(&lead, ""), &form).await.assert_status(303);
     assert_eq!(done.location(), page(&lead, ""));
@@ -244,8 +300,14 @@ async fn an_edit_shows_what_is_there_and_saves_what_was_changed() {
     let differences = timeline["items"][0]["data"]["differences"].as_object().unwrap().clone();
     assert_eq!(differences.keys().collect::<Vec<_>>(), ["remark"]);
     // A fault keeps the edit's form.
-    let wrong: Vec<(&str, &str)> =
-        form.iter().map(|(name, value)| match *name { "version" => ("version", "2"), "jobs" => ("jobs", "很多"), _ => (*name, *value) }).collect();
+    let wrong: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| match *name {
+            "version" => ("version", "2"),
+            "jobs" => ("jobs", "很多"),
+            _ => (*name, *value),
+        })
+        .collect();
     let html = browser.post_form(&page(&lead, ""), &wrong).await.assert_status(422).text();
     assert_eq!(form_value(&html, "jobs").as_deref(), Some("很多"));
     assert_eq!(form_value(&html, "version").as_deref(), Some("2"));

@@ -22,7 +22,11 @@ async fn a_hold_has_a_reason_perhaps_a_day_and_an_end() {
         let answer = client.post_json(&path, body.clone()).await.assert_status(422);
         assert_eq!(answer.faults()[0].0, field, "{body}");
     }
-    let held = client.post_json(&path, json!({"reason": "等董事会", "until": day(0)})).await.assert_status(200).json();
+    let held = client
+        .post_json(&path, json!({"reason": "等董事会", "until": day(0)}))
+        .await
+        .assert_status(200)
+        .json();
     assert_eq!(held["status"], "on_hold");
     assert_eq!(held["hold"], json!({"reason": "等董事会", "until": day(0)}));
     assert_eq!(held["overdue_days"], Value::Null);

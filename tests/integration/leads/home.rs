@@ -30,7 +30,9 @@ async fn each_number_opens_as_many_rows() {
             json!({"kind": "self"})
         };
         let county = if number % 4 == 3 { "450722" } else { "450721" };
-        let lead = register(&client, json!({"next_follow_up_on": day(due), "county": county, "source": source})).await;
+        let lead =
+            register(&client, json!({"next_follow_up_on": day(due), "county": county, "source": source}))
+                .await;
         if county == "450721" && number % 2 == 0 {
             let people = json!({"leader": leader.username, "officer": me.username});
             client.post_json(&api(&lead, "/assignment"), people).await.assert_status(200);

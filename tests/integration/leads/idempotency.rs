@@ -25,7 +25,10 @@ async fn a_repeat_gets_the_first_answer_and_writes_nothing() {
     send(&"k".repeat(201), "虚构丙有限公司").await.assert_status(400);
     // Keys are each person's own.
     let head = app.token(Role::BureauHead);
-    head.post_json("/api/v1/leads", body("虚构丁有限公司")).header("idempotency-key", "k1").await.assert_status(201);
+    head.post_json("/api/v1/leads", body("虚构丁有限公司"))
+        .header("idempotency-key", "k1")
+        .await
+        .assert_status(201);
 }
 
 #[actix_web::test]
@@ -55,7 +58,8 @@ async fn the_other_posts_honour_it_too() {
         ("/hold", json!({"reason": "等"}), 200),
         ("/closure", json!({"kind": "land", "reason": "x"}), 200),
     ] {
-        let send = async || client.post_json(&api(&lead, rest), body.clone()).header("idempotency-key", rest).await;
+        let send =
+            async || client.post_json(&api(&lead, rest), body.clone()).header("idempotency-key", rest).await;
         let first = send().await.assert_status(status).json();
         let after = written(&app);
         assert_eq!(send().await.assert_status(status).json(), first, "{rest}");
@@ -70,7 +74,8 @@ async fn a_liaisons_later_claim_is_kept_once() {
     let liaison = app.token(Role::ChamberLiaison);
     let mut report = body("虚构首报有限公司");
     report.as_object_mut().unwrap().remove("source");
-    let send = async || liaison.post_json("/api/v1/leads", report.clone()).header("idempotency-key", "k").await;
+    let send =
+        async || liaison.post_json("/api/v1/leads", report.clone()).header("idempotency-key", "k").await;
     let first = send().await.assert_status(409).json();
     let after = written(&app);
     assert_eq!(send().await.assert_status(409).json()["duplicates"], first["duplicates"]);

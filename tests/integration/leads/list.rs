@@ -92,7 +92,8 @@ async fn filters_find_what_they_say_and_the_total_counts_it() {
     let leads = mixed(&client).await;
     let text = |lead: &Value, field: &str| lead[field].as_str().unwrap_or_default().to_owned();
     let due = |lead: &Value| lead["next_follow_up_on"].as_str().is_some_and(|on| *on < *day(0));
-    let cases: Vec<(&str, Box<dyn Fn(&Value) -> bool>)> = vec![
+    type Wanted = Box<dyn Fn(&Value) -> bool>;
+    let cases: Vec<(&str, Wanted)> = vec![
         ("", Box::new(|_| true)),
         ("county=450722", Box::new(|lead| text(lead, "county") == "450722")),
         ("county=450722,450702", Box::new(|lead| text(lead, "county") != "450721")),
@@ -186,7 +187,8 @@ async fn what_cannot_be_asked_is_400_and_named() {
 async fn a_liaisons_list_cannot_be_asked_what_his_pages_do_not_show() {
     let app = TestApp::new().await;
     let liaison = app.token(Role::ChamberLiaison);
-    for query in ["county=450721", "industry=other", "overdue=true", "officer=x", "leader=none", "mine=true"] {
+    for query in ["county=450721", "industry=other", "overdue=true", "officer=x", "leader=none", "mine=true"]
+    {
         let answer = liaison.get(&format!("/api/v1/leads?{query}")).await.assert_status(403);
         assert_eq!(answer.faults()[0].1, "forbidden-field", "{query}");
     }
@@ -194,7 +196,10 @@ async fn a_liaisons_list_cannot_be_asked_what_his_pages_do_not_show() {
         let answer = liaison.get(&format!("/api/v1/leads?sort={sort}")).await.assert_status(403);
         assert_eq!(answer.faults()[0].0, "sort");
     }
-    liaison.get("/api/v1/leads?stage=new&status=active&sort=-registered_on&count=true").await.assert_status(200);
+    liaison
+        .get("/api/v1/leads?stage=new&status=active&sort=-registered_on&count=true")
+        .await
+        .assert_status(200);
 }
 
 /// Ids of the leads on a page of the list, in order.
@@ -245,7 +250,8 @@ async fn the_page_shows_each_role_its_fields_and_its_own_way_on() {
     let client = officer(&app);
     let liaison = app.person(Role::ChamberLiaison);
     let source = json!({"kind": "chamber", "chamber_id": liaison.chamber_id});
-    let changes = json!({"source": source, "total_investment_fen": 123_000_000_00_i64, "next_follow_up_on": day(-2)});
+    let changes =
+        json!({"source": source, "total_investment_fen": 123_000_000_00_i64, "next_follow_up_on": day(-2)});
     let lead = register(&client, changes).await;
     let title = lead["title"].as_str().unwrap();
     for (role, sees, amount, creates) in [
@@ -262,7 +268,11 @@ async fn the_page_shows_each_role_its_fields_and_its_own_way_on() {
         assert_eq!(html.contains(title), sees, "{role}");
         assert_eq!(html.contains("1.23 亿元"), amount, "{role}");
         assert_eq!(html.contains("href=\"/leads/new\""), creates, "{role}");
-        assert_eq!(html.contains("name=\"county\""), !matches!(role, Role::ChamberLiaison | Role::CountyLeader), "{role}");
+        assert_eq!(
+            html.contains("name=\"county\""),
+            !matches!(role, Role::ChamberLiaison | Role::CountyLeader),
+            "{role}"
+        );
     }
     for role in [Role::Admin, Role::FinanceReviewer, Role::ApprovalsOfficer] {
         app.signed_in(role).get("/leads").await.assert_status(403);

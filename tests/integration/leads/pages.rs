@@ -14,11 +14,43 @@ async fn each_role_sees_its_fields_and_its_deeds() {
         "source": {"kind": "chamber", "chamber_id": liaison.chamber_id}, "content": "机密内容", "remark": "内部备注",
         "total_investment_fen": 123_000_000_00_i64, "contact": {"name": "林总", "phone": "12000000116"},
     })).await;
-    let deeds = ["/edit\"", "/stage\"", "/assignment\"", "/hold\"", "/closure\"", "/deletion\"", "/disclosures\""];
+    let deeds =
+        ["/edit\"", "/stage\"", "/assignment\"", "/hold\"", "/closure\"", "/deletion\"", "/disclosures\""];
     for (role, content, contact, allowed) in [
-        (Role::BureauHead, true, true, vec!["/edit\"", "/stage\"", "/assignment\"", "/hold\"", "/closure\"", "/deletion\"", "/disclosures\""]),
-        (Role::BureauOfficer, true, true, vec!["/edit\"", "/stage\"", "/assignment\"", "/hold\"", "/closure\"", "/deletion\"", "/disclosures\""]),
-        (Role::CountyOfficer, true, true, vec!["/edit\"", "/stage\"", "/assignment\"", "/hold\"", "/closure\"", "/disclosures\""]),
+        (
+            Role::BureauHead,
+            true,
+            true,
+            vec![
+                "/edit\"",
+                "/stage\"",
+                "/assignment\"",
+                "/hold\"",
+                "/closure\"",
+                "/deletion\"",
+                "/disclosures\"",
+            ],
+        ),
+        (
+            Role::BureauOfficer,
+            true,
+            true,
+            vec![
+                "/edit\"",
+                "/stage\"",
+                "/assignment\"",
+                "/hold\"",
+                "/closure\"",
+                "/deletion\"",
+                "/disclosures\"",
+            ],
+        ),
+        (
+            Role::CountyOfficer,
+            true,
+            true,
+            vec!["/edit\"", "/stage\"", "/assignment\"", "/hold\"", "/closure\"", "/disclosures\""],
+        ),
         (Role::CountyLeader, true, true, vec![]),
         (Role::LeadingGroup, true, true, vec![]),
         (Role::Auditor, true, true, vec![]),
@@ -55,7 +87,10 @@ async fn the_deeds_follow_the_status() {
     assert!(has("/hold").await && !has("/resumption").await && !has("/reopening").await);
     client.post_json(&api(&lead, "/hold"), json!({"reason": "等"})).await.assert_status(200);
     assert!(!has("/hold").await && has("/resumption").await && has("/closure").await && !has("/stage").await);
-    client.post_json(&api(&lead, "/closure"), json!({"kind": "other", "reason": "停"})).await.assert_status(200);
+    client
+        .post_json(&api(&lead, "/closure"), json!({"kind": "other", "reason": "停"}))
+        .await
+        .assert_status(200);
     assert!(!has("/closure").await && has("/reopening").await);
 }
 

@@ -84,13 +84,25 @@ async fn every_fault_is_told_at_its_field_and_nothing_is_written() {
         (json!({"uscc": "914507000000000010"}), "uscc", "uscc-check"),
         (json!({"total_investment_fen": -1}), "total_investment_fen", "negative"),
         (json!({"total_investment_fen": 1_000_000_000_000_001_i64}), "total_investment_fen", "too-large"),
-        (json!({"total_investment_fen": 100, "fixed_investment_fen": 101}), "fixed_investment_fen", "fixed-above-total"),
+        (
+            json!({"total_investment_fen": 100, "fixed_investment_fen": 101}),
+            "fixed_investment_fen",
+            "fixed-above-total",
+        ),
         (json!({"land_mu": -0.5}), "land_mu", "negative"),
         (json!({"jobs": -3}), "jobs", "negative"),
         (json!({"source": {"kind": "self", "chamber_id": "x"}}), "source.chamber_id", "not-of-this-source"),
         (json!({"source": {"kind": "chamber", "chamber_id": "x"}}), "source.chamber_id", "unknown-chamber"),
-        (json!({"source": {"kind": "referrer", "referrer_id": "x"}}), "source.referrer_id", "unknown-referrer"),
-        (json!({"source": {"kind": "enterprise", "enterprise_id": "x"}}), "source.enterprise_id", "unknown-enterprise"),
+        (
+            json!({"source": {"kind": "referrer", "referrer_id": "x"}}),
+            "source.referrer_id",
+            "unknown-referrer",
+        ),
+        (
+            json!({"source": {"kind": "enterprise", "enterprise_id": "x"}}),
+            "source.enterprise_id",
+            "unknown-enterprise",
+        ),
         (json!({"contact": {"name": "林", "phone": "12a"}}), "contact.phone", "not-a-phone"),
         (json!({"contact": {"name": "林", "email": "x"}}), "contact.email", "not-an-email"),
         (json!({"registered_on": "2999-01-01"}), "registered_on", "date-in-future"),
@@ -151,12 +163,15 @@ async fn a_liaison_reports_for_his_chamber_and_may_not_say_where_it_starts() {
         assert_eq!(answer.faults(), [(field.to_owned(), "forbidden-field".to_owned())]);
     }
     let phone = json!({"contact": {"name": "林", "phone": "12000000102"}, "total_investment_fen": 100});
-    let lead = liaison.post_json("/api/v1/leads", report("虚构丁公司", phone)).await.assert_status(201).json();
+    let lead =
+        liaison.post_json("/api/v1/leads", report("虚构丁公司", phone)).await.assert_status(201).json();
     let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
     assert_eq!(lead["source"]["kind"], "chamber");
     assert_eq!(lead["source"]["chamber_id"], chamber.to_string());
     assert_eq!(lead["stage"], "new");
-    for hidden in ["county", "industry", "total_investment_fen", "officer", "leader", "next_follow_up_on", "uscc"] {
+    for hidden in
+        ["county", "industry", "total_investment_fen", "officer", "leader", "next_follow_up_on", "uscc"]
+    {
         assert_eq!(lead[hidden], Value::Null, "{hidden}");
     }
     assert!(lead.get("contact").is_none_or(Value::is_null));

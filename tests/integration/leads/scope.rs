@@ -63,7 +63,12 @@ async fn build(app: &TestApp, sketches: Vec<Sketch>) -> World {
     let mut people = Vec::new();
     let mut leaders = Vec::new();
     for (at, county) in COUNTIES.iter().enumerate() {
-        people.push((Role::CountyOfficer, Some(at), 0, app.user(Role::CountyOfficer).region(county).insert()));
+        people.push((
+            Role::CountyOfficer,
+            Some(at),
+            0,
+            app.user(Role::CountyOfficer).region(county).insert(),
+        ));
         let two = [0, 1].map(|_| app.user(Role::CountyLeader).region(county).insert());
         for (number, leader) in two.iter().enumerate() {
             people.push((Role::CountyLeader, Some(at), number, leader.clone()));
@@ -71,7 +76,12 @@ async fn build(app: &TestApp, sketches: Vec<Sketch>) -> World {
         leaders.push(two);
     }
     for (number, chamber) in chambers.iter().enumerate() {
-        people.push((Role::ChamberLiaison, None, number, app.user(Role::ChamberLiaison).chamber(chamber).insert()));
+        people.push((
+            Role::ChamberLiaison,
+            None,
+            number,
+            app.user(Role::ChamberLiaison).chamber(chamber).insert(),
+        ));
     }
     for role in Role::ALL.iter().copied().filter(|role| !role.needs_region() && !role.needs_chamber()) {
         people.push((role, None, 0, app.user(role).insert()));

@@ -52,8 +52,10 @@ async fn each_stage_is_refused_until_each_of_its_requirements_is_met() {
             let before = written(&app);
             let answer = client.post_json(&api(&lead, "/stage"), to.clone()).await.assert_status(422);
             let faults = answer.faults();
-            let wanted: Vec<_> =
-                own[at..].iter().map(|field| ((*field).to_owned(), "required-for-stage".to_owned())).collect();
+            let wanted: Vec<_> = own[at..]
+                .iter()
+                .map(|field| ((*field).to_owned(), "required-for-stage".to_owned()))
+                .collect();
             assert_eq!(faults, wanted, "{}", stage.code);
             assert_eq!(read(&client, &lead).await["missing"], json!(&own[at..]), "{}", stage.code);
             assert_eq!(written(&app), before);
@@ -118,7 +120,8 @@ async fn what_is_not_active_does_not_move() {
     let client = officer(&app);
     let lead = register(&client, json!({})).await;
     client.post_json(&api(&lead, "/hold"), json!({"reason": "等"})).await.assert_status(200);
-    let answer = client.post_json(&api(&lead, "/stage"), json!({"to": "assessment"})).await.assert_status(409);
+    let answer =
+        client.post_json(&api(&lead, "/stage"), json!({"to": "assessment"})).await.assert_status(409);
     assert_eq!(answer.json()["code"], "lead-not-active");
     let browser = app.signed_in(Role::BureauOfficer);
     let form = browser.post_form(&page(&lead, "/stage"), &[("to", "assessment"), ("reason", "试试")]).await;
@@ -133,7 +136,10 @@ async fn the_page_moves_lists_what_is_missing_and_keeps_what_was_typed() {
     let browser = app.signed_in(Role::BureauOfficer);
     let path = page(&lead, "/stage");
     let html = browser.get(&path).await.assert_status(200).text();
-    assert!(html.contains(&format!("/leads/{}/assignment#f-officer", lead["id"].as_str().unwrap())), "{html}");
+    assert!(
+        html.contains(&format!("/leads/{}/assignment#f-officer", lead["id"].as_str().unwrap())),
+        "{html}"
+    );
     let refused = browser.post_form(&path, &[("to", "framework"), ("reason", "急"), ("version", "1")]).await;
     let refused = refused.assert_status(422).text();
     assert!(refused.contains("急"));

@@ -13,9 +13,13 @@ async fn all_that_happens_is_told_the_latest_first() {
     let lead = register(&client, json!({"contact": contact, "total_investment_fen": 100})).await;
     let leader = app.person(Role::CountyLeader);
     let now = yinfeng::clock::rfc3339::format(yinfeng::clock::now());
-    let call = json!({"kind": "call", "at": now, "content": "聊过", "next_step": "报价", "next_on": "2031-01-01"});
+    let call =
+        json!({"kind": "call", "at": now, "content": "聊过", "next_step": "报价", "next_on": "2031-01-01"});
     client.post_json(&api(&lead, "/follow-ups"), call).await.assert_status(201);
-    client.post_json(&api(&lead, "/assignment"), json!({"leader": leader.username, "reason": "懂行"})).await.assert_status(200);
+    client
+        .post_json(&api(&lead, "/assignment"), json!({"leader": leader.username, "reason": "懂行"}))
+        .await
+        .assert_status(200);
     client.post_json(&api(&lead, "/stage"), json!({"to": "assessment"})).await.assert_status(200);
     let patch = json!({"contact": {"phone": "12000000110"}, "total_investment_fen": 200, "title": "改名"});
     let version = etag(&read(&client, &lead).await);
@@ -23,7 +27,10 @@ async fn all_that_happens_is_told_the_latest_first() {
     client.post_json(&api(&lead, "/hold"), json!({"reason": "等"})).await.assert_status(200);
     let version = etag(&read(&client, &lead).await);
     client.delete(&api(&lead, "/hold"), &version).await.assert_status(200);
-    client.post_json(&api(&lead, "/closure"), json!({"kind": "land", "reason": "没地"})).await.assert_status(200);
+    client
+        .post_json(&api(&lead, "/closure"), json!({"kind": "land", "reason": "没地"}))
+        .await
+        .assert_status(200);
 
     let answer = client.get(&api(&lead, "/timeline")).await.assert_status(200);
     assert!(!answer.text().contains("12000000109") && !answer.text().contains("12000000110"));
@@ -68,7 +75,10 @@ async fn a_liaison_is_told_stages_and_his_own_follow_ups_only() {
     client.post_json(&api(&lead, "/follow-ups"), call("内部意见")).await.assert_status(201);
     let token = app.token(Role::ChamberLiaison);
     token.post_json(&api(&lead, "/follow-ups"), call("商会回访")).await.assert_status(201);
-    client.post_json(&api(&lead, "/stage"), json!({"to": "new", "reason": "内部原因"})).await.assert_status(200);
+    client
+        .post_json(&api(&lead, "/stage"), json!({"to": "new", "reason": "内部原因"}))
+        .await
+        .assert_status(200);
     client.post_json(&api(&lead, "/hold"), json!({"reason": "内部暂缓"})).await.assert_status(200);
     let timeline = token.get(&api(&lead, "/timeline")).await.assert_status(200);
     let items = timeline.json()["items"].clone();

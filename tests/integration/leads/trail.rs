@@ -30,7 +30,11 @@ async fn each_write_of_the_api_leaves_one_of_each() {
         ("/hold", json!({"reason": "等"}), 200),
         ("/closure", json!({"kind": "land", "reason": "x"}), 200),
     ] {
-        assert_eq!(left(&app, client.post_json(&api(&lead, rest), body).into_future()).await, (status, 1, 1), "{rest}");
+        assert_eq!(
+            left(&app, client.post_json(&api(&lead, rest), body).into_future()).await,
+            (status, 1, 1),
+            "{rest}"
+        );
     }
     let version = etag(&read(&client, &lead).await);
     let reopen = client.delete(&api(&lead, "/closure?reason=x"), &version).into_future();
