@@ -1,6 +1,6 @@
 //! A set of the documents of one segment.
 
-use tantivy::{BitSet, DocId};
+use tantivy::DocId;
 
 /// One bit for each document of a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,13 +20,6 @@ impl Bits {
             *last = (1 << (documents % 64)) - 1;
         }
         Bits { words, documents }
-    }
-
-    /// The same set, from tantivy's form, 64 documents at a time.
-    pub(super) fn from_set(set: &BitSet) -> Bits {
-        let documents = set.max_value();
-        let word = |bucket| u64::from_le_bytes(set.tinyset(bucket).into_bytes());
-        Bits { words: (0..documents.div_ceil(64)).map(word).collect(), documents }
     }
 
     pub(super) fn insert(&mut self, document: DocId) {

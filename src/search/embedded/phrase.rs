@@ -109,16 +109,17 @@ impl Places {
 
     fn read(&mut self, document: DocId) {
         self.starts.clear();
-        // Shifted by what the offset cannot exceed, so that a place before the text's beginning stays apart.
-        let shift = u32::MAX / 2 - self.offset;
         for postings in &mut self.postings {
             if postings.doc() < document {
                 postings.seek(document);
             }
             if postings.doc() == document {
-                postings.append_positions_with_offset(shift, &mut self.starts);
+                postings.append_positions_with_offset(0, &mut self.starts);
             }
         }
+        // Shifted by what the offset cannot exceed, so that a place before the text's beginning stays apart.
+        let shift = u32::MAX / 2 - self.offset;
+        self.starts.iter_mut().for_each(|start| *start += shift);
         if self.postings.len() > 1 {
             self.starts.sort_unstable();
         }

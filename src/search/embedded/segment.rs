@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, InvertedIndexReader, SegmentReader};
+use tantivy::{InvertedIndexReader, SegmentReader};
 
 use super::bits::Bits;
 use super::schema::Fields;
@@ -24,14 +24,13 @@ impl Segment<'_> {
 
     /// The documents that are not deleted.
     pub(super) fn alive(&self) -> Bits {
-        match self.reader.alive_bitset() {
-            Some(alive) => {
-                let mut known = BitSet::with_max_value_and_full(self.documents());
-                known.intersect_update(alive.bitset());
-                Bits::from_set(&known)
-            }
-            None => Bits::all(self.documents()),
+        let mut alive = Bits::all(self.documents());
+        if self.reader.has_deletes() {
+            let mut dead = Bits::none(self.documents());
+            (0..self.documents()).filter(|doc| self.reader.is_deleted(*doc)).for_each(|doc| dead.insert(doc));
+            alive.and_not(&dead);
         }
+        alive
     }
 
     pub(super) fn terms_of(&self, field: Field) -> Result<Arc<InvertedIndexReader>, SearchError> {
