@@ -1,6 +1,8 @@
 //! Times requests against a running server: `cargo bench --bench load`, with `YINFENG_BENCH_URL` and
 //! `YINFENG_BENCH_TOKEN` set. Bounded in count; loopback only. docs/performance.md says how the server was filled.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test or bench fails by panicking")]
+
 use std::time::{Duration, Instant};
 
 /// Requests of each kind; the first tenth only warms up.

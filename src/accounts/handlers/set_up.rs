@@ -21,7 +21,7 @@ const BY: &str = "set-up";
 
 pub async fn show(app: Data<App>, visit: Visit, secret: Path<String>) -> Result<HttpResponse, AppError> {
     let secret = must_be_open(&app, secret.into_inner()).await?;
-    visit.page(&app, &SetUp { token: secret, ..SetUp::default() })
+    visit.page(&app, &SetUp { token: secret })
 }
 
 pub async fn create(
