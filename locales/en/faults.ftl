@@ -45,3 +45,4 @@ fault-too-deep = Too far down; please narrow it.
 fault-too-many-disclosures = You have looked at as many numbers as a day allows.
 fault-too-many-questions = Too many questions in an hour; please wait.
 fault-unknown-enterprise = There is no such enterprise in the register.
+fault-unknown-field = There is no such field.

@@ -45,3 +45,4 @@ fault-too-deep = 翻得太深了，请加条件缩小范围。
 fault-too-many-disclosures = 今天查看完整号码的次数已用完。
 fault-too-many-questions = 一小时内查得太多了，请稍后再查。
 fault-unknown-enterprise = 企业名录里没有这一家。
+fault-unknown-field = 没有这一项。

@@ -72,7 +72,11 @@ pub fn kinds() -> Vec<Choice> {
 /// The lead of the path, if the actor may record a follow-up of it.
 fn followed(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppError> {
     let known = load(conn, actor, id)?;
-    if policy::may_follow_up(actor, &known.lead) { Ok(known) } else { Err(AppError::Forbidden("not-your-lead")) }
+    if policy::may_follow_up(actor, &known.lead) {
+        Ok(known)
+    } else {
+        Err(AppError::Forbidden("not-your-lead"))
+    }
 }
 
 fn make(_: &mut AnyConn, _: &App, _: &Reader, known: Known, form: Filled) -> Result<FormPage, AppError> {

@@ -175,7 +175,12 @@ fn contact(form: &Form, start: Option<ContactBody>) -> Option<ContactBody> {
 
 /// A lead's body as the fields of the form show it; of the contact only what is not masked. Sources by the
 /// names that are given for their ids, the origin in words.
-pub fn filled(body: &LeadBody, chamber: Option<&str>, referrer: Option<&str>, origin: Option<&str>) -> Filled {
+pub fn filled(
+    body: &LeadBody,
+    chamber: Option<&str>,
+    referrer: Option<&str>,
+    origin: Option<&str>,
+) -> Filled {
     let source = body.source.clone().unwrap_or_default();
     let contact = body.contact.clone().unwrap_or_default();
     let figure = |value: Option<f64>| value.map(|value| value.to_string());

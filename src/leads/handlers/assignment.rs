@@ -260,7 +260,11 @@ fn leader_fault(user: &User, county: &str) -> Option<&'static str> {
 }
 
 /// The bureau's officer stays with a lead that changes county; a county's officer does not.
-pub(in crate::leads) fn kept_officer(conn: &mut AnyConn, before: &Lead, handed_on: bool) -> Result<Option<Id>, AppError> {
+pub(in crate::leads) fn kept_officer(
+    conn: &mut AnyConn,
+    before: &Lead,
+    handed_on: bool,
+) -> Result<Option<Id>, AppError> {
     let Some(id) = before.officer_id.clone() else { return Ok(None) };
     if !handed_on {
         return Ok(Some(id));

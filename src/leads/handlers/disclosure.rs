@@ -87,7 +87,8 @@ pub async fn submit(
             };
             match wanted.field.as_str() {
                 "other_phones" => {
-                    shown.other_phones = value.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+                    shown.other_phones =
+                        value.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
                 }
                 "email" => shown.email = value,
                 "wechat" => shown.wechat = value,
@@ -101,7 +102,9 @@ pub async fn submit(
         // What is shown here must not stay in the browser's cache.
         Ok(page) => {
             let mut response = visit.page(&app, &page)?;
-            response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+            response
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
             Ok(response)
         }
         Err(error) => {
@@ -114,7 +117,11 @@ pub async fn submit(
 /// The lead of the path, if the actor may have its contact shown.
 fn load_revealable(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppError> {
     let known = load(conn, actor, id)?;
-    if policy::may_reveal(actor, &known.lead) { Ok(known) } else { Err(AppError::Forbidden("not-your-contact")) }
+    if policy::may_reveal(actor, &known.lead) {
+        Ok(known)
+    } else {
+        Err(AppError::Forbidden("not-your-contact"))
+    }
 }
 
 fn page(

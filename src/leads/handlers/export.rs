@@ -107,15 +107,16 @@ fn conditions(app: &App, lang: Lang, params: &Params) -> Vec<(String, String)> {
     let each = |value: &str, name: &dyn Fn(&str) -> String| {
         value.split(',').map(|word| name(word.trim())).collect::<Vec<_>>().join(" ")
     };
-    let word = |family: &'static str| {
-        move |word: &str| app.views.i18n().say(lang, &Message::of(family, word))
-    };
+    let word =
+        |family: &'static str| move |word: &str| app.views.i18n().say(lang, &Message::of(family, word));
     params
         .iter()
         .filter_map(|(name, value)| {
             let (key, text) = match name {
                 "q" => ("leads-filter-q", value.to_owned()),
-                "county" => ("field-county", each(value, &|code_| reference.region_name(code_, code).to_owned())),
+                "county" => {
+                    ("field-county", each(value, &|code_| reference.region_name(code_, code).to_owned()))
+                }
                 "industry" => {
                     ("field-industry", each(value, &|code_| reference.industry_name(code_, code).to_owned()))
                 }

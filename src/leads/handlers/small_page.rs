@@ -114,7 +114,9 @@ pub fn returned(form: &Form, error: AppError) -> Result<(Filled, StatusCode), Ap
     let filled = match error {
         AppError::Invalid(errors) => form.filled(&errors),
         AppError::Conflict(code) => form.filled(&Default::default()).error("", Message::of("fault", code)),
-        AppError::Stale { .. } => form.filled(&Default::default()).error("", Message::new("fault-stale-form")),
+        AppError::Stale { .. } => {
+            form.filled(&Default::default()).error("", Message::new("fault-stale-form"))
+        }
         other => return Err(other),
     };
     Ok((filled, status))

@@ -11,8 +11,8 @@ use crate::web::templates::Page;
 
 /// What the list is filtered by: names of the query's parameters.
 const FILTERS: [&str; 15] = [
-    "q", "stage", "status", "county", "industry", "source", "officer", "leader", "overdue", "mine", "chamber",
-    "referrer", "import", "due", "updated",
+    "q", "stage", "status", "county", "industry", "source", "officer", "leader", "overdue", "mine",
+    "chamber", "referrer", "import", "due", "updated",
 ];
 
 /// `GET /leads?stage=&status=&county=&industry=&source=&officer=&leader=&overdue=&mine=&q=&sort=&cursor=`

@@ -8,7 +8,10 @@ mod timeline;
 
 pub use form::{ClassGroup, Conflict, ConflictField, Form, Likeness, ParkGroup};
 pub use list::{List, ListChoices, ListMay, Row};
-pub use moves::{Assignment, Closure, Deletion, Disclosure, Export, Hold, Reopening, Restoration, Resumption, StageChoice, StageMove};
+pub use moves::{
+    Assignment, Closure, Deletion, Disclosure, Export, Hold, Reopening, Restoration, Resumption, StageChoice,
+    StageMove,
+};
 pub use show::{Claim, Contact, Facts, May, Missing, NextStage, Show, Source, Standing, Step, Work};
 pub use timeline::{Difference, Event, Shown, What};
 

@@ -90,9 +90,11 @@ async fn filters_find_what_they_say_and_the_total_counts_it() {
     let app = TestApp::new().await;
     let client = officer(&app);
     let leads = mixed(&client).await;
-    let text = |lead: &Value, field: &str| lead[field].as_str().unwrap_or_default().to_owned();
     let due = |lead: &Value| lead["next_follow_up_on"].as_str().is_some_and(|on| *on < *day(0));
     type Wanted = Box<dyn Fn(&Value) -> bool>;
+    fn text(lead: &Value, field: &str) -> String {
+        lead[field].as_str().unwrap_or_default().to_owned()
+    }
     let cases: Vec<(&str, Wanted)> = vec![
         ("", Box::new(|_| true)),
         ("county=450722", Box::new(|lead| text(lead, "county") == "450722")),

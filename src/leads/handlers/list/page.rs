@@ -47,7 +47,8 @@ pub async fn page(
         })
         .await?;
     let headers = request.headers();
-    let wants_part = headers.contains_key("hx-request") && !headers.contains_key("hx-history-restore-request");
+    let wants_part =
+        headers.contains_key("hx-request") && !headers.contains_key("hx-history-restore-request");
     let mut response = if wants_part {
         visit.block(&app, &list, "found")?
     } else if list.fault {
@@ -69,10 +70,10 @@ fn frame(
     params: &Params,
 ) -> Result<List, AppError> {
     let own = view_of(actor.role) == View::Own;
-    let filter =
-        params.iter().filter(|(name, _)| !matches!(*name, "cursor" | "before" | "count")).fold(Filled::new(), |filled, (name, value)| {
-            filled.value(name, value)
-        });
+    let filter = params
+        .iter()
+        .filter(|(name, _)| !matches!(*name, "cursor" | "before" | "count"))
+        .fold(Filled::new(), |filled, (name, value)| filled.value(name, value));
     Ok(List {
         filter,
         choices: choices(conn, app, actor, lang)?,
@@ -186,8 +187,7 @@ fn choices(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang) -> Result<L
     }
     choices.sources = codes(&SourceKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>());
     let counties = app.reference.counties().iter();
-    choices.counties =
-        counties.map(|county| Choice::named(&county.code, county.name(lang.code()))).collect();
+    choices.counties = counties.map(|county| Choice::named(&county.code, county.name(lang.code()))).collect();
     let industries = app.reference.industries().iter();
     choices.industries =
         industries.map(|industry| Choice::named(&industry.code, industry.name(lang.code()))).collect();

@@ -52,7 +52,8 @@ fn compared(
         IfMatch::Version(version) => version,
         IfMatch::Missing | IfMatch::Any => known.lead.version,
     };
-    let since = audit::queries::versions_since(conn, "lead", known.lead.id.as_str(), known.lead.version - seen)?;
+    let since =
+        audit::queries::versions_since(conn, "lead", known.lead.id.as_str(), known.lead.version - seen)?;
     let before = values_before(conn, app, reader, &since)?;
     let mut conflict = Conflict {
         lead: head(&known.lead),
@@ -159,9 +160,7 @@ fn shown(app: &App, reader: &Reader, name: &str, value: &str) -> Shown {
     let (reference, lang) = (&app.reference, reader.lang.code());
     let text = || Shown::Text(value.to_owned());
     match name {
-        "total_investment" | "fixed_investment" => {
-            money::fen_from_wan(value).map_or_else(text, Shown::Money)
-        }
+        "total_investment" | "fixed_investment" => money::fen_from_wan(value).map_or_else(text, Shown::Money),
         "next_follow_up_on" => value.parse().map_or_else(|_| text(), Shown::Day),
         "source_kind" => {
             value.parse::<SourceKind>().map_or_else(|_| text(), |kind| Shown::Word(format!("source-{kind}")))

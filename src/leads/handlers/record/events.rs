@@ -78,11 +78,9 @@ fn what(conn: &mut AnyConn, app: &App, reader: &Reader, item: &TimelineItem) -> 
         }
         TimelineKind::Edit => What::Edit { changes: edited(conn, app, reader, &data["differences"])? },
         TimelineKind::Closure => What::Closure { closure_kind: text("kind"), reason: text("reason") },
-        TimelineKind::Hold => What::Hold {
-            held: data["to"] == "on_hold",
-            until: read(data, "until"),
-            reason: text("reason"),
-        },
+        TimelineKind::Hold => {
+            What::Hold { held: data["to"] == "on_hold", until: read(data, "until"), reason: text("reason") }
+        }
     })
 }
 
@@ -159,9 +157,7 @@ fn shown(
         "source_kind" => word::<SourceKind>("source", text),
         "stage" => word::<Stage>("stage", text),
         "priority" => word::<Priority>("priority", text),
-        "registered_on" | "next_follow_up_on" => {
-            text.parse().map_or(Shown::Text(text), Shown::Day)
-        }
+        "registered_on" | "next_follow_up_on" => text.parse().map_or(Shown::Text(text), Shown::Day),
         _ if text == "***" => Shown::Hidden,
         _ => Shown::Text(text),
     })

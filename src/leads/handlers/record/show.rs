@@ -56,13 +56,7 @@ pub async fn page(
     visit.page(&app, &page)
 }
 
-fn show(
-    conn: &mut AnyConn,
-    app: &App,
-    reader: &Reader,
-    known: &Known,
-    all: bool,
-) -> Result<Show, AppError> {
+fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool) -> Result<Show, AppError> {
     let (actor, lead) = (&reader.actor, &known.lead);
     let own = view_of(actor.role) == View::Own;
     let shown = view::detail(conn, app.tools(), actor, known)?;
@@ -143,10 +137,7 @@ fn work(app: &App, reader: &Reader, lead: &Lead, shown: &LeadView, next_step: Op
             .map(|person| person.display_name.clone())
             .or_else(|| from_ledger(|detail| &detail.leader_name)),
         next_follow_up_on: shown.next_follow_up_on,
-        due_days: shown
-            .next_follow_up_on
-            .filter(|_| active)
-            .map(|due| (clock::today() - due).num_days()),
+        due_days: shown.next_follow_up_on.filter(|_| active).map(|due| (clock::today() - due).num_days()),
         next_step,
     }
 }
@@ -171,20 +162,17 @@ fn standing(lead: &Lead, shown: &LeadView) -> Option<Standing> {
 /// For those who may move the lead: what it lacks for the next stage, each with where it is put right.
 fn next_stage(lead: &Lead, shown: &LeadView, may: May) -> Option<NextStage> {
     let (next, detail) = (rules::next_stage(lead.stage)?, shown.detail.as_ref()?);
-    let missing = detail.missing.iter().map(|field| Missing {
-        field: field.clone(),
-        href: Some(requirement_href(lead.id.as_str(), field)),
-    });
+    let missing = detail
+        .missing
+        .iter()
+        .map(|field| Missing { field: field.clone(), href: Some(requirement_href(lead.id.as_str(), field)) });
     may.move_stage.then(|| NextStage { code: next.to_string(), missing: missing.collect() })
 }
 
 fn source(actor: &Actor, shown: &LeadView) -> Source {
     let source = &shown.source;
     let opens_chambers = actor.role.is_bureau()
-        || matches!(
-            actor.role,
-            Role::CountyOfficer | Role::Auditor | Role::Federation | Role::LeadingGroup
-        );
+        || matches!(actor.role, Role::CountyOfficer | Role::Auditor | Role::Federation | Role::LeadingGroup);
     let opens_referrers = actor.role.is_bureau() || matches!(actor.role, Role::CountyOfficer | Role::Auditor);
     let chamber = source.chamber_id.as_ref().filter(|_| opens_chambers).map(|id| format!("/chambers/{id}"));
     let referrer =
@@ -209,10 +197,9 @@ fn contact(conn: &mut AnyConn, lead: &Lead, shown: &LeadView) -> Result<Option<C
 fn facts(app: &App, reader: &Reader, shown: &LeadView, detail: &Detail) -> Facts {
     let (reference, lang) = (&app.reference, reader.lang.code());
     let class = shown.industry_class.as_deref().map(|code| {
-        reference.industry_class(code).map_or_else(
-            || code.to_owned(),
-            |class| format!("{} {}", class.code, class.name(lang)),
-        )
+        reference
+            .industry_class(code)
+            .map_or_else(|| code.to_owned(), |class| format!("{} {}", class.code, class.name(lang)))
     });
     Facts {
         industry: shown.industry.as_deref().map(|code| reference.industry_name(code, lang).to_owned()),
@@ -235,12 +222,7 @@ fn facts(app: &App, reader: &Reader, shown: &LeadView, detail: &Detail) -> Facts
 }
 
 /// Other leads of the same company, for those who work leads.
-fn alike(
-    conn: &mut AnyConn,
-    app: &App,
-    reader: &Reader,
-    known: &Known,
-) -> Result<Vec<Likeness>, AppError> {
+fn alike(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known) -> Result<Vec<Likeness>, AppError> {
     if !policy::edits(reader.actor.role) {
         return Ok(Vec::new());
     }
