@@ -21,7 +21,7 @@ const BY: &str = "set-up";
 
 pub async fn show(app: Data<App>, visit: Visit, secret: Path<String>) -> Result<HttpResponse, AppError> {
     let secret = must_be_open(&app, secret.into_inner()).await?;
-    visit.page(&app, &SetUp { token: secret })
+    visit.page(&app, &SetUp { token: secret, ..SetUp::default() })
 }
 
 pub async fn create(
@@ -41,7 +41,7 @@ pub async fn create(
             for secret in ["password", "password_again", "head_password"] {
                 filled.values.remove(secret);
             }
-            let page = SetUp { form: filled, token: secret, ..SetUp::default() };
+            let page = SetUp { form: filled, token: secret };
             visit.page_with(&app, &page, HttpResponse::UnprocessableEntity())
         }
         Err(other) => Err(other),
