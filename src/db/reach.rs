@@ -28,7 +28,7 @@ fn is_local(url: &str) -> bool {
     // Both parameters override what stands before the path.
     let named: Vec<String> = ["host", "hostaddr"].iter().filter_map(|name| parameter(url, name)).collect();
     let hosts = if named.is_empty() { vec![hosts.to_owned()] } else { named };
-    hosts.iter().flat_map(|hosts| hosts.split(',')).all(|host| is_local_host(host))
+    hosts.iter().flat_map(|hosts| hosts.split(',')).all(is_local_host)
 }
 
 fn is_local_host(host: &str) -> bool {

@@ -36,8 +36,10 @@ struct LeaderOf {
     county_leader: String,
 }
 
-/// (username, display name, role, region, chamber of the file)
-const STAFF: &[(&str, &str, Role, Option<&str>, Option<&str>)] = &[
+/// Username, display name, role, region, chamber of the file.
+type Staff = (&'static str, &'static str, Role, Option<&'static str>, Option<&'static str>);
+
+const STAFF: &[Staff] = &[
     ("officer", "钟示例", Role::BureauOfficer, None, None),
     ("head", "梁示例", Role::BureauHead, None, None),
     ("lingshan", "宁示例", Role::CountyOfficer, Some("450721"), None),

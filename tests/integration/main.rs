@@ -1,5 +1,12 @@
 //! The product from outside: one binary, so that it links once.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test or bench fails by panicking"
+)]
+
 mod access;
 mod accounts;
 mod audit;

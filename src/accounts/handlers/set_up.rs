@@ -41,7 +41,7 @@ pub async fn create(
             for secret in ["password", "password_again", "head_password"] {
                 filled.values.remove(secret);
             }
-            let page = SetUp { form: filled, token: secret, ..SetUp::default() };
+            let page = SetUp { form: filled, token: secret };
             visit.page_with(&app, &page, HttpResponse::UnprocessableEntity())
         }
         Err(other) => Err(other),

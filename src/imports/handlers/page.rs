@@ -91,8 +91,7 @@ pub async fn apply_on_page(
     let actor = editor.0;
     let wanted = wanted(&form)?;
     let (applier, path) = (actor.clone(), id.clone());
-    let applied =
-        app.write(&actor, move |app, conn| apply(conn, app.tools(), &applier, &path, wanted)).await;
+    let applied = app.write(&actor, move |app, conn| apply(conn, app.tools(), &applier, &path, wanted)).await;
     match applied {
         Ok(import) if import.status == ImportStatus::Applied => {
             let done = Message::new("imports-applied").number("count", import.imported_count);
@@ -102,9 +101,7 @@ pub async fn apply_on_page(
         Err(AppError::Invalid(errors)) => {
             let lang = visit.lang.code();
             let page = app
-                .read(move |app, conn| {
-                    shown(conn, app, &actor, lang, &id, &Params::default(), form, errors)
-                })
+                .read(move |app, conn| shown(conn, app, &actor, lang, &id, &Params::default(), form, errors))
                 .await?;
             respond(&visit, &app, &page, HttpResponse::UnprocessableEntity())
         }
@@ -191,7 +188,12 @@ fn shown(
             .next_cursor
             .map(|cursor| format!("{base}?{}", params.with("cursor", Some(&cursor))))
             .unwrap_or_default(),
-        skipped: import.skipped_sheets.0.iter().map(|(name, why)| (name.clone(), why.replace('_', "-"))).collect(),
+        skipped: import
+            .skipped_sheets
+            .0
+            .iter()
+            .map(|(name, why)| (name.clone(), why.replace('_', "-")))
+            .collect(),
         leads: format!("/leads?import={}", import.id),
         import: head(import),
     })

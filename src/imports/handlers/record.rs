@@ -108,12 +108,7 @@ fn fault(error: &LedgerError) -> &'static str {
     }
 }
 
-fn told(
-    conn: &mut AnyConn,
-    actor: &Actor,
-    import: &Import,
-    action: &'static str,
-) -> Result<(), AppError> {
+fn told(conn: &mut AnyConn, actor: &Actor, import: &Import, action: &'static str) -> Result<(), AppError> {
     let differences =
         Differences::default().set("file_name", &import.file_name).set("file_hash", &import.file_hash);
     let act =

@@ -240,13 +240,9 @@ fn checked_contact(errors: &mut FieldErrors, body: ContactBody) -> Option<Contac
     if empty {
         return None;
     }
-    // A ledger often knows a number and no name; one of the two is wanted.
-    let has_phone = body.phone.as_deref().is_some_and(|phone| !phone.trim().is_empty());
-    let name = if has_phone {
-        line(errors, "contact.name", body.name).unwrap_or_default()
-    } else {
-        required(errors, "contact.name", body.name)
-    };
+    // A ledger often knows a number and no name; such a contact (an empty name, not a missing one) may stay.
+    let stays_nameless = body.name.as_deref() == Some("") && body.phone.is_some();
+    let name = if stays_nameless { String::new() } else { required(errors, "contact.name", body.name) };
     let email = line(errors, "contact.email", body.email);
     if email.as_deref().is_some_and(|email| !is_email(email)) {
         errors.add("contact.email", "not-an-email");

@@ -30,7 +30,11 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     params.only(PARAMETERS)?;
     let page = results(&app, reader.0, visit.lang.code(), params).await?;
-    if request.headers().contains_key("hx-request") { visit.block(&app, &page, "found") } else { visit.page(&app, &page) }
+    if request.headers().contains_key("hx-request") {
+        visit.block(&app, &page, "found")
+    } else {
+        visit.page(&app, &page)
+    }
 }
 
 /// `GET /search/suggestions?q=`

@@ -4,4 +4,5 @@ mod doors;
 mod registered;
 mod requests;
 mod rows;
+mod scope;
 mod walk;

@@ -59,8 +59,10 @@ fn search(folder: &Path, found: &mut Vec<String>) {
             search(&path, found);
         } else if !path.ends_with("src/routes.rs") && path.extension().is_some_and(|kind| kind == "rs") {
             let text = std::fs::read_to_string(&path).unwrap();
+            // A unit test may serve a handler of its own.
+            let program = text.split("#[cfg(test)]").next().unwrap();
             let lines =
-                text.lines().enumerate().filter(|(_, line)| WORDS.iter().any(|word| line.contains(word)));
+                program.lines().enumerate().filter(|(_, line)| WORDS.iter().any(|word| line.contains(word)));
             found.extend(lines.map(|(number, line)| format!("{}:{}: {line}", path.display(), number + 1)));
         }
     }

@@ -27,8 +27,13 @@ fn head(status: &str) -> Head {
 }
 
 fn rows() -> Vec<Row> {
-    let cells = |pairs: &[(&str, &str)]| pairs.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
-    let warning = |code: &str, field: &str, word: &str| Warning { code: code.into(), field: field.into(), word: word.into() };
+    let cells =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
+    let warning = |code: &str, field: &str, word: &str| Warning {
+        code: code.into(),
+        field: field.into(),
+        word: word.into(),
+    };
     let known = Row {
         outcome: "new".into(),
         title: some("青瓷蓝蓝鲸毛绒项目"),
@@ -36,7 +41,11 @@ fn rows() -> Vec<Row> {
         county: some("灵山县"),
         total_investment_fen: Some(657_370_000_00),
         stage: some("site_visit"),
-        cells: cells(&[("投资方", "东莞市青瓷蓝蓝鲸毛绒（虚构）有限公司"), ("总投资", "6.5737亿"), ("备注", "")]),
+        cells: cells(&[
+            ("投资方", "东莞市青瓷蓝蓝鲸毛绒（虚构）有限公司"),
+            ("总投资", "6.5737亿"),
+            ("备注", ""),
+        ]),
         ..Row::default()
     };
     vec![
@@ -44,7 +53,10 @@ fn rows() -> Vec<Row> {
         Row {
             position: 1,
             row: 5,
-            warnings: vec![warning("approximate", "total_investment", "约3亿"), warning("source-unknown", "source", "朋友圈")],
+            warnings: vec![
+                warning("approximate", "total_investment", "约3亿"),
+                warning("source-unknown", "source", "朋友圈"),
+            ],
             ..known.clone()
         },
         Row {
@@ -58,26 +70,50 @@ fn rows() -> Vec<Row> {
             word: some("2-3亿"),
             ..known.clone()
         },
-        Row { position: 3, row: 7, outcome: "duplicate".into(), of_row: Some(4), duplicate_reason: some("name"), ..known.clone() },
+        Row {
+            position: 3,
+            row: 7,
+            outcome: "duplicate".into(),
+            of_row: Some(4),
+            duplicate_reason: some("name"),
+            ..known.clone()
+        },
         Row {
             position: 4,
             sheet: some("陈皮"),
             row: 8,
             outcome: "duplicate".into(),
-            of_lead: Some(Link { href: "/leads/l1".into(), label: "QZ-2026-000098 小橘灯公仔项目".into() }),
+            of_lead: Some(Link {
+                href: "/leads/l1".into(), label: "QZ-2026-000098 小橘灯公仔项目".into()
+            }),
             duplicate_reason: some("uscc"),
             accepted: true,
             ..known.clone()
         },
         Row { position: 5, row: 9, outcome: "duplicate".into(), ..known.clone() },
-        Row { position: 6, row: 10, outcome: "rejected".into(), title: None, investor: None, field: some("investor"), code: some("missing"), cells: vec![], ..known },
+        Row {
+            position: 6,
+            row: 10,
+            outcome: "rejected".into(),
+            title: None,
+            investor: None,
+            field: some("investor"),
+            code: some("missing"),
+            cells: vec![],
+            ..known
+        },
     ]
 }
 
 #[test]
 fn bringing_a_ledger() {
     let imports = ["previewed", "applied", "reading", "applying", "failed"].map(head).into();
-    render("imports", &List { max_mb: 20, imports, next: "/imports?cursor=x".into(), ..List::default() }, &[OFFICER], "/imports");
+    render(
+        "imports",
+        &List { max_mb: 20, imports, next: "/imports?cursor=x".into(), ..List::default() },
+        &[OFFICER],
+        "/imports",
+    );
     let form = Filled::new().error("file", Message::new("fault-ledger-protected"));
     render("imports-none", &List { form, max_mb: 20, ..List::default() }, &[OFFICER], "/imports");
 }
@@ -93,17 +129,30 @@ fn looking_at_a_preview() {
         ..Show::default()
     };
     render("import-preview", &page, &[OFFICER], HERE);
-    let form = Filled::new().value("duplicates", "all").error("accept_duplicates", Message::new("fault-reason-required"));
-    render("import-preview-wrong", &Show { form, outcome: "duplicate".into(), ..page.clone() }, &[OFFICER], HERE);
+    let form = Filled::new()
+        .value("duplicates", "all")
+        .error("accept_duplicates", Message::new("fault-reason-required"));
+    render(
+        "import-preview-wrong",
+        &Show { form, outcome: "duplicate".into(), ..page.clone() },
+        &[OFFICER],
+        HERE,
+    );
     render("import-preview-none", &Show { rows: vec![], skipped: vec![], ..page }, &[OFFICER], HERE);
 }
 
 #[test]
 fn waiting_and_done() {
     for status in ["reading", "applying"] {
-        render(&format!("import-{status}"), &Show { import: Head { imported: 1200, rows: 20000, ..head(status) }, ..Show::default() }, &[OFFICER], HERE);
+        render(
+            &format!("import-{status}"),
+            &Show { import: Head { imported: 1200, rows: 20000, ..head(status) }, ..Show::default() },
+            &[OFFICER],
+            HERE,
+        );
     }
-    let failure = |code: &str| Show { import: Head { failure: some(code), ..head("failed") }, ..Show::default() };
+    let failure =
+        |code: &str| Show { import: Head { failure: some(code), ..head("failed") }, ..Show::default() };
     render("import-failed", &failure("no-header"), &[OFFICER], HERE);
     let mut rows = rows();
     rows[0].outcome = "imported".into();

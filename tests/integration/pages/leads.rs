@@ -203,8 +203,11 @@ fn the_list_of_leads() {
         ..List::default()
     };
     render("leads", &full.clone().prepared(), &[OFFICER], "/leads");
-    let filter =
-        Filled::new().value("county", "450721").value("overdue", "true").value("sort", "next_follow_up_on").value("import", "i1");
+    let filter = Filled::new()
+        .value("county", "450721")
+        .value("overdue", "true")
+        .value("sort", "next_follow_up_on")
+        .value("import", "i1");
     let filtered = List { filter, prev: "/leads?cursor=w".into(), ..full.clone() };
     render("leads-filtered", &filtered.clone().prepared(), &[OFFICER], "/leads?county=450721");
     render(
