@@ -157,14 +157,16 @@ fn contact(form: &Form, start: Option<ContactBody>) -> Option<ContactBody> {
     if !form.is_checked("contact_name") {
         return start;
     }
+    // A ledger may know a phone and no name: such a contact does not go because nobody typed one.
+    let nameless = start.as_ref().is_some_and(|before| before.name.as_deref() == Some(""));
     let fields = ["name", "post", "phone", "other_phones", "email", "wechat"];
     if fields.iter().all(|field| form.text(&format!("contact_{field}")).is_none()) {
-        return None;
+        return start.filter(|_| nameless);
     }
     let before = start.unwrap_or_default();
     let others = form.all("contact_other_phones");
     Some(ContactBody {
-        name: form.text("contact_name"),
+        name: form.text("contact_name").or(nameless.then(String::new)),
         post: if form.is_checked("contact_post") { form.text("contact_post") } else { before.post },
         phone: form.text("contact_phone").or(before.phone),
         other_phones: if others.is_empty() { before.other_phones } else { others },
@@ -260,6 +262,10 @@ mod tests {
         assert_eq!(read(&mut kept, known()).contact, known().contact);
         let mut gone = form(&[("contact_name", ""), ("contact_phone", "")]);
         assert_eq!(read(&mut gone, known()).contact, None);
+        let mut nameless = known();
+        nameless.contact.as_mut().unwrap().name = Some(String::new());
+        let mut untouched = form(&[("contact_name", ""), ("contact_phone", "")]);
+        assert_eq!(read(&mut untouched, nameless.clone()).contact, nameless.contact);
     }
 
     #[test]

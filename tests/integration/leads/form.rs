@@ -105,6 +105,7 @@ async fn a_fault_brings_the_form_back_with_everything_typed() {
         ("source_kind", ""),
         ("source_kind", "self"),
         ("source_chamber", "没有这个商会"),
+        ("contact_name", ""),
         ("contact_phone", "没有"),
         ("contact_email", "x"),
         ("stage", "wishing"),

@@ -103,6 +103,7 @@ async fn every_fault_is_told_at_its_field_and_nothing_is_written() {
             "source.enterprise_id",
             "unknown-enterprise",
         ),
+        (json!({"contact": {"phone": "12000000101"}}), "contact.name", "required"),
         (json!({"contact": {"name": "林", "phone": "12a"}}), "contact.phone", "not-a-phone"),
         (json!({"contact": {"name": "林", "email": "x"}}), "contact.email", "not-an-email"),
         (json!({"registered_on": "2999-01-01"}), "registered_on", "date-in-future"),
