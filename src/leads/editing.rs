@@ -45,6 +45,7 @@ pub struct Auditable {
     pub registered_on: Option<NaiveDate>,
     pub next_follow_up_on: Option<NaiveDate>,
     pub remark: Option<String>,
+    pub duplicate_reason: Option<String>,
     #[serde(rename = "contact.name")]
     pub contact_name: Option<String>,
     #[serde(rename = "contact.post")]
@@ -88,6 +89,7 @@ impl Auditable {
             registered_on: Some(lead.registered_on),
             next_follow_up_on: lead.next_follow_up_on,
             remark: lead.remark,
+            duplicate_reason: lead.duplicate_reason,
             contact_name: contact.map(|contact| contact.name.clone()),
             contact_post: contact.and_then(|contact| contact.post.clone()),
             contact_phone: contact.and_then(|contact| contact.phone_encrypted.clone()),

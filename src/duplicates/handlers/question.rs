@@ -10,6 +10,8 @@ use crate::duplicates::Duplicate;
 use crate::duplicates::queries::{self, Question};
 use crate::error::AppError;
 use crate::leads::forms::normal_phone;
+use crate::leads::model::DuplicateReason;
+use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::roles::DuplicateAsker;
 use actix_web::HttpResponse;
@@ -20,6 +22,9 @@ use serde_json::json;
 /// Questions that a liaison may ask in an hour.
 const LIAISON_HOURLY: i64 = 20;
 
+/// Reasons that a liaison is told: the same code, company or phone.
+const SURE: &[DuplicateReason] = &[DuplicateReason::Uscc, DuplicateReason::Name, DuplicateReason::Phone];
+
 /// What may be asked.
 pub const PARAMETERS: &[&str] = &["investor_name", "uscc", "phone", "contact_name"];
 
@@ -29,12 +34,13 @@ pub async fn show(asker: DuplicateAsker, params: Params, app: Data<App>) -> Resu
     let question = read(&params)?;
     let actor = asker.0;
     let is_liaison = actor.role == Role::ChamberLiaison;
+    let lang = Lang::negotiate(Some(actor.locale.as_str()), None, None);
     let found = app.write(&actor.clone(), move |app, conn| ask(conn, app.tools(), &actor, &question)).await?;
     let items: Vec<_> = if is_liaison {
         let due = app.reference.calendar().add(clock::today(), crate::leads::view::PROMISED_WORKING_DAYS);
         found
             .iter()
-            .map(|duplicate| json!({ "reason": duplicate.reason, "text": registered_text(&app, due) }))
+            .map(|duplicate| json!({ "reason": duplicate.reason, "text": registered_text(&app, lang, due) }))
             .collect()
     } else {
         found.iter().map(|duplicate| json!(duplicate)).collect()
@@ -55,7 +61,13 @@ pub fn ask(
             return Err(AppError::TooManyRequests { seconds: 3600, code: "too-many-questions" });
         }
     }
-    let found = queries::all(conn, tools, actor, question)?;
+    let mut found = queries::all(conn, tools, actor, question)?;
+    if actor.role == Role::ChamberLiaison {
+        // Names that are only alike and people's names would tell him of investors that he does not know;
+        // how many leads there are is not his to hear either.
+        found.retain(|duplicate| SURE.contains(&duplicate.reason));
+        found.dedup_by_key(|duplicate| duplicate.reason);
+    }
     // The phone itself stays out of the trail.
     let differences = Differences::default()
         .set("investor_name", &question.investor_name)
@@ -98,7 +110,7 @@ pub fn read(params: &Params) -> Result<Question, AppError> {
 }
 
 /// What a liaison is told: nothing but that it is registered, and when the bureau answers.
-pub fn registered_text(app: &App, due: chrono::NaiveDate) -> String {
-    let message = crate::web::i18n::Message::new("duplicate-registered").text("date", due.to_string());
-    app.views.i18n().say(crate::web::i18n::Lang::default(), &message)
+pub fn registered_text(app: &App, lang: Lang, due: chrono::NaiveDate) -> String {
+    let message = Message::new("duplicate-registered").text("date", due.to_string());
+    app.views.i18n().say(lang, &message)
 }

@@ -143,6 +143,30 @@ async fn the_question_finds_by_company_phone_and_contact_and_is_logged_without_t
 }
 
 #[actix_web::test]
+async fn a_liaison_learns_nothing_of_what_is_only_alike() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let contact = json!({"name": "覃示例", "phone": "12000000118"});
+    let name = "深圳星辰大海玩具有限公司";
+    register(&officer, json!({"investor_name": name, "contact": contact, "duplicate_reason": "x"})).await;
+    register(&officer, json!({"investor_name": name, "contact": contact, "duplicate_reason": "x"})).await;
+    let liaison = app.token(Role::ChamberLiaison);
+    let ask = async |client: &Client, pairs: &[(&str, &str)]| {
+        let query = serde_urlencoded::to_string(pairs).unwrap();
+        let answer = client.get(&format!("/api/v1/duplicates?{query}")).await.assert_status(200).json();
+        answer["items"].as_array().unwrap().clone()
+    };
+    assert!(ask(&liaison, &[("investor_name", "深圳星辰大")]).await.is_empty());
+    assert!(ask(&liaison, &[("contact_name", "覃示例")]).await.is_empty());
+    assert!(!ask(&officer, &[("contact_name", "覃示例")]).await.is_empty());
+    for pairs in [[("investor_name", name)], [("phone", "12000000118")]] {
+        let items = ask(&liaison, &pairs).await;
+        assert_eq!(items.len(), 1, "not how many: {items:?}");
+        assert_eq!(items[0].as_object().unwrap().len(), 2, "{items:?}");
+    }
+}
+
+#[actix_web::test]
 async fn a_liaison_asks_twenty_times_an_hour() {
     let app = TestApp::new().await;
     let liaison = app.token(Role::ChamberLiaison);

@@ -129,6 +129,30 @@ async fn filters_find_what_they_say_and_the_total_counts_it() {
 }
 
 #[actix_web::test]
+async fn words_find_what_the_reader_sees_and_nothing_else() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let here = register(&client, json!({"title": "毛绒玩具生产线", "content": "出口欧洲"})).await;
+    let there = register(&client, json!({"title": "毛绒面料项目", "county": "450722"})).await;
+    yinfeng::jobs::run_pending(&app.app).unwrap();
+    let id = |lead: &Value| lead["id"].as_str().unwrap().to_owned();
+    let q = |words: &str| serde_urlencoded::to_string([("q", words)]).unwrap();
+    let found: BTreeSet<String> = ids(&client, &q("毛绒")).await.into_iter().collect();
+    assert_eq!(found, BTreeSet::from([id(&here), id(&there)]));
+    assert_eq!(ids(&client, &(q("毛绒") + "&county=450722")).await, [id(&there)]);
+    assert_eq!(ids(&client, &q(here["code"].as_str().unwrap())).await, [id(&here)]);
+    assert_eq!(ids(&app.token(Role::CountyOfficer), &q("毛绒")).await, [id(&here)]);
+    assert!(ids(&app.token(Role::ChamberLiaison), &q("毛绒")).await.is_empty());
+    let html = app
+        .signed_in(Role::BureauOfficer)
+        .get(&format!("/leads?{}", q("欧洲")))
+        .await
+        .assert_status(200)
+        .text();
+    assert_eq!(rows(&html), [id(&here)]);
+}
+
+#[actix_web::test]
 async fn people_and_chambers_are_found_by_id_and_by_name_or_code() {
     let app = TestApp::new().await;
     let client = officer(&app);

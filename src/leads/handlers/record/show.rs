@@ -13,11 +13,12 @@ use crate::duplicates::claims;
 use crate::duplicates::queries::Question;
 use crate::error::AppError;
 use crate::follow_ups::handlers::page as follow_up;
+use crate::imports;
 use crate::leads::handlers::load;
 use crate::leads::handlers::small_page::{Reader, head};
 use crate::leads::model::{Lead, Status};
 use crate::leads::pages::{
-    Claim, Contact, Facts, Likeness, May, Missing, NextStage, Show, Source, Standing, What, Work,
+    Claim, Contact, Facts, Likeness, Link, May, Missing, NextStage, Show, Source, Standing, What, Work,
     requirement_href, track,
 };
 use crate::leads::policy::{self, View, view_of};
@@ -85,7 +86,13 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         extra: shown.detail.as_ref().map(|detail| detail.extra.clone()).unwrap_or_default(),
         duplicates: alike(conn, app, reader, known)?,
         claims: claims_on(conn, actor, lead)?,
-        facts: shown.detail.as_ref().map(|detail| facts(app, reader, &shown, detail)),
+        facts: match &shown.detail {
+            Some(detail) => {
+                let import = import(conn, actor, lead)?;
+                Some(Facts { import, ..facts(app, reader, &shown, detail) })
+            }
+            None => None,
+        },
         older: if older { format!("/leads/{}?timeline=all#timeline", lead.id) } else { String::new() },
         follow_up: may.follow_up.then(follow_up::empty),
         follow_up_kinds: follow_up::kinds(),
@@ -219,6 +226,13 @@ fn facts(app: &App, reader: &Reader, shown: &LeadView, detail: &Detail) -> Facts
         received_at: Some(shown.received_at),
         updated_at: Some(shown.updated_at),
     }
+}
+
+/// The ledger that the lead came with, for whoever brought it.
+fn import(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Option<Link>, AppError> {
+    let Some(id) = &lead.import_id else { return Ok(None) };
+    let import = imports::queries::find(conn, actor, id)?;
+    Ok(import.map(|import| Link { href: format!("/imports/{}", import.id), label: import.file_name }))
 }
 
 /// Other leads of the same company, for those who work leads.
