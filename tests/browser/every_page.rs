@@ -6,7 +6,7 @@ use serde_json::json;
 use yinfeng::routes::ROUTES;
 
 /// Who looks at the pages under a path; the first that fits.
-const WHO: &[(&str, &str)] = &[("/admin/", "admin"), ("/audit", "auditor"), ("/", "head")];
+const WHO: &[(&str, &str)] = &[("/admin/", "admin"), ("/audit", "auditor"), ("/", "officer")];
 
 /// The addresses of all pages that can be opened, from the routes themselves, by who opens them.
 async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
@@ -92,7 +92,7 @@ async fn look(browser: &Browser, office: &Office) {
                          if (document.querySelectorAll('h1').length !== 1) said.push('not one h1');
                          if (!document.title.trim()) said.push('no title');
                          for (const field of document.querySelectorAll('input:not([type=hidden]), select, textarea')) {
-                            if (!field.labels?.length && !field.ariaLabel && !field.getAttribute('aria-labelledby'))
+                            if (field.ariaHidden !== 'true' && !field.labels?.length && !field.ariaLabel && !field.getAttribute('aria-labelledby'))
                                 said.push(`no label: ${field.outerHTML.slice(0, 120)}`);
                          }
                          for (const image of document.querySelectorAll('img')) {

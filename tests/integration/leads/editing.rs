@@ -71,9 +71,10 @@ async fn a_contact_is_merged_field_by_field() {
     assert_eq!(lead["contact"]["post"], "经理");
     assert_eq!(lead["contact"]["phone"], "120****0177");
     assert_eq!(lead["contact"]["email"], Value::Null);
+    // Only a ledger brings a phone whose owner nobody asked for.
     let patch = json!({"contact": {"name": null}});
-    let answer = client.patch_json(&api(&lead, ""), &etag(&lead), patch).await.assert_status(422);
-    assert_eq!(answer.faults(), [("contact.name".to_owned(), "required".to_owned())]);
+    let refused = client.patch_json(&api(&lead, ""), &etag(&lead), patch).await.assert_status(422);
+    assert_eq!(refused.faults(), [("contact.name".to_owned(), "required".to_owned())]);
 }
 
 #[actix_web::test]
