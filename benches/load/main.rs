@@ -1,0 +1,124 @@
+//! `make bench`: a release server with 100,000 made-up leads, measured over loopback; the table goes into
+//! docs/performance.md with the machine it was taken on.
+//!
+//! 1. `../shared/bench/leads.py` (or `YINFENG_BENCH_LEADS`, a .jsonl file) makes the leads; the command line imports them.
+//! 2. The server starts and catches up with its index; it is started once more, and asked at once.
+//! 3. One client asks each kind of page in turn, sixteen ask for the list, one registers leads.
+//!
+//! Everything is bounded in count, stays on loopback, and ends with the process. No figure is asserted.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test or bench fails by panicking"
+)]
+
+mod client;
+mod figures;
+mod server;
+mod table;
+
+use client::Client;
+use figures::{Figure, many, one_by_one};
+use server::{Office, Server};
+use std::time::Instant;
+
+/// Leads in the database, unless `YINFENG_BENCH_COUNT` says another number.
+const LEADS: usize = 100_000;
+
+/// Requests of each kind, after a tenth as many to warm up.
+const ROUNDS: usize = 2_000;
+
+fn main() {
+    let count = std::env::var("YINFENG_BENCH_COUNT").ok().and_then(|n| n.parse().ok()).unwrap_or(LEADS);
+    let office = Office::open();
+    let mut figures = Vec::new();
+
+    let leads = office.leads(count);
+    let begun = Instant::now();
+    office.import(&leads);
+    figures.push(Figure::rate(
+        "import of a .jsonl by the command line",
+        count,
+        begun.elapsed(),
+        "5,000 rows/s",
+    ));
+
+    let begun = Instant::now();
+    let mut server = Server::start(&office);
+    server.wait_for_index(&office, count);
+    figures.push(Figure::seconds("index of all leads, beside a serving server", begun.elapsed(), ""));
+    server.stop();
+
+    let begun = Instant::now();
+    let mut server = Server::start(&office);
+    figures.push(Figure::seconds("start to first answer", begun.elapsed(), "0.5 s"));
+
+    let browser = Client::sign_in(&server, server::USER, server::PASSWORD);
+    let program = Client::with_token(&server, &office.token());
+    figures.extend(pages(&browser, &program));
+    figures.push(many("list page, 16 clients", &browser, "/leads", 16, 20_000, "2,500/s"));
+    figures.push(many("search by API, 16 clients", &program, &search("新能源"), 16, 20_000, ""));
+    figures.push(figures::creates(&program, 2_000));
+    figures.push(Figure::memory("memory of the server after all this", server.memory(), "300 MiB"));
+    server.stop();
+
+    table::write(count, &figures);
+}
+
+/// What one client asks, one after the other.
+fn pages(browser: &Client, program: &Client) -> Vec<Figure> {
+    let deep = deep_page(program, 200);
+    let lead = program.get("/api/v1/leads?limit=1").first("\"id\":\"").expect("a lead");
+    let limits = "2 / 8 ms";
+    vec![
+        one_by_one("list page, 50 rows", browser, "/leads", ROUNDS, limits),
+        one_by_one(
+            "list page, county and stage",
+            browser,
+            "/leads?county=450721&stage=negotiation",
+            ROUNDS,
+            limits,
+        ),
+        one_by_one("list page, by amount", browser, "/leads?sort=-total_investment_fen", ROUNDS, limits),
+        one_by_one("list page, 10,000 rows deep", browser, &deep, ROUNDS, limits),
+        one_by_one("lead page", browser, &format!("/leads/{lead}"), ROUNDS, limits),
+        one_by_one("home", browser, "/", ROUNDS, limits),
+        one_by_one("search page, a word", browser, "/search?q=%E6%96%B0%E8%83%BD%E6%BA%90", ROUNDS, limits),
+        one_by_one("list by API, 50 rows", program, "/api/v1/leads", ROUNDS, limits),
+        one_by_one("search by API, a word", program, &search("新能源"), ROUNDS, limits),
+        one_by_one("search by API, two characters", program, &search("电堆"), ROUNDS, limits),
+        one_by_one("search by API, pinyin", program, &search("xinnengyuan"), ROUNDS, limits),
+        one_by_one("search by API, initials", program, &search("xny"), ROUNDS, limits),
+        one_by_one(
+            "search by API, county, three counts",
+            program,
+            &format!("{}&county=450721&facets=county,stage,industry", search("芯片")),
+            ROUNDS,
+            limits,
+        ),
+        one_by_one(
+            "duplicates by API",
+            program,
+            &format!("/api/v1/duplicates?investor_name={}", client::encoded("金陵示例科技有限公司")),
+            ROUNDS,
+            limits,
+        ),
+    ]
+}
+
+fn search(text: &str) -> String {
+    format!("/api/v1/search?q={}", client::encoded(text))
+}
+
+/// The address of a page of the list that many pages lie before.
+fn deep_page(program: &Client, pages: usize) -> String {
+    let mut cursor = String::new();
+    for _ in 0..pages {
+        let answer = program.get(&format!("/api/v1/leads?limit=50&sort=-updated_at{cursor}"));
+        let Some(next) = answer.first("\"next_cursor\":\"") else { break };
+        cursor = format!("&cursor={next}");
+    }
+    format!("/leads?sort=-updated_at{cursor}")
+}

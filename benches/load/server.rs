@@ -1,0 +1,151 @@
+//! A bureau to measure: its folder, its leads, and the server as a process of its own.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+pub const USER: &str = "bench";
+pub const PASSWORD: &str = "Bench-of-Qin-2026";
+
+/// The program as cargo built it for this bench.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_yinfeng");
+
+/// A data folder that goes at the end, with one user.
+pub struct Office {
+    folder: TempDir,
+}
+
+impl Office {
+    pub fn open() -> Self {
+        let office = Office { folder: tempfile::tempdir().expect("a folder") };
+        let mut add = office
+            .command(&["user", "add", "--username", USER, "--role", "bureau_head", "--password-stdin"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the program");
+        writeln!(add.stdin.take().expect("an input"), "{PASSWORD}").expect("the password");
+        assert!(add.wait().expect("an end").success(), "adding the user");
+        office
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("YINFENG_DATA_DIR", self.folder.path())
+            .env("YINFENG_DATABASE_URL", format!("sqlite://{}/yinfeng.db", self.folder.path().display()))
+            .env("YINFENG_LOG", "warn");
+        command
+    }
+
+    /// The leads as a .jsonl file.
+    pub fn leads(&self, count: usize) -> PathBuf {
+        if let Some(file) = std::env::var_os("YINFENG_BENCH_LEADS") {
+            return file.into();
+        }
+        let maker = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench/leads.py");
+        let made = Command::new("python3").arg(&maker).args(["-n", &count.to_string()]).output();
+        let made = made.expect("python3 makes the leads; or name a file in YINFENG_BENCH_LEADS");
+        assert!(made.status.success(), "{}: {}", maker.display(), String::from_utf8_lossy(&made.stderr));
+        let file = self.folder.path().join("leads.jsonl");
+        std::fs::write(&file, made.stdout).expect("the leads are written");
+        file
+    }
+
+    pub fn import(&self, leads: &Path) {
+        let leads = leads.to_string_lossy();
+        let done = self.command(&["import", "leads", &leads, "--user", USER]).status().expect("the program");
+        assert!(done.success(), "importing");
+    }
+
+    /// A token of the user.
+    pub fn token(&self) -> String {
+        let made =
+            self.command(&["token", "create", "--user", USER, "--name", "bench"]).output().expect("a token");
+        String::from_utf8_lossy(&made.stdout).split_whitespace().last().expect("a token").to_owned()
+    }
+
+    /// How many changes the index still has to take in.
+    fn waiting(&self) -> u64 {
+        let told = self.command(&["search", "status", "--json"]).output().expect("the status");
+        let told: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+        told["waiting"].as_u64().expect("a number")
+    }
+}
+
+/// The server, serving.
+pub struct Server {
+    pub address: SocketAddr,
+    process: Child,
+}
+
+impl Server {
+    /// Starts it, and returns with its first answer.
+    pub fn start(office: &Office) -> Self {
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let address = free.local_addr().expect("an address");
+        drop(free);
+        let process = office
+            .command(&["serve"])
+            .env("YINFENG_LISTEN", address.to_string())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the server");
+        let server = Server { address, process };
+        let begun = Instant::now();
+        while !server.answers() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "the server does not answer");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        server
+    }
+
+    fn answers(&self) -> bool {
+        let Ok(mut stream) = TcpStream::connect(self.address) else { return false };
+        let asked = format!("GET /readyz HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        let mut line = String::new();
+        stream.write_all(asked.as_bytes()).is_ok()
+            && BufReader::new(stream).read_line(&mut line).is_ok()
+            && line.contains(" 200 ")
+    }
+
+    /// Until the index has taken in all leads.
+    pub fn wait_for_index(&self, office: &Office, leads: usize) {
+        let begun = Instant::now();
+        while office.waiting() > 0 {
+            assert!(begun.elapsed() < Duration::from_secs(1_800), "{leads} leads are not indexed");
+            std::thread::sleep(Duration::from_millis(500));
+        }
+    }
+
+    /// MiB resident now, and at most so far.
+    pub fn memory(&self) -> (u64, u64) {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
+        let mib = |name: &str| {
+            let line = status.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+            line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
+        };
+        (mib("VmRSS:"), mib("VmHWM:"))
+    }
+
+    /// Stops it as a service manager does.
+    pub fn stop(&mut self) {
+        let id = self.process.id().to_string();
+        Command::new("kill").args(["-TERM", &id]).status().expect("the signal");
+        self.process.wait().expect("an end");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Ended already, or the bench panicked.
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
