@@ -1,6 +1,6 @@
 # What everybody runs; .ci/run runs the same.
 
-.PHONY: test test-sqlite test-postgres test-browser check
+.PHONY: test test-sqlite test-postgres test-browser check bench
 
 # Everything: unit and integration tests on SQLite, integration tests again on PostgreSQL, journeys in a browser.
 test: test-sqlite test-postgres test-browser
@@ -16,6 +16,11 @@ test-postgres:
 test-browser:
 	env -u YINFENG_TEST_DATABASE_URL cargo test --locked --test browser
 
+# 100,000 leads, a release server, and the table in docs/performance.md.
+bench:
+	cargo build --release --locked --bin yinfeng
+	cargo run --release --locked --package yinfeng-load
+
 check:
 	cargo fmt --check
-	cargo clippy --all-targets -- -D warnings
+	cargo clippy --workspace --all-targets -- -D warnings

@@ -3,7 +3,7 @@
 use crate::accounts::Actor;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, SearchEngineKind, Settings};
-use crate::db::{self, AnyConn, Database};
+use crate::db::{self, AnyConn, Counts, Database};
 use crate::error::AppError;
 use crate::jobs::Wake;
 use crate::reference::Reference;
@@ -27,6 +27,8 @@ pub struct App(Arc<Inner>);
 pub struct Inner {
     pub settings: Settings,
     pub db: Database,
+    /// Numbers over lists, which every page asks for.
+    pub counts: Counts,
     pub reference: Reference,
     pub views: Views,
     pub search: Arc<dyn SearchEngine>,
@@ -95,6 +97,7 @@ impl App {
         Ok(App(Arc::new(Inner {
             settings,
             db,
+            counts: Counts::default(),
             reference,
             views,
             search,

@@ -4,6 +4,7 @@ use crate::companies::identity::{Identity, Match, same_company};
 use crate::companies::name::CompanyName;
 use crate::companies::uscc::Uscc;
 use crate::db::{AnyConn, Id};
+use crate::execute;
 use crate::reference::Reference;
 use crate::schema::companies;
 use chrono::NaiveDateTime;
@@ -11,7 +12,7 @@ use diesel::prelude::*;
 
 /// A company as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = companies)]
+#[diesel(table_name = companies, treat_none_as_default_value = false)]
 pub struct Company {
     pub id: Id,
     pub name: String,
@@ -136,6 +137,6 @@ fn insert(
         created_at: now,
         updated_at: now,
     };
-    diesel::insert_into(companies::table).values(company.clone()).execute(conn)?;
+    execute!(conn, diesel::insert_into(companies::table).values(&company))?;
     Ok(company.id)
 }

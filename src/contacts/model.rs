@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A contact as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = contacts, treat_none_as_null = true)]
+#[diesel(table_name = contacts, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Contact {
     pub id: Id,
     pub lead_id: Id,

@@ -5,6 +5,7 @@
 
 use crate::clock;
 use crate::db::{AnyConn, Id};
+use crate::execute;
 use crate::schema::outbox;
 use crate::text_enum;
 use chrono::{Duration, NaiveDateTime};
@@ -31,17 +32,15 @@ pub struct Job {
 /// Adds a row; part of the change's transaction.
 pub fn enqueue(conn: &mut AnyConn, topic: Topic, subject: &Id) -> QueryResult<()> {
     let now = clock::now();
-    diesel::insert_into(outbox::table)
-        .values((
-            outbox::id.eq(Id::generate()),
-            outbox::topic.eq(topic),
-            outbox::subject_id.eq(subject),
-            outbox::attempts.eq(0),
-            outbox::available_at.eq(now),
-            outbox::created_at.eq(now),
-        ))
-        .execute(conn)
-        .map(drop)
+    let row = (
+        outbox::id.eq(Id::generate()),
+        outbox::topic.eq(topic),
+        outbox::subject_id.eq(subject),
+        outbox::attempts.eq(0),
+        outbox::available_at.eq(now),
+        outbox::created_at.eq(now),
+    );
+    execute!(conn, diesel::insert_into(outbox::table).values(row)).map(drop)
 }
 
 /// Takes up to `limit` rows that are due, for a minute: if the process dies, another takes them then.

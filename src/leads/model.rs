@@ -92,7 +92,7 @@ text_enum! {
 
 /// A lead as stored. Amounts in fen, land in mu, factory space in square metres.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = leads, treat_none_as_null = true)]
+#[diesel(table_name = leads, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Lead {
     pub id: Id,
     pub code: String,

@@ -109,6 +109,59 @@ impl At {
     }
 }
 
+/// The rows that pass the filter. One text for what is listed and what is counted, whose types differ.
+macro_rules! filtered {
+    ($rows:expr, $filter:expr) => {{
+        let mut query = $rows;
+        let filter: &LeadFilter = $filter;
+        if !filter.stages.is_empty() {
+            query = query.filter(leads::stage.eq_any(filter.stages.clone()));
+        }
+        if !filter.statuses.is_empty() {
+            query = query.filter(leads::status.eq_any(filter.statuses.clone()));
+        }
+        if !filter.counties.is_empty() {
+            query = query.filter(leads::county.eq_any(filter.counties.clone()));
+        }
+        if !filter.industries.is_empty() {
+            query = query.filter(leads::industry.eq_any(filter.industries.clone()));
+        }
+        if !filter.sources.is_empty() {
+            query = query.filter(leads::source_kind.eq_any(filter.sources.clone()));
+        }
+        if let Some(chamber) = &filter.chamber {
+            query = query.filter(leads::source_chamber_id.eq(Some(chamber.clone())));
+        }
+        if let Some(referrer) = &filter.referrer {
+            query = query.filter(leads::source_referrer_id.eq(Some(referrer.clone())));
+        }
+        if let Some(officer) = &filter.officer {
+            query = query.filter(leads::officer_id.eq(Some(officer.clone())));
+        }
+        if let Some(leader) = &filter.leader {
+            query = query.filter(leads::leader_id.eq(Some(leader.clone())));
+        }
+        if filter.unassigned {
+            query = query.filter(leads::leader_id.is_null());
+        }
+        if let Some((from, to)) = filter.due {
+            query = query
+                .filter(leads::status.eq(Status::Active))
+                .filter(leads::next_follow_up_order.between(from, to));
+        }
+        if let Some(since) = filter.updated_since {
+            query = query.filter(leads::updated_at.ge(since));
+        }
+        if let Some(import) = &filter.import {
+            query = query.filter(leads::import_id.eq(Some(import.clone())));
+        }
+        if let Some(ids) = &filter.ids {
+            query = query.filter(leads::id.eq_any(ids.clone()));
+        }
+        query
+    }};
+}
+
 /// One page; `None` when the cursor's value does not fit.
 pub fn page(
     conn: &mut AnyConn,
@@ -118,7 +171,7 @@ pub fn page(
     at: &At,
     limit: i64,
 ) -> QueryResult<Option<LeadPage>> {
-    let mut query = filtered(actor, filter);
+    let mut query = filtered!(visible_to(actor), filter);
     // Backwards is the other order; the rows are turned round again below.
     let is_backward = matches!(at, At::Before(_));
     let descending = sort.descending != is_backward;
@@ -172,56 +225,7 @@ pub fn page(
 
 /// How many leads the filter finds: the number over a list is the list's own query.
 pub fn count(conn: &mut AnyConn, actor: &Actor, filter: &LeadFilter) -> QueryResult<i64> {
-    filtered(actor, filter).count().get_result(conn)
-}
-
-fn filtered<'a>(actor: &Actor, filter: &LeadFilter) -> super::scope::Visible<'a> {
-    let mut query = visible_to(actor);
-    if !filter.stages.is_empty() {
-        query = query.filter(leads::stage.eq_any(filter.stages.clone()));
-    }
-    if !filter.statuses.is_empty() {
-        query = query.filter(leads::status.eq_any(filter.statuses.clone()));
-    }
-    if !filter.counties.is_empty() {
-        query = query.filter(leads::county.eq_any(filter.counties.clone()));
-    }
-    if !filter.industries.is_empty() {
-        query = query.filter(leads::industry.eq_any(filter.industries.clone()));
-    }
-    if !filter.sources.is_empty() {
-        query = query.filter(leads::source_kind.eq_any(filter.sources.clone()));
-    }
-    if let Some(chamber) = &filter.chamber {
-        query = query.filter(leads::source_chamber_id.eq(Some(chamber.clone())));
-    }
-    if let Some(referrer) = &filter.referrer {
-        query = query.filter(leads::source_referrer_id.eq(Some(referrer.clone())));
-    }
-    if let Some(officer) = &filter.officer {
-        query = query.filter(leads::officer_id.eq(Some(officer.clone())));
-    }
-    if let Some(leader) = &filter.leader {
-        query = query.filter(leads::leader_id.eq(Some(leader.clone())));
-    }
-    if filter.unassigned {
-        query = query.filter(leads::leader_id.is_null());
-    }
-    if let Some((from, to)) = filter.due {
-        query = query
-            .filter(leads::status.eq(Status::Active))
-            .filter(leads::next_follow_up_order.between(from, to));
-    }
-    if let Some(since) = filter.updated_since {
-        query = query.filter(leads::updated_at.ge(since));
-    }
-    if let Some(import) = &filter.import {
-        query = query.filter(leads::import_id.eq(Some(import.clone())));
-    }
-    if let Some(ids) = &filter.ids {
-        query = query.filter(leads::id.eq_any(ids.clone()));
-    }
-    query
+    filtered!(super::scope::counted_to(actor), filter).count().get_result(conn)
 }
 
 fn cursor(lead: &Lead, sort: Sort) -> Cursor {

@@ -3,6 +3,7 @@
 use super::visible_to;
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id};
+use crate::execute;
 use crate::leads::model::{Lead, Status};
 use crate::leads::rules::Completeness;
 use crate::schema::{chambers, companies, contacts, follow_ups, leads, referrers, users};
@@ -60,7 +61,7 @@ pub fn count_in_hand(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
 }
 
 pub fn insert(conn: &mut AnyConn, lead: &Lead) -> QueryResult<()> {
-    diesel::insert_into(leads::table).values(lead.clone()).execute(conn).map(drop)
+    execute!(conn, diesel::insert_into(leads::table).values(lead)).map(drop)
 }
 
 /// Writes the lead over its row, with the next version, if nobody changed it since; `None` when somebody did.
