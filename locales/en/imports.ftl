@@ -123,6 +123,7 @@ import-warning-stage-transfer = “{ $word }” is kept as negotiation; please c
 import-warning-stage-project = “{ $word }” is a stage of a project; kept as contract, with the word.
 import-warning-same-name = Another company has this name; please check whether it is the same.
 import-warning-unread = “{ $word }” was not understood; the word is kept.
+import-warning-phone-masked = “{ $word }” is masked; the number is left out.
 import-warning-park-unknown = “{ $word }” is no known park; the word is kept.
 imports-applied = { $count ->
     [one] One lead imported.

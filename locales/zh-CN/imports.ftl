@@ -108,6 +108,7 @@ import-warning-stage-transfer = “{ $word }”按“在谈”记，请核对由
 import-warning-stage-project = “{ $word }”已是项目阶段，按“正式合同”记，原话保留。
 import-warning-same-name = 有同名的另一家企业，请核对是不是同一家。
 import-warning-unread = “{ $word }”没有读懂，原话保留。
+import-warning-phone-masked = “{ $word }”是脱敏号码，未录入电话。
 import-warning-park-unknown = “{ $word }”不在园区名录里，原话保留。
 imports-applied = 已导入 { $count } 条线索。
 imports-discarded = 已放弃这份台账，没有写入任何线索。

@@ -2,8 +2,10 @@
 
 use super::{count, mode, sample};
 use crate::support::program::Program;
+use diesel::prelude::*;
 use serde_json::json;
 use yinfeng::error::AppError;
+use yinfeng::schema::leads;
 
 fn with_leads() -> Program {
     let program = Program::with_user("bureau_officer");
@@ -37,6 +39,85 @@ fn what_is_exported_is_masked_and_comes_back_as_duplicates() {
         db.read(|conn| Ok::<_, AppError>(yinfeng::audit::queries::list(conn, &filter, None, 9)?)).unwrap();
     assert_eq!(told.iter().map(|entry| entry.reason.as_deref()).collect::<Vec<_>>(), [Some("周五调度会"); 2]);
 }
+
+/// Headers and words are those of the reader's language, and an import knows both.
+#[test]
+fn an_english_export_comes_back_as_well() {
+    let program = with_leads();
+    let add = [
+        "user",
+        "add",
+        "--username",
+        "smith",
+        "--role",
+        "bureau_officer",
+        "--locale",
+        "en",
+        "--password-stdin",
+    ];
+    program.done(&add, crate::support::PASSWORD);
+    let file = program.folder().join("leads.csv").to_str().unwrap().to_owned();
+    program.done(&["export", "leads", &file, "--user", "smith"], "");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.lines().nth(1).unwrap().starts_with("No,Title,Investor,"), "{text}");
+    let out = program.folder().join("report.jsonl").to_str().unwrap().to_owned();
+    let again = ["import", "leads", &file, "--user", "smith", "--report", &out];
+    let told = program.done(&again, "");
+    let report = std::fs::read_to_string(&out).unwrap();
+    assert_eq!(told.trim(), "46 rows: 0 imported, 46 duplicates, 0 rejected", "{report}");
+}
+
+/// In another office nobody knows the leads: they are registered as they were, without what was masked.
+#[test]
+fn another_office_takes_an_export_in() {
+    let (program, other) = (with_leads(), Program::with_user("bureau_officer"));
+    let file = program.folder().join("leads.xlsx").to_str().unwrap().to_owned();
+    program.done(&["export", "leads", &file, "--user", "officer"], "");
+    let told = other.json(&["import", "leads", &file, "--user", "officer", "--json"]);
+    assert_eq!((told["imported"].as_i64(), told["rejected"].as_i64()), (Some(46), Some(0)));
+    let told_of = |program: &Program| {
+        program
+            .database()
+            .read(|conn| {
+                let leads = leads::table
+                    .order(leads::title.asc())
+                    .select((
+                        leads::title,
+                        leads::county,
+                        leads::industry,
+                        leads::total_investment_fen,
+                        leads::fixed_investment_fen,
+                        leads::land_mu,
+                        leads::jobs,
+                        leads::source_kind,
+                        leads::stage,
+                        leads::registered_on,
+                        leads::next_follow_up_on,
+                    ))
+                    .load::<Told>(conn)?;
+                Ok::<_, AppError>(leads)
+            })
+            .unwrap()
+    };
+    for (before, after) in told_of(&program).iter().zip(&told_of(&other)) {
+        assert_eq!(after, before);
+    }
+    assert_eq!(count(&other.database(), "contacts WHERE phone_encrypted IS NOT NULL"), 0);
+}
+
+type Told = (
+    String,
+    String,
+    String,
+    Option<i64>,
+    Option<i64>,
+    Option<f64>,
+    Option<i64>,
+    String,
+    String,
+    chrono::NaiveDate,
+    Option<chrono::NaiveDate>,
+);
 
 #[test]
 fn what_cannot_be_exported_says_why() {

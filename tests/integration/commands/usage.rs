@@ -17,7 +17,7 @@ fn wrong_usage_ends_with_two() {
     ] {
         let (status, told) = program.refused(&arguments, "");
         assert_eq!(status, 2, "{arguments:?}: {told}");
-        assert!(told.contains("Usage"), "{arguments:?}: {told}");
+        assert!(told.contains("--help") || told.contains("Usage"), "{arguments:?}: {told}");
     }
     assert!(program.done(&["--help"], "").contains("demo"));
     assert!(program.done(&["--version"], "").starts_with("yinfeng "));
