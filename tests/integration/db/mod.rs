@@ -11,5 +11,6 @@ mod pages;
 mod races;
 mod seals;
 mod sql;
+mod statements;
 
 pub use seals::triggers as triggers_of_the_trail;
