@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::audit::pages::{Change, Entry, Trail};
 use crate::audit::queries::{self, AuditEntry, AuditFilter};
 use crate::audit::shown::{Shown, changes};
+use crate::audit::verification;
 use crate::clock;
 use crate::db::page::{Cursor, PageOf};
 use crate::db::{AnyConn, Id};
@@ -70,6 +71,7 @@ pub async fn show(
             let ids: Vec<Id> = page.items.iter().filter_map(user_id).collect();
             let names: HashMap<Id, String> =
                 users::names(conn, &ids)?.into_iter().map(|(id, _, name)| (id, name)).collect();
+            let standing = verification::standing(conn)?;
             Ok(Trail {
                 filter: filled,
                 actions: queries::actions(conn, subjects)?
@@ -80,7 +82,8 @@ pub async fn show(
                 prev: if begins { String::new() } else { link(None) },
                 rows: page.items.into_iter().map(|entry| line(app, lang, entry, &names)).collect(),
                 sealed_until: queries::sealed_until(conn)?,
-                broken_at: crate::audit::seal::known_fault(conn)?,
+                checked_at: standing.checked_at,
+                broken_at: standing.broken_at.map(|number| number.to_string()),
             })
         })
         .await?;

@@ -1,5 +1,6 @@
 //! The trail (审计): who did what, with field differences. Append-only, written in the transaction of
-//! what it tells of; a worker seals committed entries in batches, each seal chained to the last.
+//! what it tells of; a worker seals committed entries in batches, each seal chained to the last, and
+//! another goes through the seals over and over (`verification`).
 
 mod differences;
 pub mod handlers;
@@ -7,6 +8,7 @@ pub mod pages;
 pub mod queries;
 pub mod seal;
 pub mod shown;
+pub mod verification;
 
 pub use differences::Differences;
 

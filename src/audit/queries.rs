@@ -101,6 +101,27 @@ pub fn edits_of(
         .load(conn)
 }
 
+/// That somebody edited a lead, and when.
+#[derive(Debug, Queryable)]
+pub struct Edit {
+    pub lead_id: Id,
+    pub id: Id,
+    pub at: NaiveDateTime,
+    /// Nobody, when the program itself did it.
+    pub by: Option<Id>,
+}
+
+/// The edits of several leads, without what they changed.
+pub fn edits_of_leads(conn: &mut AnyConn, leads: &[Id]) -> QueryResult<Vec<Edit>> {
+    let ids: Vec<String> = leads.iter().map(Id::to_string).collect();
+    audit_entries::table
+        .filter(audit_entries::subject_kind.eq("lead"))
+        .filter(audit_entries::subject_id.eq_any(ids))
+        .filter(audit_entries::action.eq("lead.update"))
+        .select((audit_entries::subject_id, audit_entries::id, audit_entries::at, audit_entries::actor_id))
+        .load(conn)
+}
+
 /// Acts on a record that leave its version as it is.
 const WITHOUT_VERSION: &[&str] = &["contact.disclose", "lead.later-claim"];
 

@@ -186,10 +186,8 @@ fn line(
     field: Option<&str>,
 ) -> serde_json::Result<String> {
     let mut line = judged.report(visible, if outcome == RowOutcome::New { "new" } else { "imported" });
-    if outcome == RowOutcome::Imported && !matches!(judged.verdict, Verdict::New) {
-        // Accepted with a reason: reported as the lead that it became.
-        let accepted = Judged { row: judged.row.clone(), verdict: Verdict::New };
-        line = accepted.report(visible, "imported");
+    if let (RowOutcome::Imported, Some(accepted)) = (outcome, judged.accepted()) {
+        line = accepted;
     }
     let mut value = serde_json::to_value(&line)?;
     if let (RowOutcome::Rejected, Some(field)) = (outcome, field) {

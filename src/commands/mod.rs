@@ -28,8 +28,17 @@ pub enum Failure {
     #[error("{0}")]
     Usage(String),
     /// Something does not work: exit status 1.
-    #[error("{0:#}")]
+    #[error("{}", told(.0))]
     Fault(anyhow::Error),
+}
+
+/// An error with its causes, each said once: many repeat their cause in their own words.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |told, cause| match told.as_str() {
+        "" => cause,
+        before if before.contains(&cause) => told,
+        before => format!("{before}: {cause}"),
+    })
 }
 
 /// What a command ends with.

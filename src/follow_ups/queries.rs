@@ -17,6 +17,16 @@ pub fn of_lead(conn: &mut AnyConn, actor: &Actor, lead: &Id) -> QueryResult<Vec<
     query.order((follow_ups::at.desc(), follow_ups::id.desc())).select(FollowUp::as_select()).load(conn)
 }
 
+/// The same of several leads.
+pub fn of_leads(conn: &mut AnyConn, actor: &Actor, leads: &[Id]) -> QueryResult<Vec<FollowUp>> {
+    let mut query =
+        follow_ups::table.filter(follow_ups::lead_id.eq_any(leads.to_vec())).into_boxed::<MultiBackend>();
+    if actor.role == Role::ChamberLiaison {
+        query = query.filter(follow_ups::by_chamber_id.eq(actor.chamber_id.clone()));
+    }
+    query.order((follow_ups::at.desc(), follow_ups::id.desc())).select(FollowUp::as_select()).load(conn)
+}
+
 pub fn insert(conn: &mut AnyConn, follow_up: &FollowUp) -> QueryResult<()> {
     diesel::insert_into(follow_ups::table).values(follow_up.clone()).execute(conn).map(drop)
 }

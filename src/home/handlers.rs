@@ -3,15 +3,16 @@
 use crate::accounts::{Actor, Role};
 use crate::app::App;
 use crate::clock;
-use crate::db::AnyConn;
+use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::follow_ups;
 use crate::home::pages::{Action, Change, Emphasis, Group, Home, Line};
 use crate::leads::handlers::list::{Tally, tally};
+use crate::leads::last_changes;
 use crate::leads::model::{Lead, Stage, Status};
 use crate::leads::policy;
 use crate::leads::queries::{self, At, LeadRow};
-use crate::leads::timeline::{self, TimelineItem, TimelineKind};
+use crate::leads::timeline::{TimelineItem, TimelineKind};
 use crate::leads::view::{self, LeadView};
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
@@ -19,7 +20,7 @@ use crate::web::roles::SignedIn;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Rows that a group shows before one opens its list.
 const ROWS: i64 = 5;
@@ -110,9 +111,10 @@ impl Day {
 
     fn lines(&self, conn: &mut AnyConn, app: &App, rows: Vec<LeadRow>) -> Result<Vec<Line>, AppError> {
         let views = view::list(conn, app.tools(), &self.actor, rows.clone())?;
+        let next_steps = self.next_steps(conn, &rows)?;
         let mut lines = Vec::with_capacity(rows.len());
         for (shown, (lead, ..)) in views.into_iter().zip(rows) {
-            let next_step = self.next_step(conn, app, &lead, &shown)?;
+            let next_step = self.answer_due(app, &lead, &shown).or_else(|| next_steps.get(&lead.id)?.clone());
             let active = lead.status == Status::Active;
             lines.push(Line {
                 county: shown
@@ -139,29 +141,39 @@ impl Day {
         Ok(lines)
     }
 
-    /// What the last follow-up said comes next; to a liaison, until when the bureau answers a new report.
-    fn next_step(
+    /// To a liaison, until when the bureau answers a new report.
+    fn answer_due(&self, app: &App, lead: &Lead, shown: &LeadView) -> Option<String> {
+        let is_new = lead.stage == Stage::New && lead.status == Status::Active;
+        (self.actor.role == Role::ChamberLiaison && is_new).then(|| {
+            let answer = Message::new("home-answer-by").text("date", shown.promised_on.to_string());
+            app.views.i18n().say(self.lang, &answer)
+        })
+    }
+
+    /// What the last follow-up of each lead said comes next.
+    fn next_steps(
         &self,
         conn: &mut AnyConn,
-        app: &App,
-        lead: &Lead,
-        shown: &LeadView,
-    ) -> Result<Option<String>, AppError> {
-        let is_new = lead.stage == Stage::New && lead.status == Status::Active;
-        if self.actor.role == Role::ChamberLiaison && is_new {
-            let answer = Message::new("home-answer-by").text("date", shown.promised_on.to_string());
-            return Ok(Some(app.views.i18n().say(self.lang, &answer)));
+        rows: &[LeadRow],
+    ) -> Result<HashMap<Id, Option<String>>, AppError> {
+        let ids: Vec<Id> = rows.iter().map(|row| row.0.id.clone()).collect();
+        let mut next_steps = HashMap::new();
+        // The latest come first.
+        for follow_up in follow_ups::queries::of_leads(conn, &self.actor, &ids)? {
+            next_steps.entry(follow_up.lead_id).or_insert(follow_up.next_step);
         }
-        let last = follow_ups::queries::of_lead(conn, &self.actor, &lead.id)?.into_iter().next();
-        Ok(last.and_then(|follow_up| follow_up.next_step))
+        Ok(next_steps)
     }
 
     /// The last change of each of the leads that changed last.
     fn changes(&self, conn: &mut AnyConn, app: &App) -> Result<Vec<Change>, AppError> {
         let list = tally(conn, app, &self.actor, &Params::of(&[("updated", "recently")]))?;
+        let rows = self.first(conn, &list, CHANGES)?;
+        let ids: Vec<Id> = rows.iter().map(|row| row.0.id.clone()).collect();
+        let mut last_changes = last_changes::of_leads(conn, &self.actor, &ids)?;
         let mut changes = Vec::new();
-        for (lead, ..) in self.first(conn, &list, CHANGES)? {
-            let last = timeline::of_lead(conn, app.tools(), &self.actor, &lead)?.into_iter().next();
+        for (lead, ..) in rows {
+            let last = last_changes.remove(&lead.id);
             changes.push(Change {
                 kind: last.as_ref().map_or("created".to_owned(), |item| item.kind.to_string()),
                 at: last.as_ref().map_or(lead.created_at, |item| item.at),

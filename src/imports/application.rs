@@ -21,7 +21,7 @@ use crate::leads::registration::register;
 /// Rows that one transaction takes when a large import is applied beside.
 pub const CHUNK: i64 = 500;
 
-/// Applies rows from a position on, at most `limit`; whether that was the last of them.
+/// Applies rows from a position on, at most `limit`; the last position, unless nothing follows it.
 pub fn apply_rows(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -42,7 +42,9 @@ pub fn apply_rows(
             return Err(AppError::Conflict("import-changed"));
         };
         apply_row(conn, tools, actor, import, &people, judged, &mut row)?;
-        queries::update_row(conn, &row)?;
+        if !queries::update_row(conn, &row)? {
+            return Err(AppError::Conflict("import-changed"));
+        }
     }
     Ok(if more { last } else { None })
 }

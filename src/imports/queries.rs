@@ -102,6 +102,11 @@ pub fn set_duplicate_reason(conn: &mut AnyConn, id: &Id, reason: Option<&str>) -
     diesel::update(imports::table.find(id)).set(imports::duplicate_reason.eq(reason)).execute(conn).map(drop)
 }
 
+/// How far an application beside has come, for who waits for it.
+pub fn set_imported(conn: &mut AnyConn, id: &Id, imported: i64) -> QueryResult<()> {
+    diesel::update(imports::table.find(id)).set(imports::imported_count.eq(imported)).execute(conn).map(drop)
+}
+
 /// Done: the file is not kept.
 pub fn set_applied(conn: &mut AnyConn, id: &Id, counts: Counts, now: NaiveDateTime) -> QueryResult<()> {
     diesel::update(imports::table.find(id))
@@ -173,9 +178,10 @@ pub fn delete_rows(conn: &mut AnyConn, id: &Id) -> QueryResult<()> {
     diesel::delete(import_rows::table.filter(import_rows::import_id.eq(id))).execute(conn).map(drop)
 }
 
-/// What became of a row when the import was applied.
-pub fn update_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<()> {
-    diesel::update(import_rows::table.find((&row.import_id, row.position)))
+/// What became of a row when the import was applied; `false` when another process applied it meanwhile.
+pub fn update_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<bool> {
+    let open = import_rows::table.find((&row.import_id, row.position)).filter(import_rows::lead_id.is_null());
+    let updated = diesel::update(open)
         .set((
             import_rows::outcome.eq(row.outcome),
             import_rows::field.eq(&row.field),
@@ -184,8 +190,8 @@ pub fn update_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<()> {
             import_rows::of_lead.eq(&row.of_lead),
             import_rows::lead_id.eq(&row.lead_id),
         ))
-        .execute(conn)
-        .map(drop)
+        .execute(conn)?;
+    Ok(updated == 1)
 }
 
 /// Marks duplicates that are to be imported nevertheless; the others are not.

@@ -29,6 +29,9 @@ pub struct Job {
     pub attempts: i64,
 }
 
+/// How long a claim holds unless it is prolonged.
+const CLAIM: Duration = Duration::minutes(1);
+
 /// Adds a row; part of the change's transaction.
 pub fn enqueue(conn: &mut AnyConn, topic: Topic, subject: &Id) -> QueryResult<()> {
     let now = clock::now();
@@ -59,10 +62,26 @@ pub fn claim(conn: &mut AnyConn, topic: Topic, limit: i64, now: NaiveDateTime) -
             .filter(outbox::id.eq_any(ids))
             .filter(outbox::claimed_until.is_null().or(outbox::claimed_until.lt(now))),
     )
-    .set(outbox::claimed_until.eq(now + Duration::minutes(1)))
+    .set(outbox::claimed_until.eq(now + CLAIM))
     .returning(outbox::id)
     .get_results::<Id>(conn)?;
     Ok(due.into_iter().filter(|job| claimed.contains(&job.id)).collect())
+}
+
+/// Keeps a claim for another minute, while long work goes forward.
+pub fn prolong(conn: &mut AnyConn, job: &Job, now: NaiveDateTime) -> QueryResult<()> {
+    diesel::update(outbox::table.find(&job.id))
+        .set(outbox::claimed_until.eq(now + CLAIM))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Gives a claim back with the work half done: the next worker takes it at once.
+pub fn lay_down(conn: &mut AnyConn, job: &Job) -> QueryResult<()> {
+    diesel::update(outbox::table.find(&job.id))
+        .set(outbox::claimed_until.eq(None::<NaiveDateTime>))
+        .execute(conn)
+        .map(drop)
 }
 
 /// Removes rows whose work is done.

@@ -133,7 +133,7 @@ impl Writer<'_> {
     }
 
     fn headers(&self) -> Vec<String> {
-        COLUMNS.iter().map(|name| self.say("export", name)).collect()
+        COLUMNS.iter().map(|name| self.i18n.say(self.lang, &Message::of("export", name))).collect()
     }
 
     fn lines(&self, conn: &mut AnyConn, rows: Vec<LeadRow>) -> Result<Vec<Vec<Cell>>, AppError> {

@@ -86,15 +86,16 @@ pub fn of_lead(
     named(conn, events)
 }
 
-struct Event {
-    id: Id,
-    at: NaiveDateTime,
-    by: Id,
-    kind: TimelineKind,
-    data: Value,
+/// An item before people's names are put in.
+pub(super) struct Event {
+    pub id: Id,
+    pub at: NaiveDateTime,
+    pub by: Id,
+    pub kind: TimelineKind,
+    pub data: Value,
 }
 
-fn follow_up(follow_up: follow_ups::FollowUp) -> Event {
+pub(super) fn follow_up(follow_up: follow_ups::FollowUp) -> Event {
     Event {
         data: follow_ups::view::data(&follow_up),
         id: follow_up.id,
@@ -104,7 +105,7 @@ fn follow_up(follow_up: follow_ups::FollowUp) -> Event {
     }
 }
 
-fn status_change(change: crate::leads::model::StatusChange) -> Event {
+pub(super) fn status_change(change: crate::leads::model::StatusChange) -> Event {
     let is_hold = Status::OnHold == change.to_status
         || (change.from_status == Status::OnHold && change.to_status == Status::Active);
     Event {
@@ -182,7 +183,7 @@ fn mask(change: &mut Value, field: &str, key: Option<&Cipher>) {
 }
 
 /// Puts people's names in, looked up once for all.
-fn named(conn: &mut AnyConn, events: Vec<Event>) -> Result<Vec<TimelineItem>, AppError> {
+pub(super) fn named(conn: &mut AnyConn, events: Vec<Event>) -> Result<Vec<TimelineItem>, AppError> {
     let mut ids: Vec<Id> = events.iter().map(|event| event.by.clone()).collect();
     for event in events.iter().filter(|event| event.kind == TimelineKind::Assignment) {
         for path in ["/officer/from", "/officer/to", "/leader/from", "/leader/to"] {

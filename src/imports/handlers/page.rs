@@ -188,12 +188,7 @@ fn shown(
             .next_cursor
             .map(|cursor| format!("{base}?{}", params.with("cursor", Some(&cursor))))
             .unwrap_or_default(),
-        skipped: import
-            .skipped_sheets
-            .0
-            .iter()
-            .map(|(name, why)| (name.clone(), why.replace('_', "-")))
-            .collect(),
+        skipped: import.skipped_sheets.0.clone(),
         leads: format!("/leads?import={}", import.id),
         import: head(import),
     })
@@ -231,7 +226,9 @@ fn lead_titles(
 
 fn row(app: &App, lang: &str, kept: &ImportRow, titles: &HashMap<String, String>) -> Result<Row, AppError> {
     let content = content(&app.keys, kept)?;
-    let text = |name: &str| content.report.get(name).and_then(Value::as_str).map(str::to_owned);
+    // A duplicate is shown by what it would be as a lead: somebody has to tell whether it is another one.
+    let lead = content.accepted_report.as_ref().unwrap_or(&content.report);
+    let text = |name: &str| lead.get(name).and_then(Value::as_str).map(str::to_owned);
     let link = |id: &Option<crate::db::Id>| {
         let id = id.as_ref()?;
         Some(Link { href: format!("/leads/{id}"), label: titles.get(id.as_str())?.clone() })
@@ -244,7 +241,7 @@ fn row(app: &App, lang: &str, kept: &ImportRow, titles: &HashMap<String, String>
         title: text("title"),
         investor: text("investor"),
         county: text("county").map(|code| app.reference.region_name(&code, lang).to_owned()),
-        total_investment_fen: content.report.get("total_investment_fen").and_then(Value::as_i64),
+        total_investment_fen: lead.get("total_investment_fen").and_then(Value::as_i64),
         stage: text("stage"),
         field: kept.field.clone(),
         code: kept.code.as_ref().map(|code| code.replace('_', "-")),

@@ -48,7 +48,7 @@ pub struct LedgerReading {
 /// Why a file gave nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
-    #[error("the file is empty")]
+    #[error("the file is empty; a ledger is an .xlsx, .xls, .ods, .csv or .jsonl file")]
     Empty,
     #[error("this is no .xlsx, .xls, .ods, .csv or .jsonl file")]
     NotALedger,
@@ -56,11 +56,11 @@ pub enum LedgerError {
     WebPage,
     #[error("the file is protected by a password; save it without one first")]
     Protected,
-    #[error("the file unfolds to more than a ledger can hold")]
+    #[error("the file unfolds to more than a ledger can hold; split it into several")]
     TooLarge,
-    #[error("the text is neither UTF-8 nor GB18030")]
+    #[error("the text is neither UTF-8 nor GB18030; save it as .xlsx first")]
     Encoding,
-    #[error("the file is broken: {0}")]
+    #[error("the file is broken; save a copy as .xlsx first: {0}")]
     Unreadable(String),
     #[error("no sheet has a header that names the investor or project and two more known columns")]
     NoHeader,

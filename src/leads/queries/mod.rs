@@ -6,8 +6,9 @@ mod record;
 mod scope;
 
 pub use history::{
-    assignments_of, handovers_of, insert_assignment, insert_stage_change, insert_status_change,
-    stage_changes_of, status_changes_of,
+    assignments_of, assignments_of_leads, handovers_of, insert_assignment, insert_stage_change,
+    insert_status_change, stage_changes_of, stage_changes_of_leads, status_changes_of,
+    status_changes_of_leads,
 };
 pub use list::{At, LeadFilter, LeadPage, LeadRow, Sort, SortField, count, page};
 pub use record::{
