@@ -77,6 +77,7 @@ routes! {
     "/api/v1/leads/{id}/stage" { POST => lead::stage::create }
     "/api/v1/leads/{id}/closure" { POST => lead::closure::create, DELETE => lead::closure::delete }
     "/api/v1/leads/{id}/hold" { POST => lead::hold::create, DELETE => lead::hold::delete }
+    "/api/v1/leads/{id}/merger" { POST => lead::merger::create }
     "/api/v1/leads/{id}/assignment" { POST => lead::assignment::create }
     "/api/v1/leads/{id}/disclosures" { POST => lead::disclosure::create }
     "/api/v1/leads/{id}/follow-ups" { GET => follow_up::record::index, POST => follow_up::record::create }
@@ -91,6 +92,7 @@ routes! {
     "/leads/{id}/reopening" { GET => lead::closure::reopening_form, POST => lead::closure::submit_reopening }
     "/leads/{id}/hold" { GET => lead::hold::form, POST => lead::hold::submit }
     "/leads/{id}/resumption" { GET => lead::hold::resumption_form, POST => lead::hold::submit_resumption }
+    "/leads/{id}/merger" { GET => lead::merger::form, POST => lead::merger::submit }
     "/leads/{id}/assignment" { GET => lead::assignment::form, POST => lead::assignment::submit }
     "/leads/{id}/deletion" { GET => lead::deletion::form, POST => lead::deletion::submit }
     "/leads/{id}/restoration" { GET => lead::deletion::restoration_form, POST => lead::deletion::submit_restoration }

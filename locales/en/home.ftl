@@ -17,6 +17,7 @@ home-change-assignment = Assigned
 home-change-edit = Edited
 home-change-closure = Closed
 home-change-hold = Put on hold
+home-change-merger = Merged
 home-change-attachment = Attachment
 home-next-step = Next
 home-follow = Follow up

@@ -17,6 +17,7 @@ home-change-assignment = 改派
 home-change-edit = 修改
 home-change-closure = 终止
 home-change-hold = 暂缓
+home-change-merger = 合并
 home-change-attachment = 附件
 home-next-step = 下一步
 home-follow = 记跟进

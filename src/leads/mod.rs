@@ -7,6 +7,7 @@ pub mod editing;
 pub mod export;
 pub mod forms;
 pub mod handlers;
+pub mod merging;
 pub mod model;
 pub mod pages;
 pub mod policy;

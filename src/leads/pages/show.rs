@@ -27,6 +27,8 @@ pub struct Show {
     pub next_stage: Option<NextStage>,
     pub may: May,
     pub source: Option<Source>,
+    /// When a lead that was merged into this one was reported earlier.
+    pub first_report: Option<FirstReport>,
     pub facts: Option<Facts>,
     pub contact: Option<Contact>,
     /// Columns of a ledger that matched nothing, as (header, value).
@@ -86,6 +88,7 @@ pub struct Standing {
     /// UTC
     pub at: Option<NaiveDateTime>,
     pub until: Option<NaiveDate>,
+    /// Without an href when the reader does not see that lead.
     pub into: Option<Link>,
 }
 
@@ -114,6 +117,7 @@ pub struct May {
     pub hold: bool,
     pub resume: bool,
     pub close: bool,
+    pub merge: bool,
     pub reopen: bool,
     pub delete: bool,
     pub reveal: bool,
@@ -128,6 +132,17 @@ pub struct Source {
     pub name: Option<String>,
     pub href: Option<String>,
     pub note: Option<String>,
+}
+
+/// Whose report was the first, and so has the credit.
+#[derive(Clone, Debug, Serialize)]
+pub struct FirstReport {
+    /// The merged lead; without an href when the reader does not see it.
+    pub lead: Link,
+    pub registered_on: NaiveDate,
+    /// UTC
+    pub received_at: NaiveDateTime,
+    pub source: Source,
 }
 
 /// What is known of the investment.

@@ -28,6 +28,15 @@ pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Kn
     Ok(row.map(|(lead, uscc, origin)| Known { lead, uscc, origin }))
 }
 
+/// The lead with this code, if it exists for the actor.
+pub fn find_by_code(conn: &mut AnyConn, actor: &Actor, code: &str) -> QueryResult<Option<Known>> {
+    let id = visible_to(actor).filter(leads::code.eq(code.to_owned())).select(leads::id).first(conn).optional()?;
+    match id {
+        Some(id) => find(conn, actor, &id),
+        None => Ok(None),
+    }
+}
+
 /// A deleted lead, for restoring it.
 pub fn find_deleted(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Lead>> {
     leads::table

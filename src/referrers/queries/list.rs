@@ -5,6 +5,7 @@ use crate::db::dialect::{contains_pattern, lower};
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id, MultiBackend};
 use crate::leads;
+use crate::leads::model::Status;
 use crate::referrers::model::{Referrer, ReferrerKind};
 use crate::registers::{ListQuery, RegisterFilter, RegisterPage, Sort, SortField};
 use crate::schema::{leads as lead_rows, referrers};
@@ -95,12 +96,13 @@ pub fn others(conn: &mut AnyConn, actor: &Actor, own: &Id) -> QueryResult<Vec<(S
         .load(conn)
 }
 
-/// How many leads each of these referrers brought, of those that exist for the actor.
+/// How many leads each of these referrers brought, as the list of leads counts them for the actor.
 pub fn leads_of(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashMap<Id, i64>> {
     // A scope is a boxed query, which can neither be grouped nor stand in another: a window counts instead.
     let source = lead_rows::source_referrer_id;
     let counted: Vec<(Option<Id>, i64)> = leads::queries::visible_to(actor)
         .filter(source.eq_any(ids.to_vec()))
+        .filter(lead_rows::status.ne(Status::Merged))
         .select((source, count_star().partition_by(source)))
         .distinct()
         .load(conn)?;

@@ -22,13 +22,14 @@ pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option
     }
     let record = kept.as_ref();
     let path = path(row, record);
+    let other = if row.route.ends_with("/leads/{id}/merger") { Some(staying(app, row).await) } else { None };
     let client = match who {
         None => app.anonymous(),
         Some(role) if row.route.starts_with("/api/") => app.token(role),
         Some(role) => app.signed_in(role),
     };
     let version = record.map_or(1, |record| record.version);
-    let status = request(app, row, who, &client, &path, version).await.status();
+    let status = request(app, row, who, &client, &path, version, other).await.status();
     if row.method != "GET" && status < 400 {
         *kept = None;
     }
@@ -119,6 +120,12 @@ async fn lead(app: &TestApp, row: &Row, is_own: bool) -> Record {
     Record { id, version: version(&last.etag()) }
 }
 
+/// The lead that another one of the same county is merged into.
+async fn staying(app: &TestApp, row: &Row) -> String {
+    let county = if row.record == "own" { "450721" } else { "450722" };
+    app.new_lead(json!({ "county": county })).await["id"].as_str().unwrap().to_owned()
+}
+
 fn version(etag: &str) -> i64 {
     etag.trim_matches('"').parse().unwrap()
 }
@@ -171,6 +178,7 @@ fn request(
     client: &Client,
     path: &str,
     version: i64,
+    other: Option<String>,
 ) -> Request {
     let method = Method::from_bytes(row.method.as_bytes()).unwrap();
     let request = client.request(method.clone(), path);
@@ -183,13 +191,18 @@ fn request(
     if row.route.starts_with("/api/") {
         // Uploads and questions apart, every write says which version it changes.
         let request = request.if_match(&format!("\"{version}\""));
-        match body(app, row, who) {
+        let body = match other {
+            Some(into) => Some(json!({ "into": into, "reason": "test" })),
+            None => body(app, row, who),
+        };
+        match body {
             Some(body) => request.json(body),
             None => request,
         }
     } else {
         let mut form = form(app, row, who);
         form.push(("version", version.to_string()));
+        form.extend(other.map(|into| ("into", into)));
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         client.post_form(path, &form)
     }

@@ -16,9 +16,10 @@ use crate::follow_ups::handlers::page as follow_up;
 use crate::imports;
 use crate::leads::handlers::load;
 use crate::leads::handlers::small_page::{Reader, head};
+use crate::leads::merging::{LeadName, MergerView};
 use crate::leads::model::{Lead, Status};
 use crate::leads::pages::{
-    Claim, Contact, Facts, Likeness, Link, May, Missing, NextStage, Show, Source, Standing, What, Work,
+    Claim, Contact, Event, Facts, FirstReport, Likeness, Link, May, Missing, NextStage, Show, Source, Standing, What, Work,
     requirement_href, track,
 };
 use crate::leads::policy::{self, View, view_of};
@@ -79,9 +80,10 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         registered_on: Some(lead.registered_on),
         work: (!own).then(|| work(app, reader, lead, &shown, next_step.flatten())),
         promised_on: own.then_some(shown.promised_on),
-        standing: standing(lead, &shown),
+        standing: standing(lead, &shown, &timeline),
         next_stage: next_stage(lead, &shown, may),
         source: Some(source(actor, &shown)),
+        first_report: shown.merger.as_ref().and_then(first_report),
         contact: contact(conn, lead, &shown)?,
         extra: shown.detail.as_ref().map(|detail| detail.extra.clone()).unwrap_or_default(),
         duplicates: alike(conn, app, reader, known)?,
@@ -104,16 +106,17 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
 
 /// What the actor may do now: his role and scope, and the lead's status.
 fn may(actor: &Actor, lead: &Lead, detail: Option<&Detail>) -> May {
-    let edits = policy::may_edit(actor, lead);
     let is = |status| lead.status == status;
+    let edits = policy::may_edit(actor, lead) && !is(Status::Merged);
     May {
         follow_up: policy::may_follow_up(actor, lead) && !is(Status::Merged),
         edit: edits,
         move_stage: edits && is(Status::Active),
-        assign: edits && !is(Status::Merged),
+        assign: edits,
         hold: edits && is(Status::Active),
         resume: edits && is(Status::OnHold),
         close: edits && (is(Status::Active) || is(Status::OnHold)),
+        merge: edits,
         reopen: edits && is(Status::Closed),
         delete: policy::deletes(actor.role),
         reveal: policy::may_reveal(actor, lead) && detail.is_some_and(|detail| detail.contact.is_some()),
@@ -149,20 +152,47 @@ fn work(app: &App, reader: &Reader, lead: &Lead, shown: &LeadView, next_step: Op
     }
 }
 
-fn standing(lead: &Lead, shown: &LeadView) -> Option<Standing> {
+fn standing(lead: &Lead, shown: &LeadView, timeline: &[Event]) -> Option<Standing> {
     if lead.status == Status::Active {
         return None;
     }
     let (closure, hold) = (shown.closure.as_ref(), shown.hold.as_ref());
+    let merger = timeline.iter().find_map(|event| match &event.what {
+        What::Merger { took: false, reason, .. } if lead.status == Status::Merged => Some((event.at, reason.clone())),
+        _ => None,
+    });
+    let (merged_at, why_merged) = merger.map_or((None, None), |(at, reason)| (Some(at), reason));
     Some(Standing {
         status: lead.status.to_string(),
         closure_kind: closure.map(|closure| closure.kind.to_string()),
         reason: closure
             .and_then(|closure| closure.reason.clone())
-            .or_else(|| hold.and_then(|hold| hold.reason.clone())),
-        at: closure.and(lead.closed_at),
+            .or_else(|| hold.and_then(|hold| hold.reason.clone()))
+            .or(why_merged),
+        at: closure.and(lead.closed_at).or(merged_at),
         until: hold.and_then(|hold| hold.until),
-        into: None,
+        into: shown.merger.as_ref().and_then(|merger| merger.merged_into.as_ref()).map(link),
+    })
+}
+
+/// A lead by its code; without an href when the reader does not see it.
+fn link(name: &LeadName) -> Link {
+    let href = name.id.as_ref().map(|id| format!("/leads/{id}")).unwrap_or_default();
+    Link { href, label: name.code.clone() }
+}
+
+fn first_report(merger: &MergerView) -> Option<FirstReport> {
+    let first = merger.first_report.as_ref()?;
+    let source = Source {
+        kind: first.source_kind.to_string(),
+        name: first.source_name.clone(),
+        ..Source::default()
+    };
+    Some(FirstReport {
+        lead: link(&first.lead),
+        registered_on: first.registered_on,
+        received_at: first.received_at,
+        source,
     })
 }
 
