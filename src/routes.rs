@@ -6,6 +6,7 @@
 use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
 use crate::audit::handlers as trail;
 use crate::chambers::handlers as chamber;
+use crate::claims::handlers as claim;
 use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
@@ -104,6 +105,10 @@ routes! {
     "/api/v1/search" { GET => search::results::index }
     "/duplicates" { GET => duplicate::page::show }
     "/api/v1/duplicates" { GET => duplicate::question::show }
+    "/claims" { GET => claim::list::page }
+    "/claims/{id}/answer" { GET => claim::answer::form, POST => claim::answer::submit }
+    "/api/v1/claims" { GET => claim::list::index }
+    "/api/v1/claims/{id}/answer" { POST => claim::answer::create }
     "/imports" { GET => import::page::index, POST => import::page::create }
     "/imports/{id}" { GET => import::page::show }
     "/imports/{id}/application" { POST => import::page::apply_on_page }
@@ -121,6 +126,8 @@ routes! {
     "/chambers/{id}" { GET => chamber::record::page, POST => chamber::form::submit_edit }
     "/chambers/{id}/edit" { GET => chamber::form::edit_form }
     "/chambers/{id}/merger" { GET => chamber::merger::form, POST => chamber::merger::submit }
+    "/chambers/{id}/deletion" { GET => chamber::deletion::form, POST => chamber::deletion::submit }
+    "/chambers/{id}/disclosures" { GET => chamber::disclosure::form, POST => chamber::disclosure::submit }
     "/api/v1/chambers" { GET => chamber::list::index, POST => chamber::record::create }
     "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
     "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
@@ -130,6 +137,8 @@ routes! {
     "/referrers/{id}" { GET => referrer::record::page, POST => referrer::form::submit_edit }
     "/referrers/{id}/edit" { GET => referrer::form::edit_form }
     "/referrers/{id}/merger" { GET => referrer::merger::form, POST => referrer::merger::submit }
+    "/referrers/{id}/deletion" { GET => referrer::deletion::form, POST => referrer::deletion::submit }
+    "/referrers/{id}/disclosures" { GET => referrer::disclosure::form, POST => referrer::disclosure::submit }
     "/api/v1/referrers" { GET => referrer::list::index, POST => referrer::record::create }
     "/api/v1/referrers/{id}" { GET => referrer::record::show, PATCH => referrer::record::update, DELETE => referrer::record::delete }
     "/api/v1/referrers/{id}/merger" { POST => referrer::merger::create }

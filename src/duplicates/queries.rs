@@ -161,7 +161,11 @@ fn by_contact(conn: &mut AnyConn, tools: Tools<'_>, question: &Question) -> Quer
 
 /// A merged lead is told as the one that stayed, with its own earlier day: its reporter keeps the credit. The
 /// lead that is being edited is left out.
-fn as_stayed(conn: &mut AnyConn, question: &Question, mut found: Vec<Likeness>) -> QueryResult<Vec<Likeness>> {
+fn as_stayed(
+    conn: &mut AnyConn,
+    question: &Question,
+    mut found: Vec<Likeness>,
+) -> QueryResult<Vec<Likeness>> {
     loop {
         let merged: Vec<Id> = found.iter().filter_map(|like| like.merged_into.clone()).collect();
         if merged.is_empty() {

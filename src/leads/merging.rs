@@ -79,8 +79,11 @@ fn report(
     merged: &[(Lead, LeadName)],
 ) -> Result<Option<FirstReport>, AppError> {
     let names = queries::names_of(conn, std::iter::once(first))?;
-    let source =
-        first.source_chamber_id.as_ref().or(first.source_referrer_id.as_ref()).or(first.source_enterprise_id.as_ref());
+    let source = first
+        .source_chamber_id
+        .as_ref()
+        .or(first.source_referrer_id.as_ref())
+        .or(first.source_enterprise_id.as_ref());
     let name = merged.iter().find(|(lead, _)| lead.id == first.id).map(|(_, name)| name.clone());
     Ok(name.map(|lead| FirstReport {
         lead,

@@ -86,7 +86,9 @@ pub fn of_lead(
             Status::Merged => merger(change, "into", into.as_ref()),
             _ => status_change(change),
         }));
-        for (merged, name) in taken_in.iter().filter(|(merged, _)| merged.merged_into.as_ref() == Some(&lead.id)) {
+        for (merged, name) in
+            taken_in.iter().filter(|(merged, _)| merged.merged_into.as_ref() == Some(&lead.id))
+        {
             let changes = queries::status_changes_of(conn, merged)?.into_iter();
             let mergers = changes.filter(|change| change.to_status == Status::Merged);
             events.extend(mergers.map(|change| merger(change, "from_lead", Some(name))));

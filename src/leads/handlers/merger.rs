@@ -43,8 +43,8 @@ pub async fn create(
     Json(merger): Json<LeadMerger>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let lead =
-        change(&app, editor.0, move |conn, _, actor| Ok(merge(conn, actor, &id, if_match, merger)?.0)).await?;
+    let lead = change(&app, editor.0, move |conn, _, actor| Ok(merge(conn, actor, &id, if_match, merger)?.0))
+        .await?;
     Ok(ok(&lead))
 }
 
@@ -76,12 +76,21 @@ pub async fn submit(
     submit_small(&app, &visit, editor.0, id.into_inner(), form, done, work, page).await
 }
 
-fn page(conn: &mut AnyConn, app: &App, reader: &Reader, known: Known, form: Filled) -> Result<MergerPage, AppError> {
+fn page(
+    conn: &mut AnyConn,
+    app: &App,
+    reader: &Reader,
+    known: Known,
+    form: Filled,
+) -> Result<MergerPage, AppError> {
     let choices: Vec<Choice> = same_company(conn, app, reader, &known)?
         .into_iter()
         .map(|lead| {
             let county = app.reference.region_name(&lead.county, reader.lang.code());
-            Choice::named(&lead.code, format!("{} {} · {county} · {}", lead.code, lead.title, lead.registered_on))
+            Choice::named(
+                &lead.code,
+                format!("{} {} · {county} · {}", lead.code, lead.title, lead.registered_on),
+            )
         })
         .collect();
     let form = match (choices.as_slice(), form.values.is_empty()) {
@@ -92,7 +101,12 @@ fn page(conn: &mut AnyConn, app: &App, reader: &Reader, known: Known, form: Fill
 }
 
 /// Leads of the same company that this one could be merged into.
-fn same_company(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known) -> Result<Vec<Lead>, AppError> {
+fn same_company(
+    conn: &mut AnyConn,
+    app: &App,
+    reader: &Reader,
+    known: &Known,
+) -> Result<Vec<Lead>, AppError> {
     let question = Question {
         investor_name: Some(known.lead.investor_name.clone()),
         uscc: known.uscc.as_deref().and_then(|code| Uscc::parse(code).ok()),
@@ -103,7 +117,9 @@ fn same_company(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known) -
     for duplicate in duplicates::queries::same_company(conn, app.tools(), &reader.actor, &question)? {
         let Some(id) = duplicate.lead_id else { continue };
         let found = queries::find(conn, &reader.actor, &id)?.map(|known| known.lead);
-        leads.extend(found.filter(|lead| lead.status != Status::Merged && policy::may_edit(&reader.actor, lead)));
+        leads.extend(
+            found.filter(|lead| lead.status != Status::Merged && policy::may_edit(&reader.actor, lead)),
+        );
     }
     Ok(leads)
 }
@@ -138,7 +154,10 @@ pub fn merge(
     }
     errors.into_result()?;
     let into = into.ok_or(AppError::NotFound)?;
-    queries::insert_status_change(conn, status_change(actor, &lead, Status::Merged, None, Some(reason.clone())))?;
+    queries::insert_status_change(
+        conn,
+        status_change(actor, &lead, Status::Merged, None, Some(reason.clone())),
+    )?;
     let differences = Differences::default()
         .field("status", &lead.status, &Status::Merged)
         .field("closure_kind", &lead.closure_kind, &None)

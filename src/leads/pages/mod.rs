@@ -9,10 +9,10 @@ mod timeline;
 pub use form::{ClassGroup, Conflict, ConflictField, Form, Likeness, ParkGroup};
 pub use list::{List, ListChoices, ListMay, Row};
 pub use moves::{
-    Assignment, Closure, Deletion, Disclosure, Export, Hold, Merger, Reopening, Restoration, Resumption, StageChoice,
-    StageMove,
+    Assignment, Closure, Deletion, Disclosure, Export, Hold, Merger, Reopening, Restoration, Resumption,
+    StageChoice, StageMove,
 };
-pub use show::{Claim, Contact, Facts, FirstReport, May, Missing, NextStage, Show, Source, Standing, Step, Work};
+pub use show::{Contact, Facts, FirstReport, May, Missing, NextStage, Show, Source, Standing, Step, Work};
 pub use timeline::{Difference, Event, Shown, What};
 
 use serde::Serialize;

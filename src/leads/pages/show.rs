@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Serialize, Serializer};
 
 use super::{Event, LeadHead, Likeness, Link};
+use crate::claims;
 use crate::contacts::model::MaskedContact;
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
@@ -36,7 +37,7 @@ pub struct Show {
     /// Other leads that look like the same investor's.
     pub duplicates: Vec<Likeness>,
     /// Later reports of the same lead.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<claims::pages::Row>,
     pub timeline: Vec<Event>,
     /// Href of older items, empty when these are all.
     pub older: String,
@@ -121,6 +122,7 @@ pub struct May {
     pub reopen: bool,
     pub delete: bool,
     pub reveal: bool,
+    pub answer_claims: bool,
 }
 
 /// Where the lead came from.
@@ -185,15 +187,4 @@ fn figure<S: Serializer>(value: &Option<f64>, to: S) -> Result<S::Ok, S::Error> 
 pub struct Contact {
     pub masked: MaskedContact,
     pub anonymised: bool,
-}
-
-/// A later report of the same lead by another chamber.
-#[derive(Clone, Debug, Serialize)]
-pub struct Claim {
-    pub chamber: String,
-    /// UTC
-    pub at: NaiveDateTime,
-    pub answer_due_on: NaiveDate,
-    /// Days past that day, negative when it is ahead.
-    pub due_days: Option<i64>,
 }

@@ -21,7 +21,9 @@ pub fn merged_into(conn: &mut AnyConn, lead: &Id) -> QueryResult<Vec<Lead>> {
         above = rows.iter().map(|lead| lead.id.clone()).collect();
         found.extend(rows);
     }
-    found.sort_by(|a, b| (a.registered_on, a.received_at, &a.id).cmp(&(b.registered_on, b.received_at, &b.id)));
+    found.sort_by(|a, b| {
+        (a.registered_on, a.received_at, &a.id).cmp(&(b.registered_on, b.received_at, &b.id))
+    });
     Ok(found)
 }
 

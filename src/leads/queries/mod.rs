@@ -13,6 +13,7 @@ pub use history::{
 pub use list::{At, LeadFilter, LeadPage, LeadRow, Sort, SortField, count, page};
 pub use merging::{codes_of, merged_into};
 pub use record::{
-    Known, Names, completeness, count_in_hand, delete, find, find_by_code, find_deleted, insert, names_of, restore, update,
+    Known, Names, completeness, count_in_hand, delete, enterprises, find, find_by_code, find_deleted, insert,
+    names_of, restore, update,
 };
 pub use scope::{search_scope, visible_to};

@@ -76,6 +76,7 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "sessions" => Record { id: app.new_session(&owner()).0.to_string(), version: 1 },
         "chambers" => chamber(app, who, is_own).await,
         "referrers" => referrer(app, is_own).await,
+        "claims" => claim(app, is_own).await,
         other => panic!("{}: no record of {other} is made here", row.route),
     })
 }
@@ -165,6 +166,17 @@ async fn referrer(app: &TestApp, is_own: bool) -> Record {
     created(app.token(Role::BureauOfficer).post_json("/api/v1/referrers", body)).await
 }
 
+/// Own: of the liaison's chamber, other: of another one.
+async fn claim(app: &TestApp, is_own: bool) -> Record {
+    let lead = app.new_lead(json!({})).await;
+    let other = || app.user(Role::ChamberLiaison).token();
+    let liaison = if is_own { app.token(Role::ChamberLiaison) } else { other() };
+    let report = lead_body(json!({ "investor_name": lead["investor_name"], "source": null }));
+    liaison.post_json("/api/v1/leads", report).await.assert_status(409);
+    let claims = liaison.get("/api/v1/claims").await.assert_status(200).json();
+    Record { id: claims["items"][0]["id"].as_str().unwrap().to_owned(), version: 1 }
+}
+
 async fn created(request: Request) -> Record {
     let made = request.await.assert_status(201);
     Record { id: made.json()["id"].as_str().unwrap().to_owned(), version: version(&made.etag()) }
@@ -229,6 +241,7 @@ fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
             json!({ "kind": "other_city", "name": format!("{}商会", new_investor()) })
         }
         ("POST", "/api/v1/referrers") => json!({ "kind": "enterprise", "name": new_investor() }),
+        ("POST", "/api/v1/claims/{id}/answer") => json!({ "decision": "declined", "text": "test" }),
         ("PATCH", "/api/v1/chambers/{id}" | "/api/v1/referrers/{id}") => json!({ "note": "test" }),
         ("POST", "/api/v1/chambers/{id}/merger") => json!({ "into": app.new_chamber(&new_investor()) }),
         ("POST", "/api/v1/referrers/{id}/merger") => json!({ "into": app.new_referrer(&new_investor()) }),
@@ -264,13 +277,14 @@ fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, Strin
         "/leads" => {
             vec![("title", "示例项目"), ("county", "450721"), ("industry", "other"), ("source_kind", source)]
         }
+        "/claims/{id}/answer" => vec![("decision", "declined"), ("text", "test")],
         "/chambers" | "/chambers/{id}" => vec![("kind", "local"), ("status", "active")],
         "/referrers" | "/referrers/{id}" => vec![("kind", "person"), ("status", "active")],
         "/leads/{id}" => vec![("content", "test")],
         "/leads/{id}/stage" => vec![("to", "assessment"), ("reason", "test")],
         "/leads/{id}/closure" => vec![("kind", "market"), ("reason", "test")],
         "/leads/{id}/assignment" => vec![("leader", ""), ("reason", "test")],
-        "/leads/{id}/disclosures" => vec![("field", "phone"), ("reason", "test")],
+        route if route.ends_with("/disclosures") => vec![("field", "phone"), ("reason", "test")],
         "/leads/{id}/follow-ups" => vec![("kind", "call"), ("content", "test")],
         route if route.starts_with("/leads/") => vec![("reason", "test")],
         _ => Vec::new(),

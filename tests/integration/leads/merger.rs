@@ -77,7 +77,10 @@ async fn a_double_goes_into_the_lead_that_stays_in_one_write() {
     }
     assert!(after["version"].as_i64() > before["version"].as_i64());
     let first = &after["first_report"];
-    assert_eq!((&first["registered_on"], &first["source_name"]), (&json!("2026-02-01"), &json!("首报示例商会")));
+    assert_eq!(
+        (&first["registered_on"], &first["source_name"]),
+        (&json!("2026-02-01"), &json!("首报示例商会"))
+    );
     assert_eq!((&first["lead"]["code"], &first["received_at"]), (&double["code"], &double["received_at"]));
     assert_eq!(after["merged_into"], Value::Null);
     assert_eq!(merged["first_report"], Value::Null);
@@ -105,7 +108,8 @@ async fn a_merged_lead_leaves_lists_and_counts_and_is_found_by_its_status() {
     app.settle();
     let ids = async |query: &str| {
         let list = client.get(&format!("/api/v1/leads?count=true&{query}")).await.assert_status(200).json();
-        let ids: Vec<Value> = list["items"].as_array().unwrap().iter().map(|lead| lead["id"].clone()).collect();
+        let ids: Vec<Value> =
+            list["items"].as_array().unwrap().iter().map(|lead| lead["id"].clone()).collect();
         assert_eq!(list["total"], ids.len(), "{query}");
         ids
     };
@@ -136,7 +140,10 @@ async fn a_merged_lead_leaves_lists_and_counts_and_is_found_by_its_status() {
     let asked = client.get("/api/v1/duplicates?investor_name=%E4%B8%9C%E8%8E%9E%E5%90%8C%E4%B8%80%E7%8E%A9%E5%85%B7%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8").await;
     let asked = asked.assert_status(200).json();
     assert_eq!(asked["items"].as_array().unwrap().len(), 1, "{asked}");
-    assert_eq!((&asked["items"][0]["lead_id"], &asked["items"][0]["since"]), (&stays["id"], &json!("2026-02-01")));
+    assert_eq!(
+        (&asked["items"][0]["lead_id"], &asked["items"][0]["since"]),
+        (&stays["id"], &json!("2026-02-01"))
+    );
 }
 
 #[actix_web::test]
@@ -186,7 +193,8 @@ async fn who_does_not_see_the_other_lead_gets_no_way_to_it() {
     let client = officer(&app);
     let liaison = app.person(Role::ChamberLiaison);
     let double = json!({"source": {"kind": "chamber", "chamber_id": liaison.chamber_id}});
-    let (double, stays) = (register(&client, double).await, register(&client, json!({"county": "450722"})).await);
+    let (double, stays) =
+        (register(&client, double).await, register(&client, json!({"county": "450722"})).await);
     merge(&client, &double, &stays).await;
     let of_county = read(&app.token(Role::CountyOfficer), &double).await;
     assert_eq!(of_county["merged_into"], json!({"id": null, "code": stays["code"]}));
@@ -196,7 +204,10 @@ async fn who_does_not_see_the_other_lead_gets_no_way_to_it() {
     let own = read(&token, &double).await;
     assert_eq!((&own["status"], &own["merged_into"]), (&json!("merged"), &Value::Null));
     let html = app.signed_in(Role::ChamberLiaison).get(&page(&double, "")).await.assert_status(200).text();
-    assert!(!html.contains(stays["code"].as_str().unwrap()), "a liaison hears of no lead that is not his own");
+    assert!(
+        !html.contains(stays["code"].as_str().unwrap()),
+        "a liaison hears of no lead that is not his own"
+    );
 }
 
 #[actix_web::test]
@@ -212,7 +223,10 @@ async fn the_page_offers_leads_of_the_same_company_and_goes_on_to_the_one_that_s
     assert!(form.contains(&format!("value=\"{code}\"")), "{form}");
     let wrong = [("into", code), ("into_code", "QZ-0"), ("reason", "同一项目"), ("version", "1")];
     let form = browser.post_form(&path, &wrong).await.assert_status(422).text();
-    assert!(form.contains("QZ-0") && form.contains("同一项目") && form.contains("f-into_code-error"), "{form}");
+    assert!(
+        form.contains("QZ-0") && form.contains("同一项目") && form.contains("f-into_code-error"),
+        "{form}"
+    );
     let stale = [("into", code), ("reason", "同一项目"), ("version", "9")];
     browser.post_form(&path, &stale).await.assert_status(412);
     let right = [("into", code), ("into_code", ""), ("reason", "同一项目"), ("version", "1")];
@@ -220,7 +234,10 @@ async fn the_page_offers_leads_of_the_same_company_and_goes_on_to_the_one_that_s
     assert_eq!(done.location(), page(&stays, ""));
     let html = browser.get(&done.location()).await.assert_status(200).text();
     assert!(html.contains("首报示例商会"), "whose report was the first: {html}");
-    assert!(!html.contains("id=\"duplicates\"") && !html.contains("lead-alike"), "it is alike to nothing now");
+    assert!(
+        !html.contains("id=\"duplicates\"") && !html.contains("lead-alike"),
+        "it is alike to nothing now"
+    );
     let html = browser.get(&page(&double, "")).await.assert_status(200).text();
     assert!(html.contains(&format!("href=\"{}\"", page(&stays, ""))), "the way to the lead that stayed");
     for deed in ["/edit\"", "/merger\"", "/closure\"", "/reopening\"", "/hold\"", "/assignment\""] {

@@ -368,11 +368,14 @@ fn full() -> Show {
         }),
         extra: vec![("驻点组".into(), "粤港澳一组".into()), ("是否外资".into(), "否".into())],
         duplicates: likenesses(),
-        claims: vec![Claim {
-            chamber: "深圳市钦州商会（虚构）".into(),
-            at: at("2026-11-20T03:00:00"),
-            answer_due_on: day("2026-11-25"),
+        claims: vec![yinfeng::claims::pages::Row {
+            id: "k1".into(),
+            investor_name: "东莞乐满堂玩具有限公司（虚构）".into(),
+            chamber: some("深圳市钦州商会（虚构）"),
+            at: Some(at("2026-11-20T03:00:00")),
+            due_on: Some(day("2026-11-25")),
             due_days: Some(-2),
+            ..Default::default()
         }],
         timeline: timeline(),
         older: "/leads/l1?before=x".into(),
@@ -421,7 +424,11 @@ fn the_page_of_a_lead() {
             lead: Link { href: String::new(), label: "QZ-2026-000001".into() },
             registered_on: day("2026-08-01"),
             received_at: at("2026-08-01T03:00:00"),
-            source: Source { kind: "chamber".into(), name: some("广东玩具协会（虚构）"), ..Source::default() },
+            source: Source {
+                kind: "chamber".into(),
+                name: some("广东玩具协会（虚构）"),
+                ..Source::default()
+            },
         }),
         ..closed
     };

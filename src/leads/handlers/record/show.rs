@@ -4,12 +4,11 @@ use super::events;
 use super::form::likenesses;
 use crate::accounts::{Actor, Role};
 use crate::app::App;
-use crate::chambers;
+use crate::claims;
 use crate::clock;
 use crate::contacts;
-use crate::db::AnyConn;
+use crate::db::{AnyConn, Id};
 use crate::duplicates;
-use crate::duplicates::claims;
 use crate::duplicates::queries::Question;
 use crate::error::AppError;
 use crate::follow_ups::handlers::page as follow_up;
@@ -19,13 +18,13 @@ use crate::leads::handlers::small_page::{Reader, head};
 use crate::leads::merging::{LeadName, MergerView};
 use crate::leads::model::{Lead, Status};
 use crate::leads::pages::{
-    Claim, Contact, Event, Facts, FirstReport, Likeness, Link, May, Missing, NextStage, Show, Source, Standing, What, Work,
-    requirement_href, track,
+    Contact, Event, Facts, FirstReport, Likeness, Link, May, Missing, NextStage, Show, Source, Standing,
+    What, Work, requirement_href, track,
 };
 use crate::leads::policy::{self, View, view_of};
 use crate::leads::queries::Known;
 use crate::leads::view::{Detail, LeadView};
-use crate::leads::{rules, timeline, view};
+use crate::leads::{merging, rules, timeline, view};
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
@@ -87,7 +86,7 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         contact: contact(conn, lead, &shown)?,
         extra: shown.detail.as_ref().map(|detail| detail.extra.clone()).unwrap_or_default(),
         duplicates: alike(conn, app, reader, known)?,
-        claims: claims_on(conn, actor, lead)?,
+        claims: claims_on(conn, app, reader, lead)?,
         facts: match &shown.detail {
             Some(detail) => {
                 let import = import(conn, actor, lead)?;
@@ -119,6 +118,7 @@ fn may(actor: &Actor, lead: &Lead, detail: Option<&Detail>) -> May {
         merge: edits,
         reopen: edits && is(Status::Closed),
         delete: policy::deletes(actor.role),
+        answer_claims: claims::policy::answers(actor.role),
         reveal: policy::may_reveal(actor, lead) && detail.is_some_and(|detail| detail.contact.is_some()),
     }
 }
@@ -158,7 +158,9 @@ fn standing(lead: &Lead, shown: &LeadView, timeline: &[Event]) -> Option<Standin
     }
     let (closure, hold) = (shown.closure.as_ref(), shown.hold.as_ref());
     let merger = timeline.iter().find_map(|event| match &event.what {
-        What::Merger { took: false, reason, .. } if lead.status == Status::Merged => Some((event.at, reason.clone())),
+        What::Merger { took: false, reason, .. } if lead.status == Status::Merged => {
+            Some((event.at, reason.clone()))
+        }
         _ => None,
     });
     let (merged_at, why_merged) = merger.map_or((None, None), |(at, reason)| (Some(at), reason));
@@ -183,11 +185,8 @@ fn link(name: &LeadName) -> Link {
 
 fn first_report(merger: &MergerView) -> Option<FirstReport> {
     let first = merger.first_report.as_ref()?;
-    let source = Source {
-        kind: first.source_kind.to_string(),
-        name: first.source_name.clone(),
-        ..Source::default()
-    };
+    let source =
+        Source { kind: first.source_kind.to_string(), name: first.source_name.clone(), ..Source::default() };
     Some(FirstReport {
         lead: link(&first.lead),
         registered_on: first.registered_on,
@@ -280,21 +279,20 @@ fn alike(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known) -> Resul
     likenesses(conn, reader, found)
 }
 
-/// Later reports of the lead, for those who answer them and for the auditor.
-fn claims_on(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Vec<Claim>, AppError> {
+/// Later reports of the lead and of those merged into it, for those who work it and for the auditor.
+fn claims_on(
+    conn: &mut AnyConn,
+    app: &App,
+    reader: &Reader,
+    lead: &Lead,
+) -> Result<Vec<claims::pages::Row>, AppError> {
+    let actor = &reader.actor;
     if !policy::edits(actor.role) && actor.role != Role::Auditor {
         return Ok(Vec::new());
     }
-    let today = clock::today();
-    let mut claims = Vec::new();
-    for claim in claims::of_lead(conn, &lead.id)? {
-        let chamber = chambers::queries::find(conn, claim.chamber_id.as_str())?;
-        claims.push(Claim {
-            chamber: chamber.map(|chamber| chamber.name).unwrap_or_default(),
-            at: claim.at,
-            answer_due_on: claim.answer_due_on,
-            due_days: Some((today - claim.answer_due_on).num_days()),
-        });
-    }
-    Ok(claims)
+    let merged = merging::taken_in(conn, actor, lead)?;
+    let ids: Vec<Id> = merged.into_iter().map(|(lead, _)| lead.id).chain([lead.id.clone()]).collect();
+    let found = claims::queries::of_leads(conn, &ids)?;
+    let shown = claims::view::list(conn, app.tools(), actor, &found)?;
+    Ok(shown.into_iter().map(|claim| claims::handlers::row(app, reader.lang, claim)).collect())
 }
