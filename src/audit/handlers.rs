@@ -51,7 +51,7 @@ pub async fn show(
     params.only(&["who", "action", "subject", "from", "to", "cursor"])?;
     let (after, limit) = (params.cursor(SORT)?, params.limit()?);
     let asked = Asked::read(&params, &actor, "who")?;
-    let subjects = policy::trail_subjects(actor.role);
+    let (subjects, keeps_users) = (policy::trail_subjects(actor.role), policy::keeps_users(actor.role));
     let filled = ["who", "action", "from", "to"]
         .into_iter()
         .fold(Filled::new(), |filled, name| filled.value(name, params.text(name).unwrap_or_default()));
@@ -80,7 +80,11 @@ pub async fn show(
                     .collect(),
                 next: page.next_cursor.as_deref().map(|cursor| link(Some(cursor))).unwrap_or_default(),
                 prev: if begins { String::new() } else { link(None) },
-                rows: page.items.into_iter().map(|entry| line(app, lang, entry, &names)).collect(),
+                rows: page
+                    .items
+                    .into_iter()
+                    .map(|entry| line(app, lang, entry, &names, keeps_users))
+                    .collect(),
                 sealed_until: queries::sealed_until(conn)?,
                 checked_at: standing.checked_at,
                 broken_at: standing.broken_at.map(|number| number.to_string()),
@@ -157,10 +161,11 @@ fn choice(app: &App, lang: Lang, action: &str) -> Choice {
     Choice::named(action, words.unwrap_or_else(|| action.to_owned()))
 }
 
-fn line(app: &App, lang: Lang, entry: AuditEntry, names: &HashMap<Id, String>) -> Entry {
+/// A user is a way to go on only for who may open it.
+fn line(app: &App, lang: Lang, entry: AuditEntry, names: &HashMap<Id, String>, keeps_users: bool) -> Entry {
     let named = user_id(&entry).and_then(|id| names.get(&id).cloned());
     let (subject, href) = match (entry.subject_kind.as_str(), named) {
-        ("user", Some(name)) => (name, Some(format!("/admin/users/{}", entry.subject_id))),
+        ("user", Some(name)) => (name, keeps_users.then(|| format!("/admin/users/{}", entry.subject_id))),
         ("lead", _) => (entry.subject_id.clone(), Some(format!("/leads/{}", entry.subject_id))),
         (kind, _) => (format!("{kind} {}", short(&entry.subject_id)), None),
     };

@@ -2,11 +2,13 @@
 
 use crate::accounts::{Actor, Role};
 use crate::app::App;
+use crate::chambers::model::SourceStatus;
+use crate::claims::model::ClaimState;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::follow_ups;
-use crate::home::pages::{Action, Change, Emphasis, Group, Home, Line};
+use crate::home::pages::{Action, Change, Claims, Emphasis, Group, Home, Line, Review};
 use crate::leads::handlers::list::{Tally, tally};
 use crate::leads::last_changes;
 use crate::leads::model::{Lead, Stage, Status};
@@ -14,10 +16,12 @@ use crate::leads::policy;
 use crate::leads::queries::{self, At, LeadRow};
 use crate::leads::timeline::{TimelineItem, TimelineKind};
 use crate::leads::view::{self, LeadView};
+use crate::registers::RegisterFilter;
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::roles::SignedIn;
 use crate::web::visit::Visit;
+use crate::{chambers, claims, referrers};
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use std::collections::{HashMap, HashSet};
@@ -54,7 +58,8 @@ impl Day {
             groups.push(self.group(conn, app, key, params, rows, &mut shown)?);
         }
         let changes = if emphasis == Emphasis::Office { Vec::new() } else { self.changes(conn, app)? };
-        Ok(Home { emphasis, groups, changes, actions: self.actions() })
+        let (claims, review) = (self.claims(conn, app)?, self.review(conn)?);
+        Ok(Home { emphasis, groups, claims, review, changes, actions: self.actions() })
     }
 
     /// The lists of the day: their texts, what they are asked for, and how many rows stand here.
@@ -163,6 +168,40 @@ impl Day {
             next_steps.entry(follow_up.lead_id).or_insert(follow_up.next_step);
         }
         Ok(next_steps)
+    }
+
+    /// The claims that wait for the bureau, the late ones first; a liaison's own, the latest first.
+    fn claims(&self, conn: &mut AnyConn, app: &App) -> Result<Option<Claims>, AppError> {
+        let own = self.actor.role == Role::ChamberLiaison;
+        if !own && !claims::policy::answers(self.actor.role) {
+            return Ok(None);
+        }
+        let state = (!own).then_some(ClaimState::Waiting);
+        let mut first = claims::queries::list(conn, &self.actor, state, None, ROWS)?.unwrap_or_default();
+        first.truncate(usize::try_from(ROWS).unwrap_or(usize::MAX));
+        let shown = claims::view::list(conn, app.tools(), &self.actor, &first)?;
+        Ok(Some(Claims {
+            count: claims::queries::count(conn, &self.actor, state)?,
+            href: "/claims",
+            rows: shown.into_iter().map(|claim| claims::handlers::row(app, self.lang, claim)).collect(),
+            own,
+        }))
+    }
+
+    /// The registers in which something waits for review, for the bureau.
+    fn review(&self, conn: &mut AnyConn) -> Result<Vec<Review>, AppError> {
+        if !self.actor.role.is_bureau() {
+            return Ok(Vec::new());
+        }
+        let waiting = RegisterFilter::of_status(SourceStatus::Review);
+        let chambers = chambers::queries::count(conn, &self.actor, &waiting)?;
+        let waiting = RegisterFilter::of_status(SourceStatus::Review);
+        let referrers = referrers::queries::count(conn, &self.actor, &waiting)?;
+        let registers = [
+            Review { key: "chambers", count: chambers, href: "/chambers?status=review" },
+            Review { key: "referrers", count: referrers, href: "/referrers?status=review" },
+        ];
+        Ok(registers.into_iter().filter(|register| register.count > 0).collect())
     }
 
     /// The last change of each of the leads that changed last.

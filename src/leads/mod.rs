@@ -8,6 +8,7 @@ pub mod export;
 pub mod forms;
 pub mod handlers;
 pub mod last_changes;
+pub mod merging;
 pub mod model;
 pub mod pages;
 pub mod policy;

@@ -145,6 +145,8 @@ pub struct Lead {
     pub created_at: NaiveDateTime,
     pub updated_at: NaiveDateTime,
     pub deleted_at: Option<NaiveDateTime>,
+    /// The lead that stays, when this one was merged.
+    pub merged_into: Option<Id>,
 }
 
 impl Lead {
@@ -170,7 +172,7 @@ pub struct StageChange {
     pub at: NaiveDateTime,
 }
 
-/// A closure, a hold, or the end of one.
+/// A closure, a hold, the end of one, or a merger.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = status_changes)]
 pub struct StatusChange {

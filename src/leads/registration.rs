@@ -102,6 +102,7 @@ pub fn register(
         created_at: now,
         updated_at: now,
         deleted_at: None,
+        merged_into: None,
     };
     queries::insert(conn, &lead)?;
     let contact =

@@ -71,6 +71,12 @@ fn is_met(lead: &Lead, facts: &Completeness, requirement: &str) -> bool {
     }
 }
 
+/// Of a lead and those merged into it, the one whose report was the first: by the day it was registered, then
+/// by when it reached us. Its reporter keeps the credit (首报).
+pub fn first_report<'a>(leads: impl Iterator<Item = &'a Lead>) -> Option<&'a Lead> {
+    leads.min_by_key(|lead| (lead.registered_on, lead.received_at, lead.id.clone()))
+}
+
 /// The stage after this one; none after the contract.
 pub fn next_stage(stage: Stage) -> Option<Stage> {
     Stage::ALL.iter().copied().find(|later| *later > stage)

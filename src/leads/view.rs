@@ -6,6 +6,7 @@ use crate::clock;
 use crate::contacts::{self, model::MaskedContact};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
+use crate::leads::merging::{self, MergerView};
 use crate::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries::{self, Known, LeadRow, Names};
@@ -32,6 +33,8 @@ pub struct LeadView {
     pub industry_class: Option<String>,
     #[serde(flatten)]
     pub detail: Option<Detail>,
+    #[serde(flatten)]
+    pub merger: Option<MergerView>,
     pub total_investment_fen: Option<i64>,
     pub fixed_investment_fen: Option<i64>,
     pub land_mu: Option<f64>,
@@ -136,6 +139,7 @@ pub fn detail(
 ) -> Result<LeadView, AppError> {
     let names = queries::names_of(conn, std::iter::once(&known.lead))?;
     let mut shown = view(tools, actor, known, &names, clock::today());
+    shown.merger = Some(merging::of_lead(conn, actor, &known.lead)?);
     let kind = view_of(actor.role);
     if kind == View::Own {
         return Ok(shown);
@@ -203,6 +207,7 @@ fn view(tools: Tools<'_>, actor: &Actor, known: &Known, names: &Names, today: Na
         industry: (!own).then_some(lead.industry),
         industry_class: lead.industry_class.filter(|_| !own),
         detail: None,
+        merger: None,
         total_investment_fen: lead.total_investment_fen.filter(|_| !own),
         fixed_investment_fen: lead.fixed_investment_fen.filter(|_| !own),
         land_mu: lead.land_mu.filter(|_| !own),

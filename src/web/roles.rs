@@ -3,6 +3,7 @@
 use crate::accounts::policy as accounts;
 use crate::accounts::{Actor, Role};
 use crate::chambers::policy as chambers;
+use crate::claims::policy as claims;
 use crate::error::AppError;
 use crate::leads::policy as leads;
 use crate::referrers::policy as referrers;
@@ -58,6 +59,9 @@ actor_types! {
     LeadExporter: leads::exports;
     ChamberReader: chambers::reads;
     ChamberEditor: chambers::keeps;
+    /// Reads later claims: a liaison his chamber's own.
+    ClaimReader: claims::reads;
+    ClaimAnswerer: claims::answers;
     ReferrerReader: referrers::reads;
     ReferrerEditor: referrers::keeps;
 }

@@ -11,6 +11,7 @@ mod access;
 mod accounts;
 mod audit;
 mod chambers;
+mod claims;
 mod commands;
 mod db;
 mod duplicates;

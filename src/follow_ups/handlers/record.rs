@@ -87,7 +87,7 @@ pub fn record(
     }
     if_match.honour(lead.version)?;
     if lead.status == Status::Merged {
-        return Err(AppError::Conflict("lead-not-active"));
+        return Err(AppError::Conflict("lead-merged"));
     }
     let now = clock::now();
     let follow_up = checked(actor, lead.id.clone(), body, now)?;

@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 /// The largest amount: 10 万亿元, in fen.
 const MAX_FEN: i64 = 1_000_000_000_000_000;
 const MAX_TEXT: usize = 20_000;
-const MAX_LINE: usize = 200;
+/// The longest line, in characters.
+pub const MAX_LINE: usize = 200;
 
 /// A lead as `POST /api/v1/leads` takes it, and as a merge patch changes it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

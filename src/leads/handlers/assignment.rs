@@ -10,7 +10,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::leads::editing::save;
-use crate::leads::model::{Assignment, Lead, Status};
+use crate::leads::model::{Assignment, Lead};
 use crate::leads::pages::Assignment as AssignmentPage;
 use crate::leads::queries::{self, Known};
 use crate::leads::view;
@@ -161,9 +161,6 @@ pub fn assign(
 ) -> Result<Lead, AppError> {
     let before = load_editable(conn, actor, id)?.lead;
     if_match.honour(before.version)?;
-    if before.status == Status::Merged {
-        return Err(AppError::Conflict("lead-not-active"));
-    }
     let mut errors = FieldErrors::default();
     let county = wanted.county.unwrap_or_else(|| before.county.clone());
     if !tools.reference.is_county(&county) {

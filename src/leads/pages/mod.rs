@@ -9,17 +9,17 @@ mod timeline;
 pub use form::{ClassGroup, Conflict, ConflictField, Form, Likeness, ParkGroup};
 pub use list::{List, ListChoices, ListMay, Row};
 pub use moves::{
-    Assignment, Closure, Deletion, Disclosure, Export, Hold, Reopening, Restoration, Resumption, StageChoice,
-    StageMove,
+    Assignment, Closure, Deletion, Disclosure, Export, Hold, Merger, Reopening, Restoration, Resumption,
+    StageChoice, StageMove,
 };
-pub use show::{Claim, Contact, Facts, May, Missing, NextStage, Show, Source, Standing, Step, Work};
+pub use show::{Contact, Facts, FirstReport, May, Missing, NextStage, Show, Source, Standing, Step, Work};
 pub use timeline::{Difference, Event, Shown, What};
 
 use serde::Serialize;
 
 use crate::leads::model::Stage;
 
-/// A way to a record, by its name.
+/// A way to a record, by its name; where it says so, the href may be empty.
 #[derive(Clone, Debug, Serialize)]
 pub struct Link {
     pub href: String,

@@ -9,7 +9,8 @@ use crate::schema::{companies, leads};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-/// What a list shows. Empty lists and `None` do not filter.
+/// What a list shows. Empty lists and `None` do not filter; but a merged lead, whose work goes on in another,
+/// is shown only where its status is asked for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LeadFilter {
     pub stages: Vec<Stage>,
@@ -117,9 +118,11 @@ macro_rules! filtered {
         if !filter.stages.is_empty() {
             query = query.filter(leads::stage.eq_any(filter.stages.clone()));
         }
-        if !filter.statuses.is_empty() {
-            query = query.filter(leads::status.eq_any(filter.statuses.clone()));
-        }
+        query = if filter.statuses.is_empty() {
+            query.filter(leads::status.ne(Status::Merged))
+        } else {
+            query.filter(leads::status.eq_any(filter.statuses.clone()))
+        };
         if !filter.counties.is_empty() {
             query = query.filter(leads::county.eq_any(filter.counties.clone()));
         }

@@ -2,6 +2,7 @@
 
 mod history;
 mod list;
+mod merging;
 mod record;
 mod scope;
 
@@ -11,7 +12,9 @@ pub use history::{
     status_changes_of_leads,
 };
 pub use list::{At, LeadFilter, LeadPage, LeadRow, Sort, SortField, count, page};
+pub use merging::{codes_of, merged_into};
 pub use record::{
-    Known, Names, completeness, count_in_hand, delete, find, find_deleted, insert, names_of, restore, update,
+    Known, Names, completeness, count_in_hand, delete, enterprises, find, find_by_code, find_deleted, insert,
+    names_of, restore, update,
 };
 pub use scope::{search_scope, visible_to};

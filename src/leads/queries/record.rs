@@ -29,6 +29,16 @@ pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Kn
     Ok(row.map(|(lead, uscc, origin)| Known { lead, uscc, origin }))
 }
 
+/// The lead with this code, if it exists for the actor.
+pub fn find_by_code(conn: &mut AnyConn, actor: &Actor, code: &str) -> QueryResult<Option<Known>> {
+    let id =
+        visible_to(actor).filter(leads::code.eq(code.to_owned())).select(leads::id).first(conn).optional()?;
+    match id {
+        Some(id) => find(conn, actor, &id),
+        None => Ok(None),
+    }
+}
+
 /// A deleted lead, for restoring it.
 pub fn find_deleted(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Lead>> {
     leads::table
@@ -48,6 +58,19 @@ pub fn completeness(conn: &mut AnyConn, known: &Known) -> QueryResult<Completene
         has_contact: contacts.count().get_result::<i64>(conn)? > 0,
         follow_ups: of_lead.count().get_result(conn)?,
     })
+}
+
+/// What a list of names for typing ahead holds at most.
+const MOST_CHOICES: i64 = 1000;
+
+/// Companies of leads that the actor sees, by name: those that may have brought another one.
+pub fn enterprises(conn: &mut AnyConn, actor: &Actor) -> QueryResult<Vec<String>> {
+    visible_to(actor)
+        .select(companies::name)
+        .distinct()
+        .order(companies::name.asc())
+        .limit(MOST_CHOICES)
+        .load(conn)
 }
 
 /// How many active leads somebody is officer or leader of: what has to be handed on when he goes.

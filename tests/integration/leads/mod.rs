@@ -11,6 +11,7 @@ mod hold;
 mod home;
 mod idempotency;
 mod list;
+mod merger;
 mod pages;
 mod registering;
 mod scope;

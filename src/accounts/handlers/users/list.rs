@@ -3,6 +3,7 @@
 use super::UserView;
 use crate::accounts::admin_pages::{UserLine, Users};
 use crate::accounts::model::{Role, User};
+use crate::accounts::policy;
 use crate::accounts::queries::users::{self, UserFilter};
 use crate::app::App;
 use crate::chambers::{self, Chamber};
@@ -67,7 +68,7 @@ pub async fn index(app: Data<App>, _: UserReader, params: Params) -> Result<Http
 pub async fn show(
     app: Data<App>,
     visit: Visit,
-    _: UserReader,
+    reader: UserReader,
     params: Params,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["q", "role", "state", "cursor"])?;
@@ -80,7 +81,7 @@ pub async fn show(
     let filled = ["q", "role", "state"]
         .into_iter()
         .fold(Filled::new(), |filled, name| filled.value(name, params.text(name).unwrap_or_default()));
-    let begins = after.is_none();
+    let (begins, may_keep) = (after.is_none(), policy::keeps_users(reader.role));
     let page = app
         .read(move |app, conn| {
             let (page, chambers) = read(conn, &filter, after, limit)?;
@@ -89,6 +90,7 @@ pub async fn show(
             let link = |cursor: Option<&str>| format!("/admin/users?{}", params.with("cursor", cursor));
             Ok(Users {
                 filter: filled,
+                may_keep,
                 roles: Role::ALL.iter().map(|role| Choice::code(role.as_str())).collect(),
                 total: users::count(conn, &filter)?,
                 prev: if begins { String::new() } else { link(None) },

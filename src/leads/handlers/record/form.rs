@@ -63,7 +63,7 @@ pub async fn submit(
         }
         Ok(Registered::LaterClaim(_, due)) => {
             let message = Message::new("duplicate-registered").text("date", due.to_string());
-            Ok(flash::redirect("/leads", message))
+            Ok(flash::redirect("/claims", message))
         }
         Err(AppError::Duplicates(found)) => {
             let mut filled = form.filled(&FieldErrors::default());
@@ -241,6 +241,7 @@ fn form_page(
         sources: SourceKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
         chambers: if own { Vec::new() } else { names(chambers::queries::choices(conn)?) },
         referrers: if own { Vec::new() } else { names(referrers::queries::choices(conn)?) },
+        enterprises: if own { Vec::new() } else { queries::enterprises(conn, actor)? },
         origins: places(RegionKind::Province)
             .chain(places(RegionKind::Prefecture))
             .chain(places(RegionKind::Country))

@@ -13,10 +13,11 @@ pub use show::page;
 
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
+use crate::claims;
 use crate::clock;
 use crate::db::AnyConn;
 use crate::duplicates::queries::Question;
-use crate::duplicates::{self, Duplicate, claims};
+use crate::duplicates::{self, Duplicate};
 use crate::error::AppError;
 use crate::leads::forms::{LeadBody, LeadInput};
 use crate::leads::queries;
@@ -53,7 +54,7 @@ pub fn report(
     if actor.role == Role::ChamberLiaison
         && let Some(first) = duplicates::queries::first_lead(conn, tools, &question)?
     {
-        let due = claims::keep(conn, tools, actor, &first, &text)?;
+        let due = claims::filing::keep(conn, tools, actor, &first, &text)?;
         return Ok(Registered::LaterClaim(found, due));
     }
     if !found.is_empty() && input.duplicate_reason.is_none() {
