@@ -1,6 +1,6 @@
 //! `/leads/new` and `/leads/{id}/edit`: what was typed becomes a lead, or comes back.
 
-use super::{api, form_value, officer, page, read, register, uscc, written};
+use super::{api, etag, form_value, officer, page, read, register, uscc, written};
 use crate::support::TestApp;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
