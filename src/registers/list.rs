@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::chambers::model::SourceStatus;
 use crate::db::page::Cursor;
 use crate::error::AppError;
+use crate::reference::Reference;
 use crate::web::filled::Filled;
 use crate::web::params::Params;
 use crate::web::templates::Page;
@@ -146,16 +147,16 @@ pub struct ListQuery<K> {
     pub counts: bool,
 }
 
-impl<K: FromStr> ListQuery<K> {
+impl<K: FromStr<Err: 'static>> ListQuery<K> {
     /// # Errors
     /// 400 that names the parameter.
-    pub fn read(params: &Params) -> Result<Self, AppError> {
+    pub fn read(params: &Params, reference: &Reference) -> Result<Self, AppError> {
         params.only(PARAMETERS)?;
         let sort: Sort = params.one("sort")?.unwrap_or_default();
         Ok(ListQuery {
             filter: RegisterFilter {
                 kinds: params.list("kind")?,
-                regions: params.list("region")?,
+                regions: params.codes("region", |code| reference.region(code).is_some())?,
                 statuses: params.list("status")?,
                 q: params.text("q").map(str::to_owned),
             },

@@ -27,7 +27,7 @@ pub async fn index(reader: ReferrerReader, params: Params, app: Data<App>) -> Re
     if policy::sees_names_only(reader.role) {
         params.only(OF_NAMES)?;
     }
-    let asked = ListQuery::read(&params)?;
+    let asked = ListQuery::read(&params, &app.reference)?;
     let body = app
         .read(move |app, conn| {
             let page = queries::page(conn, &reader, &asked)?;
@@ -54,7 +54,7 @@ pub async fn page(
     if policy::sees_names_only(reader.role) {
         params.only(OF_NAMES)?;
     }
-    let asked = ListQuery::read(&params)?;
+    let asked = ListQuery::read(&params, &app.reference)?;
     let (actor, lang) = (reader.0, visit.lang);
     let list = app.read(move |app, conn| made(conn, app, &actor, lang, &params, &asked)).await?;
     part_or_page(&app, &visit, &request, &list)
