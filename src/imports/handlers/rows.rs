@@ -2,7 +2,7 @@
 
 use super::load;
 use crate::app::App;
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::{Cursor, Order};
 use crate::error::AppError;
 use crate::imports::model::{ImportRow, RowOutcome};
 use crate::imports::preview::content;
@@ -20,17 +20,18 @@ pub async fn index(
     params: Params,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    params.only(&["outcome", "cursor", "limit"])?;
+    params.only_of_list(&["outcome"])?;
     let outcome = params.one::<RowOutcome>("outcome")?;
-    let (cursor, limit) = (params.cursor("position")?, params.limit()?);
-    let after = after(cursor.as_ref())?;
+    let order = params.order(Order::ascending("position"))?;
+    let (cursor, limit) = (params.cursor(&order.to_string())?, params.limit()?);
+    let after = cursor.as_ref().map(|cursor| after(Some(cursor))).transpose()?;
+    let counts = params.flag("count")?;
     let page = app
         .read(move |app, conn| {
             let import = load(conn, &editor, &id)?;
-            let rows = queries::rows(conn, &import.id, outcome, after, limit)?;
-            let page = PageOf::from_rows(rows, limit, cursor_of);
-            let items = page.items.iter().map(|row| line(app, row)).collect::<Result<Vec<_>, _>>()?;
-            Ok(PageOf { items, next_cursor: page.next_cursor })
+            let page = queries::rows_page(conn, &import.id, outcome, order, after, limit)?;
+            let total = if counts { Some(queries::count_rows(conn, &import.id, outcome)?) } else { None };
+            page.with_total(total).try_map(|row| line(app, &row))
         })
         .await?;
     Ok(HttpResponse::Ok().json(page))
