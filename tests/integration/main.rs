@@ -18,4 +18,6 @@ mod leads;
 mod pages;
 mod reference;
 mod referrers;
+mod search;
 mod support;
+mod web;
