@@ -171,6 +171,7 @@ pub fn create_app(
         .wrap(from_fn(web::visit::arrive))
         .wrap(from_fn(web::problem::render))
         .wrap(middleware::Compress::default())
+        .wrap(from_fn(web::headers::secure_cookies))
         .wrap(web::headers::security())
         .wrap(from_fn(web::measure::requests))
         .wrap(tracing_actix_web::TracingLogger::<web::measure::RequestSpan>::new())

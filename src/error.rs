@@ -77,6 +77,9 @@ pub enum AppError {
     /// 413
     #[error("the upload is larger than {limit_mb} MB")]
     TooLarge { limit_mb: u64 },
+    /// 415: a body of another kind than the one that is read here.
+    #[error("the body is not {wanted}")]
+    WrongContentType { wanted: &'static str },
     /// 422: the input's faults by field.
     #[error("invalid input: {0:?}")]
     Invalid(FieldErrors),
@@ -112,6 +115,7 @@ impl AppError {
             AppError::Conflict(_) | AppError::Duplicates(_) => StatusCode::CONFLICT,
             AppError::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            AppError::WrongContentType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             AppError::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -131,6 +135,7 @@ impl AppError {
             AppError::Duplicates(_) => "duplicates",
             AppError::Stale { .. } => "stale",
             AppError::TooLarge { .. } => "too-large",
+            AppError::WrongContentType { .. } => "wrong-content-type",
             AppError::Invalid(_) => "invalid",
             AppError::PreconditionRequired => "precondition-required",
             AppError::TooManyRequests { code, .. } => code,

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod app;
 pub mod audit;
 pub mod chambers;
+pub mod characters;
 pub mod claims;
 pub mod clock;
 pub mod commands;

@@ -4,7 +4,7 @@ use crate::accounts::policy;
 use crate::accounts::queries::users;
 use crate::app::App;
 use crate::audit::pages::{Change, Entry, Trail};
-use crate::audit::queries::{self, AuditEntry, AuditFilter};
+use crate::audit::queries::{self, AuditEntry, AuditFilter, LATEST_FIRST};
 use crate::audit::shown::{Shown, changes};
 use crate::audit::verification;
 use crate::clock;
@@ -23,20 +23,22 @@ use fluent_bundle::FluentArgs;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// The one order of the trail: the latest first.
-const SORT: &str = "-at";
-
 /// `actor` (username or id), `action`, `subject` (kind, or kind:id), `from` and `to` (days in China).
 pub async fn index(app: Data<App>, actor: TrailReader, params: Params) -> Result<HttpResponse, AppError> {
-    params.only(&["actor", "action", "subject", "from", "to", "cursor", "limit"])?;
-    let (after, limit) = (params.cursor(SORT)?, params.limit()?);
+    params.only_of_list(&["actor", "action", "subject", "from", "to"])?;
+    let order = params.order(LATEST_FIRST)?;
+    let (after, limit) = (params.cursor(&order.to_string())?, params.limit()?);
+    let counts = params.flag("count")?;
     let asked = Asked::read(&params, &actor, "actor")?;
     let page = app
         .read(move |_, conn| {
             let Some(filter) = asked.filter(conn)? else {
-                return Ok(PageOf::from_rows(vec![], limit, cursor));
+                return Ok(PageOf::from_rows(vec![], limit, cursor).with_total(counts.then_some(0)));
             };
-            Ok(PageOf::from_rows(queries::list(conn, &filter, after.as_ref(), limit)?, limit, cursor))
+            let rows = queries::ordered(conn, &filter, order, after.as_ref(), limit)?;
+            let total = if counts { Some(queries::count(conn, &filter)?) } else { None };
+            let at = |entry: &AuditEntry| order.at(&entry.id);
+            Ok(PageOf::from_rows(rows, limit, at).with_total(total))
         })
         .await?;
     Ok(HttpResponse::Ok().json(page.map(as_json)))
@@ -49,7 +51,7 @@ pub async fn show(
     params: Params,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["who", "action", "subject", "from", "to", "cursor"])?;
-    let (after, limit) = (params.cursor(SORT)?, params.limit()?);
+    let (after, limit) = (params.cursor(&LATEST_FIRST.to_string())?, params.limit()?);
     let asked = Asked::read(&params, &actor, "who")?;
     let (subjects, keeps_users) = (policy::trail_subjects(actor.role), policy::keeps_users(actor.role));
     let filled = ["who", "action", "from", "to"]
@@ -147,7 +149,7 @@ fn begin_of(day: NaiveDate) -> NaiveDateTime {
 }
 
 fn cursor(entry: &AuditEntry) -> Cursor {
-    Cursor { sort: SORT.to_owned(), value: None, id: entry.id.to_string() }
+    LATEST_FIRST.at(&entry.id)
 }
 
 fn user_id(entry: &AuditEntry) -> Option<Id> {

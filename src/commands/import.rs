@@ -94,7 +94,11 @@ pub fn run(command: Command) -> Outcome {
         }
         eprintln!("{} holds personal data; only its owner can read it", path.display());
     }
-    say(&args, counts)
+    say(&args, counts)?;
+    if counts.rows > 0 && counts.rejected == counts.rows {
+        return Err(Failure::Refused("every row was rejected".to_owned()));
+    }
+    Ok(())
 }
 
 /// Who imports: an active user whose role imports.

@@ -16,6 +16,8 @@ use crate::app::Ground;
 use crate::config::{SettingError, Settings};
 use crate::db::migrations;
 use crate::error::AppError;
+use crate::web::i18n::{I18n, Lang};
+use crate::web::problem;
 use std::process::ExitCode;
 
 /// Why a command did not do what was asked.
@@ -52,13 +54,14 @@ impl From<SettingError> for Failure {
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
-        let fields: Vec<String> =
-            error.fields().iter().map(|fault| format!("{}: {}", fault.field, fault.code)).collect();
         match error {
             AppError::Internal(error) => Failure::Fault(error),
             AppError::Unavailable(text) => Failure::Fault(anyhow::anyhow!(text)),
-            _ if !fields.is_empty() => Failure::Refused(fields.join("; ")),
-            other => Failure::Refused(other.code().to_owned()),
+            // Logs and scripts read English, whatever language the pages have.
+            refused => match I18n::load() {
+                Ok(i18n) => Failure::Refused(problem::sentences(&i18n, Lang::En, &refused)),
+                Err(error) => Failure::Fault(error.into()),
+            },
         }
     }
 }

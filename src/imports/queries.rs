@@ -3,7 +3,7 @@
 use crate::accounts::Actor;
 use crate::companies::identity::{Companies, Identity};
 use crate::companies::uscc::Uscc;
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::{Cursor, Order, PageOf};
 use crate::db::{AnyConn, Id, Json, MultiBackend};
 use crate::imports::model::{Import, ImportRow, ImportStatus, RowOutcome};
 use crate::reference::Reference;
@@ -24,24 +24,38 @@ pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Im
         .optional()
 }
 
-/// The actor's imports, the latest first.
+/// The usual order of imports: the latest first.
+pub const LATEST_FIRST: Order = Order::descending("created_at");
+
+/// The actor's imports, by the time of their upload: ids are made in that order.
 pub fn page(
     conn: &mut AnyConn,
     actor: &Actor,
+    order: Order,
     after: Option<&Cursor>,
     limit: i64,
 ) -> QueryResult<PageOf<Import>> {
-    let mut query =
-        imports::table.filter(imports::by_user.eq(actor.user_id.clone())).into_boxed::<MultiBackend>();
+    let mut query = of_actor(actor);
     if let Some(cursor) = after {
-        query = query.filter(imports::id.lt(cursor.id.clone()));
+        let id = cursor.id.clone();
+        query = if order.descending {
+            query.filter(imports::id.lt(id))
+        } else {
+            query.filter(imports::id.gt(id))
+        };
     }
-    let rows = query.order(imports::id.desc()).limit(limit + 1).select(Import::as_select()).load(conn)?;
-    Ok(PageOf::from_rows(rows, limit, |import: &Import| Cursor {
-        sort: "-created_at".to_owned(),
-        value: None,
-        id: import.id.to_string(),
-    }))
+    query = if order.descending { query.order(imports::id.desc()) } else { query.order(imports::id.asc()) };
+    let rows = query.limit(limit + 1).select(Import::as_select()).load(conn)?;
+    Ok(PageOf::from_rows(rows, limit, |import: &Import| order.at(&import.id)))
+}
+
+/// How many imports the actor has.
+pub fn count(conn: &mut AnyConn, actor: &Actor) -> QueryResult<i64> {
+    of_actor(actor).count().get_result(conn)
+}
+
+fn of_actor(actor: &Actor) -> imports::BoxedQuery<'static, MultiBackend> {
+    imports::table.filter(imports::by_user.eq(actor.user_id.clone())).into_boxed()
 }
 
 /// An import for the worker, whoever made it.
@@ -218,14 +232,44 @@ pub fn rows(
     after: i64,
     limit: i64,
 ) -> QueryResult<Vec<ImportRow>> {
-    let mut query = import_rows::table
-        .filter(import_rows::import_id.eq(id.clone()))
-        .filter(import_rows::position.gt(after))
-        .into_boxed::<MultiBackend>();
-    if let Some(outcome) = outcome {
-        query = query.filter(import_rows::outcome.eq(outcome));
-    }
+    let query = of_import(id, outcome).filter(import_rows::position.gt(after));
     query.order(import_rows::position.asc()).limit(limit + 1).select(ImportRow::as_select()).load(conn)
+}
+
+/// One page of rows in either order, of one outcome or all; the cursor names a position.
+pub fn rows_page(
+    conn: &mut AnyConn,
+    id: &Id,
+    outcome: Option<RowOutcome>,
+    order: Order,
+    after: Option<i64>,
+    limit: i64,
+) -> QueryResult<PageOf<ImportRow>> {
+    let mut query = of_import(id, outcome);
+    let position = import_rows::position;
+    if let Some(after) = after {
+        query = if order.descending {
+            query.filter(position.lt(after))
+        } else {
+            query.filter(position.gt(after))
+        };
+    }
+    query = if order.descending { query.order(position.desc()) } else { query.order(position.asc()) };
+    let rows = query.limit(limit + 1).select(ImportRow::as_select()).load(conn)?;
+    Ok(PageOf::from_rows(rows, limit, |row: &ImportRow| order.at(row.position)))
+}
+
+/// How many rows an import has, of one outcome or all.
+pub fn count_rows(conn: &mut AnyConn, id: &Id, outcome: Option<RowOutcome>) -> QueryResult<i64> {
+    of_import(id, outcome).count().get_result(conn)
+}
+
+fn of_import(id: &Id, outcome: Option<RowOutcome>) -> import_rows::BoxedQuery<'static, MultiBackend> {
+    let query = import_rows::table.filter(import_rows::import_id.eq(id.clone())).into_boxed();
+    match outcome {
+        Some(outcome) => query.filter(import_rows::outcome.eq(outcome)),
+        None => query,
+    }
 }
 
 /// The leads already there whose company a row of the file may be, the first registered first.

@@ -129,6 +129,22 @@ pub fn lag(conn: &mut AnyConn, topic: Topic) -> QueryResult<Lag> {
     })
 }
 
+/// When the first change of a lead was made that waits for the index; `None` when none waits.
+pub fn waiting_since(conn: &mut AnyConn) -> QueryResult<Option<NaiveDateTime>> {
+    let of_leads = outbox::table.filter(outbox::topic.eq(Topic::LeadIndex));
+    of_leads.select(diesel::dsl::min(outbox::created_at)).get_result(conn)
+}
+
+/// The records that wait for the index, at most so many, the latest change first.
+pub fn last_waiting(conn: &mut AnyConn, limit: i64) -> QueryResult<Vec<Id>> {
+    outbox::table
+        .filter(outbox::topic.eq(Topic::LeadIndex))
+        .order(outbox::id.desc())
+        .limit(limit)
+        .select(outbox::subject_id)
+        .load(conn)
+}
+
 /// The records that wait for the index: for them a difference is no fault.
 pub fn waiting_subjects(conn: &mut AnyConn) -> QueryResult<std::collections::HashSet<Id>> {
     let waiting: Vec<Id> =

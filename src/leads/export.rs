@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// The columns in order; `export-<name>` is the header's message.
-const COLUMNS: &[&str] = &[
+pub const COLUMNS: &[&str] = &[
     "code",
     "title",
     "investor",

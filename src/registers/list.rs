@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::chambers::model::SourceStatus;
 use crate::db::page::Cursor;
 use crate::error::AppError;
+use crate::reference::Reference;
 use crate::web::filled::Filled;
 use crate::web::params::Params;
 use crate::web::templates::Page;
@@ -165,33 +166,33 @@ pub struct ListQuery<K> {
     pub counts: bool,
 }
 
-impl<K: FromStr> ListQuery<K> {
+impl<K: FromStr<Err: 'static>> ListQuery<K> {
     /// # Errors
     /// 400 that names the parameter.
-    pub fn read(params: &Params) -> Result<Self, AppError> {
+    pub fn read(params: &Params, reference: &Reference) -> Result<Self, AppError> {
         params.only(PARAMETERS)?;
         let sort = params.one("sort")?.unwrap_or_default();
-        Self::sorted(params, sort)
+        Self::sorted(params, reference, sort)
     }
 
     /// For who sees names only: a filter or an order would tell the rest.
     ///
     /// # Errors
     /// 400 that names the parameter.
-    pub fn of_names(params: &Params) -> Result<Self, AppError> {
+    pub fn of_names(params: &Params, reference: &Reference) -> Result<Self, AppError> {
         params.only(OF_NAMES)?;
         let by_name = Sort { field: SortField::Name, descending: false };
         match params.one("sort")?.unwrap_or(by_name) {
             Sort { field: SortField::Review, .. } => Err(AppError::bad_request("sort", "unknown")),
-            sort => Self::sorted(params, sort),
+            sort => Self::sorted(params, reference, sort),
         }
     }
 
-    fn sorted(params: &Params, sort: Sort) -> Result<Self, AppError> {
+    fn sorted(params: &Params, reference: &Reference, sort: Sort) -> Result<Self, AppError> {
         Ok(ListQuery {
             filter: RegisterFilter {
                 kinds: params.list("kind")?,
-                regions: params.list("region")?,
+                regions: params.codes("region", |code| reference.region(code).is_some())?,
                 statuses: params.list("status")?,
                 q: params.text("q").map(str::to_owned),
             },

@@ -21,4 +21,6 @@ mod leads;
 mod pages;
 mod reference;
 mod referrers;
+mod search;
 mod support;
+mod web;

@@ -11,7 +11,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::imports::model::{Import, ImportRow, ImportStatus, RowOutcome};
 use crate::imports::pages::{Head, List, Row, Show, Warning};
 use crate::imports::preview::content;
-use crate::imports::queries;
+use crate::imports::queries::{self, LATEST_FIRST};
 use crate::leads::pages::Link;
 use crate::schema::leads;
 use crate::web::flash;
@@ -38,8 +38,10 @@ pub async fn index(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["cursor"])?;
-    let cursor = params.cursor("-created_at")?;
-    let page = app.read(move |_, conn| Ok(queries::page(conn, &editor, cursor.as_ref(), ON_PAGE)?)).await?;
+    let cursor = params.cursor(&LATEST_FIRST.to_string())?;
+    let page = app
+        .read(move |_, conn| Ok(queries::page(conn, &editor, LATEST_FIRST, cursor.as_ref(), ON_PAGE)?))
+        .await?;
     visit.page(&app, &list(&app, &Form::default(), &FieldErrors::default(), page))
 }
 
@@ -54,7 +56,9 @@ pub async fn create(
     match upload(&app, actor.clone(), uploaded).await {
         Ok(import) => Ok(flash::see_other(format!("/imports/{}", import.id))),
         Err(AppError::Invalid(errors)) => {
-            let page = app.read(move |_, conn| Ok(queries::page(conn, &actor, None, ON_PAGE)?)).await?;
+            let page = app
+                .read(move |_, conn| Ok(queries::page(conn, &actor, LATEST_FIRST, None, ON_PAGE)?))
+                .await?;
             let page = list(&app, &Form::default(), &errors, page);
             visit.page_with(&app, &page, HttpResponse::UnprocessableEntity())
         }

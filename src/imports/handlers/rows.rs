@@ -3,7 +3,7 @@
 use super::load;
 use crate::accounts::Actor;
 use crate::app::App;
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::{Cursor, Order};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::imports::model::{ImportRow, RowContent, RowOutcome};
@@ -26,19 +26,19 @@ pub async fn index(
     params: Params,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    params.only(&["outcome", "cursor", "limit"])?;
+    params.only_of_list(&["outcome"])?;
     let outcome = params.one::<RowOutcome>("outcome")?;
-    let (cursor, limit) = (params.cursor("position")?, params.limit()?);
-    let after = after(cursor.as_ref())?;
+    let order = params.order(Order::ascending("position"))?;
+    let (cursor, limit) = (params.cursor(&order.to_string())?, params.limit()?);
+    let after = cursor.as_ref().map(|cursor| after(Some(cursor))).transpose()?;
+    let counts = params.flag("count")?;
     let page = app
         .read(move |app, conn| {
             let import = load(conn, &editor, &id)?;
-            let rows = queries::rows(conn, &import.id, outcome, after, limit)?;
-            let page = PageOf::from_rows(rows, limit, cursor_of);
+            let page = queries::rows_page(conn, &import.id, outcome, order, after, limit)?;
             let visible = visible_originals(conn, &editor, &page.items)?;
-            let items =
-                page.items.iter().map(|row| line(app, row, &visible)).collect::<Result<Vec<_>, _>>()?;
-            Ok(PageOf { items, next_cursor: page.next_cursor })
+            let total = if counts { Some(queries::count_rows(conn, &import.id, outcome)?) } else { None };
+            page.with_total(total).try_map(|row| line(app, &row, &visible))
         })
         .await?;
     Ok(HttpResponse::Ok().json(page))

@@ -13,6 +13,7 @@ use super::formats::decode;
 use super::row::{origin, uscc_code};
 use super::sheet::Cell;
 use super::{LedgerError, cells::text::tidy};
+use crate::characters::without_refused;
 use crate::companies::identity::Identity;
 use crate::companies::uscc::Uscc;
 use crate::leads::model::{SourceKind, Stage, Status};
@@ -272,14 +273,17 @@ impl Body<'_> {
         let unknown =
             self.object.iter().filter(|(key, value)| !FIELDS.contains(&key.as_str()) && !value.is_null());
         let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        unknown.map(|(key, value)| (key.clone(), shown(value))).collect()
+        let sound = without_refused;
+        unknown.map(|(key, value)| (sound(key.clone()), sound(shown(value)))).collect()
     }
 }
 
 fn text_of(value: Option<&Value>, field: &'static str) -> Result<Option<String>, Refusal> {
     match value {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(tidy(text)).filter(|text| !text.is_empty())),
+        Some(Value::String(text)) => {
+            Ok(Some(tidy(&without_refused(text.clone()))).filter(|text| !text.is_empty()))
+        }
         Some(other) => Err(Refusal::new(field, "wrong_type", Cow::Owned(other.to_string()))),
     }
 }

@@ -32,6 +32,7 @@ pub use formats::{Format, Skipped, detect};
 pub use json::{read_body, rows_of_lines};
 pub use report::ReportLine;
 
+use crate::characters::without_refused;
 use crate::reference::Reference;
 
 /// What a file gave.
@@ -104,13 +105,16 @@ pub fn read(
     let workbook = formats::sheets(format, bytes, file_name)?;
     let mut reading = LedgerReading::default();
     let mut tables = Vec::new();
-    for sheet in workbook.sheets {
+    for mut sheet in workbook.sheets {
+        sheet.name = without_refused(sheet.name);
         match table::read(&sheet, reference, today) {
             Some(rows) => tables.push((sheet.name, rows)),
             None => reading.skipped_sheets.push((sheet.name, Skipped::NoHeader)),
         }
     }
-    reading.skipped_sheets.extend(workbook.hidden.into_iter().map(|name| (name, Skipped::Hidden)));
+    reading
+        .skipped_sheets
+        .extend(workbook.hidden.into_iter().map(|name| (without_refused(name), Skipped::Hidden)));
     if tables.is_empty() {
         return Err(LedgerError::NoHeader);
     }

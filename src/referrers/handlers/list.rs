@@ -21,7 +21,7 @@ use serde_json::json;
 
 /// `GET /api/v1/referrers?kind=&region=&status=&q=&sort=&cursor=&limit=&count=`
 pub async fn index(reader: ReferrerReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
-    let asked = asked(reader.role, &params)?;
+    let asked = asked(&app, reader.role, &params)?;
     let body = app
         .read(move |app, conn| {
             let page = queries::page(conn, &reader, &asked)?;
@@ -45,14 +45,17 @@ pub async fn page(
     request: HttpRequest,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let asked = asked(reader.role, &params)?;
+    let asked = asked(&app, reader.role, &params)?;
     let (actor, lang) = (reader.0, visit.lang);
     let list = app.read(move |app, conn| made(conn, app, &actor, lang, &params, &asked)).await?;
     part_or_page(&app, &visit, &request, &list)
 }
 
-fn asked(role: Role, params: &Params) -> Result<ListQuery<ReferrerKind>, AppError> {
-    if policy::sees_names_only(role) { ListQuery::of_names(params) } else { ListQuery::read(params) }
+fn asked(app: &App, role: Role, params: &Params) -> Result<ListQuery<ReferrerKind>, AppError> {
+    match policy::sees_names_only(role) {
+        true => ListQuery::of_names(params, &app.reference),
+        false => ListQuery::read(params, &app.reference),
+    }
 }
 
 fn made(

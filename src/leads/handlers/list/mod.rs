@@ -77,8 +77,8 @@ pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> 
     let mut filter = LeadFilter {
         stages: params.list("stage")?,
         statuses: params.list("status")?,
-        counties: params.list("county")?,
-        industries: params.list("industry")?,
+        counties: params.codes("county", |code| app.reference.is_county(code))?,
+        industries: params.codes("industry", |code| app.reference.industry(code).is_some())?,
         sources: params.list("source")?,
         import: params.one("import")?,
         ..LeadFilter::default()

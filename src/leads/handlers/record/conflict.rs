@@ -50,7 +50,7 @@ fn compared(
     let theirs = Start::of(conn, app, &reader.actor, &known)?.filled();
     let seen = match form.version() {
         IfMatch::Version(version) => version,
-        IfMatch::Missing | IfMatch::Any => known.lead.version,
+        IfMatch::Missing | IfMatch::Any | IfMatch::OneOf(_) => known.lead.version,
     };
     let since =
         audit::queries::versions_since(conn, "lead", known.lead.id.as_str(), known.lead.version - seen)?;
