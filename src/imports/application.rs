@@ -41,8 +41,10 @@ pub fn apply_rows(
         let Some(judged) = judged.get(at) else {
             return Err(AppError::Conflict("import-changed"));
         };
+        // Of a large file most rows may stay what they were: those are not written again.
+        let before = row.outcome;
         apply_row(conn, tools, actor, import, &people, judged, &mut row)?;
-        if !queries::update_row(conn, &row)? {
+        if row.outcome != before && !queries::update_row(conn, &row)? {
             return Err(AppError::Conflict("import-changed"));
         }
     }

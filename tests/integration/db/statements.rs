@@ -24,7 +24,10 @@ impl Heard {
         db.read(|first| {
             heard.at(first);
             // The first is out, so this is the other.
-            db.read(|second| Ok::<_, AppError>(heard.at(second)))
+            db.read(|second| {
+                heard.at(second);
+                Ok::<_, AppError>(())
+            })
         })
         .unwrap();
         if db.sqlite_file().is_some() {
