@@ -86,7 +86,7 @@ async fn a_patch_needs_the_version_it_changes() {
     let before = written(&app);
     let missing = client.request(actix_web::http::Method::PATCH, &path).json(json!({"title": "x"})).await;
     assert_eq!(missing.assert_status(428).json()["code"], "precondition-required");
-    for stale in ["\"2\"", "\"0\"", "W/\"1\"", "1", "\"x\""] {
+    for stale in ["\"2\"", "\"0\"", "W/\"2\"", "1", "\"x\""] {
         let answer = client.patch_json(&path, stale, json!({"title": "x"})).await.assert_status(412);
         assert_eq!(answer.json()["current_version"], 1, "{stale}");
     }
