@@ -98,11 +98,11 @@ fn by_similar_name(
     if core.chars().count() < SHORTEST_SIMILAR {
         return Ok(Vec::new());
     }
-    let similar = companies::queries::with_core_like(conn, &core, 20)?;
+    let similar = companies::names::with_core_like(conn, &core, 20)?;
     let reasons = similar
         .into_iter()
-        .filter(|company| company.name_core != core)
-        .map(|company| (company.id, DuplicateReason::SimilarName))
+        .filter(|(_, other)| *other != core)
+        .map(|(company, _)| (company, DuplicateReason::SimilarName))
         .collect();
     of_companies(conn, &reasons, question)
 }

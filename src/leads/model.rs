@@ -145,6 +145,8 @@ pub struct Lead {
     pub created_at: NaiveDateTime,
     pub updated_at: NaiveDateTime,
     pub deleted_at: Option<NaiveDateTime>,
+    /// Where the investor comes from, as this report said: a GB/T 2260 place, an ISO 3166 country, or a text.
+    pub origin: Option<String>,
 }
 
 impl Lead {

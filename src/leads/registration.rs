@@ -45,13 +45,12 @@ pub fn register(
     }
     let source = sources::resolve(conn, actor, &input)?;
     let now = clock::now();
-    let origin = input.origin.as_deref();
     let company = companies::queries::resolve(
         conn,
         tools.reference,
         &input.investor_name,
         input.uscc.as_ref(),
-        origin,
+        input.origin.as_deref(),
         now,
     )?;
     let status = ledger.status.unwrap_or(Status::Active);
@@ -102,6 +101,7 @@ pub fn register(
         created_at: now,
         updated_at: now,
         deleted_at: None,
+        origin: input.origin,
     };
     queries::insert(conn, &lead)?;
     let contact =
@@ -110,7 +110,7 @@ pub fn register(
         contacts::queries::insert(conn, contact)?;
     }
     let uscc = input.uscc.as_ref().map(|code| code.as_str().to_owned());
-    let after = Auditable::of(&lead, uscc, input.origin, contact.as_ref());
+    let after = Auditable::of(&lead, uscc, contact.as_ref());
     let differences = Differences::between(&Auditable::default(), &after).set("code", &lead.code);
     audit::record(
         conn,

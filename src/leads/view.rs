@@ -17,6 +17,9 @@ use serde::Serialize;
 pub const PROMISED_WORKING_DAYS: u32 = 5;
 
 /// `lead` of the API. What a role's pages do not show is null.
+///
+/// Its version (the ETag) covers all of it but the credit code, which is the company's: another lead of the same
+/// company may bring it or take it away. Names of records and days counted from today are not the lead's either.
 #[derive(Debug, Clone, Serialize)]
 pub struct LeadView {
     pub id: Id,
@@ -123,7 +126,7 @@ pub fn list(
     let today = clock::today();
     Ok(rows
         .into_iter()
-        .map(|(lead, uscc, origin)| view(tools, actor, &Known { lead, uscc, origin }, &names, today))
+        .map(|(lead, uscc)| view(tools, actor, &Known { lead, uscc }, &names, today))
         .collect())
 }
 
@@ -197,7 +200,7 @@ fn view(tools: Tools<'_>, actor: &Actor, known: &Known, names: &Names, today: Na
         officer: person(names, &lead.officer_id).filter(|_| !own),
         leader: person(names, &lead.leader_id).filter(|_| !own),
         uscc: known.uscc.clone().filter(|_| !own),
-        origin: known.origin.clone().filter(|_| !own),
+        origin: lead.origin.filter(|_| !own),
         county: (!own).then_some(lead.county),
         park: lead.park.filter(|_| !own),
         industry: (!own).then_some(lead.industry),

@@ -54,8 +54,7 @@ pub async fn create(
     let lead = app
         .write(&actor.clone(), move |app, conn| {
             let lead = assign(conn, app.tools(), &actor, &id, if_match, wanted)?;
-            let known =
-                queries::find(conn, &actor, &lead.id)?.unwrap_or(Known { lead, uscc: None, origin: None });
+            let known = queries::find(conn, &actor, &lead.id)?.unwrap_or(Known { lead, uscc: None });
             view::detail(conn, app.tools(), &actor, &known)
         })
         .await?;

@@ -143,7 +143,7 @@ fn restoration_page(
 fn load_deleted(conn: &mut AnyConn, _: &Actor, id: &str) -> Result<Known, AppError> {
     let id: Id = id.parse().map_err(|_| AppError::NotFound)?;
     let lead = queries::find_deleted(conn, &id)?.ok_or(AppError::NotFound)?;
-    Ok(Known { lead, uscc: None, origin: None })
+    Ok(Known { lead, uscc: None })
 }
 
 /// Takes a deletion back.

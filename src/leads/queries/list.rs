@@ -80,8 +80,8 @@ impl std::fmt::Display for Sort {
     }
 }
 
-/// A row of a list: the lead, its company's credit code and origin.
-pub type LeadRow = (Lead, Option<String>, Option<String>);
+/// A row of a list: the lead and its company's credit code.
+pub type LeadRow = (Lead, Option<String>);
 
 /// Rows of a list in its order, and where the neighbouring pages begin.
 #[derive(Debug, Clone, Default)]
@@ -150,10 +150,8 @@ pub fn page(
         SortField::UpdatedAt => keyset!(leads::updated_at, |t: &str| t.parse::<NaiveDateTime>().ok()),
         SortField::Code => keyset!(leads::code, |t: &str| Some(t.to_owned())),
     };
-    let mut rows = query
-        .limit(limit + 1)
-        .select((Lead::as_select(), companies::uscc, companies::origin))
-        .load::<LeadRow>(conn)?;
+    let mut rows =
+        query.limit(limit + 1).select((Lead::as_select(), companies::uscc)).load::<LeadRow>(conn)?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > wanted;
     rows.truncate(wanted);

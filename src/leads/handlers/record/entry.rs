@@ -33,7 +33,7 @@ impl Start {
             let id = id.as_ref()?;
             Some((id.clone(), names.sources.get(id)?.clone()))
         };
-        let origin = known.origin.as_deref();
+        let origin = known.lead.origin.as_deref();
         Ok(Start {
             chamber: named(&known.lead.source_chamber_id),
             referrer: named(&known.lead.source_referrer_id),
