@@ -91,6 +91,9 @@ pub struct ImportRow {
 pub struct RowContent {
     /// The report's line, with the outcome as of the preview.
     pub report: serde_json::Value,
+    /// The line of a duplicate, should it become a lead nevertheless.
+    #[serde(default)]
+    pub accepted: Option<serde_json::Value>,
     /// (header, text) as in the file.
     pub cells: Vec<(String, String)>,
     /// (code, field, word)

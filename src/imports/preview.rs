@@ -111,6 +111,11 @@ fn kept_row(
         _ => (None, None),
     };
     let refusal = judged.row.result.as_ref().err();
+    let value = |line| serde_json::to_value(line).map_err(|e| AppError::Internal(e.into()));
+    let accepted = match outcome(&judged.verdict) {
+        RowOutcome::Duplicate => Some(value(judged.report_accepted("new"))?),
+        _ => None,
+    };
     let content = RowContent {
         cells: judged.row.cells.iter().map(|(header, text)| (header.to_string(), text.clone())).collect(),
         warnings: judged
@@ -121,7 +126,8 @@ fn kept_row(
             .collect(),
         word: refusal.map(|refusal| refusal.word.clone()),
         duplicate_reason: reason.map(|reason| reason.to_string()),
-        report: serde_json::to_value(&report).map_err(|e| AppError::Internal(e.into()))?,
+        report: value(report.clone())?,
+        accepted,
     };
     let position = i64::try_from(position).unwrap_or(i64::MAX);
     let text = serde_json::to_string(&content).map_err(|e| AppError::Internal(e.into()))?;

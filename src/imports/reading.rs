@@ -20,6 +20,11 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// The report's line of a row that is a lead whatever the verdict: of a duplicate that was accepted.
+    pub fn report_accepted(&self, taken: &'static str) -> ReportLine {
+        self.row.report(&Verdict::New, taken)
+    }
+
     /// The report's line. A lead that the importer does not see is not named.
     pub fn report(&self, visible: &HashSet<Id>, taken: &'static str) -> ReportLine {
         let verdict = match &self.verdict {
