@@ -187,3 +187,33 @@ fn migrate_says_what_it_applied() {
     arguments.pop();
     assert!(place.done(&arguments, "").contains("nothing to apply"));
 }
+
+#[cfg(unix)]
+#[test]
+fn the_database_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    place.done(&["migrate"], "");
+    let files: Vec<_> = std::fs::read_dir(place.0.path())
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("yinfeng.db"))
+        .collect();
+    assert!(!files.is_empty());
+    for entry in files {
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", entry.file_name());
+    }
+}
+
+#[test]
+fn a_report_makes_no_folder_and_is_refused_before_anything_is_imported() {
+    let place = Place::new();
+    let ledger = place.0.path().join("ledger.csv");
+    std::fs::write(&ledger, "投资方,县区,来源\n宁波一家有限公司,灵山县,自荐\n").unwrap();
+    let arguments = ["import", "leads", "ledger.csv", "--user", "nobody", "--report", "no/such/out.jsonl"];
+    let (status, said) = place.refused(&arguments, "");
+    assert_eq!(status, 2, "{said}");
+    assert!(said.contains("no/such"), "{said}");
+    assert!(!place.0.path().join("no").exists());
+}
