@@ -2,9 +2,10 @@
 //! filter never silently shows everything.
 
 use crate::db::page::{Cursor, DEFAULT_LIMIT, MAX_LIMIT};
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::future::{Ready, ready};
 use std::str::FromStr;
@@ -74,6 +75,14 @@ impl Params {
         self.text(name)
             .map(|text| text.parse().map_err(|_| AppError::bad_request(name, "unknown")))
             .transpose()
+    }
+
+    /// A day, or 400 that names the parameter.
+    pub fn day(&self, name: &'static str) -> Result<Option<NaiveDate>, AppError> {
+        let day = self.one::<NaiveDate>(name)?;
+        let mut errors = FieldErrors::default();
+        errors.check_day(name, day);
+        if errors.is_empty() { Ok(day) } else { Err(AppError::BadRequest(errors)) }
     }
 
     /// Values apart by commas.

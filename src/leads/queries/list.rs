@@ -6,7 +6,7 @@ use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::leads::model::{Lead, SourceKind, Stage, Status};
 use crate::schema::{companies, leads};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 /// What a list shows. Empty lists and `None` do not filter.
@@ -142,12 +142,14 @@ pub fn page(
         }};
     }
     let query = match sort.field {
-        SortField::RegisteredOn => keyset!(leads::registered_on, |t: &str| t.parse::<NaiveDate>().ok()),
+        SortField::RegisteredOn => keyset!(leads::registered_on, day),
         SortField::NextFollowUpOn => {
-            keyset!(leads::next_follow_up_order, |t: &str| t.parse::<NaiveDate>().ok())
+            keyset!(leads::next_follow_up_order, day)
         }
         SortField::TotalInvestment => keyset!(leads::total_investment_order, |t: &str| t.parse::<i64>().ok()),
-        SortField::UpdatedAt => keyset!(leads::updated_at, |t: &str| t.parse::<NaiveDateTime>().ok()),
+        SortField::UpdatedAt => keyset!(leads::updated_at, |t: &str| {
+            t.parse::<NaiveDateTime>().ok().filter(|at| day(&at.date().to_string()).is_some())
+        }),
         SortField::Code => keyset!(leads::code, |t: &str| Some(t.to_owned())),
     };
     let mut rows =
@@ -220,6 +222,11 @@ fn filtered<'a>(actor: &Actor, filter: &LeadFilter) -> super::scope::Visible<'a>
         query = query.filter(leads::id.eq_any(ids.clone()));
     }
     query
+}
+
+/// The day of a cursor that we gave: PostgreSQL takes no year beyond its own, and says so with an error.
+fn day(text: &str) -> Option<NaiveDate> {
+    text.parse::<NaiveDate>().ok().filter(|day| (0..=9999).contains(&day.year()))
 }
 
 fn cursor(lead: &Lead, sort: Sort) -> Cursor {
