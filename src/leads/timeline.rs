@@ -1,6 +1,5 @@
 //! What happened to a lead, in one list: follow-ups, stage moves, assignments, closures, holds, edits.
 
-use crate::accounts::queries::users;
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
 use crate::audit;
@@ -14,12 +13,11 @@ use crate::follow_ups;
 use crate::leads::model::{Lead, Status};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries;
-use crate::leads::view::Person;
+use crate::leads::view::{Person, people};
 use crate::text_enum;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::HashMap;
 
 text_enum! {
     /// What kind of thing happened.
@@ -45,7 +43,7 @@ pub struct TimelineItem {
 }
 
 /// All that happened to a lead which the actor sees, the latest first. A liaison sees his chamber's own
-/// follow-ups and where the lead stands.
+/// follow-ups and where the lead stands; the federation all but follow-ups.
 pub fn of_lead(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -191,10 +189,7 @@ fn named(conn: &mut AnyConn, events: Vec<Event>) -> Result<Vec<TimelineItem>, Ap
     }
     ids.sort();
     ids.dedup();
-    let people: HashMap<Id, Person> = users::names(conn, &ids)?
-        .into_iter()
-        .map(|(id, username, display_name)| (id.clone(), Person { id, username, display_name }))
-        .collect();
+    let people = people(conn, &ids)?;
     Ok(events
         .into_iter()
         .map(|mut event| {

@@ -1,6 +1,7 @@
 //! A lead as the API shows it, to each role what its pages show.
 
 use crate::accounts::Actor;
+use crate::accounts::queries::users;
 use crate::app::Tools;
 use crate::clock;
 use crate::contacts::{self, model::MaskedContact};
@@ -11,7 +12,9 @@ use crate::leads::policy::{View, view_of};
 use crate::leads::queries::{self, Known, LeadRow, Names};
 use crate::leads::rules;
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::QueryResult;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Working days until a reporter gets an answer (domain/process.md, step 2: a week).
 pub const PROMISED_WORKING_DAYS: u32 = 5;
@@ -106,6 +109,25 @@ pub struct Person {
     pub id: Id,
     pub username: String,
     pub display_name: String,
+}
+
+impl Person {
+    /// The actor himself.
+    pub fn of(actor: &Actor) -> Self {
+        Person {
+            id: actor.user_id.clone(),
+            username: actor.username.clone(),
+            display_name: actor.display_name.clone(),
+        }
+    }
+}
+
+/// People by id, looked up once for all.
+pub fn people(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Person>> {
+    let people = users::names(conn, ids)?.into_iter();
+    Ok(people
+        .map(|(id, username, display_name)| (id.clone(), Person { id, username, display_name }))
+        .collect())
 }
 
 /// A user by id, from names that were looked up.

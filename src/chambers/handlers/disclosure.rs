@@ -6,19 +6,19 @@ use crate::error::AppError;
 use crate::registers::disclosure::{Disclosure, disclose};
 use crate::registers::phone;
 use crate::web::json::Json;
-use crate::web::roles::ChamberEditor;
+use crate::web::roles::ChamberReader;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde_json::json;
 
 /// `POST /api/v1/chambers/{id}/disclosures {field: "phone", reason}` → `{field, value}`
 pub async fn create(
-    editor: ChamberEditor,
+    reader: ChamberReader,
     id: Path<String>,
     Json(wanted): Json<Disclosure>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let field = wanted.field.clone();
     let value = app
         .write(&actor.clone(), move |app, conn| {

@@ -17,6 +17,7 @@ use crate::app::{App, Tools};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::model::Lead;
+use crate::leads::policy;
 use crate::leads::queries::{self, Known};
 use crate::leads::view::{self, LeadView};
 use crate::web::precondition::etag;
@@ -28,13 +29,16 @@ pub fn load(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppErr
     queries::find(conn, actor, &id)?.ok_or(AppError::NotFound)
 }
 
-/// The lead of a path, which the actor may also change.
+/// The lead of a path, which the actor may also change: 403 for one that he only sees, 404 before that for one
+/// that he does not.
 pub fn load_editable(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppError> {
     let known = load(conn, actor, id)?;
-    if crate::leads::policy::may_edit(actor, &known.lead) {
+    if policy::may_edit(actor, &known.lead) {
         Ok(known)
-    } else {
+    } else if policy::edits(actor.role) {
         Err(AppError::Forbidden("other-county"))
+    } else {
+        Err(AppError::Forbidden("role"))
     }
 }
 
