@@ -147,7 +147,7 @@ pub fn as_body(known: &Known, contact: Option<&ContactInput>) -> LeadBody {
 
 /// Writes an edit of a lead that the actor may edit; `known` is what it was, of the version he saw.
 ///
-/// A changed county is a handover, with all that follows (`assignment`).
+/// A changed county is a handover, with all that follows (`assignment`). What changes nothing writes nothing.
 pub fn edit(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -172,6 +172,7 @@ pub fn edit(
     let contact = sealed(conn, tools, &known.lead.id, before_contact, input.contact.as_ref())?;
     let company = company_of(conn, tools, &known, &input)?;
     let handover = handover(actor, &known.lead, &input.county);
+    let before_lead = known.lead.clone();
     let mut lead = Lead {
         title: input.title,
         company_id: company,
@@ -207,8 +208,11 @@ pub fn edit(
         queries::insert_assignment(conn, handover)?;
     }
     let uscc = input.uscc.as_ref().map(|code| code.as_str().to_owned());
-    let after = Auditable::of(&lead, uscc, contact.as_ref());
-    save(conn, actor, lead, "lead.update", Differences::between(&before, &after), None)
+    let differences = Differences::between(&before, &Auditable::of(&lead, uscc, contact.as_ref()));
+    if differences.is_empty() && lead == before_lead {
+        return Ok(lead);
+    }
+    save(conn, actor, lead, "lead.update", differences, None)
 }
 
 /// The last steps of every change of a lead: the row by its version, the trail, the index.

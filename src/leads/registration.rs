@@ -6,7 +6,7 @@ use crate::app::Tools;
 use crate::audit::{self, Act, Differences};
 use crate::contacts::{self, Contact};
 use crate::db::{AnyConn, Id, Json, series};
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::jobs::outbox::{self, Topic};
 use crate::leads::editing::Auditable;
 use crate::leads::forms::LeadInput;
@@ -32,7 +32,7 @@ pub struct FromLedger {
 /// Registers a lead. That it is no duplicate, or accepted as one, the caller has seen to.
 ///
 /// # Errors
-/// 403 when the actor's role or county may not; 422 by field when a named record does not exist.
+/// 403 at `county` when the actor may not register there; 422 by field when a named record does not exist.
 pub fn register(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -41,7 +41,7 @@ pub fn register(
     ledger: FromLedger,
 ) -> Result<Lead, AppError> {
     if !policy::may_create_in(actor, &input.county) {
-        return Err(AppError::Forbidden("other-county"));
+        return Err(AppError::ForbiddenFields(FieldErrors::one("county", "not-your-county")));
     }
     let source = sources::resolve(conn, actor, &input)?;
     let now = clock::now();
