@@ -1,7 +1,9 @@
 //! What can go wrong with a request. Handlers return these; `web::problem` turns them, once and at the
 //! edge, into a page or a problem document in the reader's language.
 
+use crate::clock;
 use actix_web::http::StatusCode;
+use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// One fault of one field. `code` is for programs and names the message `error-{code}`.
@@ -35,6 +37,14 @@ impl FieldErrors {
         args: Vec<(&'static str, String)>,
     ) {
         self.0.push(FieldError { field: field.into(), code, args });
+    }
+
+    /// Adds the fault of a day whose year nobody can mean.
+    pub fn check_day(&mut self, field: &'static str, day: Option<NaiveDate>) {
+        if day.is_some_and(|day| !clock::is_credible(day)) {
+            let (first, last) = (clock::YEARS.start().to_string(), clock::YEARS.end().to_string());
+            self.add_with(field, "year-out-of-range", vec![("first", first), ("last", last)]);
+        }
     }
 
     pub fn is_empty(&self) -> bool {

@@ -81,7 +81,7 @@ routes! {
     "/api/v1/leads/{id}/merger" { POST => lead::merger::create }
     "/api/v1/leads/{id}/assignment" { POST => lead::assignment::create }
     "/api/v1/leads/{id}/disclosures" { POST => lead::disclosure::create }
-    "/api/v1/leads/{id}/follow-ups" { GET => follow_up::record::index, POST => follow_up::record::create }
+    "/api/v1/leads/{id}/follow-ups" { GET => follow_up::list::index, POST => follow_up::record::create }
     "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
     "/leads" { GET => lead::list::page, POST => lead::record::submit }
     "/leads/export" { GET => lead::export::form, POST => lead::export::submit }

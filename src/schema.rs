@@ -149,6 +149,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    company_names (company_id, name) {
+        company_id -> Text,
+        name -> Text,
+        name_core -> Nullable<Text>,
+        name_region -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     leads (id) {
         id -> Text,
         code -> Text,
@@ -199,6 +208,7 @@ diesel::table! {
         updated_at -> Timestamp,
         deleted_at -> Nullable<Timestamp>,
         merged_into -> Nullable<Text>,
+        origin -> Nullable<Text>,
     }
 }
 
@@ -402,6 +412,7 @@ diesel::joinable!(referrers -> users (created_by));
 diesel::joinable!(leads -> chambers (source_chamber_id));
 diesel::joinable!(leads -> referrers (source_referrer_id));
 diesel::joinable!(leads -> companies (company_id));
+diesel::joinable!(company_names -> companies (company_id));
 diesel::joinable!(contacts -> leads (lead_id));
 diesel::joinable!(stage_changes -> leads (lead_id));
 diesel::joinable!(stage_changes -> users (by_user));
@@ -424,6 +435,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_seals,
     chambers,
     companies,
+    company_names,
     contacts,
     credentials,
     flags,

@@ -22,6 +22,7 @@ fault-unknown-referrer = Not in the register: please choose one, or register the
 fault-park-of-other-county = This park is not in the chosen county.
 fault-required-for-stage = This stage needs it.
 fault-same-stage = It is at this stage already.
+fault-year-out-of-range = The year must lie between { $first } and { $last }.
 fault-date-in-future = It cannot lie after today.
 fault-forbidden-field = Your role does not fill this in.
 fault-source-needs-record = Please say which one.

@@ -22,6 +22,7 @@ fault-unknown-referrer = 引荐人名录里没有，请从提示中选；确实�
 fault-park-of-other-county = 这个园区不在所选的县区。
 fault-required-for-stage = 到这个阶段要先填好这一项。
 fault-same-stage = 已经在这个阶段了。
+fault-year-out-of-range = 年份应在 { $first } 年到 { $last } 年之间。
 fault-date-in-future = 不能晚于今天。
 fault-forbidden-field = 您的岗位不填这一项。
 fault-source-needs-record = 请写明是哪一家。

@@ -123,11 +123,8 @@ impl Asked {
                 action: params.text("action").map(str::to_owned),
                 subject_kinds,
                 subject_id: id,
-                since: params.one::<NaiveDate>("from")?.map(begin_of),
-                until: params
-                    .one::<NaiveDate>("to")?
-                    .and_then(|day| day.checked_add_days(Days::new(1)))
-                    .map(begin_of),
+                since: params.day("from")?.map(begin_of),
+                until: params.day("to")?.and_then(|day| day.checked_add_days(Days::new(1))).map(begin_of),
             },
         })
     }

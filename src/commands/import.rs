@@ -55,6 +55,13 @@ pub fn run(command: Command) -> Outcome {
     if args.accept_duplicates.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Failure::Usage("--accept-duplicates wants a reason".to_owned()));
     }
+    if let Some(path) = &args.report {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        // Told before anything is written; a folder that is not there is a slip of the hand.
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(Failure::Usage(format!("--report: there is no folder {}", folder.display())));
+        }
+    }
     let ground = ground()?;
     let actor = actor(&ground, &args.user)?;
     let bytes = std::fs::read(&args.file)
@@ -196,6 +203,9 @@ fn line(
     let mut value = serde_json::to_value(&line)?;
     if let (RowOutcome::Rejected, Some(field)) = (outcome, field) {
         value = serde_json::json!({ "outcome": "rejected", "field": field, "row": line.row });
+        if let Some(sheet) = line.sheet {
+            value["sheet"] = sheet.into();
+        }
     }
     serde_json::to_string(&value)
 }

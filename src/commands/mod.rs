@@ -13,6 +13,7 @@ pub mod token;
 pub mod user;
 
 use crate::app::Ground;
+use crate::companies::names;
 use crate::config::{SettingError, Settings};
 use crate::db::migrations;
 use crate::error::AppError;
@@ -96,11 +97,16 @@ pub fn ground() -> Result<Ground, Failure> {
     Ok(ground)
 }
 
-/// Applies what is missing; the names of what was applied.
+/// Applies what is missing, and splits the company names that a migration brought; the names of what was applied.
 fn migrate_quietly(ground: &Ground) -> Result<Vec<String>, Failure> {
     let mut conn = ground.db.connection().map_err(anyhow::Error::new)?;
-    migrations::migrate(&mut conn)
-        .map_err(|error| Failure::Fault(anyhow::anyhow!("the database could not be migrated: {error}")))
+    let applied = migrations::migrate(&mut conn)
+        .map_err(|error| Failure::Fault(anyhow::anyhow!("the database could not be migrated: {error}")))?;
+    drop(conn);
+    if ground.db.read(|conn| Ok::<_, AppError>(names::are_new(conn)?))? {
+        ground.db.write(|conn| Ok::<_, AppError>(names::split_new(conn, &ground.reference)?))?;
+    }
+    Ok(applied)
 }
 
 /// Prints a value for a script.

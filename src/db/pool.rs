@@ -59,6 +59,8 @@ impl std::fmt::Debug for DatabaseUrl {
 pub enum OpenError {
     #[error("the folder {path} cannot be made: {source}")]
     Folder { path: PathBuf, source: std::io::Error },
+    #[error("the file {path} cannot be made: {source}")]
+    File { path: PathBuf, source: std::io::Error },
     #[error("the database {url} cannot be opened: {message}")]
     Connect { url: DatabaseUrl, message: String },
     #[error(
@@ -90,6 +92,9 @@ impl Database {
         {
             std::fs::create_dir_all(folder)
                 .map_err(|source| OpenError::Folder { path: folder.to_owned(), source })?;
+        }
+        if let DatabaseUrl::Sqlite(path) = url {
+            make_private(path).map_err(|source| OpenError::File { path: path.clone(), source })?;
         }
         let connections = connections.max(2);
         let readers = pool(url, connections, READER_CACHE)?;
@@ -140,6 +145,19 @@ impl Database {
     /// A connection for work that makes its own transactions (migrations, long exports).
     pub fn connection(&self) -> Result<Connection, diesel::r2d2::PoolError> {
         self.writers.get()
+    }
+}
+
+/// Makes the file of a new SQLite database, for its owner only: it holds people's names. SQLite gives its log
+/// the rights of the file.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::db::{AnyConn, Id};
 use crate::duplicates::Duplicate;
 use crate::error::AppError;
 use crate::leads::model::DuplicateReason;
-use crate::leads::queries::visible_to;
+use crate::leads::queries::{Known, visible_to};
 use crate::schema::{contacts, leads};
 use crate::{companies, reference::Reference};
 use chrono::NaiveDate;
@@ -27,6 +27,18 @@ pub struct Question {
     pub contact_name: Option<String>,
     /// The lead that is being edited is no duplicate of itself.
     pub except: Option<Id>,
+}
+
+impl Question {
+    /// Of the same investor as a lead's, but for that lead itself.
+    pub fn of(known: &Known) -> Self {
+        Question {
+            investor_name: Some(known.lead.investor_name.clone()),
+            uscc: known.uscc.as_deref().and_then(|code| Uscc::parse(code).ok()),
+            except: Some(known.lead.id.clone()),
+            ..Question::default()
+        }
+    }
 }
 
 /// Shorter cores would be found at the start of half the register.
@@ -55,6 +67,26 @@ pub fn same_company(
         actor,
         found.into_iter().filter(|like| like.reason != DuplicateReason::SimilarName).collect(),
     )
+}
+
+/// Leads of the same company as `after` says that were not so by what `before` said: what an edit makes it a
+/// duplicate of.
+pub fn newly_same_company(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    before: &Question,
+    after: &Question,
+) -> Result<Vec<Duplicate>, AppError> {
+    let mut same = |question: &Question| -> QueryResult<Vec<Likeness>> {
+        let mut found = by_company(conn, tools.reference, question)?;
+        found.retain(|like| like.reason != DuplicateReason::SimilarName);
+        Ok(found)
+    };
+    let old: HashSet<Id> = same(before)?.into_iter().map(|like| like.lead).collect();
+    let mut found = same(after)?;
+    found.retain(|like| !old.contains(&like.lead));
+    tell(conn, tools, actor, found)
 }
 
 /// All that may be the same: company, phone, contact, and similar names, the surest first.
@@ -99,11 +131,11 @@ fn by_similar_name(
     if core.chars().count() < SHORTEST_SIMILAR {
         return Ok(Vec::new());
     }
-    let similar = companies::queries::with_core_like(conn, &core, 20)?;
+    let similar = companies::names::with_core_like(conn, &core, 20)?;
     let reasons = similar
         .into_iter()
-        .filter(|company| company.name_core != core)
-        .map(|company| (company.id, DuplicateReason::SimilarName))
+        .filter(|(_, other)| *other != core)
+        .map(|(company, _)| (company, DuplicateReason::SimilarName))
         .collect();
     of_companies(conn, &reasons, question)
 }

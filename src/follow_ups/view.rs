@@ -2,7 +2,15 @@
 
 use crate::clock;
 use crate::follow_ups::model::FollowUp;
+use crate::leads::view::Person;
 use serde_json::{Value, json};
+
+/// The follow-up with who wrote it, as its list shows it.
+pub fn item(follow_up: &FollowUp, by: Option<&Person>) -> Value {
+    let mut item = data(follow_up);
+    item["by"] = json!(by);
+    item
+}
 
 /// The follow-up's own fields.
 pub fn data(follow_up: &FollowUp) -> Value {

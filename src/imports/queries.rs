@@ -7,7 +7,7 @@ use crate::db::page::{Cursor, Order, PageOf};
 use crate::db::{AnyConn, Id, Json, MultiBackend};
 use crate::imports::model::{Import, ImportRow, ImportStatus, RowOutcome};
 use crate::reference::Reference;
-use crate::schema::{companies, import_rows, imports, leads};
+use crate::schema::{companies, company_names, import_rows, imports, leads};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::BTreeSet;
@@ -272,7 +272,8 @@ fn of_import(id: &Id, outcome: Option<RowOutcome>) -> import_rows::BoxedQuery<'s
     }
 }
 
-/// The leads already there whose company a row of the file may be, the first registered first.
+/// The leads already there whose company a row of the file may be, by every name of that company, the first
+/// registered first.
 pub fn known_companies(
     conn: &mut AnyConn,
     reference: &Reference,
@@ -282,22 +283,25 @@ pub fn known_companies(
     let codes: BTreeSet<&str> =
         identities.iter().filter_map(|identity| identity.uscc.as_ref().map(Uscc::as_str)).collect();
     let mut found = BTreeSet::new();
-    let of_companies = || {
-        leads::table.inner_join(companies::table).filter(leads::deleted_at.is_null()).select((
+    let of_companies = || leads::table.inner_join(companies::table).filter(leads::deleted_at.is_null());
+    type Row = (chrono::NaiveDate, Id, String, Option<String>);
+    for chunk in cores.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+        let cores: Vec<Option<String>> = chunk.iter().map(|core| Some((*core).to_owned())).collect();
+        let by_name = of_companies()
+            .inner_join(company_names::table.on(company_names::company_id.eq(leads::company_id)))
+            .filter(company_names::name_core.eq_any(cores))
+            .select((leads::registered_on, leads::id, company_names::name, companies::uscc));
+        found.extend(by_name.load::<Row>(conn)?);
+    }
+    for chunk in codes.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+        let codes: Vec<Option<String>> = chunk.iter().map(|code| Some((*code).to_owned())).collect();
+        let by_code = of_companies().filter(companies::uscc.eq_any(codes)).select((
             leads::registered_on,
             leads::id,
             companies::name,
             companies::uscc,
-        ))
-    };
-    type Row = (chrono::NaiveDate, Id, String, Option<String>);
-    for chunk in cores.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
-        let names: Vec<String> = chunk.iter().map(|core| (*core).to_owned()).collect();
-        found.extend(of_companies().filter(companies::name_core.eq_any(names)).load::<Row>(conn)?);
-    }
-    for chunk in codes.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
-        let codes: Vec<Option<String>> = chunk.iter().map(|code| Some((*code).to_owned())).collect();
-        found.extend(of_companies().filter(companies::uscc.eq_any(codes)).load::<Row>(conn)?);
+        ));
+        found.extend(by_code.load::<Row>(conn)?);
     }
     let identity = |name: &str, uscc: Option<String>| {
         Identity::new(name, uscc.and_then(|code| Uscc::parse(&code).ok()), reference)

@@ -145,7 +145,7 @@ impl Writer<'_> {
         }
         Ok(rows
             .into_iter()
-            .map(|(lead, uscc, _)| {
+            .map(|(lead, uscc)| {
                 let contact = contacts.remove(&lead.id);
                 self.line(lead, uscc, contact, &names)
             })

@@ -147,6 +147,8 @@ pub struct Lead {
     pub deleted_at: Option<NaiveDateTime>,
     /// The lead that stays, when this one was merged.
     pub merged_into: Option<Id>,
+    /// Where the investor comes from, as this report said: a GB/T 2260 place, an ISO 3166 country, or a text.
+    pub origin: Option<String>,
 }
 
 impl Lead {

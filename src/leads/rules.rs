@@ -52,17 +52,17 @@ pub fn missing(lead: &Lead, facts: &Completeness, required: &[&str]) -> Vec<Stri
 
 fn is_met(lead: &Lead, facts: &Completeness, requirement: &str) -> bool {
     match requirement {
-        "investor" => !lead.investor_name.is_empty(),
+        "investor_name" => !lead.investor_name.is_empty(),
         "county" => !lead.county.is_empty(),
         "industry" => !lead.industry.is_empty(),
         "source" => true,
-        "total_investment" => lead.total_investment_fen.is_some(),
-        "fixed_investment" => lead.fixed_investment_fen.is_some(),
+        "total_investment_fen" => lead.total_investment_fen.is_some(),
+        "fixed_investment_fen" => lead.fixed_investment_fen.is_some(),
         "officer" => lead.officer_id.is_some(),
         "leader" => lead.leader_id.is_some(),
         "contact" => facts.has_contact,
-        "one_follow_up" => facts.follow_ups > 0,
-        "land_or_factory" => lead.land_mu.is_some() || lead.factory_m2.is_some(),
+        "follow_ups" => facts.follow_ups > 0,
+        "land_mu" => lead.land_mu.is_some() || lead.factory_m2.is_some(),
         "jobs" => lead.jobs.is_some(),
         "uscc" => facts.has_uscc,
         "park" => lead.park.is_some(),

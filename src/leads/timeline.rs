@@ -1,6 +1,5 @@
 //! What happened to a lead, in one list: follow-ups, stage moves, assignments, closures, holds, edits, mergers.
 
-use crate::accounts::queries::users;
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
 use crate::audit;
@@ -15,12 +14,11 @@ use crate::leads::merging::{self, LeadName};
 use crate::leads::model::{Lead, Status, StatusChange};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries;
-use crate::leads::view::Person;
+use crate::leads::view::{Person, people};
 use crate::text_enum;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::HashMap;
 
 text_enum! {
     /// What kind of thing happened.
@@ -47,7 +45,8 @@ pub struct TimelineItem {
 }
 
 /// All that happened to a lead which the actor sees, the latest first, with the follow-ups of the leads that
-/// were merged into it. A liaison sees his chamber's own follow-ups and where the lead stands.
+/// were merged into it. A liaison sees his chamber's own follow-ups and where the lead stands; the federation all
+/// but follow-ups.
 pub fn of_lead(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -224,10 +223,7 @@ pub(super) fn named(conn: &mut AnyConn, events: Vec<Event>) -> Result<Vec<Timeli
     }
     ids.sort();
     ids.dedup();
-    let people: HashMap<Id, Person> = users::names(conn, &ids)?
-        .into_iter()
-        .map(|(id, username, display_name)| (id.clone(), Person { id, username, display_name }))
-        .collect();
+    let people = people(conn, &ids)?;
     Ok(events
         .into_iter()
         .map(|mut event| {

@@ -1,6 +1,7 @@
 //! A lead as the API shows it, to each role what its pages show.
 
 use crate::accounts::Actor;
+use crate::accounts::queries::users;
 use crate::app::Tools;
 use crate::clock;
 use crate::contacts::{self, model::MaskedContact};
@@ -12,12 +13,17 @@ use crate::leads::policy::{View, view_of};
 use crate::leads::queries::{self, Known, LeadRow, Names};
 use crate::leads::rules;
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::QueryResult;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Working days until a reporter gets an answer (domain/process.md, step 2: a week).
 pub const PROMISED_WORKING_DAYS: u32 = 5;
 
 /// `lead` of the API. What a role's pages do not show is null.
+///
+/// Its version (the ETag) covers all of it but the credit code, which is the company's: another lead of the same
+/// company may bring it or take it away. Names of records and days counted from today are not the lead's either.
 #[derive(Debug, Clone, Serialize)]
 pub struct LeadView {
     pub id: Id,
@@ -108,6 +114,25 @@ pub struct Person {
     pub display_name: String,
 }
 
+impl Person {
+    /// The actor himself.
+    pub fn of(actor: &Actor) -> Self {
+        Person {
+            id: actor.user_id.clone(),
+            username: actor.username.clone(),
+            display_name: actor.display_name.clone(),
+        }
+    }
+}
+
+/// People by id, looked up once for all.
+pub fn people(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Person>> {
+    let people = users::names(conn, ids)?.into_iter();
+    Ok(people
+        .map(|(id, username, display_name)| (id.clone(), Person { id, username, display_name }))
+        .collect())
+}
+
 /// A user by id, from names that were looked up.
 pub fn person(names: &Names, id: &Option<Id>) -> Option<Person> {
     let id = id.as_ref()?;
@@ -126,7 +151,7 @@ pub fn list(
     let today = clock::today();
     Ok(rows
         .into_iter()
-        .map(|(lead, uscc, origin)| view(tools, actor, &Known { lead, uscc, origin }, &names, today))
+        .map(|(lead, uscc)| view(tools, actor, &Known { lead, uscc }, &names, today))
         .collect())
 }
 
@@ -201,7 +226,7 @@ fn view(tools: Tools<'_>, actor: &Actor, known: &Known, names: &Names, today: Na
         officer: person(names, &lead.officer_id).filter(|_| !own),
         leader: person(names, &lead.leader_id).filter(|_| !own),
         uscc: known.uscc.clone().filter(|_| !own),
-        origin: known.origin.clone().filter(|_| !own),
+        origin: lead.origin.filter(|_| !own),
         county: (!own).then_some(lead.county),
         park: lead.park.filter(|_| !own),
         industry: (!own).then_some(lead.industry),

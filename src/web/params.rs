@@ -7,6 +7,7 @@ use crate::db::types::UnknownWord;
 use crate::error::{AppError, FieldErrors};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use chrono::NaiveDate;
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::future::{Ready, ready};
@@ -86,6 +87,14 @@ impl Params {
     /// One value, or 400 that names the parameter.
     pub fn one<T: FromStr<Err: 'static>>(&self, name: &'static str) -> Result<Option<T>, AppError> {
         self.text(name).map(|text| parsed(name, text)).transpose()
+    }
+
+    /// A day, or 400 that names the parameter.
+    pub fn day(&self, name: &'static str) -> Result<Option<NaiveDate>, AppError> {
+        let day = self.one::<NaiveDate>(name)?;
+        let mut errors = FieldErrors::default();
+        errors.check_day(name, day);
+        if errors.is_empty() { Ok(day) } else { Err(AppError::BadRequest(errors)) }
     }
 
     /// Values apart by commas.

@@ -10,7 +10,7 @@ use crate::web::filled::Filled;
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
-use crate::web::roles::ChamberEditor;
+use crate::web::roles::ChamberReader;
 use crate::web::visit::Visit;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -18,7 +18,7 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 
 /// `GET /chambers/{id}/deletion`
 pub async fn form(
-    editor: ChamberEditor,
+    editor: ChamberReader,
     visit: Visit,
     id: Path<String>,
     app: Data<App>,
@@ -28,7 +28,7 @@ pub async fn form(
 
 /// `POST /chambers/{id}/deletion`
 pub async fn submit(
-    editor: ChamberEditor,
+    editor: ChamberReader,
     visit: Visit,
     id: Path<String>,
     form: Form,

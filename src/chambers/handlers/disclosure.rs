@@ -12,7 +12,7 @@ use crate::registers::phone;
 use crate::web::filled::Filled;
 use crate::web::form::Form;
 use crate::web::json::Json;
-use crate::web::roles::ChamberEditor;
+use crate::web::roles::ChamberReader;
 use crate::web::visit::Visit;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
@@ -21,12 +21,12 @@ use serde_json::json;
 
 /// `POST /api/v1/chambers/{id}/disclosures {field: "phone", reason}` → `{field, value}`
 pub async fn create(
-    editor: ChamberEditor,
+    reader: ChamberReader,
     id: Path<String>,
     Json(wanted): Json<Disclosure>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let field = wanted.field.clone();
     let value = app
         .write(&actor.clone(), move |app, conn| {
@@ -39,7 +39,7 @@ pub async fn create(
 
 /// `GET /chambers/{id}/disclosures`: asks for the reason.
 pub async fn form(
-    editor: ChamberEditor,
+    editor: ChamberReader,
     visit: Visit,
     id: Path<String>,
     app: Data<App>,
@@ -49,7 +49,7 @@ pub async fn form(
 
 /// `POST /chambers/{id}/disclosures`: shows the phone once; reading the page again asks for a reason again.
 pub async fn submit(
-    editor: ChamberEditor,
+    editor: ChamberReader,
     visit: Visit,
     id: Path<String>,
     form: Form,

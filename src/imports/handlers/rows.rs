@@ -19,7 +19,7 @@ use diesel::prelude::*;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
-/// `GET /api/v1/imports/{id}/rows`: lines as in the report; `new` before the application, `imported` after.
+/// `GET /api/v1/imports/{id}/rows`: lines as in the report, in its order; `new` before the application, `imported` after.
 pub async fn index(
     editor: LeadEditor,
     id: Path<String>,
@@ -36,9 +36,9 @@ pub async fn index(
         .read(move |app, conn| {
             let import = load(conn, &editor, &id)?;
             let page = queries::rows_page(conn, &import.id, outcome, order, after, limit)?;
-            let visible = visible_originals(conn, &editor, &page.items)?;
+            let visible = visible(conn, &editor, &page.items)?;
             let total = if counts { Some(queries::count_rows(conn, &import.id, outcome)?) } else { None };
-            page.with_total(total).try_map(|row| line(app, &row, &visible))
+            page.with_total(total).try_map(|row| Ok(line(content(&app.keys, &row)?, &row, &visible)))
         })
         .await?;
     Ok(HttpResponse::Ok().json(page))
@@ -57,42 +57,38 @@ pub fn cursor_of(row: &ImportRow) -> Cursor {
     Cursor { sort: "position".to_owned(), value: None, id: row.position.to_string() }
 }
 
-/// Of the leads that rows duplicate, those that exist for the importer.
-fn visible_originals(conn: &mut AnyConn, actor: &Actor, rows: &[ImportRow]) -> QueryResult<HashSet<Id>> {
-    let ids: Vec<Id> = rows.iter().filter_map(|row| row.of_lead.clone()).collect();
-    let found = visible_to(actor).filter(leads::id.eq_any(ids)).select(leads::id).load::<Id>(conn)?;
-    Ok(found.into_iter().collect())
-}
-
-/// The report's line of a row as it stands now: the application may have found something else than the preview.
-fn line(app: &App, row: &ImportRow, visible: &HashSet<Id>) -> Result<Value, AppError> {
-    let RowContent { report, accepted_report, .. } = content(&app.keys, row)?;
-    let previewed = report["outcome"] == row.outcome.as_str();
+/// The report's line of a row as it stands now: what the application made of it, where that differs from the
+/// preview. `visible` are the leads that the importer sees.
+fn line(content: RowContent, row: &ImportRow, visible: &HashSet<Id>) -> Value {
+    let was = content.report["outcome"].as_str().unwrap_or_default();
+    let is_lead = |outcome| matches!(outcome, "new" | "imported");
     let mut line = match row.outcome {
-        RowOutcome::Imported => accepted_report.unwrap_or(report),
-        RowOutcome::Duplicate | RowOutcome::Rejected if !previewed => bare(row, visible),
-        _ => report,
+        // The lead that it is, or was to become.
+        RowOutcome::New | RowOutcome::Imported if is_lead(was) => content.report,
+        RowOutcome::New | RowOutcome::Imported => content.accepted_report.unwrap_or(content.report),
+        outcome if outcome.as_str() == was => content.report,
+        // Registered by somebody since the preview, or refused when it was to be written.
+        outcome => {
+            let mut line = json!({ "row": row.sheet_row });
+            if let Some(sheet) = &row.sheet {
+                line["sheet"] = sheet.as_str().into();
+            }
+            if outcome == RowOutcome::Rejected {
+                line["field"] = row.field.clone().into();
+            }
+            if let Some(lead) = row.of_lead.as_ref().filter(|lead| visible.contains(*lead)) {
+                line["of_lead"] = lead.as_str().into();
+            }
+            line
+        }
     };
     line["outcome"] = row.outcome.as_str().into();
-    if let Some(lead) = &row.lead_id {
-        line["lead_id"] = lead.as_str().into();
-    }
-    // Its position, by which a duplicate is accepted.
-    line["position"] = row.position.into();
-    Ok(line)
+    line
 }
 
-/// What is said of a row that is no lead.
-fn bare(row: &ImportRow, visible: &HashSet<Id>) -> Value {
-    let mut line = json!({ "row": row.sheet_row });
-    if let Some(sheet) = &row.sheet {
-        line["sheet"] = sheet.as_str().into();
-    }
-    if let Some(field) = &row.field {
-        line["field"] = field.as_str().into();
-    }
-    if let Some(lead) = row.of_lead.as_ref().filter(|lead| visible.contains(*lead)) {
-        line["of_lead"] = lead.as_str().into();
-    }
-    line
+/// Of the leads that rows turned out to duplicate, those that exist for the importer.
+fn visible(conn: &mut AnyConn, actor: &Actor, rows: &[ImportRow]) -> QueryResult<HashSet<Id>> {
+    let ids: Vec<Id> = rows.iter().filter_map(|row| row.of_lead.clone()).collect();
+    let found = visible_to(actor).filter(leads::id.eq_any(ids)).select(leads::id);
+    Ok(found.load::<Id>(conn)?.into_iter().collect())
 }

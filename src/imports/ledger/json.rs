@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
+use super::cells::date;
 use super::cells::phone;
 use super::cells::place;
 use super::draft::{ContactDraft, LeadDraft, LedgerRow, Refusal, SourceDraft, Warning};
@@ -216,7 +217,8 @@ impl Body<'_> {
 
     fn day(&self, key: &'static str) -> Result<Option<NaiveDate>, Refusal> {
         let Some(text) = self.text(key, key)? else { return Ok(None) };
-        text.parse().map(Some).map_err(|_| Refusal::new(key, "date_impossible", text))
+        let day = text.parse().ok().and_then(date::credible);
+        day.map(Some).ok_or_else(|| Refusal::new(key, "date_impossible", text))
     }
 
     fn source(&self, warnings: &mut Vec<Warning>) -> Result<SourceDraft, Refusal> {

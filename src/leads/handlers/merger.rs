@@ -21,7 +21,7 @@ use crate::web::form::Form;
 use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::precondition::IfMatch;
-use crate::web::roles::LeadEditor;
+use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
@@ -37,7 +37,7 @@ pub struct LeadMerger {
 
 /// `POST /api/v1/leads/{id}/merger {into, reason}` → the merged lead, with the one it went into
 pub async fn create(
-    editor: LeadEditor,
+    editor: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(merger): Json<LeadMerger>,
@@ -50,7 +50,7 @@ pub async fn create(
 
 /// `GET /leads/{id}/merger`
 pub async fn form(
-    editor: LeadEditor,
+    editor: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
@@ -60,7 +60,7 @@ pub async fn form(
 
 /// `POST /leads/{id}/merger`; goes on to the lead that stays. A code that was typed counts before a choice.
 pub async fn submit(
-    editor: LeadEditor,
+    editor: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,

@@ -6,7 +6,7 @@ use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::leads::model::{Lead, SourceKind, Stage, Status};
 use crate::schema::{companies, leads};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 /// What a list shows. Empty lists and `None` do not filter; but a merged lead, whose work goes on in another,
@@ -81,8 +81,8 @@ impl std::fmt::Display for Sort {
     }
 }
 
-/// A row of a list: the lead, its company's credit code and origin.
-pub type LeadRow = (Lead, Option<String>, Option<String>);
+/// A row of a list: the lead and its company's credit code.
+pub type LeadRow = (Lead, Option<String>);
 
 /// Rows of a list in its order, and where the neighbouring pages begin.
 #[derive(Debug, Clone, Default)]
@@ -198,18 +198,18 @@ pub fn page(
         }};
     }
     let query = match sort.field {
-        SortField::RegisteredOn => keyset!(leads::registered_on, |t: &str| t.parse::<NaiveDate>().ok()),
+        SortField::RegisteredOn => keyset!(leads::registered_on, day),
         SortField::NextFollowUpOn => {
-            keyset!(leads::next_follow_up_order, |t: &str| t.parse::<NaiveDate>().ok())
+            keyset!(leads::next_follow_up_order, day)
         }
         SortField::TotalInvestment => keyset!(leads::total_investment_order, |t: &str| t.parse::<i64>().ok()),
-        SortField::UpdatedAt => keyset!(leads::updated_at, |t: &str| t.parse::<NaiveDateTime>().ok()),
+        SortField::UpdatedAt => keyset!(leads::updated_at, |t: &str| {
+            t.parse::<NaiveDateTime>().ok().filter(|at| day(&at.date().to_string()).is_some())
+        }),
         SortField::Code => keyset!(leads::code, |t: &str| Some(t.to_owned())),
     };
-    let mut rows = query
-        .limit(limit + 1)
-        .select((Lead::as_select(), companies::uscc, companies::origin))
-        .load::<LeadRow>(conn)?;
+    let mut rows =
+        query.limit(limit + 1).select((Lead::as_select(), companies::uscc)).load::<LeadRow>(conn)?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > wanted;
     rows.truncate(wanted);
@@ -229,6 +229,11 @@ pub fn page(
 /// How many leads the filter finds: the number over a list is the list's own query.
 pub fn count(conn: &mut AnyConn, actor: &Actor, filter: &LeadFilter) -> QueryResult<i64> {
     filtered!(super::scope::counted_to(actor), filter).count().get_result(conn)
+}
+
+/// The day of a cursor that we gave: PostgreSQL takes no year beyond its own, and says so with an error.
+fn day(text: &str) -> Option<NaiveDate> {
+    text.parse::<NaiveDate>().ok().filter(|day| (0..=9999).contains(&day.year()))
 }
 
 fn cursor(lead: &Lead, sort: Sort) -> Cursor {

@@ -11,22 +11,21 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::HashMap;
 
-/// A lead with what its company knows.
+/// A lead with its company's credit code.
 #[derive(Debug, Clone)]
 pub struct Known {
     pub lead: Lead,
     pub uscc: Option<String>,
-    pub origin: Option<String>,
 }
 
 /// The lead, if it exists for the actor.
 pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Known>> {
     let row = visible_to(actor)
         .filter(leads::id.eq(id.clone()))
-        .select((Lead::as_select(), companies::uscc, companies::origin))
-        .first::<(Lead, Option<String>, Option<String>)>(conn)
+        .select((Lead::as_select(), companies::uscc))
+        .first::<(Lead, Option<String>)>(conn)
         .optional()?;
-    Ok(row.map(|(lead, uscc, origin)| Known { lead, uscc, origin }))
+    Ok(row.map(|(lead, uscc)| Known { lead, uscc }))
 }
 
 /// The lead with this code, if it exists for the actor.

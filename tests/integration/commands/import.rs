@@ -108,3 +108,14 @@ fn what_cannot_be_imported_says_why() {
     assert_eq!(program.refused(&["import", "leads", &good, "--user", "officer"], "").0, 1);
     assert_eq!(count(&program.database(), "leads"), 0);
 }
+
+#[test]
+fn a_report_makes_no_folder_and_is_refused_before_anything_is_imported() {
+    let program = Program::with_user("bureau_officer");
+    program.write("ledger.csv", "投资方,县区,来源\n宁波一家有限公司,灵山县,自荐\n");
+    let arguments = ["import", "leads", "ledger.csv", "--user", "officer", "--report", "no/such/out.jsonl"];
+    let (status, said) = program.refused(&arguments, "");
+    assert_eq!(status, 2, "{said}");
+    assert!(said.contains("no/such"), "{said}");
+    assert!(!program.folder().join("no").exists());
+}

@@ -33,3 +33,16 @@ fn a_database_that_does_not_answer_is_named_once() {
     assert_eq!(told.matches("cannot be opened").count(), 1, "{told}");
     assert!(!told.contains("secret"), "{told}");
 }
+
+#[cfg(unix)]
+#[test]
+fn the_database_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let program = Program::blank();
+    program.done(&["migrate"], "");
+    let files = std::fs::read_dir(program.folder()).unwrap().map(|entry| entry.unwrap());
+    for entry in files.filter(|entry| entry.file_name().to_string_lossy().contains(".db")) {
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", entry.file_name());
+    }
+}

@@ -1,5 +1,7 @@
 //! Whether an investor is already here, and what may be said of it.
 
+mod names;
+
 use crate::leads::{body, form_value, register, uscc, with, written};
 use crate::support::{Client, TestApp};
 use diesel::prelude::*;

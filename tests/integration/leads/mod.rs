@@ -10,6 +10,7 @@ mod form;
 mod hold;
 mod home;
 mod idempotency;
+mod ledgers;
 mod list;
 mod merger;
 mod pages;

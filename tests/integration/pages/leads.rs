@@ -316,7 +316,7 @@ fn full() -> Show {
         ),
         next_stage: Some(NextStage {
             code: "site_visit".into(),
-            missing: vec![missing("contact"), missing("leader"), missing("one_follow_up")],
+            missing: vec![missing("contact"), missing("leader"), missing("follow_ups")],
         }),
         may: May {
             follow_up: true,

@@ -19,7 +19,7 @@ fn moving_a_lead() {
         stage("assessment", false, true, vec![]),
         stage("negotiation", true, false, vec![]),
         stage("site_visit", false, false, vec![]),
-        stage("framework", false, false, vec![missing("fixed_investment"), missing("land_or_factory")]),
+        stage("framework", false, false, vec![missing("fixed_investment_fen"), missing("land_mu")]),
         stage(
             "contract",
             false,

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::clock;
 use crate::contacts;
 use crate::db::{AnyConn, Id};
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::leads::editing::as_body;
 use crate::leads::forms::{LeadBody, LeadInput, MAX_LINE, SourceBody, page};
 use crate::leads::model::SourceKind;
@@ -19,6 +19,8 @@ use crate::{chambers, companies, referrers};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Start {
     pub body: LeadBody,
+    /// Whether a lead is edited, and so only what changes is checked.
+    edits: bool,
     chamber: Option<(Id, String)>,
     referrer: Option<(Id, String)>,
     enterprise: Option<(Id, String)>,
@@ -35,13 +37,14 @@ impl Start {
             let id = id.as_ref()?;
             Some((id.clone(), names.sources.get(id)?.clone()))
         };
-        let origin = known.origin.as_deref();
+        let origin = known.lead.origin.as_deref();
         Ok(Start {
             chamber: named(&known.lead.source_chamber_id),
             referrer: named(&known.lead.source_referrer_id),
             enterprise: named(&known.lead.source_enterprise_id),
             origin: origin.map(|text| app.reference.origin_name(text, actor.locale.as_str()).to_owned()),
             body: as_body(known, contact.as_ref()),
+            edits: true,
         })
     }
 
@@ -79,7 +82,7 @@ impl Start {
         }
         // What could not be read is empty in the body: its other faults are found all the same.
         let mut errors = std::mem::take(&mut form.errors);
-        match LeadInput::check(body, actor, &app.reference, clock::today()) {
+        match self.check(app, actor, body) {
             Err(AppError::Invalid(more)) => {
                 let unread = |fault: &crate::error::FieldError| {
                     errors.0.iter().all(|known| known.field != page::field(&fault.field))
@@ -91,6 +94,16 @@ impl Start {
             Ok(_) => {}
         }
         Err(AppError::Invalid(errors))
+    }
+
+    /// The checked input of the body that the form gave.
+    pub fn check(&self, app: &App, actor: &Actor, body: LeadBody) -> Result<LeadInput, AppError> {
+        let today = clock::today();
+        if self.edits {
+            LeadInput::check_edit(&self.body, body, actor, &app.reference, today)
+        } else {
+            LeadInput::check(body, actor, &app.reference, today)
+        }
     }
 
     /// The body with names in place of ids, as the form showed it.
@@ -155,8 +168,8 @@ impl Start {
 pub(super) fn at_fields(error: AppError) -> AppError {
     match error {
         AppError::Invalid(errors) => AppError::Invalid(page::at_fields(errors)),
-        AppError::Forbidden("other-county") => {
-            AppError::Invalid(FieldErrors::one("county", "not-your-county"))
+        AppError::ForbiddenFields(errors) if errors.0.iter().all(|fault| fault.code == "not-your-county") => {
+            AppError::Invalid(errors)
         }
         other => other,
     }

@@ -269,12 +269,7 @@ fn alike(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known) -> Resul
     if !policy::edits(reader.actor.role) {
         return Ok(Vec::new());
     }
-    let question = Question {
-        investor_name: Some(known.lead.investor_name.clone()),
-        uscc: known.uscc.as_deref().and_then(|code| crate::companies::uscc::Uscc::parse(code).ok()),
-        except: Some(known.lead.id.clone()),
-        ..Question::default()
-    };
+    let question = Question::of(known);
     let found = duplicates::queries::same_company(conn, app.tools(), &reader.actor, &question)?;
     likenesses(conn, reader, found)
 }
