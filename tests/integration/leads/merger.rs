@@ -234,12 +234,10 @@ async fn the_page_offers_leads_of_the_same_company_and_goes_on_to_the_one_that_s
     assert_eq!(done.location(), page(&stays, ""));
     let html = browser.get(&done.location()).await.assert_status(200).text();
     assert!(html.contains("首报示例商会"), "whose report was the first: {html}");
-    assert!(
-        !html.contains("id=\"duplicates\"") && !html.contains("lead-alike"),
-        "it is alike to nothing now"
-    );
+    assert!(!html.contains("可能是同一家投资方"), "it is alike to nothing now");
     let html = browser.get(&page(&double, "")).await.assert_status(200).text();
     assert!(html.contains(&format!("href=\"{}\"", page(&stays, ""))), "the way to the lead that stayed");
+    assert!(!html.contains("可能是同一家投资方"), "and no question whether it is the same");
     for deed in ["/edit\"", "/merger\"", "/closure\"", "/reopening\"", "/hold\"", "/assignment\""] {
         assert!(!html.contains(deed), "{deed}");
     }

@@ -264,9 +264,9 @@ fn import(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Option<Link>
     Ok(import.map(|import| Link { href: format!("/imports/{}", import.id), label: import.file_name }))
 }
 
-/// Other leads of the same company, for those who work leads.
+/// Other leads of the same company, for those who work leads; of a merged one it is settled.
 fn alike(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known) -> Result<Vec<Likeness>, AppError> {
-    if !policy::edits(reader.actor.role) {
+    if !policy::edits(reader.actor.role) || known.lead.status == Status::Merged {
         return Ok(Vec::new());
     }
     let question = Question::of(known);
