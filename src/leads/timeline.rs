@@ -136,7 +136,11 @@ pub(super) fn status_change(change: StatusChange) -> Event {
         id: change.id,
         at: change.at,
         by: change.by_user,
-        kind: if is_hold { TimelineKind::Hold } else { TimelineKind::Closure },
+        kind: match change.to_status {
+            Status::Merged => TimelineKind::Merger,
+            _ if is_hold => TimelineKind::Hold,
+            _ => TimelineKind::Closure,
+        },
         data: json!({
             "from": change.from_status,
             "to": change.to_status,
