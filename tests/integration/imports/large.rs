@@ -90,15 +90,12 @@ async fn it_is_read_and_applied_beside_and_goes_on_where_it_was_stopped() {
 /// As many leads as new rows, each of one row.
 async fn assert_each_once(app: &TestApp, client: &Client, import: &Value) {
     assert_eq!(leads(app).await, NEW as u64);
-    let list = format!("{}/rows?outcome=imported&limit=200", path(import));
+    let list = format!("/api/v1/leads?import={}&limit=200", import["id"].as_str().unwrap());
     let (mut cursor, mut made) = (String::new(), std::collections::BTreeSet::new());
     loop {
         let page = client.get(&format!("{list}{cursor}")).await.assert_status(200).json();
         for row in page["items"].as_array().unwrap() {
-            assert!(
-                made.insert(row["lead_id"].as_str().unwrap().to_owned()),
-                "two rows made one lead: {row}"
-            );
+            assert!(made.insert(row["investor_name"].to_string()), "one row made two leads: {row}");
         }
         match page["next_cursor"].as_str() {
             Some(next) => cursor = format!("&cursor={next}"),

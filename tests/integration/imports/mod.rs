@@ -12,6 +12,7 @@ mod sample;
 use crate::support::leads::new_investor;
 use crate::support::{Client, TestApp};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::Path;
 use yinfeng::accounts::Role;
 
@@ -70,6 +71,15 @@ async fn rows(client: &Client, import: &Value) -> Vec<Value> {
             None => return rows,
         }
     }
+}
+
+/// The leads that an import made, by title, as the list shows them.
+async fn made(client: &Client, import: &Value) -> BTreeMap<String, Value> {
+    let list = format!("/api/v1/leads?import={}&limit=200", import["id"].as_str().unwrap());
+    let page = client.get(&list).await.assert_status(200).json();
+    assert_eq!(page["next_cursor"], Value::Null, "more than one page");
+    let of_title = |lead: &Value| (lead["title"].as_str().unwrap().to_owned(), lead.clone());
+    page["items"].as_array().unwrap().iter().map(of_title).collect()
 }
 
 /// An outcome for each row.

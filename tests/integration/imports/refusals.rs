@@ -74,7 +74,7 @@ async fn a_form_without_a_file_or_of_another_kind_is_refused() {
     let other =
         program.upload("/api/v1/imports", &[("kind", "cats")], "a.csv", b"a").await.assert_status(422);
     assert_eq!(other.faults(), [("kind".to_owned(), "unknown".to_owned())]);
-    program.post_json("/api/v1/imports", serde_json::json!({})).await.assert_status(400);
+    program.post_json("/api/v1/imports", serde_json::json!({})).await.assert_status(415);
 }
 
 #[actix_web::test]
