@@ -26,6 +26,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
         .import("项目名称,投资方,县区,产业,来源\n示例项目,示例凌波有限公司,灵山县,其他,自主招商\n")
         .await;
     let user = office.user_id("county");
+    let claim = office.claim(chamber["id"].as_str().unwrap(), "示例橘颂陈皮有限公司").await;
     WHO.iter()
         .map(|(prefix, who)| {
             let of_who = ROUTES.iter().filter(|(method, route)| {
@@ -38,6 +39,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     "leads" if route.ends_with("/resumption") => &held,
                     "leads" => &lead,
                     "users" => &user,
+                    "claims" => &claim,
                     "chambers" => chamber["id"].as_str().unwrap(),
                     "referrers" => referrer["id"].as_str().unwrap(),
                     "imports" => &import,

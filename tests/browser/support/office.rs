@@ -81,6 +81,17 @@ impl Office {
         user["id"].as_str().unwrap().to_owned()
     }
 
+    /// A later claim: the chamber's liaison reports an investor that is here already; its id.
+    pub async fn claim(&self, chamber: &str, investor: &str) -> String {
+        let add = ["user", "add", "--username", "liaison", "--role", "chamber_liaison", "--chamber", chamber];
+        run(self.folder.path(), &add, "");
+        let token = run(self.folder.path(), &["token", "create", "--user", "liaison", "--name", "test"], "");
+        let body = json!({ "title": "示例商会报送", "investor_name": investor, "county": "450721", "industry": "other" });
+        let request = reqwest::Client::new().post(self.url("/api/v1/leads")).bearer_auth(token.trim());
+        assert_eq!(request.json(&body).send().await.unwrap().status(), 409);
+        self.get("/api/v1/claims").await["items"][0]["id"].as_str().unwrap().to_owned()
+    }
+
     /// A lead of 450721 that its leader leads; its id.
     pub async fn new_lead(&self, title: &str, investor: &str) -> String {
         let body = json!({
