@@ -1,6 +1,7 @@
 //! The application: what all requests share, and how it is put together for `main` and for tests alike.
 
 use crate::accounts::Actor;
+use crate::api::Api;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Database};
@@ -29,6 +30,8 @@ pub struct Inner {
     pub db: Database,
     pub reference: Reference,
     pub views: Views,
+    /// What the API is, for programs and people.
+    pub api: Api,
     pub search: Arc<dyn SearchEngine>,
     /// What each role may match, count and highlight.
     pub search_settings: search::settings::Settings,
@@ -91,12 +94,14 @@ impl App {
             }
         };
         let views = Views::new(Arc::new(I18n::load()?))?;
+        let api = Api::new(views.i18n())?;
         let Ground { settings, db, reference, keys } = ground;
         Ok(App(Arc::new(Inner {
             settings,
             db,
             reference,
             views,
+            api,
             search,
             search_settings,
             keys,

@@ -7,7 +7,7 @@ use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Map, Value};
 
 /// The largest JSON body.
@@ -17,32 +17,75 @@ const LIMIT: usize = 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Json<T>(pub T);
 
+/// A JSON body, or none. An `Option<Json<T>>` would take a body that does not fit for none.
+#[derive(Debug, Clone)]
+pub struct MaybeJson<T>(pub Option<T>);
+
 impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     type Error = AppError;
     type Future = LocalBoxFuture<'static, Result<Self, AppError>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let content_type = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let is_json = content_type.is_none_or(|kind| {
-            let kind = kind.split(';').next().unwrap_or_default().trim();
-            kind == "application/json" || kind.ends_with("+json")
-        });
-        let bytes = Bytes::from_request(req, payload);
+        let is_json = is_json(req);
+        let bytes = within_limit(req, payload);
         Box::pin(async move {
             if !is_json {
                 return Err(AppError::bad_request("content-type", "not-json"));
             }
-            let bytes = bytes.await.map_err(|_| AppError::TooLarge { limit_mb: 1 })?;
-            if bytes.len() > LIMIT {
-                return Err(AppError::TooLarge { limit_mb: 1 });
-            }
-            parse(&bytes).map(Json)
+            parse(&bytes.await?).map(Json)
         })
     }
 }
 
-/// Reads JSON text; a fault names the field and what is wanted.
+impl<T: DeserializeOwned + 'static> FromRequest for MaybeJson<T> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, Result<Self, AppError>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_json = is_json(req);
+        let bytes = within_limit(req, payload);
+        Box::pin(async move {
+            let bytes = bytes.await?;
+            if bytes.is_empty() {
+                return Ok(MaybeJson(None));
+            }
+            if !is_json {
+                return Err(AppError::bad_request("content-type", "not-json"));
+            }
+            parse(&bytes).map(|body| MaybeJson(Some(body)))
+        })
+    }
+}
+
+/// What does not say its type is taken for JSON.
+fn is_json(req: &HttpRequest) -> bool {
+    let content_type = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_none_or(|kind| {
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        kind == "application/json" || kind.ends_with("+json")
+    })
+}
+
+fn within_limit(
+    req: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<Bytes, AppError>> + use<> {
+    let bytes = Bytes::from_request(req, payload);
+    async move {
+        let bytes = bytes.await.map_err(|_| AppError::TooLarge { limit_mb: 1 })?;
+        if bytes.len() > LIMIT { Err(AppError::TooLarge { limit_mb: 1 }) } else { Ok(bytes) }
+    }
+}
+
+/// Reads the JSON text of a record; a fault names the field and what is wanted.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
+    // serde takes a list for a record, too: its fields in their order.
+    if bytes.trim_ascii_start().first().is_some_and(|first| *first != b'{') {
+        return match serde_json::from_slice::<IgnoredAny>(bytes) {
+            Ok(_) => Err(AppError::invalid("body", "wrong-form")),
+            Err(_) => Err(AppError::bad_request("body", "not-json")),
+        };
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();

@@ -3,13 +3,13 @@
 use crate::app::App;
 use crate::chambers::editing;
 use crate::error::AppError;
+use crate::leads::handlers::disclosure::Disclosed;
 use crate::registers::disclosure::{Disclosure, disclose};
 use crate::registers::phone;
 use crate::web::json::Json;
 use crate::web::roles::ChamberEditor;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
-use serde_json::json;
 
 /// `POST /api/v1/chambers/{id}/disclosures {field: "phone", reason}` → `{field, value}`
 pub async fn create(
@@ -28,5 +28,5 @@ pub async fn create(
             Ok(phone::open(app.tools().keys, &chamber.phone_context(), sealed)?)
         })
         .await?;
-    Ok(HttpResponse::Ok().json(json!({ "field": field, "value": value })))
+    Ok(HttpResponse::Ok().json(Disclosed { field, value }))
 }

@@ -7,7 +7,8 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::follow_ups::model::{FollowUp, FollowUpKind};
-use crate::follow_ups::{queries, view};
+use crate::follow_ups::queries;
+use crate::follow_ups::view::FollowUpView;
 use crate::leads::editing::save;
 use crate::leads::handlers::load;
 use crate::leads::model::Status;
@@ -21,35 +22,43 @@ use actix_web::web::{Data, Path};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 const MAX_TEXT: usize = 20_000;
 const MAX_LINE: usize = 500;
 
 /// A follow-up as entered.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FollowUpBody {
     pub kind: FollowUpKind,
-    /// When it took place.
+    /// When it took place; not in the future.
     #[serde(with = "clock::rfc3339")]
     pub at: NaiveDateTime,
+    #[schema(min_length = 1, max_length = 20000)]
     pub content: String,
+    /// People on our side.
     #[serde(default)]
+    #[schema(max_length = 500)]
     pub ours: Option<String>,
+    /// People on the investor's side.
     #[serde(default)]
+    #[schema(max_length = 500)]
     pub theirs: Option<String>,
     #[serde(default)]
+    #[schema(max_length = 500)]
     pub next_step: Option<String>,
+    /// When the lead is next due; not before the follow-up itself.
     #[serde(default)]
     pub next_on: Option<NaiveDate>,
 }
 
 /// `GET /api/v1/leads/{id}/follow-ups`, the latest first.
 pub async fn index(reader: LeadReader, id: Path<String>, app: Data<App>) -> Result<HttpResponse, AppError> {
-    let items: Vec<Value> = app
+    let items: Vec<FollowUpView> = app
         .read(move |_, conn| {
             let lead = load(conn, &reader, &id)?.lead;
-            Ok(queries::of_lead(conn, &reader, &lead.id)?.iter().map(view::data).collect())
+            Ok(queries::of_lead(conn, &reader, &lead.id)?.iter().map(FollowUpView::from).collect())
         })
         .await?;
     Ok(HttpResponse::Ok().json(json!({ "items": items, "next_cursor": Value::Null })))
@@ -70,7 +79,7 @@ pub async fn create(
     Ok(HttpResponse::Created()
         .insert_header((header::LOCATION, location))
         .insert_header(etag(version))
-        .json(view::data(&follow_up)))
+        .json(FollowUpView::from(&follow_up)))
 }
 
 /// Records a follow-up. The lead is next due on the day it names; without one, a day that has come is done.
