@@ -110,12 +110,28 @@ fn list_item() -> Shape {
     Shape::of::<LeadView>(Way::Out).named("LeadListItem").without("LeadDetail")
 }
 
+/// From one county to another, or the same.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of what the timeline puts together")]
+struct CountyChange {
+    from: String,
+    to: String,
+}
+
+/// From one person to another.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of what the timeline puts together")]
+struct PersonChange {
+    from: Option<Person>,
+    to: Option<Person>,
+}
+
 /// From one value to another.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the shape of what the timeline puts together")]
-struct Change<T> {
-    from: Option<T>,
-    to: Option<T>,
+struct FieldChange {
+    from: serde_json::Value,
+    to: serde_json::Value,
 }
 
 /// A move to another stage.
@@ -144,9 +160,9 @@ struct StatusChanged {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the shape of what the timeline puts together")]
 struct Assigned {
-    county: Change<String>,
-    officer: Change<Person>,
-    leader: Change<Person>,
+    county: CountyChange,
+    officer: PersonChange,
+    leader: PersonChange,
     reason: Option<String>,
 }
 
@@ -154,7 +170,7 @@ struct Assigned {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the shape of what the timeline puts together")]
 struct Edited {
-    differences: std::collections::BTreeMap<String, Change<serde_json::Value>>,
+    differences: std::collections::BTreeMap<String, FieldChange>,
 }
 
 /// The data of a timeline's item, one shape for each kind.
