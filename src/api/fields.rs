@@ -66,11 +66,11 @@ pub fn kind(schema: &Value) -> Kind {
     }
 }
 
-/// What is said of a value. Beside a reference that may be null it stands with the reference.
-fn description(schema: &Value) -> String {
+/// What is said of a value, as plain text. Beside a reference that may be null it stands with the reference.
+pub fn description(schema: &Value) -> String {
     let parts = schema["oneOf"].as_array().into_iter().flatten();
     let said = std::iter::once(schema).chain(parts).find_map(|part| part["description"].as_str());
-    said.unwrap_or_default().trim().to_owned()
+    said.unwrap_or_default().trim().replace('`', "")
 }
 
 /// The fields of an object, in the order of its schema.

@@ -1,7 +1,7 @@
 //! The page that shows the API.
 
 use super::example::curl;
-use super::fields::{Field, Kind, fields, kind};
+use super::fields::{Field, Kind, description, fields, kind};
 use super::operation::{Body, Content, Operation, Precondition};
 use super::{Api, MANNERS};
 use crate::web::templates::Page;
@@ -106,7 +106,7 @@ fn record((name, schema): (&String, &Value)) -> Record {
     let fields = fields(schema);
     Record {
         name: name.clone(),
-        text: schema["description"].as_str().unwrap_or_default().trim().to_owned(),
+        text: description(schema),
         kind: fields.is_empty().then(|| kind(schema)),
         fields,
     }

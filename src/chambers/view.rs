@@ -12,7 +12,7 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// `chamber` of the API.
+/// A chamber of commerce or an association.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Chamber)]
 pub struct ChamberView {

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// `follow-up` of the API.
+/// One time that one was in touch.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = FollowUp)]
 pub struct FollowUpView {

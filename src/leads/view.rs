@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 /// Working days until a reporter gets an answer (domain/process.md, step 2: a week).
 pub const PROMISED_WORKING_DAYS: u32 = 5;
 
-/// `lead` of the API. What a role's pages do not show is null.
+/// A lead. What a role's pages do not show is null.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Lead)]
 pub struct LeadView {

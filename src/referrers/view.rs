@@ -13,7 +13,7 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// `referrer` of the API. What a role's pages do not show is null.
+/// Somebody who brings leads. What a role's pages do not show is null.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Referrer)]
 pub struct ReferrerView {
