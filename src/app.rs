@@ -4,7 +4,7 @@ use crate::accounts::Actor;
 use crate::api::Api;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, SearchEngineKind, Settings};
-use crate::db::{self, AnyConn, Database};
+use crate::db::{self, AnyConn, Counts, Database};
 use crate::error::AppError;
 use crate::jobs::Wake;
 use crate::reference::Reference;
@@ -28,6 +28,8 @@ pub struct App(Arc<Inner>);
 pub struct Inner {
     pub settings: Settings,
     pub db: Database,
+    /// Numbers over lists, which every page asks for.
+    pub counts: Counts,
     pub reference: Reference,
     pub views: Views,
     /// What the API is, for programs and people.
@@ -99,6 +101,7 @@ impl App {
         Ok(App(Arc::new(Inner {
             settings,
             db,
+            counts: Counts::default(),
             reference,
             views,
             api,
@@ -173,6 +176,7 @@ pub fn create_app(
         .wrap(from_fn(web::visit::arrive))
         .wrap(from_fn(web::problem::render))
         .wrap(middleware::Compress::default())
+        .wrap(from_fn(web::headers::secure_cookies))
         .wrap(web::headers::security())
         .wrap(from_fn(web::measure::requests))
         .wrap(tracing_actix_web::TracingLogger::<web::measure::RequestSpan>::new())

@@ -7,6 +7,8 @@ pub mod api;
 pub mod app;
 pub mod audit;
 pub mod chambers;
+pub mod characters;
+pub mod claims;
 pub mod clock;
 pub mod commands;
 pub mod companies;

@@ -4,7 +4,7 @@ use crate::accounts::forms::UserBody;
 use crate::accounts::handlers::tokens::{TokenBody, TokenView};
 use crate::accounts::handlers::users::{NewPassword, NewUser, UserView};
 use crate::accounts::model::Role;
-use crate::api::parameter::{flag, one_of, page, text, word};
+use crate::api::parameter::{flag, page, sort_by, text, word};
 use crate::api::{Operation, delete, get, patch, post};
 use serde_json::json;
 
@@ -12,7 +12,11 @@ use serde_json::json;
 pub fn of_oneself() -> Vec<Operation> {
     vec![
         get("/api/v1/me", "me-read").for_everybody().answers::<UserView>(200),
-        get("/api/v1/tokens", "token-list").for_everybody().lists::<TokenView>(),
+        get("/api/v1/tokens", "token-list")
+            .for_everybody()
+            .query([sort_by("created_at")])
+            .query(page())
+            .lists::<TokenView>(),
         post("/api/v1/tokens", "token-create")
             .for_everybody()
             .takes_with::<TokenBody>(&["name"])
@@ -28,13 +32,7 @@ pub fn of_users() -> Vec<Operation> {
     let user = |operation: Operation| operation.answers::<UserView>(200).versioned();
     vec![
         get("/api/v1/users", "user-list")
-            .query([
-                text("q"),
-                word::<Role>("role"),
-                flag("active"),
-                one_of("sort", &["username"]),
-                flag("count"),
-            ])
+            .query([text("q"), word::<Role>("role"), flag("active"), sort_by("username")])
             .query(page())
             .sample("role=county_leader&active=true")
             .lists::<UserView>(),

@@ -241,7 +241,7 @@ impl Operation {
         add(!self.open, &[401]);
         add(!self.open && !self.everybody, &[403]);
         add(!self.query.is_empty(), &[400]);
-        add(self.body.is_some(), &[400, 413, 422]);
+        add(self.body.is_some(), &[400, 413, 415, 422]);
         add(self.path_parameters().next().is_some(), &[404]);
         add(self.precondition != Precondition::None, &[412]);
         add(self.precondition == Precondition::Required, &[428]);

@@ -2,7 +2,7 @@
 
 use super::operation::{Content, Operation, get};
 use crate::{
-    accounts, audit, chambers, duplicates, follow_ups, imports, leads, reference, referrers, search,
+    accounts, audit, chambers, claims, duplicates, follow_ups, imports, leads, reference, referrers, search,
 };
 
 /// The operations on one resource.
@@ -19,6 +19,7 @@ pub fn parts() -> Vec<Part> {
         part("leads", leads::operations::all()),
         part("follow-ups", follow_ups::operations::all()),
         part("duplicates", duplicates::operations::all()),
+        part("claims", claims::operations::all()),
         part("search", search::operations::all()),
         part("imports", imports::operations::all()),
         part("chambers", chambers::operations::all()),

@@ -84,7 +84,12 @@ pub fn sort<T: Words>() -> Parameter {
     Parameter::new("sort", json!({ "type": "string", "enum": both.collect::<Vec<_>>() }))
 }
 
-/// Rows of a page, and where it begins.
-pub fn page() -> [Parameter; 2] {
-    [whole("limit", 1, MAX_LIMIT, DEFAULT_LIMIT), text("cursor")]
+/// The order of a list that has one field to be sorted by.
+pub fn sort_by(field: &str) -> Parameter {
+    one_of("sort", &[field, &format!("-{field}")])
+}
+
+/// Rows of a page, where it begins, and whether to say how many rows there are in all.
+pub fn page() -> [Parameter; 3] {
+    [whole("limit", 1, MAX_LIMIT, DEFAULT_LIMIT), text("cursor"), flag("count")]
 }

@@ -31,8 +31,8 @@ pub struct Shape {
     way: Way,
     schema: RefOr<Schema>,
     parts: Vec<(String, RefOr<Schema>)>,
-    /// Fields of a flattened struct that this one leaves out.
-    without: Option<&'static str>,
+    /// Flattened structs whose fields this one leaves out.
+    without: &'static [&'static str],
 }
 
 impl Shape {
@@ -40,7 +40,7 @@ impl Shape {
     pub fn of<T: ToSchema>(way: Way) -> Self {
         let mut parts = Vec::new();
         T::schemas(&mut parts);
-        Shape { name: T::name().into_owned(), way, schema: T::schema(), parts, without: None }
+        Shape { name: T::name().into_owned(), way, schema: T::schema(), parts, without: &[] }
     }
 
     /// With another type that it refers to by name only.
@@ -55,9 +55,9 @@ impl Shape {
         Shape { name: name.to_owned(), ..self }
     }
 
-    /// Without the fields of the flattened struct of this name: what a list leaves out.
-    pub fn without(self, flattened: &'static str) -> Self {
-        Shape { without: Some(flattened), ..self }
+    /// Without the fields of the flattened structs of these names: what a list leaves out.
+    pub fn without(self, flattened: &'static [&'static str]) -> Self {
+        Shape { without: flattened, ..self }
     }
 
     /// A reference to it.
@@ -125,13 +125,13 @@ pub fn allows_null(schema: &Value) -> bool {
 }
 
 /// One object of the parts of an `allOf`. The fields of an optional part may be missing together.
-fn flattened(schema: Value, parts: &Components, without: Option<&str>) -> Value {
+fn flattened(schema: Value, parts: &Components, without: &[&str]) -> Value {
     let Some(all) = schema["allOf"].as_array() else { return schema };
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for part in all {
         let optional = allows_null(part);
         let named = part["oneOf"].as_array().into_iter().flatten().find_map(referred).or(referred(part));
-        if named.is_some() && named == without {
+        if named.is_some_and(|name| without.contains(&name)) {
             continue;
         }
         let part = named.and_then(|name| parts.get(name)).unwrap_or(part);

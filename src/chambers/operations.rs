@@ -1,6 +1,6 @@
 //! The register of chambers over the API.
 
-use crate::api::parameter::{flag, page, sort, text, texts, words};
+use crate::api::parameter::{page, sort, text, texts, words};
 use crate::api::{Operation, delete, get, patch, post};
 use crate::chambers::model::ChamberKind;
 use crate::chambers::model::SourceStatus;
@@ -23,7 +23,7 @@ pub fn all() -> Vec<Operation> {
                 words::<SourceStatus>("status"),
                 text("q"),
             ])
-            .query([sort::<SortField>(), flag("count"), text("before")])
+            .query([sort::<SortField>(), text("before")])
             .query(page())
             .sample("status=review&count=true")
             .lists::<ChamberView>(),

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 /// A contact as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = contacts, treat_none_as_null = true)]
+#[diesel(table_name = contacts, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Contact {
     pub id: Id,
     pub lead_id: Id,

@@ -1,6 +1,5 @@
 //! Duplicates (重复): whether an investor is already here, and what may be said of it.
 
-pub mod claims;
 pub mod handlers;
 pub mod operations;
 pub mod pages;

@@ -1,14 +1,15 @@
 //! Follow-ups over the API.
 
+use crate::api::parameter::page;
 use crate::api::{Operation, get, post};
 use crate::follow_ups::handlers::record::FollowUpBody;
-use crate::follow_ups::view::FollowUpView;
+use crate::follow_ups::view::WrittenView;
 use serde_json::json;
 
 /// Every operation on follow-ups.
 pub fn all() -> Vec<Operation> {
     vec![
-        get("/api/v1/leads/{id}/follow-ups", "follow-up-list").lists::<FollowUpView>(),
+        get("/api/v1/leads/{id}/follow-ups", "follow-up-list").query(page()).lists::<WrittenView>(),
         post("/api/v1/leads/{id}/follow-ups", "follow-up-create")
             .honours_version()
             .takes::<FollowUpBody>()
@@ -19,8 +20,7 @@ pub fn all() -> Vec<Operation> {
                 "next_step": "请园区报价",
                 "next_on": "2031-01-06",
             }))
-            .answers::<FollowUpView>(201)
-            .versioned()
-            .located(),
+            .answers::<WrittenView>(201)
+            .versioned(),
     ]
 }

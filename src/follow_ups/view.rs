@@ -3,13 +3,14 @@
 use crate::clock;
 use crate::db::Id;
 use crate::follow_ups::model::{FollowUp, FollowUpKind};
+use crate::leads::view::Person;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// One time that one was in touch.
+/// A follow-up's own fields.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = FollowUp)]
+#[schema(as = FollowUpFields)]
 pub struct FollowUpView {
     pub id: Id,
     pub kind: FollowUpKind,
@@ -25,6 +26,22 @@ pub struct FollowUpView {
     pub next_on: Option<NaiveDate>,
     #[serde(with = "clock::rfc3339")]
     pub created_at: NaiveDateTime,
+}
+
+/// One time that one was in touch, with who wrote it down.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = FollowUp)]
+pub struct WrittenView {
+    #[serde(flatten)]
+    pub follow_up: FollowUpView,
+    pub by: Option<Person>,
+}
+
+impl FollowUpView {
+    /// With who wrote it.
+    pub fn by(self, by: Option<&Person>) -> WrittenView {
+        WrittenView { follow_up: self, by: by.cloned() }
+    }
 }
 
 impl From<&FollowUp> for FollowUpView {

@@ -1,29 +1,13 @@
 //! Imports over the API.
 
-use crate::api::parameter::{page, word};
+use crate::api::parameter::{page, sort_by, word};
 use crate::api::shape::{Shape, Way};
 use crate::api::{Operation, delete, get, operation::Content, post};
-use crate::db::Id;
 use crate::imports::handlers::ImportView;
 use crate::imports::handlers::application::Application;
 use crate::imports::ledger::ReportLine;
 use crate::imports::model::{ImportKind, RowOutcome};
-use serde::Serialize;
 use serde_json::json;
-use utoipa::ToSchema;
-
-/// A row of an import: the report's line as it stands now.
-#[derive(Serialize, ToSchema)]
-struct ImportRow {
-    #[serde(flatten)]
-    line: ReportLine,
-    /// The lead that it became.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    lead_id: Option<Id>,
-    /// From 0; a duplicate is accepted by it.
-    position: i64,
-}
 
 /// Every operation on imports.
 pub fn all() -> Vec<Operation> {
@@ -37,7 +21,10 @@ pub fn all() -> Vec<Operation> {
         },
     });
     vec![
-        get("/api/v1/imports", "import-list").query(page()).lists::<ImportView>(),
+        get("/api/v1/imports", "import-list")
+            .query([sort_by("created_at")])
+            .query(page())
+            .lists::<ImportView>(),
         post("/api/v1/imports", "import-create")
             .takes_form(upload)
             .answers_with(201, import())
@@ -46,9 +33,9 @@ pub fn all() -> Vec<Operation> {
         get("/api/v1/imports/{id}", "import-read").answers_with(200, import()),
         delete("/api/v1/imports/{id}", "import-discard").answers_nothing().fails(&[409]),
         get("/api/v1/imports/{id}/rows", "import-rows")
-            .query([word::<RowOutcome>("outcome")])
+            .query([word::<RowOutcome>("outcome"), sort_by("position")])
             .query(page())
-            .lists::<ImportRow>(),
+            .lists::<ReportLine>(),
         get("/api/v1/imports/{id}/rejected", "import-rejected").answers_with(200, Content::Xlsx),
         post("/api/v1/imports/{id}/application", "import-apply")
             .may_take::<Application>()

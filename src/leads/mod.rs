@@ -7,6 +7,8 @@ pub mod editing;
 pub mod export;
 pub mod forms;
 pub mod handlers;
+pub mod last_changes;
+pub mod merging;
 pub mod model;
 pub mod operations;
 pub mod pages;

@@ -9,12 +9,15 @@ use crate::leads::handlers::assignment::LeadAssignment;
 use crate::leads::handlers::closure::LeadClosure;
 use crate::leads::handlers::disclosure::{Disclosed, Disclosure};
 use crate::leads::handlers::hold::LeadHold;
+use crate::leads::handlers::merger::LeadMerger;
 use crate::leads::handlers::stage::StageMove;
+use crate::leads::merging::LeadName;
 use crate::leads::model::{ClosureKind, SourceKind, Stage, Status};
 use crate::leads::queries::SortField;
 use crate::leads::timeline::TimelineItem;
 use crate::leads::view::{LeadView, Person};
 use chrono::NaiveDate;
+use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{OneOfBuilder, Schema};
@@ -26,7 +29,7 @@ pub fn all() -> Vec<Operation> {
     vec![
         get("/api/v1/leads", "lead-list")
             .query(filters())
-            .query([sort::<SortField>(), flag("count"), text("before")])
+            .query([sort::<SortField>(), text("before")])
             .query(page())
             .sample("county=450721&overdue=true&sort=next_follow_up_on&count=true")
             .answers_with(200, Content::List(list_item())),
@@ -71,6 +74,10 @@ pub fn all() -> Vec<Operation> {
             .needs_version()
             .query([text("reason")])
             .fails(&[409]),
+        lead(post("/api/v1/leads/{id}/merger", "lead-merge"))
+            .honours_version()
+            .takes::<LeadMerger>()
+            .example(json!({ "into": "QZ-2026-000007", "reason": "同一项目登记两次" })),
         lead(post("/api/v1/leads/{id}/assignment", "lead-assign"))
             .honours_version()
             .takes::<LeadAssignment>()
@@ -80,7 +87,9 @@ pub fn all() -> Vec<Operation> {
             .example(json!({ "field": "phone", "reason": "约访" }))
             .answers::<Disclosed>(200)
             .fails(&[429]),
-        get("/api/v1/leads/{id}/timeline", "lead-timeline").answers_with(200, Content::List(timeline_item())),
+        get("/api/v1/leads/{id}/timeline", "lead-timeline")
+            .query(page())
+            .answers_with(200, Content::List(timeline_item())),
     ]
 }
 
@@ -107,7 +116,7 @@ fn filters() -> Vec<Parameter> {
 
 /// A lead of a list: without what only a single lead has.
 fn list_item() -> Shape {
-    Shape::of::<LeadView>(Way::Out).named("LeadListItem").without("LeadDetail")
+    Shape::of::<LeadView>(Way::Out).named("LeadListItem").without(&["LeadDetail", "LeadMergers"])
 }
 
 /// From one county to another, or the same.
@@ -134,6 +143,17 @@ struct FieldChange {
     to: serde_json::Value,
 }
 
+/// A follow-up, as the timeline tells it.
+#[derive(Serialize, ToSchema)]
+struct FollowedUp {
+    #[serde(flatten)]
+    follow_up: FollowUpView,
+    /// The lead that it was written at, when that one was merged into this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    from_lead: Option<LeadName>,
+}
+
 /// A move to another stage.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the shape of what the timeline puts together")]
@@ -156,6 +176,22 @@ struct StatusChanged {
     reason: Option<String>,
 }
 
+/// The merger of this lead into another.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of what the timeline puts together")]
+struct MergedInto {
+    into: Option<LeadName>,
+    reason: Option<String>,
+}
+
+/// The merger of another lead into this.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of what the timeline puts together")]
+struct TookIn {
+    from_lead: LeadName,
+    reason: Option<String>,
+}
+
 /// A change of county or people.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the shape of what the timeline puts together")]
@@ -175,17 +211,26 @@ struct Edited {
 
 /// The data of a timeline's item, one shape for each kind.
 pub(crate) fn timeline_data() -> RefOr<Schema> {
-    let shapes =
-        [FollowUpView::name(), StageChanged::name(), StatusChanged::name(), Assigned::name(), Edited::name()];
+    let shapes = [
+        FollowedUp::name(),
+        StageChanged::name(),
+        StatusChanged::name(),
+        MergedInto::name(),
+        TookIn::name(),
+        Assigned::name(),
+        Edited::name(),
+    ];
     shapes.into_iter().map(Ref::from_schema_name).fold(OneOfBuilder::new(), OneOfBuilder::item).into()
 }
 
 /// An item of the timeline with the shapes of its data.
 fn timeline_item() -> Shape {
     Shape::of::<TimelineItem>(Way::Out)
-        .beside::<FollowUpView>()
+        .beside::<FollowedUp>()
         .beside::<StageChanged>()
         .beside::<StatusChanged>()
+        .beside::<MergedInto>()
+        .beside::<TookIn>()
         .beside::<Assigned>()
         .beside::<Edited>()
 }

@@ -1,23 +1,30 @@
 //! A lead as the API shows it, to each role what its pages show.
 
 use crate::accounts::Actor;
+use crate::accounts::queries::users;
 use crate::app::Tools;
 use crate::clock;
 use crate::contacts::{self, model::MaskedContact};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
+use crate::leads::merging::{self, MergerView};
 use crate::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries::{self, Known, LeadRow, Names};
 use crate::leads::rules;
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::QueryResult;
 use serde::Serialize;
+use std::collections::HashMap;
 use utoipa::ToSchema;
 
 /// Working days until a reporter gets an answer (domain/process.md, step 2: a week).
 pub const PROMISED_WORKING_DAYS: u32 = 5;
 
 /// A lead. What a role's pages do not show is null.
+///
+/// Its version (the ETag) covers all of it but the credit code, which is the company's: another lead of the same
+/// company may bring it or take it away. Names of records and days counted from today are not the lead's either.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Lead)]
 pub struct LeadView {
@@ -42,6 +49,8 @@ pub struct LeadView {
     pub industry_class: Option<String>,
     #[serde(flatten)]
     pub detail: Option<Detail>,
+    #[serde(flatten)]
+    pub merger: Option<MergerView>,
     /// Whole fen.
     pub total_investment_fen: Option<i64>,
     /// Whole fen, part of the total.
@@ -135,6 +144,25 @@ pub struct Person {
     pub display_name: String,
 }
 
+impl Person {
+    /// The actor himself.
+    pub fn of(actor: &Actor) -> Self {
+        Person {
+            id: actor.user_id.clone(),
+            username: actor.username.clone(),
+            display_name: actor.display_name.clone(),
+        }
+    }
+}
+
+/// People by id, looked up once for all.
+pub fn people(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Person>> {
+    let people = users::names(conn, ids)?.into_iter();
+    Ok(people
+        .map(|(id, username, display_name)| (id.clone(), Person { id, username, display_name }))
+        .collect())
+}
+
 /// A user by id, from names that were looked up.
 pub fn person(names: &Names, id: &Option<Id>) -> Option<Person> {
     let id = id.as_ref()?;
@@ -153,7 +181,7 @@ pub fn list(
     let today = clock::today();
     Ok(rows
         .into_iter()
-        .map(|(lead, uscc, origin)| view(tools, actor, &Known { lead, uscc, origin }, &names, today))
+        .map(|(lead, uscc)| view(tools, actor, &Known { lead, uscc }, &names, today))
         .collect())
 }
 
@@ -166,6 +194,7 @@ pub fn detail(
 ) -> Result<LeadView, AppError> {
     let names = queries::names_of(conn, std::iter::once(&known.lead))?;
     let mut shown = view(tools, actor, known, &names, clock::today());
+    shown.merger = Some(merging::of_lead(conn, actor, &known.lead)?);
     let kind = view_of(actor.role);
     if kind == View::Own {
         return Ok(shown);
@@ -227,12 +256,13 @@ fn view(tools: Tools<'_>, actor: &Actor, known: &Known, names: &Names, today: Na
         officer: person(names, &lead.officer_id).filter(|_| !own),
         leader: person(names, &lead.leader_id).filter(|_| !own),
         uscc: known.uscc.clone().filter(|_| !own),
-        origin: known.origin.clone().filter(|_| !own),
+        origin: lead.origin.filter(|_| !own),
         county: (!own).then_some(lead.county),
         park: lead.park.filter(|_| !own),
         industry: (!own).then_some(lead.industry),
         industry_class: lead.industry_class.filter(|_| !own),
         detail: None,
+        merger: None,
         total_investment_fen: lead.total_investment_fen.filter(|_| !own),
         fixed_investment_fen: lead.fixed_investment_fen.filter(|_| !own),
         land_mu: lead.land_mu.filter(|_| !own),

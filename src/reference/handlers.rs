@@ -4,7 +4,7 @@ use super::RegionKind;
 use super::view::{Coded, IndustryView, ParkView, RegionView, UnitView};
 use crate::app::App;
 use crate::confidential::to_hex;
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::{Cursor, Order, PageOf};
 use crate::error::AppError;
 use crate::web::params::Params;
 use crate::web::roles::SignedIn;
@@ -14,8 +14,10 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-/// The files' own order, which is the only one.
-const SORT: &str = "code";
+/// The order that may be asked for.
+const BY_CODE: Order = Order::ascending("code");
+/// The order when none is: the files' own, in which people look for things.
+const AS_LISTED: Order = Order::ascending("listed");
 
 /// `GET /api/v1/regions?kind=&parent=`: places of GB/T 2260, the bureau's zones, countries of ISO 3166.
 pub async fn regions(
@@ -26,13 +28,13 @@ pub async fn regions(
 ) -> Result<HttpResponse, AppError> {
     params.only(&["kind", "parent", "sort", "cursor", "limit", "count"])?;
     let kinds: Vec<RegionKind> = params.list("kind")?;
-    let parent = params.text("parent");
+    let parents = params.codes("parent", |code| app.reference.region(code).is_some())?;
     let mut found: Vec<_> = app
         .reference
         .regions()
         .iter()
         .filter(|region| kinds.is_empty() || kinds.contains(&region.kind))
-        .filter(|region| parent.is_none() || region.parent.as_deref() == parent)
+        .filter(|region| parents.is_empty() || region.parent.as_ref().is_some_and(|p| parents.contains(p)))
         .collect();
     found.sort_by(|a, b| a.code.cmp(&b.code));
     answer(&request, &params, found.into_iter().map(RegionView::from).collect())
@@ -46,8 +48,9 @@ pub async fn parks(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["county", "sort", "cursor", "limit", "count"])?;
-    let county = params.text("county");
-    let found = app.reference.parks().iter().filter(|park| county.is_none_or(|code| park.county == code));
+    let counties = params.codes("county", |code| app.reference.is_county(code))?;
+    let among = |county: &String| counties.is_empty() || counties.contains(county);
+    let found = app.reference.parks().iter().filter(|park| among(&park.county));
     answer(&request, &params, found.map(ParkView::from).collect())
 }
 
@@ -76,11 +79,9 @@ pub async fn units(
 /// One page of the items, which a client may keep for itself and ask again about with its ETag: reference
 /// data changes only with a restart.
 fn answer<T: Coded>(request: &HttpRequest, params: &Params, items: Vec<T>) -> Result<HttpResponse, AppError> {
-    if params.text("sort").is_some_and(|sort| sort != SORT) {
-        return Err(AppError::bad_request("sort", "unknown"));
-    }
+    let order = if params.text("sort").is_some() { params.order(BY_CODE)? } else { AS_LISTED };
     let total = items.len();
-    let page = page(params.cursor(SORT)?, params.limit()?, items)?;
+    let page = page(order, params.cursor(&order.to_string())?, params.limit()?, items)?;
     let mut body = json!({ "items": page.items, "next_cursor": page.next_cursor });
     if params.flag("count")? {
         body["total"] = total.into();
@@ -100,15 +101,22 @@ fn answer<T: Coded>(request: &HttpRequest, params: &Params, items: Vec<T>) -> Re
 }
 
 /// The items after the one that the cursor names.
-fn page<T: Coded>(after: Option<Cursor>, limit: i64, mut items: Vec<T>) -> Result<PageOf<T>, AppError> {
+fn page<T: Coded>(
+    order: Order,
+    after: Option<Cursor>,
+    limit: i64,
+    mut items: Vec<T>,
+) -> Result<PageOf<T>, AppError> {
+    if order != AS_LISTED {
+        items.sort_by(|a, b| a.code().cmp(b.code()));
+    }
+    if order.descending {
+        items.reverse();
+    }
     if let Some(cursor) = after {
         let last = items.iter().position(|item| item.code() == cursor.id);
         let last = last.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
         items.drain(..=last);
     }
-    Ok(PageOf::from_rows(items, limit, |item| Cursor {
-        sort: SORT.to_owned(),
-        value: None,
-        id: item.code().to_owned(),
-    }))
+    Ok(PageOf::from_rows(items, limit, |item| order.at(item.code())))
 }

@@ -194,6 +194,10 @@ fn detail(error: &AppError) -> Option<Message> {
     match error {
         AppError::Forbidden(code) | AppError::Conflict(code) => Some(Message::of("fault", code)),
         AppError::TooManyRequests { code, .. } => Some(Message::of("fault", code)),
+        AppError::PreconditionRequired => Some(Message::new("fault-if-match-missing")),
+        AppError::WrongContentType { wanted } => {
+            Some(Message::new("fault-wrong-content-type").text("wanted", *wanted))
+        }
         AppError::TooLarge { limit_mb } => Some(
             Message::new("fault-upload-limit").number("mb", i64::try_from(*limit_mb).unwrap_or(i64::MAX)),
         ),
@@ -201,9 +205,24 @@ fn detail(error: &AppError) -> Option<Message> {
     }
 }
 
-/// The sentence of a field's fault.
+/// All that was wrong, in words, each field before its fault: for the command line.
+pub fn sentences(i18n: &I18n, lang: Lang, error: &AppError) -> String {
+    let fields = error.fields().iter();
+    let fields: Vec<String> =
+        fields.map(|fault| format!("{}: {}", fault.field, i18n.say(lang, &message_of(fault)))).collect();
+    if !fields.is_empty() {
+        return fields.join(" ");
+    }
+    let group = ErrorPage::new(error.status().as_u16(), "/").code;
+    let title = || Message::of("error", &format!("{group}-title"));
+    i18n.say(lang, &detail(error).unwrap_or_else(title))
+}
+
+/// The sentence of a field's fault. Where an argument says what form was `wanted`, that says more than the code.
 pub fn message_of(fault: &FieldError) -> Message {
-    fault.args.iter().fold(Message::of("fault", fault.code), |message, (name, value)| match value.parse() {
+    let form = fault.args.iter().find(|(name, _)| *name == "wanted").map(|(_, form)| form);
+    let message = form.map_or_else(|| Message::of("fault", fault.code), |form| Message::of("wanted", form));
+    fault.args.iter().fold(message, |message, (name, value)| match value.parse() {
         Ok(number) => message.number(name, number),
         Err(_) => message.text(name, value.clone()),
     })

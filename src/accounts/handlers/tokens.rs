@@ -7,6 +7,7 @@ use crate::accounts::token::{self, Minted};
 use crate::app::App;
 use crate::audit::{self, Act, By};
 use crate::clock;
+use crate::db::page::Order;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::web::flash;
@@ -67,13 +68,21 @@ pub struct TokenBody {
     days: Option<i64>,
 }
 
+/// `GET /api/v1/tokens`: one's own that are not revoked, the latest first.
 pub async fn list(app: Data<App>, actor: SignedIn, params: Params) -> Result<HttpResponse, AppError> {
-    params.only(&[])?;
+    params.only_of_list(&[])?;
+    let order = params.order(Order::descending("created_at"))?;
+    let (after, limit) = (params.cursor(&order.to_string())?, params.limit()?);
+    let counts = params.flag("count")?;
     let user = actor.user_id.clone();
-    let rows = app.read(move |_, conn| Ok(tokens::of_user(conn, &user)?)).await?;
-    let live = rows.into_iter().filter(|token| token.revoked_at.is_none());
-    let items: Vec<TokenView> = live.map(|token| TokenView::new(token, None)).collect();
-    Ok(HttpResponse::Ok().json(serde_json::json!({ "items": items, "next_cursor": null })))
+    let page = app
+        .read(move |_, conn| {
+            let page = tokens::page(conn, &user, order, after.as_ref(), limit)?;
+            let total = if counts { Some(tokens::count(conn, &user)?) } else { None };
+            Ok(page.with_total(total))
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(page.map(|token| TokenView::new(token, None))))
 }
 
 pub async fn create(

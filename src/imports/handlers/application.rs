@@ -25,7 +25,7 @@ use utoipa::ToSchema;
 pub struct Application {
     /// Why duplicates are imported nevertheless; without it none is.
     pub accept_duplicates: Option<String>,
-    /// Which of them, by position; all when not said.
+    /// Which of them, by their place among the rows, from 0; all when not said.
     pub positions: Option<Vec<i64>>,
 }
 

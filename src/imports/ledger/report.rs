@@ -55,7 +55,8 @@ pub struct ReportedLead {
     pub stage: Stage,
     pub source: SourceKind,
     pub phone: Option<String>,
-    /// The codes.
+    /// The codes, when there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
 }
 

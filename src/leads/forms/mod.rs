@@ -1,8 +1,10 @@
 //! What is entered of a lead: the API's body and the page's form become one checked input.
 
+mod changes;
 pub mod page;
 
 use crate::accounts::{Actor, Role};
+use crate::clock;
 use crate::companies::uscc::{Uscc, UsccError};
 use crate::contacts::ContactInput;
 use crate::error::{AppError, FieldErrors};
@@ -16,7 +18,8 @@ use utoipa::ToSchema;
 /// The largest amount: 10 万亿元, in fen.
 const MAX_FEN: i64 = 1_000_000_000_000_000;
 const MAX_TEXT: usize = 20_000;
-const MAX_LINE: usize = 200;
+/// The longest line, in characters.
+pub const MAX_LINE: usize = 200;
 
 /// A lead as `POST /api/v1/leads` takes it, and as a merge patch changes it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -150,6 +153,29 @@ impl LeadInput {
         today: NaiveDate,
     ) -> Result<Self, AppError> {
         forbid_start(&body, actor)?;
+        let (input, errors) = Self::read(body, actor, reference, today);
+        errors.into_result()?;
+        Ok(input)
+    }
+
+    /// The same for an edit of what `before` says: only what changes is checked.
+    pub fn check_edit(
+        before: &LeadBody,
+        body: LeadBody,
+        actor: &Actor,
+        reference: &Reference,
+        today: NaiveDate,
+    ) -> Result<Self, AppError> {
+        forbid_start(&body, actor)?;
+        let (mut input, mut errors) = Self::read(body.clone(), actor, reference, today);
+        changes::forgive(&mut errors, before, &body);
+        errors.into_result()?;
+        changes::keep(&mut input, before, &body);
+        Ok(input)
+    }
+
+    /// The input as far as it can be read, and all that is wrong with it.
+    fn read(body: LeadBody, actor: &Actor, reference: &Reference, today: NaiveDate) -> (Self, FieldErrors) {
         let mut errors = FieldErrors::default();
         let title = required(&mut errors, "title", body.title);
         let investor_name = required(&mut errors, "investor_name", body.investor_name);
@@ -187,9 +213,11 @@ impl LeadInput {
             }
         };
         check_source(&mut errors, &source, source_kind);
-        if body.registered_on.is_some_and(|day| day > today) {
+        errors.check_day("registered_on", body.registered_on);
+        if body.registered_on.is_some_and(|day| day > today && clock::is_credible(day)) {
             errors.add("registered_on", "date-in-future");
         }
+        errors.check_day("next_follow_up_on", body.next_follow_up_on);
         let input = LeadInput {
             title,
             investor_name,
@@ -216,8 +244,7 @@ impl LeadInput {
             registered_on: body.registered_on,
             duplicate_reason: text(&mut errors, "duplicate_reason", body.duplicate_reason),
         };
-        errors.into_result()?;
-        Ok(input)
+        (input, errors)
     }
 }
 
@@ -280,9 +307,8 @@ fn checked_contact(errors: &mut FieldErrors, body: ContactBody) -> Option<Contac
     if empty {
         return None;
     }
-    // A ledger often knows a number and no name; such a contact (an empty name, not a missing one) may stay.
-    let stays_nameless = body.name.as_deref() == Some("") && body.phone.is_some();
-    let name = if stays_nameless { String::new() } else { required(errors, "contact.name", body.name) };
+    // A ledger often knows a number and no name; an edit that does not touch the name leaves it so (`changes`).
+    let name = required(errors, "contact.name", body.name);
     let email = line(errors, "contact.email", body.email);
     if email.as_deref().is_some_and(|email| !is_email(email)) {
         errors.add("contact.email", "not-an-email");

@@ -3,6 +3,7 @@
 mod accounts;
 mod api;
 mod audit;
+mod claims;
 mod errors;
 mod home;
 mod imports;

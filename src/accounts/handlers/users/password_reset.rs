@@ -48,7 +48,7 @@ pub async fn create(
 async fn reset(app: &App, actor: &Actor, id: &str, if_match: IfMatch) -> Result<(User, String), AppError> {
     let (password, hash) = app
         .block(|_| {
-            let password = password::generate();
+            let password = password::generate("", "");
             let hash = password::hash(&password)?;
             Ok((password, hash))
         })

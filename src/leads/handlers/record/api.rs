@@ -1,6 +1,6 @@
 //! `/api/v1/leads`, `/api/v1/leads/{id}`
 
-use super::{Registered, report};
+use super::{Registered, refuse_new_duplicates, report};
 use crate::app::App;
 use crate::clock;
 use crate::contacts;
@@ -14,7 +14,7 @@ use crate::web::i18n::Message;
 use crate::web::json::{self, Json};
 use crate::web::precondition::{IfMatch, etag};
 use crate::web::problem::{Known, Problem};
-use crate::web::roles::{LeadCreator, LeadEditor, LeadReader};
+use crate::web::roles::{LeadCreator, LeadReader};
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
@@ -64,13 +64,13 @@ pub async fn show(reader: LeadReader, id: Path<String>, app: Data<App>) -> Resul
 
 /// `PATCH /api/v1/leads/{id}`: a JSON merge patch.
 pub async fn update(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(patch): Json<Value>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let lead = app
         .write(&actor.clone(), move |app, conn| {
             let known = load_editable(conn, &actor, &id)?;
@@ -78,12 +78,17 @@ pub async fn update(
             let contact = contacts::queries::of_lead(conn, &known.lead.id)?;
             let contact = contact.map(|contact| contact.open(app.tools().keys)).transpose()?;
             let names_park = patch.get("park").is_some();
-            let mut body: LeadBody = json::merged(&as_body(&known, contact.as_ref()), patch)?;
+            let before = as_body(&known, contact.as_ref());
+            let reason_given = patch["duplicate_reason"].as_str().is_some_and(|text| !text.trim().is_empty());
+            let mut body: LeadBody = json::merged(&before, patch)?;
             // Parks lie in their county: handed on without another one named, the lead has none.
             if !names_park && body.county.as_ref() != Some(&known.lead.county) {
                 body.park = None;
             }
-            let input = LeadInput::check(body, &actor, app.tools().reference, clock::today())?;
+            let input = LeadInput::check_edit(&before, body, &actor, &app.reference, clock::today())?;
+            if !reason_given {
+                refuse_new_duplicates(conn, app.tools(), &actor, &known, &input)?;
+            }
             let lead = edit(conn, app.tools(), &actor, known, input)?;
             shown(conn, app.tools(), &actor, &lead.id)
         })
