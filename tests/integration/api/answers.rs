@@ -13,7 +13,9 @@ async fn every_operation_answers_as_the_document_says() {
     let contract = Contract::of(&app).await;
     leads(&app, &contract).await;
     moves(&app, &contract).await;
+    merger(&app, &contract).await;
     what_others_see(&app, &contract).await;
+    claims(&app, &contract).await;
     finding(&app, &contract).await;
     imports(&app, &contract).await;
     registers(&app, &contract).await;
@@ -61,7 +63,11 @@ async fn leads(app: &TestApp, contract: &Contract) {
         .clone();
     let recorded = officer.post_json(&at(follow_ups, &lead["id"]), call);
     contract.sent("POST", follow_ups, 201, recorded).await;
-    contract.sent("GET", follow_ups, 200, officer.get(&at(follow_ups, &lead["id"]))).await;
+    let list = officer.get(&format!("{}?count=true", at(follow_ups, &lead["id"])));
+    let list = contract.sent("GET", follow_ups, 200, list).await.json();
+    assert_eq!(list["total"], 1);
+    let federation = app.token(Role::Federation).get(&at(follow_ups, &lead["id"]));
+    contract.sent("GET", follow_ups, 403, federation).await;
     let disclosures = "/api/v1/leads/{id}/disclosures";
     for field in ["phone", "other_phones", "email", "wechat"] {
         let wanted = json!({ "field": field, "reason": "约访" });
@@ -99,11 +105,58 @@ async fn moves(app: &TestApp, contract: &Contract) {
         officer.patch_json(&at(LEAD, id), &etag, json!({ "jobs": 5, "contact": { "phone": "12000000012" } }));
     let etag = edit.await.assert_status(200).etag();
     let timeline = "/api/v1/leads/{id}/timeline";
-    let told = contract.sent("GET", timeline, 200, officer.get(&at(timeline, id))).await.json();
+    let told = officer.get(&format!("{}?count=true", at(timeline, id)));
+    let told = contract.sent("GET", timeline, 200, told).await.json();
     assert!(told["items"].as_array().unwrap().len() >= 7, "{told:#}");
     contract.sent("DELETE", LEAD, 204, officer.delete(&at(LEAD, id), &etag)).await;
     let restoration = "/api/v1/leads/{id}/restoration";
     contract.sent("POST", restoration, 200, officer.post(&at(restoration, id))).await;
+}
+
+/// Two registrations of one investor: what the one that stays and the one that went into it tell.
+async fn merger(app: &TestApp, contract: &Contract) {
+    let officer = app.token(Role::BureauOfficer);
+    let stays = app.new_lead(json!({ "registered_on": "2026-03-01" })).await;
+    let double = json!({ "investor_name": stays["investor_name"], "registered_on": "2026-02-01", "duplicate_reason": "二期" });
+    let double = app.new_lead(double).await;
+    let call = json!({ "kind": "call", "at": "2025-11-20T08:00:00Z", "content": "问过" });
+    officer.post_json(&at("/api/v1/leads/{id}/follow-ups", &double["id"]), call).await.assert_status(201);
+    let merger = "/api/v1/leads/{id}/merger";
+    let wanted = json!({ "into": stays["code"], "reason": "同一项目" });
+    let merged = officer.post_json(&at(merger, &double["id"]), wanted.clone());
+    let merged = contract.sent("POST", merger, 200, merged).await.json();
+    assert_eq!(merged["merged_into"]["id"], stays["id"]);
+    let stayed = contract.sent("GET", LEAD, 200, officer.get(&at(LEAD, &stays["id"]))).await.json();
+    assert_eq!(stayed["first_report"]["lead"]["id"], double["id"]);
+    contract.sent("POST", merger, 409, officer.post_json(&at(merger, &double["id"]), wanted)).await;
+    let timeline = "/api/v1/leads/{id}/timeline";
+    for (lead, field) in [(&stays, "from_lead"), (&double, "into")] {
+        let told = contract.sent("GET", timeline, 200, officer.get(&at(timeline, &lead["id"]))).await.json();
+        let items = told["items"].as_array().unwrap();
+        let merger = items.iter().find(|item| item["kind"] == "merger").unwrap();
+        assert!(merger["data"][field]["code"].is_string(), "{told:#}");
+    }
+    let list = officer.get("/api/v1/leads?status=merged");
+    let list = contract.sent("GET", LEADS, 200, list).await.json();
+    assert_eq!(list["items"].as_array().unwrap().len(), 1, "{list:#}");
+}
+
+/// The claim that `what_others_see` left, to the bureau and to who made it, before and after the answer.
+async fn claims(app: &TestApp, contract: &Contract) {
+    let (path, answer) = ("/api/v1/claims", "/api/v1/claims/{id}/answer");
+    let (head, liaison) = (app.token(Role::BureauHead), app.token(Role::ChamberLiaison));
+    let waiting = head.get("/api/v1/claims?state=waiting&count=true");
+    let waiting = contract.sent("GET", path, 200, waiting).await.json();
+    let claim = &waiting["items"][0];
+    assert!(claim["answer"].is_null() && claim["chamber"].is_string(), "{waiting:#}");
+    contract.sent("GET", path, 200, liaison.get(path)).await;
+    let body = json!({ "decision": "handed_on", "text": "请继续联系。" });
+    let given = head.post_json(&at(answer, &claim["id"]), body.clone());
+    contract.sent("POST", answer, 200, given).await;
+    contract.sent("POST", answer, 409, head.post_json(&at(answer, &claim["id"]), body)).await;
+    let own = contract.sent("GET", path, 200, liaison.get("/api/v1/claims?state=answered")).await.json();
+    assert_eq!(own["items"][0]["answer"]["decision"], "handed_on", "{own:#}");
+    contract.sent("GET", path, 200, head.get("/api/v1/claims?state=answered")).await;
 }
 
 /// Roles that see less see the same shapes.
@@ -162,7 +215,7 @@ async fn imports(app: &TestApp, contract: &Contract) {
     let import = contract.sent("POST", path, 201, upload()).await.json();
     let counts = [&import["new"], &import["duplicate"], &import["rejected"]];
     assert_eq!(counts, [&json!(1), &json!(1), &json!(1)], "{import}");
-    contract.sent("GET", path, 200, officer.get(path)).await;
+    contract.sent("GET", path, 200, officer.get(&format!("{path}?count=true&sort=created_at"))).await;
     contract.sent("GET", one, 200, officer.get(&at(one, &import["id"]))).await;
     let rows = "/api/v1/imports/{id}/rows";
     contract.sent("GET", rows, 200, officer.get(&at(rows, &import["id"]))).await;
@@ -231,11 +284,11 @@ async fn accounts(app: &TestApp, contract: &Contract) {
     let (tokens, token) = ("/api/v1/tokens", "/api/v1/tokens/{id}");
     let made =
         contract.sent("POST", tokens, 201, admin.post_json(tokens, json!({ "name": "test" }))).await.json();
-    contract.sent("GET", tokens, 200, admin.get(tokens)).await;
+    contract.sent("GET", tokens, 200, admin.get(&format!("{tokens}?count=true"))).await;
     contract.sent("DELETE", token, 204, admin.request(Method::DELETE, &at(token, &made["id"]))).await;
     let trail = "/api/v1/audit";
     for role in [Role::Admin, Role::Auditor] {
-        contract.sent("GET", trail, 200, app.token(role).get("/api/v1/audit?limit=200")).await;
+        contract.sent("GET", trail, 200, app.token(role).get("/api/v1/audit?limit=200&count=true")).await;
     }
 }
 

@@ -2,7 +2,7 @@
 //! way that its schema knows.
 
 use super::contract::Contract;
-use crate::support::leads::new_investor;
+use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, TestApp};
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
@@ -46,6 +46,7 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
     }
     let made = match path.split('/').nth(3).unwrap() {
         "leads" => app.new_lead(json!({})).await,
+        "claims" => return Some(claim(app, client).await),
         "users" => return Some(app.user(Role::CountyOfficer).insert().id.to_string()),
         "imports" => {
             let row = format!("示例项目,{},灵山县,其他,自主招商", new_investor());
@@ -60,6 +61,15 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
         }
     };
     Some(made["id"].as_str().unwrap().to_owned())
+}
+
+/// A later claim: a liaison's report of what the bureau has already.
+async fn claim(app: &TestApp, client: &Client) -> String {
+    let known = app.new_lead(json!({})).await;
+    let report = lead_body(json!({ "investor_name": known["investor_name"], "source": null }));
+    app.token(Role::ChamberLiaison).post_json("/api/v1/leads", report).await.assert_status(409);
+    let list = client.get("/api/v1/claims").await.assert_status(200).json();
+    list["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
 /// The example with one thing wrong, for each thing that can be.

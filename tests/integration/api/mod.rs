@@ -5,4 +5,5 @@ mod bodies;
 mod contract;
 mod document;
 mod page;
+mod parameters;
 mod problems;

@@ -32,6 +32,8 @@ async fn each_kind_of_problem_is_as_the_document_says() {
     assert_eq!(stale["current_version"], 1);
     let large = format!("\"{}\"", "x".repeat(1024 * 1024 + 1));
     contract.sent("POST", LEADS, 413, officer.post(LEADS).body("application/json", large)).await;
+    let text = officer.post(LEADS).body("text/plain", "{}");
+    contract.sent("POST", LEADS, 415, text).await;
     let faulty = contract.sent("POST", LEADS, 422, officer.post_json(LEADS, json!({}))).await.json();
     assert!(faulty["errors"].as_array().unwrap().len() >= 4, "{faulty}");
     let blind = officer.request(actix_web::http::Method::PATCH, &path).json(json!({ "jobs": 1 }));
