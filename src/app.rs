@@ -1,6 +1,7 @@
 //! The application: what all requests share, and how it is put together for `main` and for tests alike.
 
 use crate::accounts::Actor;
+use crate::api::Api;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Counts, Database};
@@ -31,6 +32,8 @@ pub struct Inner {
     pub counts: Counts,
     pub reference: Reference,
     pub views: Views,
+    /// What the API is, for programs and people.
+    pub api: Api,
     pub search: Arc<dyn SearchEngine>,
     /// What each role may match, count and highlight.
     pub search_settings: search::settings::Settings,
@@ -93,6 +96,7 @@ impl App {
             }
         };
         let views = Views::new(Arc::new(I18n::load()?))?;
+        let api = Api::new(views.i18n())?;
         let Ground { settings, db, reference, keys } = ground;
         Ok(App(Arc::new(Inner {
             settings,
@@ -100,6 +104,7 @@ impl App {
             counts: Counts::default(),
             reference,
             views,
+            api,
             search,
             search_settings,
             keys,

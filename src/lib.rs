@@ -3,6 +3,7 @@
 //! Any path can be guessed from a URL: see docs/ARCHITECTURE.md.
 
 pub mod accounts;
+pub mod api;
 pub mod app;
 pub mod audit;
 pub mod chambers;

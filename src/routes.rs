@@ -4,6 +4,7 @@
 //! (tests/integration/access) sees each one. Nothing is registered anywhere else.
 
 use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
+use crate::api::handlers as api;
 use crate::audit::handlers as trail;
 use crate::chambers::handlers as chamber;
 use crate::claims::handlers as claim;
@@ -147,6 +148,10 @@ routes! {
     "/api/v1/parks" { GET => reference::parks }
     "/api/v1/industries" { GET => reference::industries }
     "/api/v1/units" { GET => reference::units }
+
+    // What the API is.
+    "/api" { GET => api::page }
+    "/api/v1/openapi.json" { GET => api::document }
 
     // What watches the server, and the files of the pages.
     "/healthz" { GET => health::healthz }

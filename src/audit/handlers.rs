@@ -7,6 +7,7 @@ use crate::audit::pages::{Change, Entry, Trail};
 use crate::audit::queries::{self, AuditEntry, AuditFilter, LATEST_FIRST};
 use crate::audit::shown::{Shown, changes};
 use crate::audit::verification;
+use crate::audit::view::EntryView;
 use crate::clock;
 use crate::db::page::{Cursor, PageOf};
 use crate::db::{AnyConn, Id};
@@ -20,7 +21,6 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use fluent_bundle::FluentArgs;
-use serde_json::{Value, json};
 use std::collections::HashMap;
 
 /// `actor` (username or id), `action`, `subject` (kind, or kind:id), `from` and `to` (days in China).
@@ -41,7 +41,7 @@ pub async fn index(app: Data<App>, actor: TrailReader, params: Params) -> Result
             Ok(PageOf::from_rows(rows, limit, at).with_total(total))
         })
         .await?;
-    Ok(HttpResponse::Ok().json(page.map(as_json)))
+    Ok(HttpResponse::Ok().json(page.map(EntryView::from)))
 }
 
 pub async fn show(
@@ -192,32 +192,4 @@ fn line(app: &App, lang: Lang, entry: AuditEntry, names: &HashMap<Id, String>, k
 /// The end of an id, which tells it from others made at the same time.
 fn short(id: &str) -> &str {
     id.rsplit('-').next().unwrap_or(id)
-}
-
-fn as_json(entry: AuditEntry) -> Value {
-    let differences: serde_json::Map<String, Value> = changes(&entry.differences.0)
-        .into_iter()
-        .map(|(field, before, after)| {
-            let is_encrypted = before == Shown::Encrypted || after == Shown::Encrypted;
-            let value = if is_encrypted {
-                json!({ "changed": true, "encrypted": true })
-            } else {
-                json!({ "from": entry.differences.0[&field]["from"], "to": entry.differences.0[&field]["to"] })
-            };
-            (field, value)
-        })
-        .collect();
-    json!({
-        "id": entry.id,
-        "at": clock::rfc3339::format(entry.at),
-        "actor": entry.actor_id.map(|id| json!({ "id": id, "display_name": entry.actor_name })),
-        "actor_name": entry.actor_name,
-        "action": entry.action,
-        "subject": { "kind": entry.subject_kind, "id": entry.subject_id },
-        "differences": differences,
-        "reason": entry.reason,
-        "address": entry.address,
-        "request_id": entry.request_id,
-        "sealed": entry.seal_id.is_some(),
-    })
 }

@@ -4,11 +4,13 @@
 
 mod differences;
 pub mod handlers;
+pub mod operations;
 pub mod pages;
 pub mod queries;
 pub mod seal;
 pub mod shown;
 pub mod verification;
+pub mod view;
 
 pub use differences::Differences;
 

@@ -8,15 +8,18 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// The longest answer, in characters.
 const MAX_TEXT: usize = 2000;
 
-#[derive(Debug, Clone, Deserialize)]
+/// The bureau's answer.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimAnswer {
     pub decision: Decision,
     /// What the liaison reads: nothing of the other lead belongs in it.
+    #[schema(min_length = 1, max_length = 2000)]
     pub text: String,
 }
 

@@ -8,6 +8,7 @@ pub mod answering;
 pub mod filing;
 pub mod handlers;
 pub mod model;
+pub mod operations;
 pub mod pages;
 pub mod policy;
 pub mod queries;

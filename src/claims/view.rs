@@ -13,17 +13,22 @@ use crate::leads::merging::LeadName;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
-/// `claim` of the API.
-#[derive(Debug, Clone, Serialize)]
+/// A later claim: a report of what was already registered, and the bureau's answer to it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Claim)]
 pub struct ClaimView {
     pub id: Id,
+    /// When it was reported.
     #[serde(with = "clock::rfc3339")]
     pub at: NaiveDateTime,
+    /// The promised day.
     pub answer_due_on: NaiveDate,
     /// Days past that day; null when it is not late, or answered.
     pub late_days: Option<i64>,
     pub report: ReportView,
+    /// Null while it waits.
     pub answer: Option<AnswerView>,
     /// What it is about and who claims: not for the liaison.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
@@ -33,17 +38,22 @@ pub struct ClaimView {
 }
 
 /// What was reported; the contact's phone masked.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ClaimReport)]
 pub struct ReportView {
     pub title: Option<String>,
     pub investor_name: Option<String>,
+    /// A code of `/regions`.
     pub county: Option<String>,
     pub content: Option<String>,
     pub contact_name: Option<String>,
+    /// Masked.
     pub contact_phone: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// What the bureau answered.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Answer)]
 pub struct AnswerView {
     pub decision: Decision,
     pub text: String,
@@ -51,11 +61,15 @@ pub struct AnswerView {
     pub at: NaiveDateTime,
     /// Who answered; not for the liaison, who hears the bureau.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub by: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// What a claim is about, and who claims.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ClaimAbout)]
 pub struct About {
+    /// The chamber that claims, by name.
     pub chamber: String,
     /// Without an id when the lead was deleted.
     pub lead: LeadName,

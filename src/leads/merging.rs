@@ -9,16 +9,17 @@ use crate::leads::policy::{View, view_of};
 use crate::leads::{queries, rules};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A lead by its code; with its id only for those who see it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct LeadName {
     pub id: Option<Id>,
     pub code: String,
 }
 
 /// The report that came first, when a merged lead's was earlier than that of the lead that stayed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FirstReport {
     pub lead: LeadName,
     pub registered_on: NaiveDate,
@@ -30,9 +31,12 @@ pub struct FirstReport {
 }
 
 /// A lead's mergers, as the API shows them.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+#[schema(as = LeadMergers)]
 pub struct MergerView {
+    /// The lead that it went into.
     pub merged_into: Option<LeadName>,
+    /// Null while its own report is the first.
     pub first_report: Option<FirstReport>,
 }
 

@@ -10,6 +10,7 @@ pub mod handlers;
 pub mod last_changes;
 pub mod merging;
 pub mod model;
+pub mod operations;
 pub mod pages;
 pub mod policy;
 pub mod queries;

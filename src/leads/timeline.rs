@@ -19,6 +19,7 @@ use crate::text_enum;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 text_enum! {
     /// What kind of thing happened.
@@ -34,13 +35,15 @@ text_enum! {
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TimelineItem {
     pub id: Id,
     #[serde(with = "clock::rfc3339")]
     pub at: NaiveDateTime,
     pub by: Option<Person>,
     pub kind: TimelineKind,
+    /// What `kind` says it is.
+    #[schema(schema_with = crate::leads::operations::timeline_data)]
     pub data: Value,
 }
 
@@ -121,7 +124,7 @@ pub(super) struct Event {
 
 pub(super) fn follow_up(follow_up: follow_ups::FollowUp) -> Event {
     Event {
-        data: follow_ups::view::data(&follow_up),
+        data: json!(follow_ups::view::FollowUpView::from(&follow_up)),
         id: follow_up.id,
         at: follow_up.at,
         by: follow_up.by_user,

@@ -9,6 +9,7 @@
 
 mod access;
 mod accounts;
+mod api;
 mod audit;
 mod chambers;
 mod claims;

@@ -22,9 +22,11 @@ use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A token as the API shows it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Token)]
 pub struct TokenView {
     id: Id,
     name: String,
@@ -32,10 +34,12 @@ pub struct TokenView {
     created_at: NaiveDateTime,
     #[serde(with = "clock::rfc3339")]
     expires_at: NaiveDateTime,
+    /// At most a minute old.
     #[serde(serialize_with = "clock::rfc3339::option::serialize")]
     last_used_at: Option<NaiveDateTime>,
     /// The secret, in the answer to its making only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     token: Option<String>,
 }
 
@@ -53,10 +57,14 @@ impl TokenView {
 }
 
 /// `POST /api/v1/tokens`
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TokenBody {
+    /// Which program uses it.
+    #[schema(max_length = 60)]
     name: Option<String>,
+    /// Days until it expires; 90 unless said otherwise.
+    #[schema(minimum = 1, maximum = 365)]
     days: Option<i64>,
 }
 

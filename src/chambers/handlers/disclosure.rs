@@ -6,6 +6,7 @@ use crate::chambers::pages::DisclosurePage;
 use crate::chambers::{Chamber, editing, view};
 use crate::db::AnyConn;
 use crate::error::AppError;
+use crate::leads::handlers::disclosure::Disclosed;
 use crate::registers::disclosure::{Disclosure, disclose};
 use crate::registers::forms::returned;
 use crate::registers::phone;
@@ -17,7 +18,6 @@ use crate::web::visit::Visit;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
-use serde_json::json;
 
 /// `POST /api/v1/chambers/{id}/disclosures {field: "phone", reason}` → `{field, value}`
 pub async fn create(
@@ -34,7 +34,7 @@ pub async fn create(
             opened(conn, app.tools(), &actor, &chamber, &wanted)
         })
         .await?;
-    Ok(HttpResponse::Ok().json(json!({ "field": field, "value": value })))
+    Ok(HttpResponse::Ok().json(Disclosed { field, value }))
 }
 
 /// `GET /chambers/{id}/disclosures`: asks for the reason.

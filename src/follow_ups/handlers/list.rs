@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::follow_ups::{queries, view};
+use crate::follow_ups::queries;
+use crate::follow_ups::view::FollowUpView;
 use crate::leads::handlers::load;
 use crate::leads::policy;
 use crate::leads::view::people;
@@ -32,7 +33,8 @@ pub async fn index(
             let total = if count { Some(queries::count(conn, &reader, &lead.id)?) } else { None };
             let writers: Vec<_> = page.items.iter().map(|follow_up| follow_up.by_user.clone()).collect();
             let people = people(conn, &writers)?;
-            let page = page.map(|follow_up| view::item(&follow_up, people.get(&follow_up.by_user)));
+            let page =
+                page.map(|follow_up| FollowUpView::from(&follow_up).by(people.get(&follow_up.by_user)));
             Ok((page, total))
         })
         .await?;

@@ -8,7 +8,8 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::follow_ups::model::{FollowUp, FollowUpKind};
-use crate::follow_ups::{queries, view};
+use crate::follow_ups::queries;
+use crate::follow_ups::view::FollowUpView;
 use crate::leads::editing::save;
 use crate::leads::model::Status;
 use crate::leads::view::Person;
@@ -19,25 +20,33 @@ use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 const MAX_TEXT: usize = 20_000;
 const MAX_LINE: usize = 500;
 
 /// A follow-up as entered.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FollowUpBody {
     pub kind: FollowUpKind,
-    /// When it took place.
+    /// When it took place; not in the future.
     #[serde(with = "clock::rfc3339")]
     pub at: NaiveDateTime,
+    #[schema(min_length = 1, max_length = 20000)]
     pub content: String,
+    /// People on our side.
     #[serde(default)]
+    #[schema(max_length = 500)]
     pub ours: Option<String>,
+    /// People on the investor's side.
     #[serde(default)]
+    #[schema(max_length = 500)]
     pub theirs: Option<String>,
     #[serde(default)]
+    #[schema(max_length = 500)]
     pub next_step: Option<String>,
+    /// When the lead is next due; not before the follow-up itself.
     #[serde(default)]
     pub next_on: Option<NaiveDate>,
 }
@@ -55,7 +64,8 @@ pub async fn create(
     let (follow_up, version) =
         app.write(&actor.clone(), move |_, conn| record(conn, &actor, &id, if_match, body)).await?;
     // Without a Location: a follow-up has no address of its own.
-    Ok(HttpResponse::Created().insert_header(etag(version)).json(view::item(&follow_up, Some(&by))))
+    let view = FollowUpView::from(&follow_up).by(Some(&by));
+    Ok(HttpResponse::Created().insert_header(etag(version)).json(view))
 }
 
 /// Records a follow-up. The lead is next due on the day it names; without one, a day that has come is done.

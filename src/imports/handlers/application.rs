@@ -17,14 +17,15 @@ use crate::web::roles::LeadEditor;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// What to do with duplicates: by default they are left out.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Application {
     /// Why duplicates are imported nevertheless; without it none is.
     pub accept_duplicates: Option<String>,
-    /// Which of them, by position; all when not said.
+    /// Which of them, by their place among the rows, from 0; all when not said.
     pub positions: Option<Vec<i64>>,
 }
 

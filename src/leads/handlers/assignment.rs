@@ -24,15 +24,21 @@ use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::{Deserialize, Deserializer};
+use utoipa::ToSchema;
 
 /// What is to change. A field that is not named stays; null takes the person away.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LeadAssignment {
+    /// A code of `/regions`.
     pub county: Option<String>,
+    /// Username or id.
     #[serde(deserialize_with = "named")]
+    #[schema(value_type = Option<String>)]
     pub officer: Option<Option<String>>,
+    /// Username or id of a county leader.
     #[serde(deserialize_with = "named")]
+    #[schema(value_type = Option<String>)]
     pub leader: Option<Option<String>>,
     pub reason: Option<String>,
 }

@@ -23,11 +23,14 @@ use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
-#[derive(Debug, Clone, Deserialize)]
+/// Why a lead is closed.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LeadClosure {
     pub kind: ClosureKind,
+    #[schema(min_length = 1)]
     pub reason: String,
 }
 

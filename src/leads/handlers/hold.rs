@@ -25,11 +25,15 @@ use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
-#[derive(Debug, Clone, Deserialize)]
+/// Why a lead is put on hold.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LeadHold {
+    #[schema(min_length = 1)]
     pub reason: String,
+    /// When it is to be taken up again.
     #[serde(default)]
     pub until: Option<NaiveDate>,
 }

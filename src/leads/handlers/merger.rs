@@ -26,12 +26,15 @@ use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
-#[derive(Debug, Clone, Deserialize)]
+/// The merger of a lead that was registered twice.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LeadMerger {
     /// The lead that stays, by id or code.
     pub into: String,
+    #[schema(min_length = 1)]
     pub reason: String,
 }
 

@@ -23,11 +23,14 @@ use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
-#[derive(Debug, Clone, Deserialize)]
+/// A move on, or back.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StageMove {
     pub to: Stage,
+    /// Needed to move back.
     #[serde(default)]
     pub reason: Option<String>,
 }

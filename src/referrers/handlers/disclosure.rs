@@ -4,6 +4,7 @@ use crate::accounts::Actor;
 use crate::app::{App, Tools};
 use crate::db::AnyConn;
 use crate::error::AppError;
+use crate::leads::handlers::disclosure::Disclosed;
 use crate::referrers::pages::DisclosurePage;
 use crate::referrers::{Referrer, editing, view};
 use crate::registers::disclosure::{Disclosure, disclose};
@@ -17,7 +18,6 @@ use crate::web::visit::Visit;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
-use serde_json::json;
 
 /// `POST /api/v1/referrers/{id}/disclosures {field: "phone", reason}` → `{field, value}`
 pub async fn create(
@@ -34,7 +34,7 @@ pub async fn create(
             opened(conn, app.tools(), &actor, &referrer, &wanted)
         })
         .await?;
-    Ok(HttpResponse::Ok().json(json!({ "field": field, "value": value })))
+    Ok(HttpResponse::Ok().json(Disclosed { field, value }))
 }
 
 /// `GET /referrers/{id}/disclosures`: asks for the reason.

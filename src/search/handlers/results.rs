@@ -11,6 +11,7 @@ use crate::leads::policy::{View, view_of};
 use crate::leads::queries::{search_scope, visible_to};
 use crate::schema::leads;
 use crate::search::query::MAX_DEPTH;
+use crate::search::view::{HitView, SearchResults};
 use crate::search::{FacetField, Filters, SearchAnswer, SearchError, SearchQuery};
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
@@ -18,7 +19,6 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::Duration;
 use diesel::prelude::*;
-use serde_json::{Map, Value, json};
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
 
@@ -27,8 +27,10 @@ pub const PARAMETERS: &[&str] = &[
     "q", "county", "industry", "stage", "status", "source", "chamber", "officer", "leader", "type", "facets",
     "limit", "offset",
 ];
-const DEFAULT_LIMIT: usize = 20;
-const MAX_LIMIT: usize = 200;
+/// Hits of an answer when nobody says how many.
+pub const DEFAULT_LIMIT: usize = 20;
+/// The most hits of one answer.
+pub const MAX_LIMIT: usize = 200;
 /// Longer texts are cut by nobody's wish: no lead is looked for by a page of prose.
 const MAX_TEXT: usize = 500;
 /// A change that waits longer than this for the index is worth telling a person.
@@ -77,41 +79,16 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
     let shows_county = view_of(actor.role) != View::Own;
     let query = query(&app, &actor, &params)?;
     let found = app.read(move |app, conn| find(conn, app, &actor, query)).await?;
-    let hits: Vec<Value> = found
-        .hits
-        .iter()
-        .map(|hit| {
-            let highlights: Map<String, Value> = hit
-                .highlights
-                .iter()
-                .map(|(field, html)| ((*field).to_owned(), html.as_str().into()))
-                .collect();
-            json!({
-                "id": hit.lead.id,
-                "code": hit.lead.code,
-                "title": hit.lead.title,
-                "investor_name": hit.lead.investor_name,
-                "county": shows_county.then_some(&hit.lead.county),
-                "stage": hit.lead.stage,
-                "highlights": highlights,
-            })
-        })
-        .collect();
-    let facets: Map<String, Value> = found
-        .answer
-        .facets
-        .iter()
-        .map(|(field, counts)| (field.as_str().to_owned(), json!(counts)))
-        .collect();
-    Ok(HttpResponse::Ok().json(json!({
-        "hits": hits,
-        "total": found.answer.total,
-        "facets": facets,
-        "took_ms": found.answer.took_ms,
-        "approximate": found.answer.approximate,
-        "engine": app.search.status()?.engine,
-        "stale": found.stale,
-    })))
+    let answer = found.answer;
+    Ok(HttpResponse::Ok().json(SearchResults {
+        hits: found.hits.into_iter().map(|hit| HitView::new(hit, shows_county)).collect(),
+        total: answer.total,
+        facets: answer.facets.into_iter().map(|(field, counts)| (field.as_str(), counts)).collect(),
+        took_ms: answer.took_ms,
+        approximate: answer.approximate,
+        engine: app.search.status()?.engine,
+        stale: found.stale,
+    }))
 }
 
 /// The engine's query: what was asked, within what the asker's role may see and match.

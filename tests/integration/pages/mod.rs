@@ -1,6 +1,7 @@
 //! Every page, with sample data, in both languages; and every sentence they say.
 
 mod accounts;
+mod api;
 mod audit;
 mod claims;
 mod errors;

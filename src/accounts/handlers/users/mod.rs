@@ -6,7 +6,7 @@ pub mod password_reset;
 pub mod record;
 mod view;
 
-pub use view::UserView;
+pub use view::{NewPassword, NewUser, UserView};
 
 use crate::accounts::forms::{UserBody, UserInput};
 use crate::accounts::model::{Actor, User};

@@ -4,6 +4,7 @@ use super::{Registered, refuse_new_duplicates, report};
 use crate::app::App;
 use crate::clock;
 use crate::contacts;
+use crate::duplicates::AlreadyRegistered;
 use crate::error::AppError;
 use crate::leads::editing::{as_body, edit};
 use crate::leads::forms::{LeadBody, LeadInput};
@@ -12,10 +13,11 @@ use crate::leads::view;
 use crate::web::i18n::Message;
 use crate::web::json::{self, Json};
 use crate::web::precondition::{IfMatch, etag};
+use crate::web::problem::{Known, Problem};
 use crate::web::roles::{LeadCreator, LeadReader};
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use serde_json::Value;
 
@@ -37,18 +39,14 @@ pub async fn create(
         Registered::LaterClaim(found, due) => {
             let text = Message::new("duplicate-registered").text("date", due.to_string());
             let text = app.views.i18n().say(visit.lang, &text);
-            let reasons: Vec<Value> = found
-                .iter()
-                .map(|duplicate| serde_json::json!({ "reason": duplicate.reason, "text": text }))
-                .collect();
-            Ok(HttpResponse::Conflict().content_type("application/problem+json").json(serde_json::json!({
-                "type": "about:blank",
-                "title": text,
-                "status": 409,
-                "code": "duplicates",
-                "request_id": visit.request_id,
-                "duplicates": reasons,
-            })))
+            let known = found.iter().map(|duplicate| {
+                Known::Registered(AlreadyRegistered { reason: duplicate.reason, text: text.clone() })
+            });
+            let problem = Problem {
+                duplicates: Some(known.collect()),
+                ..Problem::new(text.clone(), StatusCode::CONFLICT, "duplicates", Some(&visit))
+            };
+            Ok(problem.answer(HttpResponse::Conflict()))
         }
     }
 }
