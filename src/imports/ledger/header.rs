@@ -55,7 +55,13 @@ impl Header {
         }
         let next = sheet.rows.get(at + 1).filter(|next| next.number == row.number + 1);
         let single = Self::of_rows(sheet, row, None, reference);
-        if let Some(next) = next.filter(|next| continues(sheet, row, next, reference)) {
+        // Under leads a header that stands again does not make a header of the last lead above it.
+        let is_lead = |next: &Row| {
+            sure == Sure::MostWords
+                && single.exact.len() * 3 < row.filled().count()
+                && Self::of_rows(sheet, next, None, reference).is_header(sure)
+        };
+        if let Some(next) = next.filter(|next| continues(sheet, row, next, reference) && !is_lead(next)) {
             let double = Self::of_rows(sheet, row, Some(next), reference);
             if double.is_header(sure) && double.known() >= single.known() {
                 return Some(double);

@@ -141,6 +141,15 @@ fn a_two_row_header_without_merges_is_one_too() {
 }
 
 #[test]
+fn a_header_that_stands_again_takes_no_lead_above_it_along() {
+    let header: &[&str] = &["线索名称", "投资方", "县区", "产业", "总投资", "登记日期", "来源", "联系电话"];
+    let vague: &[&str] =
+        &["电机配套", "转转电机(虚构)有限公司", "灵山县", "玩具", "待定", "待定", "自荐", "12000000201"];
+    let rows = rows_of(&sheet(&[header, vague, header, vague]));
+    assert_eq!(rows.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 4]);
+}
+
+#[test]
 fn the_unit_of_a_bare_number_is_the_headers_then_the_lines_then_wan() {
     let total = |line: &str, header: &str, cell: &str| {
         let sheet = sheet(&[
