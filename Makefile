@@ -32,5 +32,5 @@ bench:
 	cargo run --release --locked --package yinfeng-load
 
 check:
-	cargo fmt --check
+	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
