@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod attachments;
 pub mod audit;
 pub mod chambers;
 pub mod clock;
@@ -16,12 +17,17 @@ pub mod db;
 pub mod demo;
 pub mod duplicates;
 pub mod error;
+pub mod fields;
 pub mod follow_ups;
 pub mod home;
 pub mod imports;
 pub mod jobs;
 pub mod leads;
+pub mod milestones;
 pub mod money;
+pub mod policies;
+pub mod projects;
+pub mod quota;
 pub mod reference;
 pub mod referrers;
 pub mod registers;

@@ -43,7 +43,7 @@ pub fn register(
     if !policy::may_create_in(actor, &input.county) {
         return Err(AppError::Forbidden("other-county"));
     }
-    let source = sources::resolve(conn, actor, &input)?;
+    let source = sources::resolve(conn, actor, input.source_kind, &input.source)?;
     let now = clock::now();
     let origin = input.origin.as_deref();
     let company = companies::queries::resolve(

@@ -5,6 +5,7 @@ use crate::accounts::{Actor, Role};
 use crate::chambers::policy as chambers;
 use crate::error::AppError;
 use crate::leads::policy as leads;
+use crate::projects::policy as projects;
 use crate::referrers::policy as referrers;
 use crate::web::visit::Visit;
 use actix_web::dev::Payload;
@@ -56,6 +57,11 @@ actor_types! {
     /// Asks whether an investor is already registered.
     DuplicateAsker: leads::creates;
     LeadExporter: leads::exports;
+    ProjectReader: projects::reads;
+    ProjectEditor: projects::edits;
+    MilestoneEditor: projects::enters_milestones;
+    MilestoneVerifier: projects::verifies;
+    QuotaReader: projects::reads_quota;
     ChamberReader: chambers::reads;
     ChamberEditor: chambers::keeps;
     ReferrerReader: referrers::reads;

@@ -16,6 +16,8 @@ mod duplicates;
 mod follow_ups;
 mod leads;
 mod pages;
+mod projects;
+mod quota;
 mod reference;
 mod referrers;
 mod support;
