@@ -1,9 +1,10 @@
 //! The application: what all requests share, and how it is put together for `main` and for tests alike.
 
 use crate::accounts::Actor;
+use crate::api::Api;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, SearchEngineKind, Settings};
-use crate::db::{self, AnyConn, Database};
+use crate::db::{self, AnyConn, Counts, Database};
 use crate::error::AppError;
 use crate::jobs::Wake;
 use crate::policies::Policies;
@@ -28,10 +29,14 @@ pub struct App(Arc<Inner>);
 pub struct Inner {
     pub settings: Settings,
     pub db: Database,
+    /// Numbers over lists, which every page asks for.
+    pub counts: Counts,
     pub reference: Reference,
     /// Versions of the plan.
     pub policies: Policies,
     pub views: Views,
+    /// What the API is, for programs and people.
+    pub api: Api,
     pub search: Arc<dyn SearchEngine>,
     /// What each role may match, count and highlight.
     pub search_settings: search::settings::Settings,
@@ -102,13 +107,16 @@ impl App {
             }
         };
         let views = Views::new(Arc::new(I18n::load()?))?;
+        let api = Api::new(views.i18n())?;
         let Ground { settings, db, reference, policies, keys } = ground;
         Ok(App(Arc::new(Inner {
             settings,
             db,
+            counts: Counts::default(),
             reference,
             policies,
             views,
+            api,
             search,
             search_settings,
             keys,
@@ -185,6 +193,7 @@ pub fn create_app(
         .wrap(from_fn(web::visit::arrive))
         .wrap(from_fn(web::problem::render))
         .wrap(middleware::Compress::default())
+        .wrap(from_fn(web::headers::secure_cookies))
         .wrap(web::headers::security())
         .wrap(from_fn(web::measure::requests))
         .wrap(tracing_actix_web::TracingLogger::<web::measure::RequestSpan>::new())

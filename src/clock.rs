@@ -1,6 +1,6 @@
 //! The one place that asks what time it is. Rules take `now` or `today` as an argument instead.
 
-use chrono::{Days, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, Utc};
+use chrono::{Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 
 /// China has one time zone and no summer time.
 const CHINA: FixedOffset = match FixedOffset::east_opt(8 * 3600) {
@@ -11,6 +11,14 @@ const CHINA: FixedOffset = match FixedOffset::east_opt(8 * 3600) {
 /// UTC now, cut to microseconds: PostgreSQL keeps no more, and both databases must agree.
 pub fn now() -> NaiveDateTime {
     Utc::now().naive_utc().trunc_subsecs(6)
+}
+
+/// Years that a day may have: a year beyond them is a slip of the hand, and no database keeps all that can be typed.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+
+/// Whether a day that somebody gave lies in `YEARS`.
+pub fn is_credible(day: NaiveDate) -> bool {
+    YEARS.contains(&day.year())
 }
 
 /// The calendar day in China at a UTC time.
@@ -35,7 +43,6 @@ pub fn today() -> NaiveDate {
 
 /// The Sunday that ends the week of `day` (weeks begin on Monday).
 pub fn end_of_week(day: NaiveDate) -> NaiveDate {
-    use chrono::Datelike;
     let ahead = 6 - u64::from(day.weekday().num_days_from_monday());
     day.checked_add_days(Days::new(ahead)).unwrap_or(day)
 }

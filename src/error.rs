@@ -1,7 +1,9 @@
 //! What can go wrong with a request. Handlers return these; `web::problem` turns them, once and at the
 //! edge, into a page or a problem document in the reader's language.
 
+use crate::clock;
 use actix_web::http::StatusCode;
+use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// One fault of one field. `code` is for programs and names the message `error-{code}`.
@@ -35,6 +37,14 @@ impl FieldErrors {
         args: Vec<(&'static str, String)>,
     ) {
         self.0.push(FieldError { field: field.into(), code, args });
+    }
+
+    /// Adds the fault of a day whose year nobody can mean.
+    pub fn check_day(&mut self, field: &'static str, day: Option<NaiveDate>) {
+        if day.is_some_and(|day| !clock::is_credible(day)) {
+            let (first, last) = (clock::YEARS.start().to_string(), clock::YEARS.end().to_string());
+            self.add_with(field, "year-out-of-range", vec![("first", first), ("last", last)]);
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -77,6 +87,9 @@ pub enum AppError {
     /// 413
     #[error("the upload is larger than {limit_mb} MB")]
     TooLarge { limit_mb: u64 },
+    /// 415: a body of another kind than the one that is read here.
+    #[error("the body is not {wanted}")]
+    WrongContentType { wanted: &'static str },
     /// 422: the input's faults by field.
     #[error("invalid input: {0:?}")]
     Invalid(FieldErrors),
@@ -112,6 +125,7 @@ impl AppError {
             AppError::Conflict(_) | AppError::Duplicates(_) => StatusCode::CONFLICT,
             AppError::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            AppError::WrongContentType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             AppError::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -131,6 +145,7 @@ impl AppError {
             AppError::Duplicates(_) => "duplicates",
             AppError::Stale { .. } => "stale",
             AppError::TooLarge { .. } => "too-large",
+            AppError::WrongContentType { .. } => "wrong-content-type",
             AppError::Invalid(_) => "invalid",
             AppError::PreconditionRequired => "precondition-required",
             AppError::TooManyRequests { code, .. } => code,

@@ -3,10 +3,13 @@
 //! Any path can be guessed from a URL: see docs/ARCHITECTURE.md.
 
 pub mod accounts;
+pub mod api;
 pub mod app;
 pub mod attachments;
 pub mod audit;
 pub mod chambers;
+pub mod characters;
+pub mod claims;
 pub mod clock;
 pub mod commands;
 pub mod companies;

@@ -4,8 +4,10 @@
 //! (tests/integration/access) sees each one. Nothing is registered anywhere else.
 
 use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
+use crate::api::handlers as api;
 use crate::audit::handlers as trail;
 use crate::chambers::handlers as chamber;
+use crate::claims::handlers as claim;
 use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
@@ -80,9 +82,10 @@ routes! {
     "/api/v1/leads/{id}/stage" { POST => lead::stage::create }
     "/api/v1/leads/{id}/closure" { POST => lead::closure::create, DELETE => lead::closure::delete }
     "/api/v1/leads/{id}/hold" { POST => lead::hold::create, DELETE => lead::hold::delete }
+    "/api/v1/leads/{id}/merger" { POST => lead::merger::create }
     "/api/v1/leads/{id}/assignment" { POST => lead::assignment::create }
     "/api/v1/leads/{id}/disclosures" { POST => lead::disclosure::create }
-    "/api/v1/leads/{id}/follow-ups" { GET => follow_up::record::index, POST => follow_up::record::create }
+    "/api/v1/leads/{id}/follow-ups" { GET => follow_up::list::index, POST => follow_up::record::create }
     "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
     "/leads" { GET => lead::list::page, POST => lead::record::submit }
     "/leads/export" { GET => lead::export::form, POST => lead::export::submit }
@@ -94,6 +97,7 @@ routes! {
     "/leads/{id}/reopening" { GET => lead::closure::reopening_form, POST => lead::closure::submit_reopening }
     "/leads/{id}/hold" { GET => lead::hold::form, POST => lead::hold::submit }
     "/leads/{id}/resumption" { GET => lead::hold::resumption_form, POST => lead::hold::submit_resumption }
+    "/leads/{id}/merger" { GET => lead::merger::form, POST => lead::merger::submit }
     "/leads/{id}/assignment" { GET => lead::assignment::form, POST => lead::assignment::submit }
     "/leads/{id}/deletion" { GET => lead::deletion::form, POST => lead::deletion::submit }
     "/leads/{id}/restoration" { GET => lead::deletion::restoration_form, POST => lead::deletion::submit_restoration }
@@ -105,6 +109,10 @@ routes! {
     "/api/v1/search" { GET => search::results::index }
     "/duplicates" { GET => duplicate::page::show }
     "/api/v1/duplicates" { GET => duplicate::question::show }
+    "/claims" { GET => claim::list::page }
+    "/claims/{id}/answer" { GET => claim::answer::form, POST => claim::answer::submit }
+    "/api/v1/claims" { GET => claim::list::index }
+    "/api/v1/claims/{id}/answer" { POST => claim::answer::create }
     "/imports" { GET => import::page::index, POST => import::page::create }
     "/imports/{id}" { GET => import::page::show }
     "/imports/{id}/application" { POST => import::page::apply_on_page }
@@ -133,6 +141,8 @@ routes! {
     "/chambers/{id}" { GET => chamber::record::page, POST => chamber::form::submit_edit }
     "/chambers/{id}/edit" { GET => chamber::form::edit_form }
     "/chambers/{id}/merger" { GET => chamber::merger::form, POST => chamber::merger::submit }
+    "/chambers/{id}/deletion" { GET => chamber::deletion::form, POST => chamber::deletion::submit }
+    "/chambers/{id}/disclosures" { GET => chamber::disclosure::form, POST => chamber::disclosure::submit }
     "/api/v1/chambers" { GET => chamber::list::index, POST => chamber::record::create }
     "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
     "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
@@ -142,6 +152,8 @@ routes! {
     "/referrers/{id}" { GET => referrer::record::page, POST => referrer::form::submit_edit }
     "/referrers/{id}/edit" { GET => referrer::form::edit_form }
     "/referrers/{id}/merger" { GET => referrer::merger::form, POST => referrer::merger::submit }
+    "/referrers/{id}/deletion" { GET => referrer::deletion::form, POST => referrer::deletion::submit }
+    "/referrers/{id}/disclosures" { GET => referrer::disclosure::form, POST => referrer::disclosure::submit }
     "/api/v1/referrers" { GET => referrer::list::index, POST => referrer::record::create }
     "/api/v1/referrers/{id}" { GET => referrer::record::show, PATCH => referrer::record::update, DELETE => referrer::record::delete }
     "/api/v1/referrers/{id}/merger" { POST => referrer::merger::create }
@@ -150,6 +162,10 @@ routes! {
     "/api/v1/parks" { GET => reference::parks }
     "/api/v1/industries" { GET => reference::industries }
     "/api/v1/units" { GET => reference::units }
+
+    // What the API is.
+    "/api" { GET => api::page }
+    "/api/v1/openapi.json" { GET => api::document }
 
     // What watches the server, and the files of the pages.
     "/healthz" { GET => health::healthz }

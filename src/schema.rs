@@ -149,6 +149,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    company_names (company_id, name) {
+        company_id -> Text,
+        name -> Text,
+        name_core -> Nullable<Text>,
+        name_region -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     leads (id) {
         id -> Text,
         code -> Text,
@@ -198,6 +207,8 @@ diesel::table! {
         created_at -> Timestamp,
         updated_at -> Timestamp,
         deleted_at -> Nullable<Timestamp>,
+        merged_into -> Nullable<Text>,
+        origin -> Nullable<Text>,
     }
 }
 
@@ -293,6 +304,10 @@ diesel::table! {
         answer_due_on -> Date,
         by_user -> Text,
         at -> Timestamp,
+        decision -> Nullable<Text>,
+        answer -> Nullable<Text>,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
     }
 }
 
@@ -540,6 +555,7 @@ diesel::joinable!(referrers -> users (created_by));
 diesel::joinable!(leads -> chambers (source_chamber_id));
 diesel::joinable!(leads -> referrers (source_referrer_id));
 diesel::joinable!(leads -> companies (company_id));
+diesel::joinable!(company_names -> companies (company_id));
 diesel::joinable!(contacts -> leads (lead_id));
 diesel::joinable!(stage_changes -> leads (lead_id));
 diesel::joinable!(stage_changes -> users (by_user));
@@ -566,6 +582,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_seals,
     chambers,
     companies,
+    company_names,
     contacts,
     contract_years,
     contracts,

@@ -7,6 +7,7 @@ nav-home = Home
 nav-leads = Leads
 nav-duplicates = Duplicate check
 nav-imports = Ledger import
+nav-claims = Later reports
 nav-chambers = Chambers
 nav-referrers = Referrers
 nav-users = Users

@@ -9,6 +9,7 @@ lead-resumed = Resumed.
 lead-assigned = Assigned.
 lead-deleted = Deleted; it can be restored here.
 lead-restored = Restored.
+lead-merged-now = Merged; the work goes on here.
 follow-up-recorded = The follow-up is recorded.
 lead-title-of = { $investor }项目
 unit-bureau = City bureau

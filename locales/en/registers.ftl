@@ -13,3 +13,14 @@ register-merge-text = If “{ $name }” and another record are one and the same
 register-merge-into = Merge into
 register-merge-hint = Type a name or code and choose from the list.
 register-merge-do = Merge and delete this one
+register-delete = Delete
+register-delete-text = No lead, later report or user names “{ $name }”, so it can be deleted. This cannot be undone.
+register-delete-named = Leads, later reports or users still name “{ $name }” ({ $count ->
+   [one] you see 1 lead
+  *[other] you see { $count } leads
+  }), so it cannot be deleted.
+register-delete-instead = If it is there twice, merge it into the other one; if it is out of use, edit it and say so.
+register-delete-do = Delete for good
+register-deleted = Deleted.
+register-reveal = Show the phone
+register-back = Back to the record

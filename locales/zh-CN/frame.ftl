@@ -7,6 +7,7 @@ nav-home = 首页
 nav-leads = 线索
 nav-duplicates = 查重
 nav-imports = 导入台账
+nav-claims = 后报
 nav-chambers = 商会
 nav-referrers = 引荐人
 nav-users = 用户

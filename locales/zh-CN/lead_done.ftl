@@ -9,6 +9,7 @@ lead-resumed = 已恢复跟进。
 lead-assigned = 已分派。
 lead-deleted = 已删除，可在此恢复。
 lead-restored = 已恢复。
+lead-merged-now = 已合并，以后在这一条上推进。
 follow-up-recorded = 跟进已记录。
 lead-title-of = { $investor }项目
 unit-bureau = 市局

@@ -17,6 +17,8 @@ pub struct Users {
     /// Hrefs of the neighbouring pages, empty when there are none.
     pub prev: String,
     pub next: String,
+    /// Whether the reader keeps users; who only reads them is shown no way to what he may not open.
+    pub may_keep: bool,
 }
 
 impl Page for Users {

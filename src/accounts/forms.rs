@@ -8,6 +8,7 @@ use crate::leads::forms::normal_phone;
 use crate::reference::Reference;
 use crate::web::form::Form;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The longest name, in characters.
 const MAX_NAME: usize = 60;
@@ -15,14 +16,17 @@ const MAX_NAME: usize = 60;
 const MAX_EMAIL: usize = 200;
 
 /// A user as `POST /api/v1/users` takes it, and as a merge patch changes it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct UserBody {
+    /// 2 to 64 small letters, digits, dots and hyphens; stays for ever.
     pub username: Option<String>,
+    #[schema(max_length = 60)]
     pub display_name: Option<String>,
     pub role: Option<Role>,
+    /// The county or zone of a county role: a code of `/regions`.
     pub region: Option<String>,
-    /// A chamber by id or code.
+    /// A liaison's chamber by id or code.
     pub chamber: Option<String>,
     pub phone: Option<String>,
     pub email: Option<String>,

@@ -7,6 +7,7 @@ pub mod device;
 pub mod forms;
 pub mod handlers;
 pub mod model;
+pub mod operations;
 pub mod pages;
 pub mod password;
 pub mod policy;

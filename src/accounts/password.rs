@@ -9,6 +9,8 @@ use rand::seq::IndexedRandom;
 pub const MIN_LENGTH: usize = 10;
 /// Past this a password only costs time.
 pub const MAX_LENGTH: usize = 256;
+/// A shorter name stands in a password by chance.
+const SHORTEST_NAME: usize = 3;
 /// How many former passwords may not come back.
 pub const REMEMBERED: usize = 5;
 
@@ -27,9 +29,8 @@ pub fn weakness(
         return Some("password-long");
     }
     let lower = password.to_lowercase();
-    if [username, display_name].iter().any(|name| lower.contains(&name.to_lowercase()))
-        || phone.is_some_and(|phone| lower.contains(phone))
-    {
+    let holds = |name: &&str| name.chars().count() >= SHORTEST_NAME && lower.contains(&name.to_lowercase());
+    if [username, display_name].iter().any(holds) || phone.is_some_and(|phone| lower.contains(phone)) {
         return Some("password-name");
     }
     let classes = [
@@ -61,8 +62,9 @@ pub fn verify_nothing(password: &str) {
     drop(hash(password));
 }
 
-/// A new password to be told once and changed at once: easy to read out, no letters that look alike.
-pub fn generate() -> String {
+/// A new password for somebody of these names, to be told once and changed at once: easy to read out, no
+/// letters that look alike.
+pub fn generate(username: &str, display_name: &str) -> String {
     const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789";
     loop {
         let mut text = String::new();
@@ -72,8 +74,8 @@ pub fn generate() -> String {
             }
             text.extend(LETTERS.choose(&mut rand::rng()).map(|letter| char::from(*letter)));
         }
-        // Nearly always the first: it needs a figure or letters of both kinds.
-        if weakness(&text, "\0", "\0", None).is_none() {
+        // Nearly always the first: it needs a figure or letters of both kinds, and none of his names.
+        if weakness(&text, username, display_name, None).is_none() {
             return text;
         }
     }
@@ -100,9 +102,19 @@ mod tests {
 
     #[test]
     fn a_generated_password_is_good_and_new() {
-        let (one, two) = (generate(), generate());
+        let (one, two) = (generate("liming", "李明"), generate("liming", "李明"));
         assert_ne!(one, two);
         assert_eq!((one.len(), weakness(&one, "liming", "李明", None)), (19, None));
+    }
+
+    #[test]
+    fn a_short_name_forbids_no_password() {
+        assert_eq!(weakness("Abcdef-2026", "ab", "A", None), None);
+        assert_eq!(weakness("Abcdef-2026", "abc", "A", None), Some("password-name"));
+        for _ in 0..200 {
+            assert_eq!(weakness(&generate("k7", "e"), "k7", "e", None), None);
+            assert_eq!(weakness(&generate("abc", "def"), "abc", "def", None), None);
+        }
     }
 
     #[test]

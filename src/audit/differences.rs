@@ -58,6 +58,6 @@ impl Differences {
     }
 
     pub(super) fn to_json(&self) -> String {
-        Value::Object(self.0.clone()).to_string()
+        serde_json::to_string(&self.0).unwrap_or_default()
     }
 }

@@ -4,8 +4,10 @@ use crate::accounts::policy;
 use crate::accounts::queries::users;
 use crate::app::App;
 use crate::audit::pages::{Change, Entry, Trail};
-use crate::audit::queries::{self, AuditEntry, AuditFilter};
+use crate::audit::queries::{self, AuditEntry, AuditFilter, LATEST_FIRST};
 use crate::audit::shown::{Shown, changes};
+use crate::audit::verification;
+use crate::audit::view::EntryView;
 use crate::clock;
 use crate::db::page::{Cursor, PageOf};
 use crate::db::{AnyConn, Id};
@@ -19,26 +21,27 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use fluent_bundle::FluentArgs;
-use serde_json::{Value, json};
 use std::collections::HashMap;
-
-/// The one order of the trail: the latest first.
-const SORT: &str = "-at";
 
 /// `actor` (username or id), `action`, `subject` (kind, or kind:id), `from` and `to` (days in China).
 pub async fn index(app: Data<App>, actor: TrailReader, params: Params) -> Result<HttpResponse, AppError> {
-    params.only(&["actor", "action", "subject", "from", "to", "cursor", "limit"])?;
-    let (after, limit) = (params.cursor(SORT)?, params.limit()?);
+    params.only_of_list(&["actor", "action", "subject", "from", "to"])?;
+    let order = params.order(LATEST_FIRST)?;
+    let (after, limit) = (params.cursor(&order.to_string())?, params.limit()?);
+    let counts = params.flag("count")?;
     let asked = Asked::read(&params, &actor, "actor")?;
     let page = app
         .read(move |_, conn| {
             let Some(filter) = asked.filter(conn)? else {
-                return Ok(PageOf::from_rows(vec![], limit, cursor));
+                return Ok(PageOf::from_rows(vec![], limit, cursor).with_total(counts.then_some(0)));
             };
-            Ok(PageOf::from_rows(queries::list(conn, &filter, after.as_ref(), limit)?, limit, cursor))
+            let rows = queries::ordered(conn, &filter, order, after.as_ref(), limit)?;
+            let total = if counts { Some(queries::count(conn, &filter)?) } else { None };
+            let at = |entry: &AuditEntry| order.at(&entry.id);
+            Ok(PageOf::from_rows(rows, limit, at).with_total(total))
         })
         .await?;
-    Ok(HttpResponse::Ok().json(page.map(as_json)))
+    Ok(HttpResponse::Ok().json(page.map(EntryView::from)))
 }
 
 pub async fn show(
@@ -48,9 +51,9 @@ pub async fn show(
     params: Params,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["who", "action", "subject", "from", "to", "cursor"])?;
-    let (after, limit) = (params.cursor(SORT)?, params.limit()?);
+    let (after, limit) = (params.cursor(&LATEST_FIRST.to_string())?, params.limit()?);
     let asked = Asked::read(&params, &actor, "who")?;
-    let subjects = policy::trail_subjects(actor.role);
+    let (subjects, keeps_users) = (policy::trail_subjects(actor.role), policy::keeps_users(actor.role));
     let filled = ["who", "action", "from", "to"]
         .into_iter()
         .fold(Filled::new(), |filled, name| filled.value(name, params.text(name).unwrap_or_default()));
@@ -70,6 +73,7 @@ pub async fn show(
             let ids: Vec<Id> = page.items.iter().filter_map(user_id).collect();
             let names: HashMap<Id, String> =
                 users::names(conn, &ids)?.into_iter().map(|(id, _, name)| (id, name)).collect();
+            let standing = verification::standing(conn)?;
             Ok(Trail {
                 filter: filled,
                 actions: queries::actions(conn, subjects)?
@@ -78,9 +82,14 @@ pub async fn show(
                     .collect(),
                 next: page.next_cursor.as_deref().map(|cursor| link(Some(cursor))).unwrap_or_default(),
                 prev: if begins { String::new() } else { link(None) },
-                rows: page.items.into_iter().map(|entry| line(app, lang, entry, &names)).collect(),
+                rows: page
+                    .items
+                    .into_iter()
+                    .map(|entry| line(app, lang, entry, &names, keeps_users))
+                    .collect(),
                 sealed_until: queries::sealed_until(conn)?,
-                broken_at: crate::audit::seal::known_fault(conn)?,
+                checked_at: standing.checked_at,
+                broken_at: standing.broken_at.map(|number| number.to_string()),
             })
         })
         .await?;
@@ -114,11 +123,8 @@ impl Asked {
                 action: params.text("action").map(str::to_owned),
                 subject_kinds,
                 subject_id: id,
-                since: params.one::<NaiveDate>("from")?.map(begin_of),
-                until: params
-                    .one::<NaiveDate>("to")?
-                    .and_then(|day| day.checked_add_days(Days::new(1)))
-                    .map(begin_of),
+                since: params.day("from")?.map(begin_of),
+                until: params.day("to")?.and_then(|day| day.checked_add_days(Days::new(1))).map(begin_of),
             },
         })
     }
@@ -140,7 +146,7 @@ fn begin_of(day: NaiveDate) -> NaiveDateTime {
 }
 
 fn cursor(entry: &AuditEntry) -> Cursor {
-    Cursor { sort: SORT.to_owned(), value: None, id: entry.id.to_string() }
+    LATEST_FIRST.at(&entry.id)
 }
 
 fn user_id(entry: &AuditEntry) -> Option<Id> {
@@ -154,10 +160,11 @@ fn choice(app: &App, lang: Lang, action: &str) -> Choice {
     Choice::named(action, words.unwrap_or_else(|| action.to_owned()))
 }
 
-fn line(app: &App, lang: Lang, entry: AuditEntry, names: &HashMap<Id, String>) -> Entry {
+/// A user is a way to go on only for who may open it.
+fn line(app: &App, lang: Lang, entry: AuditEntry, names: &HashMap<Id, String>, keeps_users: bool) -> Entry {
     let named = user_id(&entry).and_then(|id| names.get(&id).cloned());
     let (subject, href) = match (entry.subject_kind.as_str(), named) {
-        ("user", Some(name)) => (name, Some(format!("/admin/users/{}", entry.subject_id))),
+        ("user", Some(name)) => (name, keeps_users.then(|| format!("/admin/users/{}", entry.subject_id))),
         ("lead", _) => (entry.subject_id.clone(), Some(format!("/leads/{}", entry.subject_id))),
         (kind, _) => (format!("{kind} {}", short(&entry.subject_id)), None),
     };
@@ -185,32 +192,4 @@ fn line(app: &App, lang: Lang, entry: AuditEntry, names: &HashMap<Id, String>) -
 /// The end of an id, which tells it from others made at the same time.
 fn short(id: &str) -> &str {
     id.rsplit('-').next().unwrap_or(id)
-}
-
-fn as_json(entry: AuditEntry) -> Value {
-    let differences: serde_json::Map<String, Value> = changes(&entry.differences.0)
-        .into_iter()
-        .map(|(field, before, after)| {
-            let is_encrypted = before == Shown::Encrypted || after == Shown::Encrypted;
-            let value = if is_encrypted {
-                json!({ "changed": true, "encrypted": true })
-            } else {
-                json!({ "from": entry.differences.0[&field]["from"], "to": entry.differences.0[&field]["to"] })
-            };
-            (field, value)
-        })
-        .collect();
-    json!({
-        "id": entry.id,
-        "at": clock::rfc3339::format(entry.at),
-        "actor": entry.actor_id.map(|id| json!({ "id": id, "display_name": entry.actor_name })),
-        "actor_name": entry.actor_name,
-        "action": entry.action,
-        "subject": { "kind": entry.subject_kind, "id": entry.subject_id },
-        "differences": differences,
-        "reason": entry.reason,
-        "address": entry.address,
-        "request_id": entry.request_id,
-        "sealed": entry.seal_id.is_some(),
-    })
 }

@@ -1,18 +1,23 @@
 //! The trail (审计): who did what, with field differences. Append-only, written in the transaction of
-//! what it tells of; a worker seals committed entries in batches, each seal chained to the last.
+//! what it tells of; a worker seals committed entries in batches, each seal chained to the last, and
+//! another goes through the seals over and over (`verification`).
 
 mod differences;
 pub mod handlers;
+pub mod operations;
 pub mod pages;
 pub mod queries;
 pub mod seal;
 pub mod shown;
+pub mod verification;
+pub mod view;
 
 pub use differences::Differences;
 
 use crate::accounts::Actor;
 use crate::clock;
 use crate::db::{AnyConn, Id};
+use crate::execute;
 use crate::schema::audit_entries;
 use diesel::prelude::*;
 
@@ -74,20 +79,18 @@ fn insert(
     request_id: Option<&str>,
     act: Act<'_>,
 ) -> QueryResult<()> {
-    diesel::insert_into(audit_entries::table)
-        .values((
-            audit_entries::id.eq(Id::generate()),
-            audit_entries::at.eq(clock::now()),
-            audit_entries::actor_id.eq(actor_id),
-            audit_entries::actor_name.eq(actor_name),
-            audit_entries::action.eq(act.action),
-            audit_entries::subject_kind.eq(act.subject_kind),
-            audit_entries::subject_id.eq(act.subject_id),
-            audit_entries::differences.eq(act.differences.to_json()),
-            audit_entries::reason.eq(act.reason),
-            audit_entries::address.eq(address),
-            audit_entries::request_id.eq(request_id),
-        ))
-        .execute(conn)
-        .map(drop)
+    let entry = (
+        audit_entries::id.eq(Id::generate()),
+        audit_entries::at.eq(clock::now()),
+        audit_entries::actor_id.eq(actor_id),
+        audit_entries::actor_name.eq(actor_name),
+        audit_entries::action.eq(act.action),
+        audit_entries::subject_kind.eq(act.subject_kind),
+        audit_entries::subject_id.eq(act.subject_id),
+        audit_entries::differences.eq(act.differences.to_json()),
+        audit_entries::reason.eq(act.reason),
+        audit_entries::address.eq(address),
+        audit_entries::request_id.eq(request_id),
+    );
+    execute!(conn, diesel::insert_into(audit_entries::table).values(entry)).map(drop)
 }

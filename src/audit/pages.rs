@@ -15,9 +15,11 @@ pub struct Trail {
     pub rows: Vec<Entry>,
     pub prev: String,
     pub next: String,
-    /// Up to when the chain of hashes was last found whole; `None` when it was never checked.
+    /// When entries were last sealed; `None` when none ever was.
     pub sealed_until: Option<NaiveDateTime>,
-    /// The first entry that does not fit the chain.
+    /// When the chain of seals was last gone through to its end.
+    pub checked_at: Option<NaiveDateTime>,
+    /// The number of the first seal that does not fit.
     pub broken_at: Option<String>,
 }
 

@@ -1,6 +1,6 @@
 //! Reading the trail.
 
-use crate::db::page::Cursor;
+use crate::db::page::{Cursor, Order};
 use crate::db::{AnyConn, Id, Json, MultiBackend};
 use crate::schema::{audit_entries, audit_seals};
 use chrono::NaiveDateTime;
@@ -37,6 +37,9 @@ pub struct AuditFilter {
     pub until: Option<NaiveDateTime>,
 }
 
+/// The usual order of the trail: the latest first.
+pub const LATEST_FIRST: Order = Order::descending("at");
+
 /// Entries, the latest first; `after` is the last row of the page before. One row more than `limit`.
 pub fn list(
     conn: &mut AnyConn,
@@ -44,6 +47,40 @@ pub fn list(
     after: Option<&Cursor>,
     limit: i64,
 ) -> QueryResult<Vec<AuditEntry>> {
+    ordered(conn, filter, LATEST_FIRST, after, limit)
+}
+
+/// The same in either order: ids are made in the order of the acts.
+pub fn ordered(
+    conn: &mut AnyConn,
+    filter: &AuditFilter,
+    order: Order,
+    after: Option<&Cursor>,
+    limit: i64,
+) -> QueryResult<Vec<AuditEntry>> {
+    let mut query = filtered(filter);
+    if let Some(cursor) = after {
+        let id = cursor.id.clone();
+        query = if order.descending {
+            query.filter(audit_entries::id.lt(id))
+        } else {
+            query.filter(audit_entries::id.gt(id))
+        };
+    }
+    query = if order.descending {
+        query.order(audit_entries::id.desc())
+    } else {
+        query.order(audit_entries::id.asc())
+    };
+    query.limit(limit + 1).select(AuditEntry::as_select()).load(conn)
+}
+
+/// How many entries there are.
+pub fn count(conn: &mut AnyConn, filter: &AuditFilter) -> QueryResult<i64> {
+    filtered(filter).count().get_result(conn)
+}
+
+fn filtered(filter: &AuditFilter) -> audit_entries::BoxedQuery<'static, MultiBackend> {
     let mut query = audit_entries::table.into_boxed::<MultiBackend>();
     if let Some(actor) = &filter.actor_id {
         query = query.filter(audit_entries::actor_id.eq(actor.clone()));
@@ -63,10 +100,7 @@ pub fn list(
     if let Some(until) = filter.until {
         query = query.filter(audit_entries::at.lt(until));
     }
-    if let Some(cursor) = after {
-        query = query.filter(audit_entries::id.lt(cursor.id.clone()));
-    }
-    query.order(audit_entries::id.desc()).limit(limit + 1).select(AuditEntry::as_select()).load(conn)
+    query
 }
 
 /// What was ever done, of these kinds of subjects: the choices of a filter.
@@ -98,6 +132,27 @@ pub fn edits_of(
         .filter(audit_entries::action.eq(action))
         .order(audit_entries::at.desc())
         .select(AuditEntry::as_select())
+        .load(conn)
+}
+
+/// That somebody edited a lead, and when.
+#[derive(Debug, Queryable)]
+pub struct Edit {
+    pub lead_id: Id,
+    pub id: Id,
+    pub at: NaiveDateTime,
+    /// Nobody, when the program itself did it.
+    pub by: Option<Id>,
+}
+
+/// The edits of several leads, without what they changed.
+pub fn edits_of_leads(conn: &mut AnyConn, leads: &[Id]) -> QueryResult<Vec<Edit>> {
+    let ids: Vec<String> = leads.iter().map(Id::to_string).collect();
+    audit_entries::table
+        .filter(audit_entries::subject_kind.eq("lead"))
+        .filter(audit_entries::subject_id.eq_any(ids))
+        .filter(audit_entries::action.eq("lead.update"))
+        .select((audit_entries::subject_id, audit_entries::id, audit_entries::at, audit_entries::actor_id))
         .load(conn)
 }
 

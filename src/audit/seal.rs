@@ -6,14 +6,18 @@
 use crate::audit::queries::AuditEntry;
 use crate::clock;
 use crate::confidential::to_hex;
-use crate::db::dialect::Both;
 use crate::db::{AnyConn, Id};
-use crate::schema::{audit_entries, audit_seals, flags};
+use crate::schema::{audit_entries, audit_seals};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 /// Entries under one seal at most.
 const BATCH: i64 = 1_000;
+/// How much is recomputed at a time, in seals and in entries: some hundredths of a second.
+const STRETCH_SEALS: i64 = 500;
+const STRETCH_ENTRIES: i64 = 5_000;
 
 /// A seal as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -36,6 +40,14 @@ pub enum SealFault {
     Altered { number: i64 },
     /// The seal does not continue the one before it.
     Broken { number: i64 },
+}
+
+impl SealFault {
+    /// The seal's number.
+    pub fn number(&self) -> i64 {
+        let (SealFault::Altered { number } | SealFault::Broken { number }) = self;
+        *number
+    }
 }
 
 /// Seals the next batch inside the caller's transaction; the number of entries sealed.
@@ -71,55 +83,84 @@ pub fn seal_next(conn: &mut AnyConn) -> QueryResult<usize> {
         .execute(conn)
 }
 
+/// A place in the chain: a seal's number and hash. The default is the place before the first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    pub number: i64,
+    pub hash: String,
+}
+
+/// What a stretch of the chain gave.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Checked {
+    pub faults: Vec<SealFault>,
+    /// The last seal that was looked at.
+    pub at: Mark,
+    /// Nothing follows it.
+    pub is_end: bool,
+}
+
 /// Recomputes every seal.
 pub fn verify(conn: &mut AnyConn) -> QueryResult<Vec<SealFault>> {
-    let seals: Vec<Seal> =
-        audit_seals::table.order(audit_seals::number.asc()).select(Seal::as_select()).load(conn)?;
-    let (mut faults, mut previous, mut expected) = (Vec::new(), String::new(), 1);
+    let (mut faults, mut mark) = (Vec::new(), Mark::default());
+    loop {
+        let checked = check_after(conn, &mark)?;
+        faults.extend(checked.faults);
+        if checked.is_end {
+            return Ok(faults);
+        }
+        mark = checked.at;
+    }
+}
+
+/// Recomputes the next seals: some 5,000 entries, however many seals those are.
+pub fn check_after(conn: &mut AnyConn, mark: &Mark) -> QueryResult<Checked> {
+    let mut seals: Vec<Seal> = audit_seals::table
+        .filter(audit_seals::number.gt(mark.number))
+        .order(audit_seals::number.asc())
+        .limit(STRETCH_SEALS)
+        .select(Seal::as_select())
+        .load(conn)?;
+    let mut is_end = (seals.len() as i64) < STRETCH_SEALS;
+    let mut told = 0;
+    let full = seals.iter().position(|seal| {
+        told += seal.entries;
+        told >= STRETCH_ENTRIES
+    });
+    if let Some(last) = full.filter(|last| last + 1 < seals.len()) {
+        seals.truncate(last + 1);
+        is_end = false;
+    }
+    let mut entries = entries_of(conn, &seals)?;
+    let (mut faults, mut at) = (Vec::new(), mark.clone());
     for seal in seals {
-        if seal.number != expected || seal.previous != previous {
+        if seal.number != at.number + 1 || seal.previous != at.hash {
             faults.push(SealFault::Broken { number: seal.number });
         }
-        let entries: Vec<AuditEntry> = audit_entries::table
-            .filter(audit_entries::seal_id.eq(&seal.id))
-            .order(audit_entries::id.asc())
-            .select(AuditEntry::as_select())
-            .load(conn)?;
+        let entries = entries.remove(&seal.id).unwrap_or_default();
         if entries.len() as i64 != seal.entries || hash(&entries, &seal.previous) != seal.hash {
             faults.push(SealFault::Altered { number: seal.number });
         }
-        previous = seal.hash;
-        expected = seal.number + 1;
+        at = Mark { number: seal.number, hash: seal.hash };
     }
-    Ok(faults)
+    Ok(Checked { faults, at, is_end })
 }
 
-/// The flag under which the last finding is kept.
-const FINDING: &str = "audit_fault";
-
-/// Recomputes every seal and keeps the first fault, for the page of the trail.
-pub fn verify_and_remember(conn: &mut AnyConn) -> QueryResult<Vec<SealFault>> {
-    let faults = verify(conn)?;
-    let number = faults.first().map(|fault| match fault {
-        SealFault::Altered { number } | SealFault::Broken { number } => number.to_string(),
-    });
-    let value = number.unwrap_or_default();
-    let row = (flags::name.eq(FINDING), flags::value.eq(&value), flags::updated_at.eq(clock::now()));
-    Both(
-        diesel::insert_into(flags::table)
-            .values(row)
-            .on_conflict(flags::name)
-            .do_update()
-            .set((flags::value.eq(&value), flags::updated_at.eq(clock::now()))),
-    )
-    .execute(conn)?;
-    Ok(faults)
-}
-
-/// The number of the first seal that did not fit when the chain was last verified.
-pub fn known_fault(conn: &mut AnyConn) -> QueryResult<Option<String>> {
-    let found: Option<String> = flags::table.find(FINDING).select(flags::value).first(conn).optional()?;
-    Ok(found.filter(|number| !number.is_empty()))
+/// The entries under each seal, in their order.
+fn entries_of(conn: &mut AnyConn, seals: &[Seal]) -> QueryResult<HashMap<Id, Vec<AuditEntry>>> {
+    let ids: Vec<Option<Id>> = seals.iter().map(|seal| Some(seal.id.clone())).collect();
+    let entries: Vec<AuditEntry> = audit_entries::table
+        .filter(audit_entries::seal_id.eq_any(ids))
+        .order(audit_entries::id.asc())
+        .select(AuditEntry::as_select())
+        .load(conn)?;
+    let mut by_seal: HashMap<Id, Vec<AuditEntry>> = HashMap::new();
+    for entry in entries {
+        if let Some(seal) = entry.seal_id.clone() {
+            by_seal.entry(seal).or_default().push(entry);
+        }
+    }
+    Ok(by_seal)
 }
 
 fn hash(entries: &[AuditEntry], previous: &str) -> String {

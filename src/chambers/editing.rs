@@ -77,8 +77,10 @@ pub fn load_editable(
     let chamber = load(conn, actor, id_or_code)?;
     if policy::may_keep(actor, tools.reference, chamber.region.as_deref()) {
         Ok(chamber)
-    } else {
+    } else if policy::keeps(actor.role) {
         Err(AppError::Forbidden("other-region"))
+    } else {
+        Err(AppError::Forbidden("role"))
     }
 }
 

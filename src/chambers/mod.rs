@@ -7,6 +7,7 @@
 pub mod editing;
 pub mod handlers;
 pub mod model;
+pub mod operations;
 pub mod pages;
 pub mod policy;
 pub mod queries;

@@ -10,17 +10,21 @@ use crate::error::AppError;
 use crate::registers::phone;
 use chrono::NaiveDateTime;
 use serde::Serialize;
+use utoipa::ToSchema;
 
-/// `chamber` of the API.
-#[derive(Debug, Clone, Serialize)]
+/// A chamber of commerce or an association.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Chamber)]
 pub struct ChamberView {
     pub id: Id,
     pub code: String,
     pub version: i64,
     pub name: String,
     pub kind: ChamberKind,
+    /// GB/T 2260, the bureau's own for a zone, or an ISO 3166 country.
     pub region: Option<String>,
     pub contact_person: Option<String>,
+    /// Masked.
     pub phone: Option<String>,
     pub note: Option<String>,
     pub status: SourceStatus,

@@ -1,7 +1,8 @@
 //! `yinfeng check`: whether the data holds together. Exit status 1 and a list when anything is wrong.
 
 use crate::app::Ground;
-use crate::audit::seal::{self, SealFault};
+use crate::audit::seal::SealFault;
+use crate::audit::verification;
 use crate::commands::{Failure, Outcome, ground, print_json};
 use crate::contacts::Contact;
 use crate::db::{AnyConn, Id, migrations};
@@ -183,7 +184,7 @@ fn index(ground: &Ground, faults: &mut Vec<Fault>, notes: &mut Vec<String>) -> R
 }
 
 fn trail(conn: &mut AnyConn, faults: &mut Vec<Fault>) -> Result<(), AppError> {
-    faults.extend(seal::verify(conn)?.into_iter().map(|fault| Fault {
+    faults.extend(verification::verify_all(conn)?.into_iter().map(|fault| Fault {
         part: "trail",
         text: match fault {
             SealFault::Altered { number } => format!("entries under seal {number} were altered or are gone"),

@@ -55,6 +55,13 @@ pub fn run(command: Command) -> Outcome {
     if args.accept_duplicates.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Failure::Usage("--accept-duplicates wants a reason".to_owned()));
     }
+    if let Some(path) = &args.report {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        // Told before anything is written; a folder that is not there is a slip of the hand.
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(Failure::Usage(format!("--report: there is no folder {}", folder.display())));
+        }
+    }
     let ground = ground()?;
     let actor = actor(&ground, &args.user)?;
     let bytes = std::fs::read(&args.file)
@@ -94,7 +101,11 @@ pub fn run(command: Command) -> Outcome {
         }
         eprintln!("{} holds personal data; only its owner can read it", path.display());
     }
-    say(&args, counts)
+    say(&args, counts)?;
+    if counts.rows > 0 && counts.rejected == counts.rows {
+        return Err(Failure::Refused("every row was rejected".to_owned()));
+    }
+    Ok(())
 }
 
 /// Who imports: an active user whose role imports.
@@ -186,14 +197,15 @@ fn line(
     field: Option<&str>,
 ) -> serde_json::Result<String> {
     let mut line = judged.report(visible, if outcome == RowOutcome::New { "new" } else { "imported" });
-    if outcome == RowOutcome::Imported && !matches!(judged.verdict, Verdict::New) {
-        // Accepted with a reason: reported as the lead that it became.
-        let accepted = Judged { row: judged.row.clone(), verdict: Verdict::New };
-        line = accepted.report(visible, "imported");
+    if let (RowOutcome::Imported, Some(accepted)) = (outcome, judged.accepted()) {
+        line = accepted;
     }
     let mut value = serde_json::to_value(&line)?;
     if let (RowOutcome::Rejected, Some(field)) = (outcome, field) {
         value = serde_json::json!({ "outcome": "rejected", "field": field, "row": line.row });
+        if let Some(sheet) = line.sheet {
+            value["sheet"] = sheet.into();
+        }
     }
     serde_json::to_string(&value)
 }

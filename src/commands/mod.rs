@@ -13,9 +13,12 @@ pub mod token;
 pub mod user;
 
 use crate::app::Ground;
+use crate::companies::names;
 use crate::config::{SettingError, Settings};
 use crate::db::migrations;
 use crate::error::AppError;
+use crate::web::i18n::{I18n, Lang};
+use crate::web::problem;
 use std::process::ExitCode;
 
 /// Why a command did not do what was asked.
@@ -28,8 +31,17 @@ pub enum Failure {
     #[error("{0}")]
     Usage(String),
     /// Something does not work: exit status 1.
-    #[error("{0:#}")]
+    #[error("{}", told(.0))]
     Fault(anyhow::Error),
+}
+
+/// An error with its causes, each said once: many repeat their cause in their own words.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |told, cause| match told.as_str() {
+        "" => cause,
+        before if before.contains(&cause) => told,
+        before => format!("{before}: {cause}"),
+    })
 }
 
 /// What a command ends with.
@@ -43,13 +55,14 @@ impl From<SettingError> for Failure {
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
-        let fields: Vec<String> =
-            error.fields().iter().map(|fault| format!("{}: {}", fault.field, fault.code)).collect();
         match error {
             AppError::Internal(error) => Failure::Fault(error),
             AppError::Unavailable(text) => Failure::Fault(anyhow::anyhow!(text)),
-            _ if !fields.is_empty() => Failure::Refused(fields.join("; ")),
-            other => Failure::Refused(other.code().to_owned()),
+            // Logs and scripts read English, whatever language the pages have.
+            refused => match I18n::load() {
+                Ok(i18n) => Failure::Refused(problem::sentences(&i18n, Lang::En, &refused)),
+                Err(error) => Failure::Fault(error.into()),
+            },
         }
     }
 }
@@ -84,11 +97,16 @@ pub fn ground() -> Result<Ground, Failure> {
     Ok(ground)
 }
 
-/// Applies what is missing; the names of what was applied.
+/// Applies what is missing, and splits the company names that a migration brought; the names of what was applied.
 fn migrate_quietly(ground: &Ground) -> Result<Vec<String>, Failure> {
     let mut conn = ground.db.connection().map_err(anyhow::Error::new)?;
-    migrations::migrate(&mut conn)
-        .map_err(|error| Failure::Fault(anyhow::anyhow!("the database could not be migrated: {error}")))
+    let applied = migrations::migrate(&mut conn)
+        .map_err(|error| Failure::Fault(anyhow::anyhow!("the database could not be migrated: {error}")))?;
+    drop(conn);
+    if ground.db.read(|conn| Ok::<_, AppError>(names::are_new(conn)?))? {
+        ground.db.write(|conn| Ok::<_, AppError>(names::split_new(conn, &ground.reference)?))?;
+    }
+    Ok(applied)
 }
 
 /// Prints a value for a script.

@@ -14,10 +14,11 @@ pub struct Given {
     pub generated: bool,
 }
 
-/// The whole of standard input but for its line end; without `from_stdin` a password is made.
-pub fn given(from_stdin: bool) -> Result<Given, Failure> {
+/// The whole of standard input but for its line end; without `from_stdin` a password is made that holds
+/// neither name.
+pub fn given(from_stdin: bool, username: &str, display_name: &str) -> Result<Given, Failure> {
     if !from_stdin {
-        return Ok(Given { text: password::generate(), generated: true });
+        return Ok(Given { text: password::generate(username, display_name), generated: true });
     }
     let mut text = String::new();
     std::io::stdin().take(LONGEST).read_to_string(&mut text)?;

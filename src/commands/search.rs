@@ -5,6 +5,7 @@ use crate::clock;
 use crate::commands::import::progress;
 use crate::commands::{Outcome, ground, print_json};
 use crate::error::AppError;
+use crate::jobs::index_worker;
 use crate::jobs::outbox::{self, Topic};
 use crate::search::{SearchError, open_embedded, reindex, settings::Settings};
 use crate::web::measure;
@@ -17,13 +18,16 @@ pub enum Command {
         json: bool,
     },
     /// Build the index anew; beside a running server, ask the server to.
-    Reindex,
+    Reindex {
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 pub fn run(command: Command) -> Outcome {
     match command {
         Command::Status { json } => status(json),
-        Command::Reindex => rebuild(),
+        Command::Reindex { json } => rebuild(json),
     }
 }
 
@@ -70,12 +74,15 @@ fn status(json: bool) -> Outcome {
     Ok(())
 }
 
-fn rebuild() -> Outcome {
+fn rebuild(json: bool) -> Outcome {
     let ground = ground()?;
     let leads = ground.db.read(|conn| Ok::<_, AppError>(reindex::total(conn)?))?;
     match open_embedded(&ground.settings.index_dir(), Settings::builtin().map_err(AppError::from)?) {
         Err(SearchError::Locked(_)) => {
             ground.db.write(|conn| Ok::<_, AppError>(reindex::ask(conn)?))?;
+            if json {
+                return print_json(&serde_json::json!({ "leads": null, "asked": true }));
+            }
             println!("a server is running: it was asked to re-index, and goes on answering meanwhile");
             return Ok(());
         }
@@ -87,6 +94,11 @@ fn rebuild() -> Outcome {
     let bar = progress(u64::try_from(leads).unwrap_or(0));
     let done = reindex::reindex(&app, |done| bar.set_position(done))?;
     bar.finish_and_clear();
+    // What waited is in the new index; left in the outbox, it would seem to be missing.
+    index_worker::run_pending(&app)?;
+    if json {
+        return print_json(&serde_json::json!({ "leads": done, "asked": false }));
+    }
     println!("{done} leads indexed");
     Ok(())
 }

@@ -113,10 +113,11 @@ impl<'a> Line<'a> {
 }
 
 fn add(args: Add) -> Outcome {
-    let password = given(args.password_stdin)?;
+    let display_name = args.display_name.unwrap_or_else(|| args.username.clone());
+    let password = given(args.password_stdin, &args.username, &display_name)?;
     let ground = ground()?;
     let body = UserBody {
-        display_name: args.display_name.or_else(|| Some(args.username.clone())),
+        display_name: Some(display_name),
         username: Some(args.username),
         role: Some(args.role),
         region: args.region,
@@ -173,11 +174,11 @@ fn disable(username: &str) -> Outcome {
 }
 
 fn reset(username: &str, password_stdin: bool, json: bool) -> Outcome {
-    let password = given(password_stdin)?;
     let ground = ground()?;
     let user = ground.db.read(|conn| named(conn, username))?;
+    let password = given(password_stdin, &user.username, &user.display_name)?;
     if let Some(code) = weakness(&ground, &user, &password.text)? {
-        return Err(Failure::Refused(format!("password: {code}")));
+        return Err(AppError::invalid("password", code).into());
     }
     let hash = password::hash(&password.text)?;
     let registry = Registry::beside(&ground, BY);

@@ -2,5 +2,6 @@
 
 pub mod identity;
 pub mod name;
+pub mod names;
 pub mod queries;
 pub mod uscc;

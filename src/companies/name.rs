@@ -30,6 +30,11 @@ impl CompanyName {
         let (region, core) = take_regions(named, reference.regions());
         Self { region, core: core.to_owned() }
     }
+
+    /// The codes of the region as they are stored: apart by commas, empty when there is none.
+    pub fn region_codes(&self) -> String {
+        self.region.as_ref().map(|region| region.codes().join(",")).unwrap_or_default()
+    }
 }
 
 impl NameRegion {

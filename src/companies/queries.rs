@@ -1,17 +1,20 @@
 //! All SQL of companies.
 
 use crate::companies::identity::{Identity, Match, same_company};
-use crate::companies::name::CompanyName;
+use crate::companies::names;
 use crate::companies::uscc::Uscc;
 use crate::db::{AnyConn, Id};
+use crate::execute;
+use crate::leads::model::DuplicateReason;
 use crate::reference::Reference;
-use crate::schema::companies;
+use crate::schema::{companies, company_names};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use std::collections::BTreeMap;
 
 /// A company as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = companies)]
+#[diesel(table_name = companies, treat_none_as_default_value = false)]
 pub struct Company {
     pub id: Id,
     pub name: String,
@@ -19,15 +22,17 @@ pub struct Company {
     /// The codes of the region in front of the name, apart by commas; empty when there is none.
     pub name_region: String,
     pub uscc: Option<String>,
+    /// The first that was known; each lead has its own.
     pub origin: Option<String>,
     pub created_at: NaiveDateTime,
     pub updated_at: NaiveDateTime,
 }
 
 impl Company {
-    fn identity(&self, reference: &Reference) -> Identity {
+    /// What tells it apart from others when it goes by this name.
+    fn called(&self, name: &str, reference: &Reference) -> Identity {
         let uscc = self.uscc.as_deref().and_then(|code| Uscc::parse(code).ok());
-        Identity::new(&self.name, uscc, reference)
+        Identity::new(name, uscc, reference)
     }
 }
 
@@ -35,35 +40,42 @@ pub fn find(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Company>> {
     companies::table.find(id).select(Company::as_select()).first(conn).optional()
 }
 
-/// Companies that are, or may be, the one of this identity, the oldest first.
+/// Companies that are, or may be, the one of this identity, the oldest first; each by the surest of its names.
 pub fn matching(
     conn: &mut AnyConn,
     identity: &Identity,
     reference: &Reference,
 ) -> QueryResult<Vec<(Company, Match)>> {
-    let code = identity.uscc.as_ref().map(|uscc| uscc.as_str().to_owned());
-    let found: Vec<Company> = companies::table
-        .filter(companies::name_core.eq(&identity.name.core).or(companies::uscc.eq(code)))
-        .order(companies::id.asc())
-        .select(Company::as_select())
+    // Two queries and not one with OR: neither database uses two tables' indexes for one.
+    let mut rows: Vec<(Company, String)> = companies::table
+        .inner_join(company_names::table)
+        .filter(company_names::name_core.eq(&identity.name.core))
+        .select((Company::as_select(), company_names::name))
         .load(conn)?;
-    Ok(found
-        .into_iter()
-        .map(|company| (same_company(&company.identity(reference), identity), company))
-        .filter(|(match_, _)| *match_ != Match::Different)
-        .map(|(match_, company)| (company, match_))
-        .collect())
+    if let Some(code) = &identity.uscc {
+        let of_code = companies::table
+            .filter(companies::uscc.eq(code.as_str()))
+            .select((Company::as_select(), companies::name));
+        rows.extend(of_code.load::<(Company, String)>(conn)?);
+    }
+    let mut found = BTreeMap::new();
+    for (company, name) in rows {
+        let sameness = same_company(&company.called(&name, reference), identity);
+        let best = found.entry(company.id.clone()).or_insert((company, sameness));
+        if sureness(sameness) > sureness(best.1) {
+            best.1 = sameness;
+        }
+    }
+    Ok(found.into_values().filter(|(_, sameness)| *sameness != Match::Different).collect())
 }
 
-/// Companies whose core begins with this text: for names typed short.
-pub fn with_core_like(conn: &mut AnyConn, core: &str, limit: i64) -> QueryResult<Vec<Company>> {
-    companies::table
-        .filter(companies::name_core.ge(core))
-        .filter(companies::name_core.lt(format!("{core}\u{10FFFF}")))
-        .order(companies::name_core.asc())
-        .limit(limit)
-        .select(Company::as_select())
-        .load(conn)
+fn sureness(sameness: Match) -> u8 {
+    match sameness {
+        Match::Same(DuplicateReason::Uscc) => 3,
+        Match::Same(_) => 2,
+        Match::SameName => 1,
+        Match::Different => 0,
+    }
 }
 
 /// The company of a report: the one that is the same, told what it did not know, or a new one.
@@ -83,8 +95,9 @@ pub fn resolve(
         .min_by_key(|(company, _)| uscc.is_none_or(|code| company.uscc.as_deref() != Some(code.as_str())));
     match same {
         Some((company, _)) => {
+            names::keep(conn, &company.id, name, &identity.name)?;
             let code = company.uscc.clone().or_else(|| uscc.map(|code| code.as_str().to_owned()));
-            let origin = origin.map(str::to_owned).or_else(|| company.origin.clone());
+            let origin = company.origin.clone().or_else(|| origin.map(str::to_owned));
             if (&code, &origin) != (&company.uscc, &company.origin) {
                 diesel::update(companies::table.find(&company.id))
                     .set((
@@ -100,20 +113,10 @@ pub fn resolve(
     }
 }
 
-/// Takes a code or an origin away again, when an edit says that there is none.
-pub fn set_details(
-    conn: &mut AnyConn,
-    id: &Id,
-    uscc: Option<&Uscc>,
-    origin: Option<&str>,
-    now: NaiveDateTime,
-) -> QueryResult<()> {
+/// Takes the code away again, when an edit says that there is none.
+pub fn forget_code(conn: &mut AnyConn, id: &Id, now: NaiveDateTime) -> QueryResult<()> {
     diesel::update(companies::table.find(id))
-        .set((
-            companies::uscc.eq(uscc.map(Uscc::as_str)),
-            companies::origin.eq(origin),
-            companies::updated_at.eq(now),
-        ))
+        .set((companies::uscc.eq(None::<String>), companies::updated_at.eq(now)))
         .execute(conn)
         .map(drop)
 }
@@ -125,17 +128,17 @@ fn insert(
     origin: Option<&str>,
     now: NaiveDateTime,
 ) -> QueryResult<Id> {
-    let CompanyName { region, core } = identity.name;
     let company = Company {
         id: Id::generate(),
         name: name.to_owned(),
-        name_core: core,
-        name_region: region.map(|region| region.codes().join(",")).unwrap_or_default(),
+        name_core: identity.name.core.clone(),
+        name_region: identity.name.region_codes(),
         uscc: identity.uscc.map(|code| code.as_str().to_owned()),
         origin: origin.map(str::to_owned),
         created_at: now,
         updated_at: now,
     };
-    diesel::insert_into(companies::table).values(company.clone()).execute(conn)?;
+    execute!(conn, diesel::insert_into(companies::table).values(&company))?;
+    names::keep(conn, &company.id, name, &identity.name)?;
     Ok(company.id)
 }

@@ -133,7 +133,7 @@ impl Settings {
                 )?,
                 workers: from.parsed("workers", "0", "a number; 0 takes one for each core")?,
                 shutdown_timeout: from.seconds("shutdown_seconds", 20)?,
-                upload_limit_mb: from.parsed("upload_limit_mb", "30", "a number of megabytes")?,
+                upload_limit_mb: upload_limit_mb(from)?,
             },
             sessions: SessionSettings {
                 desk_idle: from.seconds("desk_idle_seconds", 15 * 60)?,
@@ -181,6 +181,15 @@ impl Settings {
         self.data_dir = folder.to_owned();
         self.key = KeySource::File(folder.join("yinfeng.key"));
         self
+    }
+}
+
+/// With 0 no ledger could come in.
+fn upload_limit_mb(from: &Source) -> Result<u64, SettingError> {
+    const ALLOWED: &str = "a number of megabytes, 1 or more";
+    match from.parsed("upload_limit_mb", "30", ALLOWED)? {
+        0 => Err(from.wrong("upload_limit_mb", ALLOWED)),
+        limit => Ok(limit),
     }
 }
 

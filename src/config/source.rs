@@ -36,15 +36,26 @@ const OTHER_VARIABLES: &[&str] = &["YINFENG_CONFIG", "YINFENG_NODE_MODULES", "YI
 /// A setting that stops the start.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingError {
-    #[error("{name} is `{value}`; allowed is {allowed}")]
-    Wrong { name: String, value: String, allowed: String },
+    #[error("{name}{} is `{value}`; allowed is {allowed}", .file.as_ref().map(|file| format!(" in {file}")).unwrap_or_default())]
+    Wrong {
+        name: String,
+        /// Where it stands, if not in the environment.
+        file: Option<String>,
+        value: String,
+        allowed: String,
+    },
     #[error("there is no setting `{name}` ({origin}); there are: {}", NAMES.join(", "))]
     Unknown { name: String, origin: String },
     #[error("{path} cannot be read: {message}")]
     File { path: String, message: String },
 }
 
+/// The file that is read where none is named.
+const USUAL_FILE: &str = "yinfeng.toml";
+
 pub(super) struct Source {
+    /// Where the file is.
+    path: String,
     file: BTreeMap<String, String>,
     environment: BTreeMap<String, String>,
 }
@@ -54,29 +65,35 @@ impl Source {
         let environment: BTreeMap<_, _> =
             std::env::vars().filter(|(k, _)| k.starts_with("YINFENG_")).collect();
         let named = environment.get("YINFENG_CONFIG").cloned();
-        let path = named.clone().unwrap_or_else(|| "yinfeng.toml".to_owned());
+        let path = named.clone().unwrap_or_else(|| USUAL_FILE.to_owned());
         match std::fs::read_to_string(&path) {
-            Ok(text) => Self::parse(&text, environment),
+            Ok(text) => Self::read(&path, &text, environment),
             Err(e) if named.is_none() && e.kind() == std::io::ErrorKind::NotFound => {
-                Self::parse("", environment)
+                Self::read(&path, "", environment)
             }
             Err(e) => Err(SettingError::File { path, message: e.to_string() }),
         }
     }
 
-    pub(super) fn parse(file: &str, environment: BTreeMap<String, String>) -> Result<Self, SettingError> {
-        let table: toml::Table = file.parse().map_err(|e: toml::de::Error| SettingError::File {
-            path: "yinfeng.toml".into(),
+    /// From a file's text, for tests and for programs that have no file.
+    pub(super) fn parse(text: &str, environment: BTreeMap<String, String>) -> Result<Self, SettingError> {
+        Self::read(USUAL_FILE, text, environment)
+    }
+
+    fn read(path: &str, text: &str, environment: BTreeMap<String, String>) -> Result<Self, SettingError> {
+        let path = path.to_owned();
+        let table: toml::Table = text.parse().map_err(|e: toml::de::Error| SettingError::File {
+            path: path.clone(),
             message: e.to_string(),
         })?;
         let file = table.into_iter().map(|(name, value)| (name, plain_text(value))).collect();
-        Ok(Source { file, environment })
+        Ok(Source { path, file, environment })
     }
 
     /// A misspelt setting must not be silently without effect.
     pub(super) fn refuse_unknown(&self) -> Result<(), SettingError> {
         if let Some(name) = self.file.keys().find(|name| !NAMES.contains(&name.as_str())) {
-            return Err(SettingError::Unknown { name: name.clone(), origin: "yinfeng.toml".into() });
+            return Err(SettingError::Unknown { name: name.clone(), origin: self.path.clone() });
         }
         let known = |variable: &str| {
             OTHER_VARIABLES.contains(&variable)
@@ -118,6 +135,7 @@ impl Source {
         let from_environment = self.environment.contains_key(&variable(name));
         SettingError::Wrong {
             name: if from_environment { variable(name) } else { name.to_owned() },
+            file: (!from_environment).then(|| self.path.clone()),
             value: self.optional(name).unwrap_or_default(),
             allowed: allowed.to_owned(),
         }
@@ -132,5 +150,17 @@ fn plain_text(value: toml::Value) -> String {
     match value {
         toml::Value::String(text) => text,
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_described() {
+        let guide = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/operations.md"));
+        let missing: Vec<_> = NAMES.iter().filter(|name| !guide.contains(&format!("`{name}`"))).collect();
+        assert!(missing.is_empty(), "not in docs/operations.md: {missing:?}");
     }
 }

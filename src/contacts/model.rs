@@ -6,10 +6,11 @@ use crate::schema::contacts;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A contact as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = contacts, treat_none_as_null = true)]
+#[diesel(table_name = contacts, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Contact {
     pub id: Id,
     pub lead_id: Id,
@@ -140,10 +141,13 @@ impl Contact {
 }
 
 /// A contact with what is personal masked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Contact)]
 pub struct MaskedContact {
+    /// Empty when a ledger knew a phone and no name.
     pub name: String,
     pub post: Option<String>,
+    /// `120****0101`
     pub phone: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other_phones: Vec<String>,

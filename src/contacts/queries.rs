@@ -2,6 +2,7 @@
 
 use crate::contacts::model::Contact;
 use crate::db::{AnyConn, Id};
+use crate::execute;
 use crate::schema::contacts;
 use diesel::prelude::*;
 
@@ -20,7 +21,7 @@ pub fn put(conn: &mut AnyConn, lead: &Id, contact: Option<&Contact>) -> QueryRes
 
 /// Adds the contact of a lead that has none.
 pub fn insert(conn: &mut AnyConn, contact: &Contact) -> QueryResult<()> {
-    diesel::insert_into(contacts::table).values(contact.clone()).execute(conn).map(drop)
+    execute!(conn, diesel::insert_into(contacts::table).values(contact)).map(drop)
 }
 
 /// The contacts of many leads.

@@ -30,6 +30,18 @@ impl<T: Query> Query for Both<T> {
 
 impl<T> RunQueryDsl<AnyConn> for Both<T> {}
 
+/// Executes one statement on either database by its own connection: there its text is known by its type and need
+/// not be put together again. For what is written by the thousand (imports); both databases must take the statement.
+#[macro_export]
+macro_rules! execute {
+    ($conn:expr, $statement:expr) => {
+        match $conn {
+            $crate::db::AnyConn::Pg(conn) => diesel::RunQueryDsl::execute($statement, conn),
+            $crate::db::AnyConn::Sqlite(conn) => diesel::RunQueryDsl::execute($statement, conn),
+        }
+    };
+}
+
 #[declare_sql_function]
 extern "SQL" {
     /// Lower case for comparing: ASCII only on SQLite, so both sides go through it.

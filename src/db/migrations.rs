@@ -1,6 +1,7 @@
 //! Bringing a database to the present schema: the portable set first, then what differs.
 
-use crate::db::AnyConn;
+use crate::db::{AnyConn, write_tx};
+use diesel::connection::SimpleConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 /// Statements that both databases take as they are.
@@ -11,14 +12,23 @@ pub const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres"
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Applies what is missing and returns the names of what was applied.
+/// Any number that nothing else locks by.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(20261123)";
+
+/// Applies what is missing, all of it or nothing, and returns the names of what was applied. Of two processes that
+/// start at the same time, the second waits for the first and finds nothing left to do.
 pub fn migrate(conn: &mut AnyConn) -> Result<Vec<String>, Failure> {
-    let mut applied = versions(conn.run_pending_migrations(PORTABLE)?);
-    applied.extend(match conn {
-        AnyConn::Sqlite(c) => versions(c.run_pending_migrations(SQLITE)?),
-        AnyConn::Pg(c) => versions(c.run_pending_migrations(POSTGRES)?),
-    });
-    Ok(applied)
+    write_tx(conn, |conn| {
+        if let AnyConn::Pg(pg) = conn {
+            pg.batch_execute(LOCK)?;
+        }
+        let mut applied = versions(conn.run_pending_migrations(PORTABLE)?);
+        applied.extend(match conn {
+            AnyConn::Sqlite(c) => versions(c.run_pending_migrations(SQLITE)?),
+            AnyConn::Pg(c) => versions(c.run_pending_migrations(POSTGRES)?),
+        });
+        Ok(applied)
+    })
 }
 
 /// Whether nothing is left to apply.

@@ -6,6 +6,7 @@ use diesel::connection::SimpleConnection;
 use diesel::r2d2::{CustomizeConnection, ManageConnection, Pool, PooledConnection, R2D2Connection};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Where the data is: `sqlite://FILE` or `postgres://…`.
@@ -58,6 +59,8 @@ impl std::fmt::Debug for DatabaseUrl {
 pub enum OpenError {
     #[error("the folder {path} cannot be made: {source}")]
     Folder { path: PathBuf, source: std::io::Error },
+    #[error("the file {path} cannot be made: {source}")]
+    File { path: PathBuf, source: std::io::Error },
     #[error("the database {url} cannot be opened: {message}")]
     Connect { url: DatabaseUrl, message: String },
     #[error(
@@ -75,6 +78,7 @@ pub struct Database {
     url: DatabaseUrl,
     readers: Pool<Manager>,
     writers: Pool<Manager>,
+    commits: Arc<AtomicU64>,
 }
 
 /// A borrowed connection; it goes back by itself.
@@ -89,13 +93,16 @@ impl Database {
             std::fs::create_dir_all(folder)
                 .map_err(|source| OpenError::Folder { path: folder.to_owned(), source })?;
         }
+        if let DatabaseUrl::Sqlite(path) = url {
+            make_private(path).map_err(|source| OpenError::File { path: path.clone(), source })?;
+        }
         let connections = connections.max(2);
-        let readers = pool(url, connections)?;
+        let readers = pool(url, connections, READER_CACHE)?;
         let writers = match url {
-            DatabaseUrl::Sqlite(_) => pool(url, 1)?,
+            DatabaseUrl::Sqlite(_) => pool(url, 1, WRITER_CACHE)?,
             DatabaseUrl::Postgres(_) => readers.clone(),
         };
-        Ok(Database { url: url.clone(), readers, writers })
+        Ok(Database { url: url.clone(), readers, writers, commits: Arc::default() })
     }
 
     pub fn url(&self) -> &DatabaseUrl {
@@ -125,7 +132,14 @@ impl Database {
         E: From<diesel::result::Error> + From<diesel::r2d2::PoolError>,
     {
         let mut conn = self.writers.get()?;
-        write_tx(&mut conn, work)
+        let done = write_tx(&mut conn, work);
+        self.commits.fetch_add(1, Ordering::AcqRel);
+        done
+    }
+
+    /// A number that is another one after each of this process's writes.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
     }
 
     /// A connection for work that makes its own transactions (migrations, long exports).
@@ -134,7 +148,25 @@ impl Database {
     }
 }
 
-fn pool(url: &DatabaseUrl, size: u32) -> Result<Pool<Manager>, OpenError> {
+/// Makes the file of a new SQLite database, for its owner only: it holds people's names. SQLite gives its log
+/// the rights of the file.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// KiB of pages that a SQLite connection keeps. The system keeps the file's pages anyway: readers need little of
+/// their own, and there are several; the writer's indexes of a large import do not fit into little.
+const READER_CACHE: u32 = 8 * 1024;
+const WRITER_CACHE: u32 = 64 * 1024;
+
+fn pool(url: &DatabaseUrl, size: u32, cache: u32) -> Result<Pool<Manager>, OpenError> {
     // The pool's own error only says that it timed out: ask once by hand for the reason.
     let manager = Manager(Arc::new(url.clone()));
     let connect = |message: String| OpenError::Connect { url: url.clone(), message };
@@ -144,7 +176,7 @@ fn pool(url: &DatabaseUrl, size: u32) -> Result<Pool<Manager>, OpenError> {
         .min_idle(Some(1))
         .connection_timeout(Duration::from_secs(10))
         .test_on_check_out(matches!(url, DatabaseUrl::Postgres(_)))
-        .connection_customizer(Box::new(Customizer))
+        .connection_customizer(Box::new(Customizer { cache }))
         .build(manager)
         .map_err(|e| connect(e.to_string()))
 }
@@ -177,19 +209,26 @@ impl ManageConnection for Manager {
 }
 
 #[derive(Debug)]
-struct Customizer;
+struct Customizer {
+    cache: u32,
+}
 
 impl CustomizeConnection<AnyConn, diesel::r2d2::Error> for Customizer {
     fn on_acquire(&self, conn: &mut AnyConn) -> Result<(), diesel::r2d2::Error> {
         let settings = match conn {
             // busy_timeout first: the switch to WAL may itself have to wait. FULL, because what was
-            // acknowledged must survive a power cut.
-            AnyConn::Sqlite(_) => {
+            // acknowledged must survive a power cut. Pages go back into the file when 16 MB have
+            // gathered, or a large import writes the same ones over and over.
+            AnyConn::Sqlite(_) => format!(
                 "PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
-                 PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+                 PRAGMA foreign_keys=ON; PRAGMA cache_size=-{}; PRAGMA temp_store=MEMORY;
+                 PRAGMA wal_autocheckpoint=4000;",
+                self.cache
+            ),
+            AnyConn::Pg(_) => {
+                "SET TIME ZONE 'UTC'; SET lock_timeout='10s'; SET statement_timeout='60s'".to_owned()
             }
-            AnyConn::Pg(_) => "SET TIME ZONE 'UTC'; SET lock_timeout='10s'; SET statement_timeout='60s'",
         };
-        conn.batch_execute(settings).map_err(diesel::r2d2::Error::QueryError)
+        conn.batch_execute(&settings).map_err(diesel::r2d2::Error::QueryError)
     }
 }

@@ -1,19 +1,19 @@
 //! Numbers given out in order, without gaps by intent: lead codes, chamber codes, referrer codes.
 
 use crate::db::AnyConn;
-use crate::db::dialect::Both;
 use crate::schema::number_series;
 use diesel::prelude::*;
 
 /// The next number of a series, from 1. Part of the caller's transaction: given back if that fails.
 pub fn next(conn: &mut AnyConn, name: &str) -> QueryResult<i64> {
-    Both(
-        diesel::insert_into(number_series::table)
-            .values((number_series::name.eq(name), number_series::last_number.eq(1)))
-            .on_conflict(number_series::name)
-            .do_update()
-            .set(number_series::last_number.eq(number_series::last_number + 1))
-            .returning(number_series::last_number),
-    )
-    .get_result(conn)
+    let next = diesel::insert_into(number_series::table)
+        .values((number_series::name.eq(name), number_series::last_number.eq(1)))
+        .on_conflict(number_series::name)
+        .do_update()
+        .set(number_series::last_number.eq(number_series::last_number + 1))
+        .returning(number_series::last_number);
+    match conn {
+        AnyConn::Pg(conn) => next.get_result(conn),
+        AnyConn::Sqlite(conn) => next.get_result(conn),
+    }
 }

@@ -7,6 +7,9 @@ use diesel::expression::AsExpression;
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::Text;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 /// A record's identity: a UUID v7, so that ids sort by the time of creation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, AsExpression, FromSqlRow, Serialize)]
@@ -24,6 +27,18 @@ impl Id {
         &self.0
     }
 }
+
+impl PartialSchema for Id {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::Custom("uuid".to_owned())))
+            .description(Some("A record's identity, a UUID."))
+            .into()
+    }
+}
+
+impl ToSchema for Id {}
 
 impl std::fmt::Display for Id {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -64,15 +79,34 @@ where
     }
 }
 
-/// An enum whose values are the same words in Rust's serde, in JSON, in SQL and in message keys.
+/// The words of an enum, for what describes the API.
+pub trait Words: ToSchema {
+    const WORDS: &'static [&'static str];
+}
+
+/// An enum whose values are the same words in Rust's serde, in JSON, in SQL and in message keys. What is
+/// written above it and its values describes them in the API's document, too.
 #[macro_export]
 macro_rules! text_enum {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])* $vis:vis enum $name:ident { $($(#[doc = $of_value:literal])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,
                  diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
         #[diesel(sql_type = diesel::sql_types::Text)]
-        $vis enum $name { $($(#[$variant_meta])* $variant),+ }
+        $vis enum $name { $($(#[doc = $of_value])* $variant),+ }
+
+        impl $crate::db::types::Words for $name {
+            const WORDS: &'static [&'static str] = &[$($text),+];
+        }
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                let text = concat!($($doc, "\n",)* $("\n- `", $text, "`", $($of_value,)*)+);
+                $crate::db::types::schema_of_words(<$name as $crate::db::types::Words>::WORDS, text)
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
 
         impl $name {
             /// Every value, in the order of its declaration.
@@ -139,6 +173,15 @@ macro_rules! text_enum {
             }
         }
     };
+}
+
+/// A text that is one of these words, for `text_enum!`.
+pub fn schema_of_words(words: &'static [&'static str], text: &str) -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(words.iter().copied()))
+        .description(Some(text.trim()))
+        .into()
 }
 
 /// A word that is none of an enum's.

@@ -1,7 +1,7 @@
 //! Duplicates (重复): whether an investor is already here, and what may be said of it.
 
-pub mod claims;
 pub mod handlers;
+pub mod operations;
 pub mod pages;
 pub mod queries;
 
@@ -9,9 +9,10 @@ use crate::db::Id;
 use crate::leads::model::DuplicateReason;
 use chrono::NaiveDate;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A lead of the same investor, told as far as the asker may know.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Duplicate {
     pub reason: DuplicateReason,
     /// How sure, of 100.
@@ -22,4 +23,12 @@ pub struct Duplicate {
     pub since: NaiveDate,
     /// Only when the asker sees that lead.
     pub lead_id: Option<Id>,
+}
+
+/// All that a chamber's liaison is told of a lead that is already here.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct AlreadyRegistered {
+    pub reason: DuplicateReason,
+    /// That it is registered, and the day by which the bureau answers.
+    pub text: String,
 }

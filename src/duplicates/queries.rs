@@ -10,12 +10,12 @@ use crate::db::{AnyConn, Id};
 use crate::duplicates::Duplicate;
 use crate::error::AppError;
 use crate::leads::model::DuplicateReason;
-use crate::leads::queries::visible_to;
+use crate::leads::queries::{Known, visible_to};
 use crate::schema::{contacts, leads};
 use crate::{companies, reference::Reference};
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is known of an investor.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,18 @@ pub struct Question {
     pub except: Option<Id>,
 }
 
+impl Question {
+    /// Of the same investor as a lead's, but for that lead itself.
+    pub fn of(known: &Known) -> Self {
+        Question {
+            investor_name: Some(known.lead.investor_name.clone()),
+            uscc: known.uscc.as_deref().and_then(|code| Uscc::parse(code).ok()),
+            except: Some(known.lead.id.clone()),
+            ..Question::default()
+        }
+    }
+}
+
 /// Shorter cores would be found at the start of half the register.
 const SHORTEST_SIMILAR: usize = 3;
 
@@ -38,6 +50,7 @@ struct Likeness {
     county: String,
     since: NaiveDate,
     reason: DuplicateReason,
+    merged_into: Option<Id>,
 }
 
 /// Leads of the same company (lead-ledger.md, "The same company"): what must be said before saving.
@@ -54,6 +67,26 @@ pub fn same_company(
         actor,
         found.into_iter().filter(|like| like.reason != DuplicateReason::SimilarName).collect(),
     )
+}
+
+/// Leads of the same company as `after` says that were not so by what `before` said: what an edit makes it a
+/// duplicate of.
+pub fn newly_same_company(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    before: &Question,
+    after: &Question,
+) -> Result<Vec<Duplicate>, AppError> {
+    let mut same = |question: &Question| -> QueryResult<Vec<Likeness>> {
+        let mut found = by_company(conn, tools.reference, question)?;
+        found.retain(|like| like.reason != DuplicateReason::SimilarName);
+        Ok(found)
+    };
+    let old: HashSet<Id> = same(before)?.into_iter().map(|like| like.lead).collect();
+    let mut found = same(after)?;
+    found.retain(|like| !old.contains(&like.lead));
+    tell(conn, tools, actor, found)
 }
 
 /// All that may be the same: company, phone, contact, and similar names, the surest first.
@@ -98,11 +131,11 @@ fn by_similar_name(
     if core.chars().count() < SHORTEST_SIMILAR {
         return Ok(Vec::new());
     }
-    let similar = companies::queries::with_core_like(conn, &core, 20)?;
+    let similar = companies::names::with_core_like(conn, &core, 20)?;
     let reasons = similar
         .into_iter()
-        .filter(|company| company.name_core != core)
-        .map(|company| (company.id, DuplicateReason::SimilarName))
+        .filter(|(_, other)| *other != core)
+        .map(|(company, _)| (company, DuplicateReason::SimilarName))
         .collect();
     of_companies(conn, &reasons, question)
 }
@@ -121,24 +154,26 @@ fn of_companies(
         .filter(leads::deleted_at.is_null())
         .order((leads::registered_on.asc(), leads::id.asc()))
         .limit(50)
-        .select((leads::id, leads::county, leads::registered_on, leads::company_id))
-        .load::<(Id, String, NaiveDate, Id)>(conn)?;
-    Ok(rows
-        .into_iter()
-        .filter(|(lead, ..)| question.except.as_ref() != Some(lead))
-        .filter_map(|(lead, county, since, company)| {
-            Some(Likeness { lead, county, since, reason: *reasons.get(&company)? })
-        })
-        .collect())
+        .select((leads::id, leads::county, leads::registered_on, leads::merged_into, leads::company_id))
+        .load::<(Id, String, NaiveDate, Option<Id>, Id)>(conn)?;
+    let found = rows.into_iter().filter_map(|(lead, county, since, merged_into, company)| {
+        Some(Likeness { lead, county, since, reason: *reasons.get(&company)?, merged_into })
+    });
+    as_stayed(conn, question, found.collect())
 }
 
 fn by_contact(conn: &mut AnyConn, tools: Tools<'_>, question: &Question) -> QueryResult<Vec<Likeness>> {
     let mut found = Vec::new();
     let of = contacts::table.inner_join(leads::table).filter(leads::deleted_at.is_null());
-    let columns = (leads::id, leads::county, leads::registered_on);
-    let mut add = |rows: Vec<(Id, String, NaiveDate)>, reason| {
-        let others = rows.into_iter().filter(|(lead, ..)| question.except.as_ref() != Some(lead));
-        found.extend(others.map(|(lead, county, since)| Likeness { lead, county, since, reason }));
+    let columns = (leads::id, leads::county, leads::registered_on, leads::merged_into);
+    let mut add = |rows: Vec<(Id, String, NaiveDate, Option<Id>)>, reason| {
+        found.extend(rows.into_iter().map(|(lead, county, since, merged_into)| Likeness {
+            lead,
+            county,
+            since,
+            reason,
+            merged_into,
+        }));
     };
     if let Some(phone) = &question.phone {
         let hash = phone_hash(tools.keys, phone);
@@ -153,6 +188,38 @@ fn by_contact(conn: &mut AnyConn, tools: Tools<'_>, question: &Question) -> Quer
             DuplicateReason::Contact,
         );
     }
+    as_stayed(conn, question, found)
+}
+
+/// A merged lead is told as the one that stayed, with its own earlier day: its reporter keeps the credit. The
+/// lead that is being edited is left out.
+fn as_stayed(
+    conn: &mut AnyConn,
+    question: &Question,
+    mut found: Vec<Likeness>,
+) -> QueryResult<Vec<Likeness>> {
+    loop {
+        let merged: Vec<Id> = found.iter().filter_map(|like| like.merged_into.clone()).collect();
+        if merged.is_empty() {
+            break;
+        }
+        let stayed: HashMap<Id, (String, Option<Id>)> = leads::table
+            .filter(leads::id.eq_any(merged))
+            .filter(leads::deleted_at.is_null())
+            .select((leads::id, (leads::county, leads::merged_into)))
+            .load::<(Id, (String, Option<Id>))>(conn)?
+            .into_iter()
+            .collect();
+        found.retain_mut(|like| {
+            let Some(into) = like.merged_into.take() else { return true };
+            let Some((county, further)) = stayed.get(&into) else { return false };
+            like.county.clone_from(county);
+            like.merged_into.clone_from(further);
+            like.lead = into;
+            true
+        });
+    }
+    found.retain(|like| question.except.as_ref() != Some(&like.lead));
     Ok(found)
 }
 

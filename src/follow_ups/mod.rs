@@ -2,6 +2,7 @@
 
 pub mod handlers;
 pub mod model;
+pub mod operations;
 pub mod pages;
 pub mod queries;
 pub mod view;

@@ -2,24 +2,29 @@
 
 use crate::accounts::{Actor, Role};
 use crate::app::App;
+use crate::chambers::model::SourceStatus;
+use crate::claims::model::ClaimState;
 use crate::clock;
-use crate::db::AnyConn;
+use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::follow_ups;
-use crate::home::pages::{Action, Change, Emphasis, Group, Home, Line};
+use crate::home::pages::{Action, Change, Claims, Emphasis, Group, Home, Line, Review};
 use crate::leads::handlers::list::{Tally, tally};
+use crate::leads::last_changes;
 use crate::leads::model::{Lead, Stage, Status};
 use crate::leads::policy;
 use crate::leads::queries::{self, At, LeadRow};
-use crate::leads::timeline::{self, TimelineItem, TimelineKind};
+use crate::leads::timeline::{TimelineItem, TimelineKind};
 use crate::leads::view::{self, LeadView};
+use crate::registers::RegisterFilter;
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::roles::SignedIn;
 use crate::web::visit::Visit;
+use crate::{chambers, claims, referrers};
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Rows that a group shows before one opens its list.
 const ROWS: i64 = 5;
@@ -53,7 +58,8 @@ impl Day {
             groups.push(self.group(conn, app, key, params, rows, &mut shown)?);
         }
         let changes = if emphasis == Emphasis::Office { Vec::new() } else { self.changes(conn, app)? };
-        Ok(Home { emphasis, groups, changes, actions: self.actions() })
+        let (claims, review) = (self.claims(conn, app)?, self.review(conn)?);
+        Ok(Home { emphasis, groups, claims, review, changes, actions: self.actions() })
     }
 
     /// The lists of the day: their texts, what they are asked for, and how many rows stand here.
@@ -110,9 +116,10 @@ impl Day {
 
     fn lines(&self, conn: &mut AnyConn, app: &App, rows: Vec<LeadRow>) -> Result<Vec<Line>, AppError> {
         let views = view::list(conn, app.tools(), &self.actor, rows.clone())?;
+        let next_steps = self.next_steps(conn, &rows)?;
         let mut lines = Vec::with_capacity(rows.len());
         for (shown, (lead, ..)) in views.into_iter().zip(rows) {
-            let next_step = self.next_step(conn, app, &lead, &shown)?;
+            let next_step = self.answer_due(app, &lead, &shown).or_else(|| next_steps.get(&lead.id)?.clone());
             let active = lead.status == Status::Active;
             lines.push(Line {
                 county: shown
@@ -139,29 +146,73 @@ impl Day {
         Ok(lines)
     }
 
-    /// What the last follow-up said comes next; to a liaison, until when the bureau answers a new report.
-    fn next_step(
+    /// To a liaison, until when the bureau answers a new report.
+    fn answer_due(&self, app: &App, lead: &Lead, shown: &LeadView) -> Option<String> {
+        let is_new = lead.stage == Stage::New && lead.status == Status::Active;
+        (self.actor.role == Role::ChamberLiaison && is_new).then(|| {
+            let answer = Message::new("home-answer-by").text("date", shown.promised_on.to_string());
+            app.views.i18n().say(self.lang, &answer)
+        })
+    }
+
+    /// What the last follow-up of each lead said comes next.
+    fn next_steps(
         &self,
         conn: &mut AnyConn,
-        app: &App,
-        lead: &Lead,
-        shown: &LeadView,
-    ) -> Result<Option<String>, AppError> {
-        let is_new = lead.stage == Stage::New && lead.status == Status::Active;
-        if self.actor.role == Role::ChamberLiaison && is_new {
-            let answer = Message::new("home-answer-by").text("date", shown.promised_on.to_string());
-            return Ok(Some(app.views.i18n().say(self.lang, &answer)));
+        rows: &[LeadRow],
+    ) -> Result<HashMap<Id, Option<String>>, AppError> {
+        let ids: Vec<Id> = rows.iter().map(|row| row.0.id.clone()).collect();
+        let mut next_steps = HashMap::new();
+        // The latest come first.
+        for follow_up in follow_ups::queries::of_leads(conn, &self.actor, &ids)? {
+            next_steps.entry(follow_up.lead_id).or_insert(follow_up.next_step);
         }
-        let last = follow_ups::queries::of_lead(conn, &self.actor, &lead.id)?.into_iter().next();
-        Ok(last.and_then(|follow_up| follow_up.next_step))
+        Ok(next_steps)
+    }
+
+    /// The claims that wait for the bureau, the late ones first; a liaison's own, the latest first.
+    fn claims(&self, conn: &mut AnyConn, app: &App) -> Result<Option<Claims>, AppError> {
+        let own = self.actor.role == Role::ChamberLiaison;
+        if !own && !claims::policy::answers(self.actor.role) {
+            return Ok(None);
+        }
+        let state = (!own).then_some(ClaimState::Waiting);
+        let mut first = claims::queries::list(conn, &self.actor, state, None, ROWS)?.unwrap_or_default();
+        first.truncate(usize::try_from(ROWS).unwrap_or(usize::MAX));
+        let shown = claims::view::list(conn, app.tools(), &self.actor, &first)?;
+        Ok(Some(Claims {
+            count: claims::queries::count(conn, &self.actor, state)?,
+            href: "/claims",
+            rows: shown.into_iter().map(|claim| claims::handlers::row(app, self.lang, claim)).collect(),
+            own,
+        }))
+    }
+
+    /// The registers in which something waits for review, for the bureau.
+    fn review(&self, conn: &mut AnyConn) -> Result<Vec<Review>, AppError> {
+        if !self.actor.role.is_bureau() {
+            return Ok(Vec::new());
+        }
+        let waiting = RegisterFilter::of_status(SourceStatus::Review);
+        let chambers = chambers::queries::count(conn, &self.actor, &waiting)?;
+        let waiting = RegisterFilter::of_status(SourceStatus::Review);
+        let referrers = referrers::queries::count(conn, &self.actor, &waiting)?;
+        let registers = [
+            Review { key: "chambers", count: chambers, href: "/chambers?status=review" },
+            Review { key: "referrers", count: referrers, href: "/referrers?status=review" },
+        ];
+        Ok(registers.into_iter().filter(|register| register.count > 0).collect())
     }
 
     /// The last change of each of the leads that changed last.
     fn changes(&self, conn: &mut AnyConn, app: &App) -> Result<Vec<Change>, AppError> {
         let list = tally(conn, app, &self.actor, &Params::of(&[("updated", "recently")]))?;
+        let rows = self.first(conn, &list, CHANGES)?;
+        let ids: Vec<Id> = rows.iter().map(|row| row.0.id.clone()).collect();
+        let mut last_changes = last_changes::of_leads(conn, &self.actor, &ids)?;
         let mut changes = Vec::new();
-        for (lead, ..) in self.first(conn, &list, CHANGES)? {
-            let last = timeline::of_lead(conn, app.tools(), &self.actor, &lead)?.into_iter().next();
+        for (lead, ..) in rows {
+            let last = last_changes.remove(&lead.id);
             changes.push(Change {
                 kind: last.as_ref().map_or("created".to_owned(), |item| item.kind.to_string()),
                 at: last.as_ref().map_or(lead.created_at, |item| item.at),

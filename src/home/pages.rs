@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
+use crate::claims;
 use crate::web::templates::Page;
 
 /// `GET /`: what is late, what is due, what changed. Every number is the count of the list it opens.
@@ -10,6 +11,10 @@ use crate::web::templates::Page;
 pub struct Home {
     pub emphasis: Emphasis,
     pub groups: Vec<Group>,
+    /// Later claims: to the bureau those that wait, to a liaison his own; `None` for others.
+    pub claims: Option<Claims>,
+    /// Records of the registers that wait for review, for the bureau.
+    pub review: Vec<Review>,
     /// The newest changes in the reader's scope.
     pub changes: Vec<Change>,
     /// Where one goes to begin something.
@@ -66,10 +71,30 @@ pub struct Line {
     pub overdue_days: Option<i64>,
 }
 
+/// Later claims on the first page: the first of the list that it opens.
+#[derive(Clone, Debug, Serialize)]
+pub struct Claims {
+    /// The count of the list that `href` opens.
+    pub count: i64,
+    pub href: &'static str,
+    pub rows: Vec<claims::pages::Row>,
+    /// A liaison's own: read here, not answered.
+    pub own: bool,
+}
+
+/// A register with records that wait for review: the text is `home-review-<key>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Review {
+    /// `chambers` or `referrers`.
+    pub key: &'static str,
+    pub count: i64,
+    pub href: &'static str,
+}
+
 /// One change of a lead: the text is `home-change-<kind>`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Change {
-    /// `follow_up`, `stage`, `assignment`, `edit`, `closure`, `hold`, `attachment` or `created`.
+    /// `follow_up`, `stage`, `assignment`, `edit`, `closure`, `hold`, `merger`, `attachment` or `created`.
     pub kind: String,
     pub at: NaiveDateTime,
     pub by: Option<String>,

@@ -21,7 +21,7 @@ use crate::leads::registration::register;
 /// Rows that one transaction takes when a large import is applied beside.
 pub const CHUNK: i64 = 500;
 
-/// Applies rows from a position on, at most `limit`; whether that was the last of them.
+/// Applies rows from a position on, at most `limit`; the last position, unless nothing follows it.
 pub fn apply_rows(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -41,8 +41,12 @@ pub fn apply_rows(
         let Some(judged) = judged.get(at) else {
             return Err(AppError::Conflict("import-changed"));
         };
+        // Of a large file most rows may stay what they were: those are not written again.
+        let before = row.outcome;
         apply_row(conn, tools, actor, import, &people, judged, &mut row)?;
-        queries::update_row(conn, &row)?;
+        if row.outcome != before && !queries::update_row(conn, &row)? {
+            return Err(AppError::Conflict("import-changed"));
+        }
     }
     Ok(if more { last } else { None })
 }

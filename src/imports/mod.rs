@@ -8,6 +8,7 @@ pub mod conversion;
 pub mod handlers;
 pub mod ledger;
 pub mod model;
+pub mod operations;
 pub mod pages;
 pub mod preview;
 pub mod queries;

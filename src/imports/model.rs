@@ -99,4 +99,7 @@ pub struct RowContent {
     pub word: Option<String>,
     /// Why it is a duplicate.
     pub duplicate_reason: Option<String>,
+    /// The report's line of a duplicate once it is imported nevertheless.
+    #[serde(default)]
+    pub accepted_report: Option<serde_json::Value>,
 }

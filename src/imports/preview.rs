@@ -6,7 +6,7 @@ use crate::clock;
 use crate::confidential::{KeyError, Keyring, to_hex};
 use crate::db::{AnyConn, Id, Json};
 use crate::error::AppError;
-use crate::imports::ledger::{self, LedgerError, LedgerReading, Skipped, Verdict};
+use crate::imports::ledger::{self, LedgerError, LedgerReading, ReportLine, Skipped, Verdict};
 use crate::imports::model::{Import, ImportKind, ImportRow, ImportStatus, RowContent, RowOutcome};
 use crate::imports::queries::{self, Counts};
 use crate::imports::reading::{Judged, judge, visible};
@@ -105,6 +105,8 @@ fn kept_row(
     visible: &HashSet<Id>,
 ) -> Result<ImportRow, AppError> {
     let report = judged.report(visible, "new");
+    let accepted = judged.accepted();
+    let as_json = |line: &ReportLine| serde_json::to_value(line).map_err(|e| AppError::Internal(e.into()));
     let (of_lead, reason) = match &judged.verdict {
         Verdict::OfLead(lead, reason) => (Some(lead.clone()), Some(*reason)),
         Verdict::OfRow(_, reason) => (None, Some(*reason)),
@@ -121,7 +123,8 @@ fn kept_row(
             .collect(),
         word: refusal.map(|refusal| refusal.word.clone()),
         duplicate_reason: reason.map(|reason| reason.to_string()),
-        report: serde_json::to_value(&report).map_err(|e| AppError::Internal(e.into()))?,
+        report: as_json(&report)?,
+        accepted_report: accepted.as_ref().map(as_json).transpose()?,
     };
     let position = i64::try_from(position).unwrap_or(i64::MAX);
     let text = serde_json::to_string(&content).map_err(|e| AppError::Internal(e.into()))?;

@@ -3,11 +3,11 @@
 use crate::accounts::Actor;
 use crate::companies::identity::{Companies, Identity};
 use crate::companies::uscc::Uscc;
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::{Cursor, Order, PageOf};
 use crate::db::{AnyConn, Id, Json, MultiBackend};
 use crate::imports::model::{Import, ImportRow, ImportStatus, RowOutcome};
 use crate::reference::Reference;
-use crate::schema::{companies, import_rows, imports, leads};
+use crate::schema::{companies, company_names, import_rows, imports, leads};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::BTreeSet;
@@ -24,24 +24,38 @@ pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Im
         .optional()
 }
 
-/// The actor's imports, the latest first.
+/// The usual order of imports: the latest first.
+pub const LATEST_FIRST: Order = Order::descending("created_at");
+
+/// The actor's imports, by the time of their upload: ids are made in that order.
 pub fn page(
     conn: &mut AnyConn,
     actor: &Actor,
+    order: Order,
     after: Option<&Cursor>,
     limit: i64,
 ) -> QueryResult<PageOf<Import>> {
-    let mut query =
-        imports::table.filter(imports::by_user.eq(actor.user_id.clone())).into_boxed::<MultiBackend>();
+    let mut query = of_actor(actor);
     if let Some(cursor) = after {
-        query = query.filter(imports::id.lt(cursor.id.clone()));
+        let id = cursor.id.clone();
+        query = if order.descending {
+            query.filter(imports::id.lt(id))
+        } else {
+            query.filter(imports::id.gt(id))
+        };
     }
-    let rows = query.order(imports::id.desc()).limit(limit + 1).select(Import::as_select()).load(conn)?;
-    Ok(PageOf::from_rows(rows, limit, |import: &Import| Cursor {
-        sort: "-created_at".to_owned(),
-        value: None,
-        id: import.id.to_string(),
-    }))
+    query = if order.descending { query.order(imports::id.desc()) } else { query.order(imports::id.asc()) };
+    let rows = query.limit(limit + 1).select(Import::as_select()).load(conn)?;
+    Ok(PageOf::from_rows(rows, limit, |import: &Import| order.at(&import.id)))
+}
+
+/// How many imports the actor has.
+pub fn count(conn: &mut AnyConn, actor: &Actor) -> QueryResult<i64> {
+    of_actor(actor).count().get_result(conn)
+}
+
+fn of_actor(actor: &Actor) -> imports::BoxedQuery<'static, MultiBackend> {
+    imports::table.filter(imports::by_user.eq(actor.user_id.clone())).into_boxed()
 }
 
 /// An import for the worker, whoever made it.
@@ -100,6 +114,11 @@ pub fn set_failed(conn: &mut AnyConn, id: &Id, code: &str) -> QueryResult<()> {
 
 pub fn set_duplicate_reason(conn: &mut AnyConn, id: &Id, reason: Option<&str>) -> QueryResult<()> {
     diesel::update(imports::table.find(id)).set(imports::duplicate_reason.eq(reason)).execute(conn).map(drop)
+}
+
+/// How far an application beside has come, for who waits for it.
+pub fn set_imported(conn: &mut AnyConn, id: &Id, imported: i64) -> QueryResult<()> {
+    diesel::update(imports::table.find(id)).set(imports::imported_count.eq(imported)).execute(conn).map(drop)
 }
 
 /// Done: the file is not kept.
@@ -173,9 +192,10 @@ pub fn delete_rows(conn: &mut AnyConn, id: &Id) -> QueryResult<()> {
     diesel::delete(import_rows::table.filter(import_rows::import_id.eq(id))).execute(conn).map(drop)
 }
 
-/// What became of a row when the import was applied.
-pub fn update_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<()> {
-    diesel::update(import_rows::table.find((&row.import_id, row.position)))
+/// What became of a row when the import was applied; `false` when another process applied it meanwhile.
+pub fn update_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<bool> {
+    let open = import_rows::table.find((&row.import_id, row.position)).filter(import_rows::lead_id.is_null());
+    let updated = diesel::update(open)
         .set((
             import_rows::outcome.eq(row.outcome),
             import_rows::field.eq(&row.field),
@@ -184,8 +204,8 @@ pub fn update_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<()> {
             import_rows::of_lead.eq(&row.of_lead),
             import_rows::lead_id.eq(&row.lead_id),
         ))
-        .execute(conn)
-        .map(drop)
+        .execute(conn)?;
+    Ok(updated == 1)
 }
 
 /// Marks duplicates that are to be imported nevertheless; the others are not.
@@ -212,17 +232,48 @@ pub fn rows(
     after: i64,
     limit: i64,
 ) -> QueryResult<Vec<ImportRow>> {
-    let mut query = import_rows::table
-        .filter(import_rows::import_id.eq(id.clone()))
-        .filter(import_rows::position.gt(after))
-        .into_boxed::<MultiBackend>();
-    if let Some(outcome) = outcome {
-        query = query.filter(import_rows::outcome.eq(outcome));
-    }
+    let query = of_import(id, outcome).filter(import_rows::position.gt(after));
     query.order(import_rows::position.asc()).limit(limit + 1).select(ImportRow::as_select()).load(conn)
 }
 
-/// The leads already there whose company a row of the file may be, the first registered first.
+/// One page of rows in either order, of one outcome or all; the cursor names a position.
+pub fn rows_page(
+    conn: &mut AnyConn,
+    id: &Id,
+    outcome: Option<RowOutcome>,
+    order: Order,
+    after: Option<i64>,
+    limit: i64,
+) -> QueryResult<PageOf<ImportRow>> {
+    let mut query = of_import(id, outcome);
+    let position = import_rows::position;
+    if let Some(after) = after {
+        query = if order.descending {
+            query.filter(position.lt(after))
+        } else {
+            query.filter(position.gt(after))
+        };
+    }
+    query = if order.descending { query.order(position.desc()) } else { query.order(position.asc()) };
+    let rows = query.limit(limit + 1).select(ImportRow::as_select()).load(conn)?;
+    Ok(PageOf::from_rows(rows, limit, |row: &ImportRow| order.at(row.position)))
+}
+
+/// How many rows an import has, of one outcome or all.
+pub fn count_rows(conn: &mut AnyConn, id: &Id, outcome: Option<RowOutcome>) -> QueryResult<i64> {
+    of_import(id, outcome).count().get_result(conn)
+}
+
+fn of_import(id: &Id, outcome: Option<RowOutcome>) -> import_rows::BoxedQuery<'static, MultiBackend> {
+    let query = import_rows::table.filter(import_rows::import_id.eq(id.clone())).into_boxed();
+    match outcome {
+        Some(outcome) => query.filter(import_rows::outcome.eq(outcome)),
+        None => query,
+    }
+}
+
+/// The leads already there whose company a row of the file may be, by every name of that company, the first
+/// registered first.
 pub fn known_companies(
     conn: &mut AnyConn,
     reference: &Reference,
@@ -232,22 +283,25 @@ pub fn known_companies(
     let codes: BTreeSet<&str> =
         identities.iter().filter_map(|identity| identity.uscc.as_ref().map(Uscc::as_str)).collect();
     let mut found = BTreeSet::new();
-    let of_companies = || {
-        leads::table.inner_join(companies::table).filter(leads::deleted_at.is_null()).select((
+    let of_companies = || leads::table.inner_join(companies::table).filter(leads::deleted_at.is_null());
+    type Row = (chrono::NaiveDate, Id, String, Option<String>);
+    for chunk in cores.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+        let cores: Vec<Option<String>> = chunk.iter().map(|core| Some((*core).to_owned())).collect();
+        let by_name = of_companies()
+            .inner_join(company_names::table.on(company_names::company_id.eq(leads::company_id)))
+            .filter(company_names::name_core.eq_any(cores))
+            .select((leads::registered_on, leads::id, company_names::name, companies::uscc));
+        found.extend(by_name.load::<Row>(conn)?);
+    }
+    for chunk in codes.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+        let codes: Vec<Option<String>> = chunk.iter().map(|code| Some((*code).to_owned())).collect();
+        let by_code = of_companies().filter(companies::uscc.eq_any(codes)).select((
             leads::registered_on,
             leads::id,
             companies::name,
             companies::uscc,
-        ))
-    };
-    type Row = (chrono::NaiveDate, Id, String, Option<String>);
-    for chunk in cores.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
-        let names: Vec<String> = chunk.iter().map(|core| (*core).to_owned()).collect();
-        found.extend(of_companies().filter(companies::name_core.eq_any(names)).load::<Row>(conn)?);
-    }
-    for chunk in codes.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
-        let codes: Vec<Option<String>> = chunk.iter().map(|code| Some((*code).to_owned())).collect();
-        found.extend(of_companies().filter(companies::uscc.eq_any(codes)).load::<Row>(conn)?);
+        ));
+        found.extend(by_code.load::<Row>(conn)?);
     }
     let identity = |name: &str, uscc: Option<String>| {
         Identity::new(name, uscc.and_then(|code| Uscc::parse(&code).ok()), reference)

@@ -36,6 +36,12 @@ impl Judged {
         }
         line
     }
+
+    /// The line of a duplicate that is imported nevertheless: that of the lead that it became.
+    pub fn accepted(&self) -> Option<ReportLine> {
+        let is_duplicate = matches!(self.verdict, Verdict::OfRow(..) | Verdict::OfLead(..));
+        is_duplicate.then(|| self.row.report(&Verdict::New, "imported"))
+    }
 }
 
 /// Judges the rows of a file, against each other and against the leads already there.

@@ -5,22 +5,29 @@ use crate::accounts::queries::users;
 use crate::accounts::{Actor, Via};
 use crate::app::App;
 use crate::clock;
-use crate::db::Id;
 use crate::error::AppError;
 use crate::imports::application::{CHUNK, apply_rows, finish, judged_again};
 use crate::imports::ledger;
 use crate::imports::model::{Import, ImportStatus};
 use crate::imports::preview::{file, keep_rows};
 use crate::imports::queries;
-use crate::jobs::outbox::{self, Topic};
+use crate::jobs::outbox::{self, Job, Topic};
 
-/// Takes the next large import, if one waits; whether there was one.
-pub fn run_next(app: &App) -> Result<bool, AppError> {
+/// Whether a job is done, or laid down half-way because the process ends.
+enum Progress {
+    Done,
+    LaidDown,
+}
+
+/// Takes the next large import, if one waits; whether there was one. `stopping` is asked between two steps:
+/// then the rest is left to whoever starts next.
+pub fn run_next(app: &App, stopping: &dyn Fn() -> bool) -> Result<bool, AppError> {
     let now = clock::now();
     let jobs = app.db.write(|conn| Ok::<_, AppError>(outbox::claim(conn, Topic::Import, 1, now)?))?;
     let Some(job) = jobs.first() else { return Ok(false) };
-    match run(app, &job.subject_id) {
-        Ok(()) => app.db.write(|conn| Ok::<_, AppError>(outbox::finish(conn, &jobs)?))?,
+    match run(app, job, stopping) {
+        Ok(Progress::Done) => app.db.write(|conn| Ok::<_, AppError>(outbox::finish(conn, &jobs)?))?,
+        Ok(Progress::LaidDown) => app.db.write(|conn| Ok::<_, AppError>(outbox::lay_down(conn, job)?))?,
         Err(error) => {
             let text = error.to_string();
             tracing::warn!(error = text, import = %job.subject_id, "a large import failed and will be tried again");
@@ -30,13 +37,13 @@ pub fn run_next(app: &App) -> Result<bool, AppError> {
     Ok(true)
 }
 
-fn run(app: &App, id: &Id) -> Result<(), AppError> {
-    let import = app.db.read(|conn| Ok::<_, AppError>(queries::find_any(conn, id)?))?;
-    let Some(import) = import else { return Ok(()) };
+fn run(app: &App, job: &Job, stopping: &dyn Fn() -> bool) -> Result<Progress, AppError> {
+    let import = app.db.read(|conn| Ok::<_, AppError>(queries::find_any(conn, &job.subject_id)?))?;
+    let Some(import) = import else { return Ok(Progress::Done) };
     match import.status {
-        ImportStatus::Reading => read(app, &import),
-        ImportStatus::Applying => apply(app, &import),
-        ImportStatus::Previewed | ImportStatus::Applied | ImportStatus::Failed => Ok(()),
+        ImportStatus::Reading => read(app, &import).map(|()| Progress::Done),
+        ImportStatus::Applying => apply(app, job, &import, stopping),
+        ImportStatus::Previewed | ImportStatus::Applied | ImportStatus::Failed => Ok(Progress::Done),
     }
 }
 
@@ -51,8 +58,10 @@ fn read(app: &App, import: &Import) -> Result<(), AppError> {
     })
 }
 
-fn apply(app: &App, import: &Import) -> Result<(), AppError> {
-    let Some(bytes) = app.db.read(|conn| file(conn, app.tools(), &import.id))? else { return Ok(()) };
+fn apply(app: &App, job: &Job, import: &Import, stopping: &dyn Fn() -> bool) -> Result<Progress, AppError> {
+    let Some(bytes) = app.db.read(|conn| file(conn, app.tools(), &import.id))? else {
+        return Ok(Progress::Done);
+    };
     let reading =
         ledger::read(&bytes, &import.file_name, &app.reference, clock::china_date(import.created_at))
             .map_err(|e| AppError::Internal(e.into()))?;
@@ -60,10 +69,21 @@ fn apply(app: &App, import: &Import) -> Result<(), AppError> {
     let judged = app.db.read(|conn| judged_again(conn, app.tools(), &actor, reading))?;
     let mut after = Some(-1);
     while let Some(from) = after {
-        after = app.db.write(|conn| apply_rows(conn, app.tools(), &actor, import, &judged, from, CHUNK))?;
+        if stopping() {
+            return Ok(Progress::LaidDown);
+        }
+        after = app.db.write(|conn| {
+            let after = apply_rows(conn, app.tools(), &actor, import, &judged, from, CHUNK)?;
+            let imported = queries::counts(conn, &import.id)?.imported;
+            queries::set_imported(conn, &import.id, imported)?;
+            // So long as it goes forward, no other process takes it for abandoned.
+            outbox::prolong(conn, job, clock::now())?;
+            Ok::<_, AppError>(after)
+        })?;
         app.wake.wake();
     }
-    app.db.write(|conn| finish(conn, &actor, import))
+    app.db.write(|conn| finish(conn, &actor, import))?;
+    Ok(Progress::Done)
 }
 
 /// Who made the import, as he is now: a person who lost his role imports nothing more.

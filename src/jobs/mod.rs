@@ -53,6 +53,6 @@ impl Jobs {
 
 /// Everything that waits, done at once: for tests, and for commands that end.
 pub fn run_pending(app: &App) -> Result<(), AppError> {
-    while imports::work::run_next(app)? {}
+    while imports::work::run_next(app, &|| false)? {}
     index_worker::run_pending(app)
 }

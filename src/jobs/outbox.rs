@@ -5,6 +5,7 @@
 
 use crate::clock;
 use crate::db::{AnyConn, Id};
+use crate::execute;
 use crate::schema::outbox;
 use crate::text_enum;
 use chrono::{Duration, NaiveDateTime};
@@ -28,20 +29,21 @@ pub struct Job {
     pub attempts: i64,
 }
 
+/// How long a claim holds unless it is prolonged.
+const CLAIM: Duration = Duration::minutes(1);
+
 /// Adds a row; part of the change's transaction.
 pub fn enqueue(conn: &mut AnyConn, topic: Topic, subject: &Id) -> QueryResult<()> {
     let now = clock::now();
-    diesel::insert_into(outbox::table)
-        .values((
-            outbox::id.eq(Id::generate()),
-            outbox::topic.eq(topic),
-            outbox::subject_id.eq(subject),
-            outbox::attempts.eq(0),
-            outbox::available_at.eq(now),
-            outbox::created_at.eq(now),
-        ))
-        .execute(conn)
-        .map(drop)
+    let row = (
+        outbox::id.eq(Id::generate()),
+        outbox::topic.eq(topic),
+        outbox::subject_id.eq(subject),
+        outbox::attempts.eq(0),
+        outbox::available_at.eq(now),
+        outbox::created_at.eq(now),
+    );
+    execute!(conn, diesel::insert_into(outbox::table).values(row)).map(drop)
 }
 
 /// Takes up to `limit` rows that are due, for a minute: if the process dies, another takes them then.
@@ -60,10 +62,26 @@ pub fn claim(conn: &mut AnyConn, topic: Topic, limit: i64, now: NaiveDateTime) -
             .filter(outbox::id.eq_any(ids))
             .filter(outbox::claimed_until.is_null().or(outbox::claimed_until.lt(now))),
     )
-    .set(outbox::claimed_until.eq(now + Duration::minutes(1)))
+    .set(outbox::claimed_until.eq(now + CLAIM))
     .returning(outbox::id)
     .get_results::<Id>(conn)?;
     Ok(due.into_iter().filter(|job| claimed.contains(&job.id)).collect())
+}
+
+/// Keeps a claim for another minute, while long work goes forward.
+pub fn prolong(conn: &mut AnyConn, job: &Job, now: NaiveDateTime) -> QueryResult<()> {
+    diesel::update(outbox::table.find(&job.id))
+        .set(outbox::claimed_until.eq(now + CLAIM))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Gives a claim back with the work half done: the next worker takes it at once.
+pub fn lay_down(conn: &mut AnyConn, job: &Job) -> QueryResult<()> {
+    diesel::update(outbox::table.find(&job.id))
+        .set(outbox::claimed_until.eq(None::<NaiveDateTime>))
+        .execute(conn)
+        .map(drop)
 }
 
 /// Removes rows whose work is done.
@@ -109,6 +127,22 @@ pub fn lag(conn: &mut AnyConn, topic: Topic) -> QueryResult<Lag> {
             .optional()?
             .flatten(),
     })
+}
+
+/// When the first change of a lead was made that waits for the index; `None` when none waits.
+pub fn waiting_since(conn: &mut AnyConn) -> QueryResult<Option<NaiveDateTime>> {
+    let of_leads = outbox::table.filter(outbox::topic.eq(Topic::LeadIndex));
+    of_leads.select(diesel::dsl::min(outbox::created_at)).get_result(conn)
+}
+
+/// The records that wait for the index, at most so many, the latest change first.
+pub fn last_waiting(conn: &mut AnyConn, limit: i64) -> QueryResult<Vec<Id>> {
+    outbox::table
+        .filter(outbox::topic.eq(Topic::LeadIndex))
+        .order(outbox::id.desc())
+        .limit(limit)
+        .select(outbox::subject_id)
+        .load(conn)
 }
 
 /// The records that wait for the index: for them a difference is no fault.

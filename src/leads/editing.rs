@@ -61,13 +61,13 @@ pub struct Auditable {
 }
 
 impl Auditable {
-    pub fn of(lead: &Lead, uscc: Option<String>, origin: Option<String>, contact: Option<&Contact>) -> Self {
+    pub fn of(lead: &Lead, uscc: Option<String>, contact: Option<&Contact>) -> Self {
         let lead = lead.clone();
         Auditable {
             title: Some(lead.title),
             investor_name: Some(lead.investor_name),
             uscc,
-            origin,
+            origin: lead.origin,
             county: Some(lead.county),
             park: lead.park,
             industry: Some(lead.industry),
@@ -108,7 +108,7 @@ pub fn as_body(known: &Known, contact: Option<&ContactInput>) -> LeadBody {
         title: Some(lead.title),
         investor_name: Some(lead.investor_name),
         uscc: known.uscc.clone(),
-        origin: known.origin.clone(),
+        origin: lead.origin,
         county: Some(lead.county),
         park: lead.park,
         industry: Some(lead.industry),
@@ -147,7 +147,7 @@ pub fn as_body(known: &Known, contact: Option<&ContactInput>) -> LeadBody {
 
 /// Writes an edit of a lead that the actor may edit; `known` is what it was, of the version he saw.
 ///
-/// A changed county is a handover, with all that follows (`assignment`).
+/// A changed county is a handover, with all that follows (`assignment`). What changes nothing writes nothing.
 pub fn edit(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -168,11 +168,11 @@ pub fn edit(
         sources::resolve(conn, actor, input.source_kind, &input.source)?
     };
     let before_contact = contacts::queries::of_lead(conn, &known.lead.id)?;
-    let before =
-        Auditable::of(&known.lead, known.uscc.clone(), known.origin.clone(), before_contact.as_ref());
+    let before = Auditable::of(&known.lead, known.uscc.clone(), before_contact.as_ref());
     let contact = sealed(conn, tools, &known.lead.id, before_contact, input.contact.as_ref())?;
     let company = company_of(conn, tools, &known, &input)?;
     let handover = handover(actor, &known.lead, &input.county);
+    let before_lead = known.lead.clone();
     let mut lead = Lead {
         title: input.title,
         company_id: company,
@@ -198,6 +198,7 @@ pub fn edit(
         next_follow_up_on: input.next_follow_up_on,
         remark: input.remark,
         duplicate_reason: input.duplicate_reason,
+        origin: input.origin,
         ..known.lead
     };
     if let Some(mut handover) = handover {
@@ -207,8 +208,11 @@ pub fn edit(
         queries::insert_assignment(conn, handover)?;
     }
     let uscc = input.uscc.as_ref().map(|code| code.as_str().to_owned());
-    let after = Auditable::of(&lead, uscc, input.origin, contact.as_ref());
-    save(conn, actor, lead, "lead.update", Differences::between(&before, &after), None)
+    let differences = Differences::between(&before, &Auditable::of(&lead, uscc, contact.as_ref()));
+    if differences.is_empty() && lead == before_lead {
+        return Ok(lead);
+    }
+    save(conn, actor, lead, "lead.update", differences, None)
 }
 
 /// The last steps of every change of a lead: the row by its version, the trail, the index.
@@ -276,19 +280,10 @@ fn company_of(
     let same_name = known.lead.investor_name == input.investor_name;
     let now = clock::now();
     if same_name && code == known.uscc.as_deref() {
-        if known.origin != input.origin {
-            companies::queries::set_details(
-                conn,
-                &known.lead.company_id,
-                input.uscc.as_ref(),
-                input.origin.as_deref(),
-                now,
-            )?;
-        }
         return Ok(known.lead.company_id.clone());
     }
     if same_name && code.is_none() {
-        companies::queries::set_details(conn, &known.lead.company_id, None, input.origin.as_deref(), now)?;
+        companies::queries::forget_code(conn, &known.lead.company_id, now)?;
         return Ok(known.lead.company_id.clone());
     }
     Ok(companies::queries::resolve(

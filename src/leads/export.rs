@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// The columns in order; `export-<name>` is the header's message.
-const COLUMNS: &[&str] = &[
+pub const COLUMNS: &[&str] = &[
     "code",
     "title",
     "investor",
@@ -133,7 +133,7 @@ impl Writer<'_> {
     }
 
     fn headers(&self) -> Vec<String> {
-        COLUMNS.iter().map(|name| self.say("export", name)).collect()
+        COLUMNS.iter().map(|name| self.i18n.say(self.lang, &Message::of("export", name))).collect()
     }
 
     fn lines(&self, conn: &mut AnyConn, rows: Vec<LeadRow>) -> Result<Vec<Vec<Cell>>, AppError> {
@@ -145,7 +145,7 @@ impl Writer<'_> {
         }
         Ok(rows
             .into_iter()
-            .map(|(lead, uscc, _)| {
+            .map(|(lead, uscc)| {
                 let contact = contacts.remove(&lead.id);
                 self.line(lead, uscc, contact, &names)
             })

@@ -92,7 +92,7 @@ text_enum! {
 
 /// A lead as stored. Amounts in fen, land in mu, factory space in square metres.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = leads, treat_none_as_null = true)]
+#[diesel(table_name = leads, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct Lead {
     pub id: Id,
     pub code: String,
@@ -145,6 +145,10 @@ pub struct Lead {
     pub created_at: NaiveDateTime,
     pub updated_at: NaiveDateTime,
     pub deleted_at: Option<NaiveDateTime>,
+    /// The lead that stays, when this one was merged.
+    pub merged_into: Option<Id>,
+    /// Where the investor comes from, as this report said: a GB/T 2260 place, an ISO 3166 country, or a text.
+    pub origin: Option<String>,
 }
 
 impl Lead {
@@ -170,7 +174,7 @@ pub struct StageChange {
     pub at: NaiveDateTime,
 }
 
-/// A closure, a hold, or the end of one.
+/// A closure, a hold, the end of one, or a merger.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = status_changes)]
 pub struct StatusChange {

@@ -35,6 +35,11 @@ pub fn follows_up(role: Role) -> bool {
     edits(role) || matches!(role, Role::CountyLeader | Role::ChamberLiaison)
 }
 
+/// Roles that read follow-ups of the leads they see: not the federation (domain/roles.md, row "Follow-ups").
+pub fn reads_follow_ups(role: Role) -> bool {
+    uses_leads(role) && role != Role::Federation
+}
+
 /// Roles that delete and restore.
 pub fn deletes(role: Role) -> bool {
     role.is_bureau()

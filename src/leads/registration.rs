@@ -6,7 +6,7 @@ use crate::app::Tools;
 use crate::audit::{self, Act, Differences};
 use crate::contacts::{self, Contact};
 use crate::db::{AnyConn, Id, Json, series};
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::jobs::outbox::{self, Topic};
 use crate::leads::editing::Auditable;
 use crate::leads::forms::LeadInput;
@@ -32,7 +32,7 @@ pub struct FromLedger {
 /// Registers a lead. That it is no duplicate, or accepted as one, the caller has seen to.
 ///
 /// # Errors
-/// 403 when the actor's role or county may not; 422 by field when a named record does not exist.
+/// 403 at `county` when the actor may not register there; 422 by field when a named record does not exist.
 pub fn register(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -41,17 +41,16 @@ pub fn register(
     ledger: FromLedger,
 ) -> Result<Lead, AppError> {
     if !policy::may_create_in(actor, &input.county) {
-        return Err(AppError::Forbidden("other-county"));
+        return Err(AppError::ForbiddenFields(FieldErrors::one("county", "not-your-county")));
     }
     let source = sources::resolve(conn, actor, input.source_kind, &input.source)?;
     let now = clock::now();
-    let origin = input.origin.as_deref();
     let company = companies::queries::resolve(
         conn,
         tools.reference,
         &input.investor_name,
         input.uscc.as_ref(),
-        origin,
+        input.origin.as_deref(),
         now,
     )?;
     let status = ledger.status.unwrap_or(Status::Active);
@@ -102,6 +101,8 @@ pub fn register(
         created_at: now,
         updated_at: now,
         deleted_at: None,
+        merged_into: None,
+        origin: input.origin,
     };
     queries::insert(conn, &lead)?;
     let contact =
@@ -110,7 +111,7 @@ pub fn register(
         contacts::queries::insert(conn, contact)?;
     }
     let uscc = input.uscc.as_ref().map(|code| code.as_str().to_owned());
-    let after = Auditable::of(&lead, uscc, input.origin, contact.as_ref());
+    let after = Auditable::of(&lead, uscc, contact.as_ref());
     let differences = Differences::between(&Auditable::default(), &after).set("code", &lead.code);
     audit::record(
         conn,

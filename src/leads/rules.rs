@@ -52,23 +52,29 @@ pub fn missing(lead: &Lead, facts: &Completeness, required: &[&str]) -> Vec<Stri
 
 fn is_met(lead: &Lead, facts: &Completeness, requirement: &str) -> bool {
     match requirement {
-        "investor" => !lead.investor_name.is_empty(),
+        "investor_name" => !lead.investor_name.is_empty(),
         "county" => !lead.county.is_empty(),
         "industry" => !lead.industry.is_empty(),
         "source" => true,
-        "total_investment" => lead.total_investment_fen.is_some(),
-        "fixed_investment" => lead.fixed_investment_fen.is_some(),
+        "total_investment_fen" => lead.total_investment_fen.is_some(),
+        "fixed_investment_fen" => lead.fixed_investment_fen.is_some(),
         "officer" => lead.officer_id.is_some(),
         "leader" => lead.leader_id.is_some(),
         "contact" => facts.has_contact,
-        "one_follow_up" => facts.follow_ups > 0,
-        "land_or_factory" => lead.land_mu.is_some() || lead.factory_m2.is_some(),
+        "follow_ups" => facts.follow_ups > 0,
+        "land_mu" => lead.land_mu.is_some() || lead.factory_m2.is_some(),
         "jobs" => lead.jobs.is_some(),
         "uscc" => facts.has_uscc,
         "park" => lead.park.is_some(),
         // A requirement that this version does not know is never met: better asked for than ignored.
         _ => false,
     }
+}
+
+/// Of a lead and those merged into it, the one whose report was the first: by the day it was registered, then
+/// by when it reached us. Its reporter keeps the credit (首报).
+pub fn first_report<'a>(leads: impl Iterator<Item = &'a Lead>) -> Option<&'a Lead> {
+    leads.min_by_key(|lead| (lead.registered_on, lead.received_at, lead.id.clone()))
 }
 
 /// The stage after this one; none after the contract.

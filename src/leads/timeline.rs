@@ -1,6 +1,5 @@
-//! What happened to a lead, in one list: follow-ups, stage moves, assignments, closures, holds, edits.
+//! What happened to a lead, in one list: follow-ups, stage moves, assignments, closures, holds, edits, mergers.
 
-use crate::accounts::queries::users;
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
 use crate::audit;
@@ -11,15 +10,16 @@ use crate::contacts::model::{mask_email, mask_phone};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::follow_ups;
-use crate::leads::model::{Lead, Status};
+use crate::leads::merging::{self, LeadName};
+use crate::leads::model::{Lead, Status, StatusChange};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries;
-use crate::leads::view::Person;
+use crate::leads::view::{Person, people};
 use crate::text_enum;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use utoipa::ToSchema;
 
 text_enum! {
     /// What kind of thing happened.
@@ -30,22 +30,26 @@ text_enum! {
         Edit = "edit",
         Closure = "closure",
         Hold = "hold",
+        Merger = "merger",
     }
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TimelineItem {
     pub id: Id,
     #[serde(with = "clock::rfc3339")]
     pub at: NaiveDateTime,
     pub by: Option<Person>,
     pub kind: TimelineKind,
+    /// What `kind` says it is.
+    #[schema(schema_with = crate::leads::operations::timeline_data)]
     pub data: Value,
 }
 
-/// All that happened to a lead which the actor sees, the latest first. A liaison sees his chamber's own
-/// follow-ups and where the lead stands.
+/// All that happened to a lead which the actor sees, the latest first, with the follow-ups of the leads that
+/// were merged into it. A liaison sees his chamber's own follow-ups and where the lead stands; the federation all
+/// but follow-ups.
 pub fn of_lead(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -55,6 +59,14 @@ pub fn of_lead(
     let own = view_of(actor.role) == View::Own;
     let mut events: Vec<Event> =
         follow_ups::queries::of_lead(conn, actor, &lead.id)?.into_iter().map(follow_up).collect();
+    let taken_in = merging::taken_in(conn, actor, lead)?;
+    for (merged, name) in &taken_in {
+        let of_merged = follow_ups::queries::of_lead(conn, actor, &merged.id)?;
+        events.extend(of_merged.into_iter().map(follow_up).map(|mut event| {
+            event.data["from_lead"] = json!(name);
+            event
+        }));
+    }
     events.extend(queries::stage_changes_of(conn, lead)?.into_iter().map(|change| Event {
         id: change.id,
         at: change.at,
@@ -67,7 +79,22 @@ pub fn of_lead(
         }),
     }));
     if !own {
-        events.extend(queries::status_changes_of(conn, lead)?.into_iter().map(status_change));
+        let into = match &lead.merged_into {
+            Some(id) => merging::name_of(conn, actor, id)?,
+            None => None,
+        };
+        let changes = queries::status_changes_of(conn, lead)?.into_iter();
+        events.extend(changes.map(|change| match change.to_status {
+            Status::Merged => merger(change, "into", into.as_ref()),
+            _ => status_change(change),
+        }));
+        for (merged, name) in
+            taken_in.iter().filter(|(merged, _)| merged.merged_into.as_ref() == Some(&lead.id))
+        {
+            let changes = queries::status_changes_of(conn, merged)?.into_iter();
+            let mergers = changes.filter(|change| change.to_status == Status::Merged);
+            events.extend(mergers.map(|change| merger(change, "from_lead", Some(name))));
+        }
         events.extend(queries::assignments_of(conn, lead)?.into_iter().map(|change| Event {
             id: change.id,
             at: change.at,
@@ -86,17 +113,18 @@ pub fn of_lead(
     named(conn, events)
 }
 
-struct Event {
-    id: Id,
-    at: NaiveDateTime,
-    by: Id,
-    kind: TimelineKind,
-    data: Value,
+/// An item before people's names are put in.
+pub(super) struct Event {
+    pub id: Id,
+    pub at: NaiveDateTime,
+    pub by: Id,
+    pub kind: TimelineKind,
+    pub data: Value,
 }
 
-fn follow_up(follow_up: follow_ups::FollowUp) -> Event {
+pub(super) fn follow_up(follow_up: follow_ups::FollowUp) -> Event {
     Event {
-        data: follow_ups::view::data(&follow_up),
+        data: json!(follow_ups::view::FollowUpView::from(&follow_up)),
         id: follow_up.id,
         at: follow_up.at,
         by: follow_up.by_user,
@@ -104,14 +132,18 @@ fn follow_up(follow_up: follow_ups::FollowUp) -> Event {
     }
 }
 
-fn status_change(change: crate::leads::model::StatusChange) -> Event {
+pub(super) fn status_change(change: StatusChange) -> Event {
     let is_hold = Status::OnHold == change.to_status
         || (change.from_status == Status::OnHold && change.to_status == Status::Active);
     Event {
         id: change.id,
         at: change.at,
         by: change.by_user,
-        kind: if is_hold { TimelineKind::Hold } else { TimelineKind::Closure },
+        kind: match change.to_status {
+            Status::Merged => TimelineKind::Merger,
+            _ if is_hold => TimelineKind::Hold,
+            _ => TimelineKind::Closure,
+        },
         data: json!({
             "from": change.from_status,
             "to": change.to_status,
@@ -120,6 +152,13 @@ fn status_change(change: crate::leads::model::StatusChange) -> Event {
             "reason": change.reason,
         }),
     }
+}
+
+/// A merger, told of the lead that went `into` another, or of the one that took another in.
+fn merger(change: StatusChange, side: &str, other: Option<&LeadName>) -> Event {
+    let mut data = json!({ "reason": change.reason });
+    data[side] = json!(other);
+    Event { id: change.id, at: change.at, by: change.by_user, kind: TimelineKind::Merger, data }
 }
 
 /// Edits from the trail. Personal fields open only with the contact's own key, and are shown masked.
@@ -182,7 +221,7 @@ fn mask(change: &mut Value, field: &str, key: Option<&Cipher>) {
 }
 
 /// Puts people's names in, looked up once for all.
-fn named(conn: &mut AnyConn, events: Vec<Event>) -> Result<Vec<TimelineItem>, AppError> {
+pub(super) fn named(conn: &mut AnyConn, events: Vec<Event>) -> Result<Vec<TimelineItem>, AppError> {
     let mut ids: Vec<Id> = events.iter().map(|event| event.by.clone()).collect();
     for event in events.iter().filter(|event| event.kind == TimelineKind::Assignment) {
         for path in ["/officer/from", "/officer/to", "/leader/from", "/leader/to"] {
@@ -191,10 +230,7 @@ fn named(conn: &mut AnyConn, events: Vec<Event>) -> Result<Vec<TimelineItem>, Ap
     }
     ids.sort();
     ids.dedup();
-    let people: HashMap<Id, Person> = users::names(conn, &ids)?
-        .into_iter()
-        .map(|(id, username, display_name)| (id.clone(), Person { id, username, display_name }))
-        .collect();
+    let people = people(conn, &ids)?;
     Ok(events
         .into_iter()
         .map(|mut event| {

@@ -1,41 +1,65 @@
 //! A lead as the API shows it, to each role what its pages show.
 
 use crate::accounts::Actor;
+use crate::accounts::queries::users;
 use crate::app::Tools;
 use crate::clock;
 use crate::contacts::{self, model::MaskedContact};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
+use crate::leads::merging::{self, MergerView};
 use crate::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries::{self, Known, LeadRow, Names};
 use crate::leads::rules;
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::QueryResult;
 use serde::Serialize;
+use std::collections::HashMap;
+use utoipa::ToSchema;
 
 /// Working days until a reporter gets an answer (domain/process.md, step 2: a week).
 pub const PROMISED_WORKING_DAYS: u32 = 5;
 
-/// `lead` of the API. What a role's pages do not show is null.
-#[derive(Debug, Clone, Serialize)]
+/// A lead. What a role's pages do not show is null.
+///
+/// Its version (the ETag) covers all of it but the credit code, which is the company's: another lead of the same
+/// company may bring it or take it away. Names of records and days counted from today are not the lead's either.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Lead)]
 pub struct LeadView {
     pub id: Id,
+    /// `QZ-2026-000123`; stays for ever.
     pub code: String,
+    /// Goes up with every change; the ETag in quotes.
     pub version: i64,
     pub title: String,
     pub investor_name: String,
+    /// Unified social credit code (GB 32100), 18 characters.
     pub uscc: Option<String>,
+    /// Where the investor comes from: a place of GB/T 2260, a country of ISO 3166, or as it was written.
     pub origin: Option<String>,
+    /// A code of `/regions`.
     pub county: Option<String>,
+    /// A code of `/parks`.
     pub park: Option<String>,
+    /// A code of `/industries`.
     pub industry: Option<String>,
+    /// A class of GB/T 4754-2017.
     pub industry_class: Option<String>,
     #[serde(flatten)]
     pub detail: Option<Detail>,
+    #[serde(flatten)]
+    pub merger: Option<MergerView>,
+    /// Whole fen.
     pub total_investment_fen: Option<i64>,
+    /// Whole fen, part of the total.
     pub fixed_investment_fen: Option<i64>,
+    /// Land in mu.
     pub land_mu: Option<f64>,
+    /// Factory space in square metres.
     pub factory_m2: Option<f64>,
+    /// People that it employs.
     pub jobs: Option<i64>,
     pub priority: Option<Priority>,
     pub source: SourceView,
@@ -45,12 +69,15 @@ pub struct LeadView {
     pub hold: Option<HoldView>,
     pub officer: Option<Person>,
     pub leader: Option<Person>,
+    /// The first reporter keeps the credit of this day.
     pub registered_on: NaiveDate,
     /// The day by which the reporter is answered.
     pub promised_on: NaiveDate,
+    /// When the report reached the server; never edited.
     #[serde(with = "clock::rfc3339")]
     pub received_at: NaiveDateTime,
     pub next_follow_up_on: Option<NaiveDate>,
+    /// Days past the next follow-up; null while nothing is overdue.
     pub overdue_days: Option<i64>,
     #[serde(with = "clock::rfc3339")]
     pub created_at: NaiveDateTime,
@@ -59,22 +86,29 @@ pub struct LeadView {
 }
 
 /// What a single lead has and a list leaves out.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = LeadDetail)]
 pub struct Detail {
     pub content: Option<String>,
+    /// Energy, labour, logistics and what else the investor asks for.
     pub factor_needs: Option<String>,
     pub remark: Option<String>,
     pub contact: Option<MaskedContact>,
     /// Columns of a ledger that matched nothing, as [header, value].
     pub extra: Vec<(String, String)>,
+    /// A name from a ledger that is no user's.
     pub officer_name: Option<String>,
+    /// A name from a ledger that is no user's.
     pub leader_name: Option<String>,
+    /// Why it was registered although the investor was already here.
     pub duplicate_reason: Option<String>,
     /// Fields that the next stage asks for and the lead lacks.
     pub missing: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// Where a lead came from.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Source)]
 pub struct SourceView {
     pub kind: SourceKind,
     pub chamber_id: Option<Id>,
@@ -86,23 +120,47 @@ pub struct SourceView {
     pub name: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// Why a lead was closed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Closure)]
 pub struct ClosureView {
     pub kind: ClosureKind,
     pub reason: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// Why a lead waits, and until when.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Hold)]
 pub struct HoldView {
     pub reason: Option<String>,
     pub until: Option<NaiveDate>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// A user, named.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Person {
     pub id: Id,
     pub username: String,
     pub display_name: String,
+}
+
+impl Person {
+    /// The actor himself.
+    pub fn of(actor: &Actor) -> Self {
+        Person {
+            id: actor.user_id.clone(),
+            username: actor.username.clone(),
+            display_name: actor.display_name.clone(),
+        }
+    }
+}
+
+/// People by id, looked up once for all.
+pub fn people(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Person>> {
+    let people = users::names(conn, ids)?.into_iter();
+    Ok(people
+        .map(|(id, username, display_name)| (id.clone(), Person { id, username, display_name }))
+        .collect())
 }
 
 /// A user by id, from names that were looked up.
@@ -123,7 +181,7 @@ pub fn list(
     let today = clock::today();
     Ok(rows
         .into_iter()
-        .map(|(lead, uscc, origin)| view(tools, actor, &Known { lead, uscc, origin }, &names, today))
+        .map(|(lead, uscc)| view(tools, actor, &Known { lead, uscc }, &names, today))
         .collect())
 }
 
@@ -136,6 +194,7 @@ pub fn detail(
 ) -> Result<LeadView, AppError> {
     let names = queries::names_of(conn, std::iter::once(&known.lead))?;
     let mut shown = view(tools, actor, known, &names, clock::today());
+    shown.merger = Some(merging::of_lead(conn, actor, &known.lead)?);
     let kind = view_of(actor.role);
     if kind == View::Own {
         return Ok(shown);
@@ -197,12 +256,13 @@ fn view(tools: Tools<'_>, actor: &Actor, known: &Known, names: &Names, today: Na
         officer: person(names, &lead.officer_id).filter(|_| !own),
         leader: person(names, &lead.leader_id).filter(|_| !own),
         uscc: known.uscc.clone().filter(|_| !own),
-        origin: known.origin.clone().filter(|_| !own),
+        origin: lead.origin.filter(|_| !own),
         county: (!own).then_some(lead.county),
         park: lead.park.filter(|_| !own),
         industry: (!own).then_some(lead.industry),
         industry_class: lead.industry_class.filter(|_| !own),
         detail: None,
+        merger: None,
         total_investment_fen: lead.total_investment_fen.filter(|_| !own),
         fixed_investment_fen: lead.fixed_investment_fen.filter(|_| !own),
         land_mu: lead.land_mu.filter(|_| !own),

@@ -1,28 +1,23 @@
 //! Reference data over HTTP: names in both languages, for forms and programs to choose from.
 
 use super::RegionKind;
+use super::view::{Coded, IndustryView, ParkView, RegionView, UnitView};
 use crate::app::App;
 use crate::confidential::to_hex;
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::{Cursor, Order, PageOf};
 use crate::error::AppError;
 use crate::web::params::Params;
 use crate::web::roles::SignedIn;
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
-/// The files' own order, which is the only one.
-const SORT: &str = "code";
-const KINDS: &[(&str, RegionKind)] = &[
-    ("province", RegionKind::Province),
-    ("prefecture", RegionKind::Prefecture),
-    ("county", RegionKind::County),
-    ("former", RegionKind::Former),
-    ("zone", RegionKind::Zone),
-    ("country", RegionKind::Country),
-];
+/// The order that may be asked for.
+const BY_CODE: Order = Order::ascending("code");
+/// The order when none is: the files' own, in which people look for things.
+const AS_LISTED: Order = Order::ascending("listed");
 
 /// `GET /api/v1/regions?kind=&parent=`: places of GB/T 2260, the bureau's zones, countries of ISO 3166.
 pub async fn regions(
@@ -32,27 +27,17 @@ pub async fn regions(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["kind", "parent", "sort", "cursor", "limit", "count"])?;
-    let kinds: Vec<RegionKind> =
-        params.list::<String>("kind")?.iter().map(|word| kind(word)).collect::<Result<_, _>>()?;
-    let parent = params.text("parent");
+    let kinds: Vec<RegionKind> = params.list("kind")?;
+    let parents = params.codes("parent", |code| app.reference.region(code).is_some())?;
     let mut found: Vec<_> = app
         .reference
         .regions()
         .iter()
         .filter(|region| kinds.is_empty() || kinds.contains(&region.kind))
-        .filter(|region| parent.is_none() || region.parent.as_deref() == parent)
+        .filter(|region| parents.is_empty() || region.parent.as_ref().is_some_and(|p| parents.contains(p)))
         .collect();
     found.sort_by(|a, b| a.code.cmp(&b.code));
-    let shown = |region: &super::Region| {
-        json!({
-            "code": region.code,
-            "zh": region.zh,
-            "en": region.en,
-            "kind": KINDS.iter().find(|(_, kind)| *kind == region.kind).map(|(word, _)| word),
-            "parent": region.parent,
-        })
-    };
-    answer(&request, &params, found.into_iter().map(shown).collect())
+    answer(&request, &params, found.into_iter().map(RegionView::from).collect())
 }
 
 /// `GET /api/v1/parks?county=`
@@ -63,18 +48,10 @@ pub async fn parks(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["county", "sort", "cursor", "limit", "count"])?;
-    let county = params.text("county");
-    let found = app.reference.parks().iter().filter(|park| county.is_none_or(|code| park.county == code));
-    let shown = |park: &super::Park| {
-        json!({
-            "code": park.id,
-            "zh": park.zh,
-            "en": park.en,
-            "county": park.county,
-            "industry": park.industry,
-        })
-    };
-    answer(&request, &params, found.map(shown).collect())
+    let counties = params.codes("county", |code| app.reference.is_county(code))?;
+    let among = |county: &String| counties.is_empty() || counties.contains(county);
+    let found = app.reference.parks().iter().filter(|park| among(&park.county));
+    answer(&request, &params, found.map(ParkView::from).collect())
 }
 
 /// `GET /api/v1/industries`, each with its classes of GB/T 4754-2017
@@ -85,16 +62,7 @@ pub async fn industries(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["sort", "cursor", "limit", "count"])?;
-    let class = |class: &super::IndustryClass| json!({ "code": class.code, "zh": class.zh, "en": class.en });
-    let shown = |industry: &super::Industry| {
-        json!({
-            "code": industry.code,
-            "zh": industry.zh,
-            "en": industry.en,
-            "classes": industry.classes.iter().map(class).collect::<Vec<Value>>(),
-        })
-    };
-    answer(&request, &params, app.reference.industries().iter().map(shown).collect())
+    answer(&request, &params, app.reference.industries().iter().map(IndustryView::from).collect())
 }
 
 /// `GET /api/v1/units`, each with the days of its name: until `null` it has it still
@@ -105,32 +73,15 @@ pub async fn units(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["sort", "cursor", "limit", "count"])?;
-    let shown = |unit: &super::Unit| {
-        json!({
-            "code": unit.id,
-            "zh": unit.zh,
-            "en": unit.en,
-            "from": unit.from,
-            "until": unit.until,
-            "successor": unit.successor,
-        })
-    };
-    answer(&request, &params, app.reference.units().iter().map(shown).collect())
-}
-
-fn kind(word: &str) -> Result<RegionKind, AppError> {
-    let found = KINDS.iter().find(|(name, _)| *name == word);
-    found.map(|(_, kind)| *kind).ok_or_else(|| AppError::bad_request("kind", "unknown"))
+    answer(&request, &params, app.reference.units().iter().map(UnitView::from).collect())
 }
 
 /// One page of the items, which a client may keep for itself and ask again about with its ETag: reference
 /// data changes only with a restart.
-fn answer(request: &HttpRequest, params: &Params, items: Vec<Value>) -> Result<HttpResponse, AppError> {
-    if params.text("sort").is_some_and(|sort| sort != SORT) {
-        return Err(AppError::bad_request("sort", "unknown"));
-    }
+fn answer<T: Coded>(request: &HttpRequest, params: &Params, items: Vec<T>) -> Result<HttpResponse, AppError> {
+    let order = if params.text("sort").is_some() { params.order(BY_CODE)? } else { AS_LISTED };
     let total = items.len();
-    let page = page(params.cursor(SORT)?, params.limit()?, items)?;
+    let page = page(order, params.cursor(&order.to_string())?, params.limit()?, items)?;
     let mut body = json!({ "items": page.items, "next_cursor": page.next_cursor });
     if params.flag("count")? {
         body["total"] = total.into();
@@ -150,15 +101,22 @@ fn answer(request: &HttpRequest, params: &Params, items: Vec<Value>) -> Result<H
 }
 
 /// The items after the one that the cursor names.
-fn page(after: Option<Cursor>, limit: i64, mut items: Vec<Value>) -> Result<PageOf<Value>, AppError> {
+fn page<T: Coded>(
+    order: Order,
+    after: Option<Cursor>,
+    limit: i64,
+    mut items: Vec<T>,
+) -> Result<PageOf<T>, AppError> {
+    if order != AS_LISTED {
+        items.sort_by(|a, b| a.code().cmp(b.code()));
+    }
+    if order.descending {
+        items.reverse();
+    }
     if let Some(cursor) = after {
-        let last = items.iter().position(|item| item["code"] == cursor.id.as_str());
+        let last = items.iter().position(|item| item.code() == cursor.id);
         let last = last.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
         items.drain(..=last);
     }
-    Ok(PageOf::from_rows(items, limit, |item| Cursor {
-        sort: SORT.to_owned(),
-        value: None,
-        id: item["code"].as_str().unwrap_or_default().to_owned(),
-    }))
+    Ok(PageOf::from_rows(items, limit, |item| order.at(item.code())))
 }

@@ -67,7 +67,7 @@ impl Industries {
         }
         let mut words: Vec<(String, usize)> = Vec::new();
         for (at, industry) in all.iter().enumerate() {
-            for word in industry.words.iter().chain([&industry.code, &industry.zh]) {
+            for word in industry.words.iter().chain([&industry.code, &industry.zh, &industry.en]) {
                 let word = folded(word);
                 match words.iter().find(|(other, _)| *other == word) {
                     Some((_, other)) if *other != at => {

@@ -9,12 +9,14 @@ mod fold;
 pub mod handlers;
 mod header_words;
 mod industries;
+pub mod operations;
 mod places;
 mod regions;
 mod source;
 mod stages;
 mod units;
 mod value_words;
+pub mod view;
 mod working_days;
 
 use std::path::Path;

@@ -117,7 +117,7 @@ impl Places {
                 }
             };
             let place = Place::County(places.counties.len());
-            let own = [region.zh.clone(), region.short.clone(), region.code.clone()];
+            let own = [region.zh.clone(), region.en.clone(), region.short.clone(), region.code.clone()];
             for word in own.into_iter().chain(entry.aliases) {
                 places.name(&word, place).map_err(|word| file.fault(&entry.code, two_meanings(&word)))?;
             }
@@ -149,7 +149,7 @@ impl Places {
                 return Err(file.fault(&park.id, "this id stands here twice"));
             }
             let place = Place::Park(self.parks.len());
-            for word in park.aliases.iter().chain([&park.zh, &park.id]) {
+            for word in park.aliases.iter().chain([&park.zh, &park.en, &park.id]) {
                 self.name(word, place).map_err(|word| file.fault(&park.id, two_meanings(&word)))?;
             }
             self.parks.push(park);

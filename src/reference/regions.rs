@@ -21,18 +21,18 @@ pub struct Region {
     pub short: String,
 }
 
-/// What sort of place it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RegionKind {
-    Province,
-    Prefecture,
-    County,
-    /// A county given up since 2021: old ledgers and company names still use it.
-    Former,
-    /// A functional zone of the bureau's without a code of its own in GB/T 2260.
-    Zone,
-    Country,
+crate::text_enum! {
+    /// What sort of place it is.
+    pub enum RegionKind {
+        Province = "province",
+        Prefecture = "prefecture",
+        County = "county",
+        /// A county given up since 2021: old ledgers and company names still use it.
+        Former = "former",
+        /// A functional zone of the bureau's without a code of its own in GB/T 2260.
+        Zone = "zone",
+        Country = "country",
+    }
 }
 
 /// All places and countries.

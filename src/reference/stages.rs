@@ -7,17 +7,17 @@ use crate::leads::model::Stage;
 
 /// Fields that stages.toml may ask for: each is one that the rules know how to look up.
 const FIELDS: &[&str] = &[
-    "investor",
+    "investor_name",
     "county",
     "industry",
     "source",
-    "total_investment",
+    "total_investment_fen",
     "officer",
     "contact",
     "leader",
-    "one_follow_up",
-    "fixed_investment",
-    "land_or_factory",
+    "follow_ups",
+    "fixed_investment_fen",
+    "land_mu",
     "jobs",
     "uscc",
     "park",

@@ -62,7 +62,7 @@ fn a_stage_asks_for_its_own_list_and_those_before_it() {
     assert!(stages.required_up_to("new").is_empty());
     assert_eq!(
         stages.required_up_to("negotiation"),
-        ["investor", "county", "industry", "source", "total_investment", "officer"]
+        ["investor_name", "county", "industry", "source", "total_investment_fen", "officer"]
     );
     let all = stages.required_up_to("contract");
     assert_eq!(all.len(), 14, "the contract paper is asked for later");

@@ -73,8 +73,10 @@ pub fn load_editable(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> Res
     let referrer = load(conn, actor, id_or_code)?;
     if policy::may_keep(actor, referrer.region.as_deref()) {
         Ok(referrer)
-    } else {
+    } else if policy::keeps(actor.role) {
         Err(AppError::Forbidden("other-region"))
+    } else {
+        Err(AppError::Forbidden("role"))
     }
 }
 

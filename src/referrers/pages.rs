@@ -90,3 +90,32 @@ pub struct MergerPage {
 impl Page for MergerPage {
     const TEMPLATE: &'static str = "referrers/merger.html";
 }
+
+/// `GET /referrers/{id}/deletion` (posts there). Field: `version`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DeletionPage {
+    pub referrer: Row,
+    pub version: i64,
+    pub form: Filled,
+    /// Something names it: it stays, and can be merged.
+    pub is_named: bool,
+}
+
+impl Page for DeletionPage {
+    const TEMPLATE: &'static str = "referrers/deletion.html";
+}
+
+/// `GET /referrers/{id}/disclosures` (posts there): asks for a `reason`, then shows the phone.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DisclosurePage {
+    pub referrer: Row,
+    pub form: Filled,
+    /// The reason is given and logged.
+    pub is_shown: bool,
+    /// In full, if there is one.
+    pub phone: Option<String>,
+}
+
+impl Page for DisclosurePage {
+    const TEMPLATE: &'static str = "referrers/disclosure.html";
+}

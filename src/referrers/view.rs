@@ -11,17 +11,21 @@ use crate::referrers::{policy, queries};
 use crate::registers::phone;
 use chrono::NaiveDateTime;
 use serde::Serialize;
+use utoipa::ToSchema;
 
-/// `referrer` of the API. What a role's pages do not show is null.
-#[derive(Debug, Clone, Serialize)]
+/// Somebody who brings leads. What a role's pages do not show is null.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Referrer)]
 pub struct ReferrerView {
     pub id: Id,
     pub code: String,
     pub version: i64,
     pub name: String,
     pub kind: Option<ReferrerKind>,
+    /// GB/T 2260, the bureau's own for a zone, or an ISO 3166 country.
     pub region: Option<String>,
     pub contact_person: Option<String>,
+    /// Masked.
     pub phone: Option<String>,
     pub note: Option<String>,
     pub status: Option<SourceStatus>,

@@ -7,15 +7,19 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use chrono::Duration;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// Fields one may have shown in a day, of leads and registers together (domain/roles.md 5.1).
 const DAILY: i64 = 50;
 
 /// What is to be shown; a register has one such field, `phone`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RegisterDisclosure)]
 pub struct Disclosure {
+    /// `phone`
     pub field: String,
+    #[schema(min_length = 1)]
     pub reason: String,
 }
 

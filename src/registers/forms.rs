@@ -11,21 +11,27 @@ use crate::web::i18n::Message;
 use actix_web::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
+use utoipa::ToSchema;
 
 const MAX_LINE: usize = 200;
 const MAX_TEXT: usize = 20_000;
 
 /// A record as POST takes it, and as a merge patch changes it. `K` is the register's word for kinds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecordBody<K> {
     pub kind: Option<K>,
+    #[schema(max_length = 200)]
     pub name: Option<String>,
     /// GB/T 2260, the bureau's own for a zone, or an ISO 3166 country.
     pub region: Option<String>,
+    #[schema(max_length = 200)]
     pub contact_person: Option<String>,
+    /// 7 to 20 digits; kept encrypted, answered masked.
     pub phone: Option<String>,
+    #[schema(max_length = 20000)]
     pub note: Option<String>,
+    /// `active` unless said otherwise.
     pub status: Option<SourceStatus>,
 }
 

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::chambers::model::SourceStatus;
 use crate::db::page::Cursor;
 use crate::error::AppError;
+use crate::reference::Reference;
 use crate::web::filled::Filled;
 use crate::web::params::Params;
 use crate::web::templates::Page;
@@ -15,6 +16,9 @@ use std::str::FromStr;
 /// Parameters of a list, of the page and the API alike.
 pub const PARAMETERS: &[&str] =
     &["kind", "region", "status", "q", "sort", "cursor", "before", "limit", "count"];
+
+/// What one may ask who sees names only.
+const OF_NAMES: &[&str] = &["q", "sort", "cursor", "before", "limit", "count"];
 
 /// What a list shows. Empty lists and `None` do not filter.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +40,8 @@ impl<K> RegisterFilter<K> {
 crate::text_enum! {
     /// Fields that lists are sorted by.
     pub enum SortField {
+        /// What waits for review first, then by name.
+        Review = "review",
         Name = "name",
         UpdatedAt = "updated_at",
         Code = "code",
@@ -51,7 +57,7 @@ pub struct Sort {
 
 impl Default for Sort {
     fn default() -> Self {
-        Sort { field: SortField::Name, descending: false }
+        Sort { field: SortField::Review, descending: false }
     }
 }
 
@@ -67,6 +73,20 @@ impl FromStr for Sort {
 impl std::fmt::Display for Sort {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}{}", if self.descending { "-" } else { "" }, self.field)
+    }
+}
+
+/// A cursor's value in the order by review: whether the record waits, and its name.
+pub fn review_value(status: SourceStatus, name: &str) -> String {
+    format!("{}{name}", u8::from(status == SourceStatus::Review))
+}
+
+/// What `review_value` wrote.
+pub fn read_review_value(text: &str) -> Option<(bool, String)> {
+    match text.split_at_checked(1)? {
+        ("1", name) => Some((true, name.to_owned())),
+        ("0", name) => Some((false, name.to_owned())),
+        _ => None,
     }
 }
 
@@ -146,16 +166,33 @@ pub struct ListQuery<K> {
     pub counts: bool,
 }
 
-impl<K: FromStr> ListQuery<K> {
+impl<K: FromStr<Err: 'static>> ListQuery<K> {
     /// # Errors
     /// 400 that names the parameter.
-    pub fn read(params: &Params) -> Result<Self, AppError> {
+    pub fn read(params: &Params, reference: &Reference) -> Result<Self, AppError> {
         params.only(PARAMETERS)?;
-        let sort: Sort = params.one("sort")?.unwrap_or_default();
+        let sort = params.one("sort")?.unwrap_or_default();
+        Self::sorted(params, reference, sort)
+    }
+
+    /// For who sees names only: a filter or an order would tell the rest.
+    ///
+    /// # Errors
+    /// 400 that names the parameter.
+    pub fn of_names(params: &Params, reference: &Reference) -> Result<Self, AppError> {
+        params.only(OF_NAMES)?;
+        let by_name = Sort { field: SortField::Name, descending: false };
+        match params.one("sort")?.unwrap_or(by_name) {
+            Sort { field: SortField::Review, .. } => Err(AppError::bad_request("sort", "unknown")),
+            sort => Self::sorted(params, reference, sort),
+        }
+    }
+
+    fn sorted(params: &Params, reference: &Reference, sort: Sort) -> Result<Self, AppError> {
         Ok(ListQuery {
             filter: RegisterFilter {
                 kinds: params.list("kind")?,
-                regions: params.list("region")?,
+                regions: params.codes("region", |code| reference.region(code).is_some())?,
                 statuses: params.list("status")?,
                 q: params.text("q").map(str::to_owned),
             },

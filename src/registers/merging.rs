@@ -6,9 +6,10 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// `POST …/merger {into}`: the record that stays, by id or code.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Merger {
     pub into: String,

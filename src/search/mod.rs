@@ -9,11 +9,13 @@ pub mod error;
 pub mod fields;
 pub mod handlers;
 pub mod index_job;
+pub mod operations;
 pub mod pages;
 pub mod query;
 pub mod reindex;
 pub mod settings;
 pub mod tokens;
+pub mod view;
 
 pub use answer::{EngineStatus, SearchAnswer, SearchHit};
 pub use document::LeadDocument;

@@ -22,6 +22,8 @@ pub struct SearchQuery {
     /// Whether to return highlights, which costs reading the texts of the hits.
     pub highlight: bool,
     pub scope: LeadScope,
+    /// Ids that exist for the asker no more, though the last commit has them still.
+    pub gone: Vec<String>,
     pub fields: FieldSet,
 }
 

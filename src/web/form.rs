@@ -1,5 +1,6 @@
 //! Forms of pages: texts by field, kept so that nothing typed is lost when a form comes back.
 
+use crate::characters::{is_blank, is_refused};
 use crate::error::{AppError, FieldErrors};
 use crate::money;
 use crate::web::filled::Filled;
@@ -36,7 +37,10 @@ impl FromRequest for Form {
             }
             let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes)
                 .map_err(|_| AppError::bad_request("body", "wrong-form"))?;
-            Ok(Form::from_pairs(pairs))
+            match pairs.iter().find(|(_, value)| value.contains(is_refused)) {
+                Some((name, _)) => Err(AppError::invalid(name.clone(), "control-character")),
+                None => Ok(Form::from_pairs(pairs)),
+            }
         })
     }
 }
@@ -59,7 +63,7 @@ impl Form {
 
     /// A field's text without outer white space; `None` when nothing was entered.
     pub fn text(&self, field: &str) -> Option<String> {
-        self.texts.get(field).map(|text| text.trim().replace("\r\n", "\n")).filter(|text| !text.is_empty())
+        self.texts.get(field).map(|text| text.trim().replace("\r\n", "\n")).filter(|text| !is_blank(text))
     }
 
     /// A field's text as it was typed (passwords).

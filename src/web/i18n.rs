@@ -43,7 +43,22 @@ impl Lang {
     /// What the reader chose (record, then cookie), else what the browser prefers, else Chinese.
     pub fn negotiate(user: Option<&str>, cookie: Option<&str>, accept_language: Option<&str>) -> Lang {
         let chosen = [user, cookie].into_iter().flatten().find_map(Lang::parse);
-        chosen.or_else(|| preferred(accept_language?)).unwrap_or_default()
+        chosen.or_else(|| Lang::preferred(accept_language?)).unwrap_or_default()
+    }
+
+    /// The best known language of an Accept-Language header; equal weights keep the header's order.
+    pub fn preferred(header: &str) -> Option<Lang> {
+        let mut best: Option<(Lang, f32)> = None;
+        for item in header.split(',') {
+            let (tag, rest) = item.split_once(';').unwrap_or((item, ""));
+            let weight = rest.trim().strip_prefix("q=").map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            if let Some(lang) = Lang::parse(tag)
+                && weight > best.map_or(0.0, |(_, weight)| weight)
+            {
+                best = Some((lang, weight));
+            }
+        }
+        best.map(|(lang, _)| lang)
     }
 }
 
@@ -51,21 +66,6 @@ impl Serialize for Lang {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(self.code())
     }
-}
-
-/// The best known language of an Accept-Language header; equal weights keep the header's order.
-fn preferred(header: &str) -> Option<Lang> {
-    let mut best: Option<(Lang, f32)> = None;
-    for item in header.split(',') {
-        let (tag, rest) = item.split_once(';').unwrap_or((item, ""));
-        let weight = rest.trim().strip_prefix("q=").map_or(1.0, |q| q.parse().unwrap_or(0.0));
-        if let Some(lang) = Lang::parse(tag)
-            && weight > best.map_or(0.0, |(_, weight)| weight)
-        {
-            best = Some((lang, weight));
-        }
-    }
-    best.map(|(lang, _)| lang)
 }
 
 /// A sentence to be said later, in the reader's language: what rules and forms give to pages.

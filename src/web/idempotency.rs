@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::clock;
 use crate::confidential::to_hex;
 use crate::db::{AnyConn, Id};
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::schema::idempotency_keys as keys;
 use crate::web::visit::Visit;
 use actix_web::body::{BoxBody, MessageBody, to_bytes};
@@ -23,6 +23,9 @@ use actix_web::{HttpMessage, HttpResponse};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
+
+/// The longest key, in characters.
+const MAX_KEY: usize = 200;
 
 /// A key as the request brought it, with the hash of what was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +62,8 @@ pub async fn replay(
     let (Some(text), Some(actor), Some(app), &Method::POST) = (text, actor, app, req.method()) else {
         return next.call(req).await.map(ServiceResponse::map_into_boxed_body);
     };
-    if text.is_empty() || text.len() > 200 {
-        return Ok(req.error_response(AppError::bad_request("idempotency-key", "too-long")));
+    if let Err(error) = check(&text) {
+        return Ok(req.error_response(error));
     }
     let key = match hash_request(&mut req).await {
         Ok(request_hash) => Key { text, request_hash },
@@ -95,6 +98,17 @@ pub async fn replay(
         actor.idempotency_key = Some(key.clone());
     }
     keep(next.call(req).await?.map_into_boxed_body(), &app, &actor, key).await
+}
+
+/// 400 for a key that says nothing or more than a key should.
+fn check(key: &str) -> Result<(), AppError> {
+    let mut errors = FieldErrors::default();
+    if key.trim().is_empty() {
+        errors.add("idempotency-key", "key-empty");
+    } else if key.len() > MAX_KEY {
+        errors.add_with("idempotency-key", "too-long", vec![("max", MAX_KEY.to_string())]);
+    }
+    if errors.is_empty() { Ok(()) } else { Err(AppError::BadRequest(errors)) }
 }
 
 /// Keeps an answer that the handler itself gave, whatever its status: what it wrote is committed. A request

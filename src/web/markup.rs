@@ -87,6 +87,15 @@ fn day_text(i18n: &I18n, lang: Lang, day: NaiveDate, today: NaiveDate) -> String
     }
 }
 
+/// A stage by name and by how far it is, in six bars. `code` is one of the program's own words.
+pub fn stage(i18n: &I18n, lang: Lang, code: &str) -> String {
+    let name = i18n.say(lang, &Message::of("stage", code));
+    format!(
+        "<span class=\"stage stage-{code}\"><span class=\"stage-bars\" aria-hidden=\"true\">\
+         <i></i><i></i><i></i><i></i><i></i><i></i></span>{name}</span>"
+    )
+}
+
 /// Month, day and weekday in words.
 pub fn long_day(i18n: &I18n, lang: Lang, day: NaiveDate) -> String {
     let message = Message::new("day-long")

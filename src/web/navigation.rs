@@ -16,6 +16,7 @@ const HOME: (&str, &str) = ("home", "/");
 const LEADS: (&str, &str) = ("leads", "/leads");
 const DUPLICATES: (&str, &str) = ("duplicates", "/duplicates");
 const IMPORTS: (&str, &str) = ("imports", "/imports");
+const CLAIMS: (&str, &str) = ("claims", "/claims");
 const CHAMBERS: (&str, &str) = ("chambers", "/chambers");
 const REFERRERS: (&str, &str) = ("referrers", "/referrers");
 const USERS: (&str, &str) = ("users", "/admin/users");
@@ -24,13 +25,12 @@ const AUDIT: (&str, &str) = ("audit", "/audit");
 /// The entries of a role, by what its day is made of; on a phone the first four are the tabs.
 pub fn entries(role: &str, path: &str) -> Vec<Entry> {
     let ways: &[(&str, &str)] = match role {
-        "bureau_head" | "bureau_officer" | "county_officer" => {
-            &[HOME, LEADS, DUPLICATES, IMPORTS, CHAMBERS, REFERRERS]
-        }
+        "bureau_head" | "bureau_officer" => &[HOME, LEADS, DUPLICATES, IMPORTS, CLAIMS, CHAMBERS, REFERRERS],
+        "county_officer" => &[HOME, LEADS, DUPLICATES, IMPORTS, CHAMBERS, REFERRERS],
         "county_leader" | "leading_group" => &[HOME, LEADS],
-        "chamber_liaison" => &[HOME, LEADS, DUPLICATES],
+        "chamber_liaison" => &[HOME, LEADS, DUPLICATES, CLAIMS],
         "federation" => &[HOME, LEADS, CHAMBERS],
-        "auditor" => &[HOME, LEADS, AUDIT, CHAMBERS, REFERRERS],
+        "auditor" => &[HOME, LEADS, AUDIT, USERS, CLAIMS, CHAMBERS, REFERRERS],
         "admin" => &[HOME, USERS, AUDIT],
         _ => &[HOME],
     };

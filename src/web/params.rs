@@ -1,13 +1,20 @@
 //! Query parameters: each is read by name, and one that nobody reads is refused, so that a misspelt
 //! filter never silently shows everything.
 
-use crate::db::page::{Cursor, DEFAULT_LIMIT, MAX_LIMIT};
-use crate::error::AppError;
+use crate::characters::{is_blank, is_refused};
+use crate::db::page::{Cursor, DEFAULT_LIMIT, MAX_LIMIT, Order};
+use crate::db::types::UnknownWord;
+use crate::error::{AppError, FieldErrors};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use chrono::NaiveDate;
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::future::{Ready, ready};
 use std::str::FromStr;
+
+/// What every list of the API takes.
+const LIST: &[&str] = &["sort", "cursor", "limit", "count"];
 
 /// The query of a request; empty parameters count as not given.
 #[derive(Debug, Clone, Default)]
@@ -29,10 +36,13 @@ impl Params {
             serde_urlencoded::from_str(query).map_err(|_| AppError::bad_request("query", "wrong-form"))?;
         let mut params = BTreeMap::<String, String>::new();
         for (name, value) in pairs {
-            let value = value.trim();
-            if value.is_empty() {
+            if value.contains(is_refused) {
+                return Err(AppError::bad_request(name, "control-character"));
+            }
+            if is_blank(&value) {
                 continue;
             }
+            let value = value.trim();
             let all = params.entry(name).or_default();
             if !all.is_empty() {
                 all.push(',');
@@ -53,6 +63,11 @@ impl Params {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// 400 that names the first parameter that is neither of a list nor one of these.
+    pub fn only_of_list(&self, names: &[&str]) -> Result<&Self, AppError> {
+        self.only(&[LIST, names].concat())
+    }
+
     /// 400 that names the first parameter that is none of these.
     pub fn only(&self, names: &[&str]) -> Result<&Self, AppError> {
         match self.0.keys().find(|name| !names.contains(&name.as_str())) {
@@ -70,16 +85,36 @@ impl Params {
     }
 
     /// One value, or 400 that names the parameter.
-    pub fn one<T: FromStr>(&self, name: &'static str) -> Result<Option<T>, AppError> {
-        self.text(name)
-            .map(|text| text.parse().map_err(|_| AppError::bad_request(name, "unknown")))
-            .transpose()
+    pub fn one<T: FromStr<Err: 'static>>(&self, name: &'static str) -> Result<Option<T>, AppError> {
+        self.text(name).map(|text| parsed(name, text)).transpose()
+    }
+
+    /// A day, or 400 that names the parameter.
+    pub fn day(&self, name: &'static str) -> Result<Option<NaiveDate>, AppError> {
+        let day = self.one::<NaiveDate>(name)?;
+        let mut errors = FieldErrors::default();
+        errors.check_day(name, day);
+        if errors.is_empty() { Ok(day) } else { Err(AppError::BadRequest(errors)) }
     }
 
     /// Values apart by commas.
-    pub fn list<T: FromStr>(&self, name: &'static str) -> Result<Vec<T>, AppError> {
+    pub fn list<T: FromStr<Err: 'static>>(&self, name: &'static str) -> Result<Vec<T>, AppError> {
         let texts = self.text(name).into_iter().flat_map(|text| text.split(','));
-        texts.map(|text| text.trim().parse().map_err(|_| AppError::bad_request(name, "unknown"))).collect()
+        texts.map(|text| parsed(name, text.trim())).collect()
+    }
+
+    /// Codes apart by commas. One that is not known is 400: an empty list would hide that it is misspelt.
+    pub fn codes(
+        &self,
+        name: &'static str,
+        is_known: impl Fn(&str) -> bool,
+    ) -> Result<Vec<String>, AppError> {
+        let codes: Vec<String> = self.list(name)?;
+        if codes.iter().all(|code| is_known(code)) {
+            Ok(codes)
+        } else {
+            Err(AppError::bad_request(name, "unknown"))
+        }
     }
 
     /// `true`, `1`, `on` or `false`, `0`.
@@ -93,12 +128,21 @@ impl Params {
 
     /// Rows wanted: 1 to 200.
     pub fn limit(&self) -> Result<i64, AppError> {
-        let limit = self.one::<i64>("limit")?.unwrap_or(DEFAULT_LIMIT);
-        if (1..=MAX_LIMIT).contains(&limit) {
-            Ok(limit)
-        } else {
-            Err(AppError::bad_request("limit", "limit-range"))
-        }
+        let limit = self.text("limit").map_or(Some(DEFAULT_LIMIT), |text| text.parse().ok());
+        limit
+            .filter(|limit| (1..=MAX_LIMIT).contains(limit))
+            .ok_or_else(|| AppError::bad_request("limit", "limit-range"))
+    }
+
+    /// The order of a list that is sorted by one field only: `sort=field` or `sort=-field`.
+    pub fn order(&self, usual: Order) -> Result<Order, AppError> {
+        let words = [usual, usual.turned()];
+        let Some(text) = self.text("sort") else { return Ok(usual) };
+        let found = words.into_iter().find(|order| order.to_string() == text);
+        found.ok_or_else(|| {
+            let words = words.map(|order| order.to_string()).join(", ");
+            AppError::BadRequest(not_a_word("sort", words))
+        })
     }
 
     /// The cursor, which must be of this order.
@@ -129,4 +173,22 @@ impl Params {
         };
         serde_urlencoded::to_string(&params).unwrap_or_default()
     }
+}
+
+fn parsed<T: FromStr<Err: 'static>>(name: &'static str, text: &str) -> Result<T, AppError> {
+    text.parse().map_err(|error: T::Err| {
+        // Of most types every word can be named; of ids and numbers not.
+        let words =
+            (&error as &dyn Any).downcast_ref::<UnknownWord>().map(|unknown| unknown.allowed.join(", "));
+        match words {
+            Some(words) => AppError::BadRequest(not_a_word(name, words)),
+            None => AppError::bad_request(name, "unknown"),
+        }
+    })
+}
+
+fn not_a_word(name: &'static str, words: String) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.add_with(name, "unknown", vec![("wanted", "word".to_owned()), ("words", words)]);
+    errors
 }

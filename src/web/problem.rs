@@ -1,6 +1,7 @@
 //! The one edge where errors become answers: a page for people, problem JSON (RFC 9457) for programs.
 
 use crate::app::App;
+use crate::duplicates::{AlreadyRegistered, Duplicate};
 use crate::error::{AppError, FieldError};
 use crate::web::error_pages::ErrorPage;
 use crate::web::i18n::{I18n, Lang, Message};
@@ -10,11 +11,88 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{HttpMessage, HttpRequest, HttpResponse};
-use serde_json::{Value, json};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The content type of problems.
 const PROBLEM: &str = "application/problem+json";
+
+/// What went wrong (RFC 9457), in the reader's language.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// `about:blank`: the status says what kind it is.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub title: String,
+    /// The HTTP status once more.
+    pub status: u16,
+    /// A word for programs.
+    pub code: &'static str,
+    /// Ties the answer to the server's log.
+    pub request_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub detail: Option<String>,
+    /// The faults by field, when there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Fault>,
+    /// With `code` `duplicates`: what is already here, told as far as the asker may know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub duplicates: Option<Vec<Known>>,
+    /// With status 412: the version that the record has now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub current_version: Option<i64>,
+    /// With status 429.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub retry_after_seconds: Option<u64>,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Fault {
+    /// `contact.phone`; a parameter's or header's name; `body`.
+    pub field: String,
+    /// A word for programs.
+    pub code: &'static str,
+    /// What to do, in the reader's language.
+    pub message: String,
+}
+
+/// A lead that is already here: in full, or to a liaison that it is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[schema(as = KnownDuplicate)]
+pub enum Known {
+    Duplicate(Duplicate),
+    Registered(AlreadyRegistered),
+}
+
+impl Problem {
+    /// The least that a problem says.
+    pub fn new(title: String, status: StatusCode, code: &'static str, visit: Option<&Visit>) -> Self {
+        Problem {
+            kind: "about:blank",
+            title,
+            status: status.as_u16(),
+            code,
+            request_id: visit.map(|visit| visit.request_id.clone()),
+            detail: None,
+            errors: Vec::new(),
+            duplicates: None,
+            current_version: None,
+            retry_after_seconds: None,
+        }
+    }
+
+    /// The answer that it is the body of.
+    pub fn answer(&self, mut response: HttpResponseBuilder) -> HttpResponse {
+        response.insert_header((header::CONTENT_TYPE, PROBLEM)).json(self)
+    }
+}
 
 /// Middleware: gives every failed response its body, and logs what is our fault, once.
 pub async fn render(
@@ -65,7 +143,7 @@ fn answer(req: &HttpRequest, status: StatusCode, error: Option<&AppError>) -> Ht
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
         }
         let problem = problem(app.views.i18n(), lang, status, error, visit.as_ref());
-        return response.content_type(PROBLEM).body(problem.to_string());
+        return problem.answer(response);
     }
     let is_read = req.method() == actix_web::http::Method::GET;
     let here = visit.as_ref().map_or("/", |visit| visit.here.as_str());
@@ -116,6 +194,10 @@ fn detail(error: &AppError) -> Option<Message> {
     match error {
         AppError::Forbidden(code) | AppError::Conflict(code) => Some(Message::of("fault", code)),
         AppError::TooManyRequests { code, .. } => Some(Message::of("fault", code)),
+        AppError::PreconditionRequired => Some(Message::new("fault-if-match-missing")),
+        AppError::WrongContentType { wanted } => {
+            Some(Message::new("fault-wrong-content-type").text("wanted", *wanted))
+        }
         AppError::TooLarge { limit_mb } => Some(
             Message::new("fault-upload-limit").number("mb", i64::try_from(*limit_mb).unwrap_or(i64::MAX)),
         ),
@@ -123,9 +205,24 @@ fn detail(error: &AppError) -> Option<Message> {
     }
 }
 
-/// The sentence of a field's fault.
+/// All that was wrong, in words, each field before its fault: for the command line.
+pub fn sentences(i18n: &I18n, lang: Lang, error: &AppError) -> String {
+    let fields = error.fields().iter();
+    let fields: Vec<String> =
+        fields.map(|fault| format!("{}: {}", fault.field, i18n.say(lang, &message_of(fault)))).collect();
+    if !fields.is_empty() {
+        return fields.join(" ");
+    }
+    let group = ErrorPage::new(error.status().as_u16(), "/").code;
+    let title = || Message::of("error", &format!("{group}-title"));
+    i18n.say(lang, &detail(error).unwrap_or_else(title))
+}
+
+/// The sentence of a field's fault. Where an argument says what form was `wanted`, that says more than the code.
 pub fn message_of(fault: &FieldError) -> Message {
-    fault.args.iter().fold(Message::of("fault", fault.code), |message, (name, value)| match value.parse() {
+    let form = fault.args.iter().find(|(name, _)| *name == "wanted").map(|(_, form)| form);
+    let message = form.map_or_else(|| Message::of("fault", fault.code), |form| Message::of("wanted", form));
+    fault.args.iter().fold(message, |message, (name, value)| match value.parse() {
         Ok(number) => message.number(name, number),
         Err(_) => message.text(name, value.clone()),
     })
@@ -137,33 +234,31 @@ fn problem(
     status: StatusCode,
     error: Option<&AppError>,
     visit: Option<&Visit>,
-) -> Value {
+) -> Problem {
     let group = ErrorPage::new(status.as_u16(), "/").code;
-    let mut problem = json!({
-        "type": "about:blank",
-        "title": i18n.say(lang, &Message::of("error", &format!("{group}-title"))),
-        "status": status.as_u16(),
-        "code": error.map_or("http", AppError::code),
-        "request_id": visit.map(|visit| visit.request_id.clone()),
-    });
-    let fields: Vec<Value> = error
-        .map(AppError::fields)
-        .unwrap_or_default()
-        .iter()
-        .map(|fault| {
-            json!({ "field": fault.field, "code": fault.code, "message": i18n.say(lang, &message_of(fault)) })
-        })
-        .collect();
-    if let Some(detail) = error.and_then(detail) {
-        problem["detail"] = i18n.say(lang, &detail).into();
-    }
-    if !fields.is_empty() {
-        problem["errors"] = fields.into();
-    }
+    let faults = error.map(AppError::fields).unwrap_or_default().iter();
+    let mut problem = Problem {
+        detail: error.and_then(detail).map(|detail| i18n.say(lang, &detail)),
+        errors: faults
+            .map(|fault| Fault {
+                field: fault.field.to_string(),
+                code: fault.code,
+                message: i18n.say(lang, &message_of(fault)),
+            })
+            .collect(),
+        ..Problem::new(
+            i18n.say(lang, &Message::of("error", &format!("{group}-title"))),
+            status,
+            error.map_or("http", AppError::code),
+            visit,
+        )
+    };
     match error {
-        Some(AppError::Duplicates(found)) => problem["duplicates"] = json!(found),
-        Some(AppError::Stale { current }) => problem["current_version"] = json!(current),
-        Some(AppError::TooManyRequests { seconds, .. }) => problem["retry_after_seconds"] = json!(seconds),
+        Some(AppError::Duplicates(found)) => {
+            problem.duplicates = Some(found.iter().cloned().map(Known::Duplicate).collect());
+        }
+        Some(AppError::Stale { current }) => problem.current_version = Some(*current),
+        Some(AppError::TooManyRequests { seconds, .. }) => problem.retry_after_seconds = Some(*seconds),
         _ => {}
     }
     problem

@@ -3,6 +3,7 @@
 use crate::accounts::policy as accounts;
 use crate::accounts::{Actor, Role};
 use crate::chambers::policy as chambers;
+use crate::claims::policy as claims;
 use crate::error::AppError;
 use crate::leads::policy as leads;
 use crate::projects::policy as projects;
@@ -49,11 +50,12 @@ actor_types! {
     UserReader: accounts::reads_users;
     /// Reads the trail: the auditor all of it, the administrator its technical part.
     TrailReader: accounts::reads_trail;
+    /// Knows leads at all, and so may come to the address of one, whatever for: whether it exists for him is found
+    /// out first (404), what he may do with it then (403).
     LeadReader: leads::uses_leads;
     LeadCreator: leads::creates;
+    /// Works leads; for what is no single lead, such as imports.
     LeadEditor: leads::edits;
-    LeadFollower: leads::follows_up;
-    LeadDeleter: leads::deletes;
     /// Asks whether an investor is already registered.
     DuplicateAsker: leads::creates;
     LeadExporter: leads::exports;
@@ -62,8 +64,13 @@ actor_types! {
     MilestoneEditor: projects::enters_milestones;
     MilestoneVerifier: projects::verifies;
     QuotaReader: projects::reads_quota;
+    /// Knows the register, and so may come to the address of one chamber, as `LeadReader` to that of a lead.
     ChamberReader: chambers::reads;
+    /// Adds to the register.
     ChamberEditor: chambers::keeps;
+    /// Reads later claims: a liaison his chamber's own.
+    ClaimReader: claims::reads;
+    ClaimAnswerer: claims::answers;
     ReferrerReader: referrers::reads;
     ReferrerEditor: referrers::keeps;
 }

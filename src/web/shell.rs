@@ -98,9 +98,11 @@ impl SignedIn {
     }
 }
 
-/// Two characters that stand for a person: the given name of a Chinese name, else the first letters.
+/// Two characters that stand for a person: the given name of a Chinese name, else the first letters. What
+/// stands in brackets behind a name is no part of it.
 pub fn initials(name: &str) -> String {
-    let name = name.trim();
+    let bare = name.split(['(', '（']).next().unwrap_or(name).trim();
+    let name = if bare.is_empty() { name.trim() } else { bare };
     if name.is_ascii() {
         return name
             .split_whitespace()
@@ -119,8 +121,15 @@ mod tests {
 
     #[test]
     fn a_person_is_known_by_two_characters() {
-        let cases =
-            [("李明", "李明"), ("欧阳文静", "文静"), ("Mary Ann Smith", "MA"), ("王", "王"), ("", "")];
+        let cases = [
+            ("李明", "李明"),
+            ("欧阳文静", "文静"),
+            ("Mary Ann Smith", "MA"),
+            ("王", "王"),
+            ("", ""),
+            ("灵山领导甲(示例)", "导甲"),
+            ("（代）", "代）"),
+        ];
         for (name, short) in cases {
             assert_eq!(initials(name), short);
         }

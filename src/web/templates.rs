@@ -157,7 +157,7 @@ fn fluent(value: &Value) -> FluentValue<'static> {
     }
 }
 
-/// `fen | money`, `date | day`, `time | clock`, `count | number`, `excerpt | highlight`; nothing shows as —.
+/// `fen | money`, `date | day`, `time | clock`, `count | number`, `code | stage`, `excerpt | highlight`; nothing shows as —.
 fn show(tera: &mut Tera, i18n: &Arc<I18n>, lang: Lang) {
     let book = i18n.clone();
     tera.register_filter("money", move |value: Value, _: Kwargs, _: &State| {
@@ -176,6 +176,10 @@ fn show(tera: &mut Tera, i18n: &Arc<I18n>, lang: Lang) {
     tera.register_filter("clock", move |value: Value, _: Kwargs, state: &State| -> TeraResult<Value> {
         let Some(text) = value.as_str() else { return Ok(html(None)) };
         Ok(html(Some(markup::clock(&book, lang, parsed(text.trim_end_matches('Z'))?, today(state)?))))
+    });
+    let book = i18n.clone();
+    tera.register_filter("stage", move |code: &str, _: Kwargs, _: &State| {
+        html(Some(markup::stage(&book, lang, code)))
     });
     tera.register_filter("initials", |name: &str, _: Kwargs, _: &State| shell::initials(name));
     tera.register_filter("number", |value: Value, _: Kwargs, _: &State| {

@@ -109,12 +109,18 @@ pub async fn arrive(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let visit = match identify(&req).await {
-        Ok(visit) => visit,
-        Err(error) => return Ok(req.error_response(error).map_into_right_body()),
+    let Some(app) = req.app_data::<Data<App>>().map(|data| data.as_ref().clone()) else {
+        let error = AppError::Internal(anyhow::anyhow!("no application data"));
+        return Ok(req.error_response(error).map_into_right_body());
     };
+    let mut visit = unknown(&req, &app);
+    let identified = identify(&req, &app, &mut visit).await;
     let must_change = visit.must_change && !is_open_before_change(req.path());
+    // Of a visit that is refused, too, language and number are known.
     req.extensions_mut().insert(visit);
+    if let Err(error) = identified {
+        return Ok(req.error_response(error).map_into_right_body());
+    }
     if must_change {
         let response = to_password_change(&req);
         return Ok(req.into_response(response).map_into_right_body());
@@ -137,10 +143,8 @@ fn to_password_change(req: &ServiceRequest) -> HttpResponse {
     flash::see_other("/account")
 }
 
-async fn identify(req: &ServiceRequest) -> Result<Visit, AppError> {
-    let Some(app) = req.app_data::<Data<App>>().map(|data| data.as_ref().clone()) else {
-        return Err(AppError::Internal(anyhow::anyhow!("no application data")));
-    };
+/// The visit of somebody who is not known yet.
+fn unknown(req: &ServiceRequest, app: &App) -> Visit {
     let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip());
     let text = |name: header::HeaderName| req.headers().get(name).and_then(|value| value.to_str().ok());
     let forwarded = req.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
@@ -149,7 +153,7 @@ async fn identify(req: &ServiceRequest) -> Result<Visit, AppError> {
         req.extensions().get::<tracing_actix_web::RequestId>().map(ToString::to_string).unwrap_or_default();
     let here = req.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
     let language = req.cookie(LANGUAGE_COOKIE);
-    let mut visit = Visit {
+    Visit {
         actor: None,
         lang: Lang::negotiate(None, language.as_ref().map(|c| c.value()), text(header::ACCEPT_LANGUAGE)),
         here,
@@ -157,16 +161,22 @@ async fn identify(req: &ServiceRequest) -> Result<Visit, AppError> {
         request_id,
         must_change: false,
         flash: flash::read(req),
-    };
-    if req.path().starts_with("/static/") || req.path() == "/healthz" {
-        return Ok(visit);
     }
-    let bearer =
-        text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
+}
+
+/// Finds out who comes, and in which language he is spoken to.
+async fn identify(req: &ServiceRequest, app: &App, visit: &mut Visit) -> Result<(), AppError> {
+    if has_control_character(req.uri().path()) {
+        return Err(AppError::NotFound);
+    }
+    if req.path().starts_with("/static/") || req.path() == "/healthz" {
+        return Ok(());
+    }
+    let bearer = bearer(req);
     let is_program = bearer.is_some() || req.path().starts_with("/api/");
     let cookie = req.cookie(session::COOKIE).filter(|_| !is_program).map(|cookie| cookie.value().to_owned());
     if bearer.is_none() && cookie.is_none() {
-        return Ok(visit);
+        return Ok(());
     }
     let (address, request_id) = (visit.address.to_string(), visit.request_id.clone());
     let found = app
@@ -178,12 +188,30 @@ async fn identify(req: &ServiceRequest) -> Result<Visit, AppError> {
         .await?;
     if let Some((actor, must_change)) = found {
         visit.must_change = must_change;
+        // A program speaks for itself: the language that it asks for comes before its user's.
+        let asked = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        visit.lang = match asked.filter(|_| is_program).and_then(Lang::preferred) {
+            Some(lang) => lang,
+            None => Lang::negotiate(Some(actor.locale.as_str()), None, None),
+        };
         visit.actor = Some(actor);
     }
-    if let Some(actor) = &visit.actor {
-        visit.lang = Lang::negotiate(Some(actor.locale.as_str()), None, None);
-    }
-    Ok(visit)
+    Ok(())
+}
+
+/// The token of `Authorization: Bearer`; the scheme's word counts in any case (RFC 9110, 11.1).
+fn bearer(req: &ServiceRequest) -> Option<String> {
+    let value = req.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+/// No address of ours has one, and PostgreSQL could not be asked about it.
+fn has_control_character(path: &str) -> bool {
+    path.as_bytes().windows(3).any(|place| {
+        let code = std::str::from_utf8(&place[1..]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        place[0] == b'%' && code.is_some_and(|code| code.is_ascii_control())
+    })
 }
 
 /// A token that is not valid is 401 at once: a program is told, not treated as nobody.

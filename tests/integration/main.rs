@@ -9,15 +9,21 @@
 
 mod access;
 mod accounts;
+mod api;
 mod audit;
 mod chambers;
+mod claims;
+mod commands;
 mod db;
 mod duplicates;
 mod follow_ups;
+mod imports;
 mod leads;
 mod pages;
 mod projects;
 mod quota;
 mod reference;
 mod referrers;
+mod search;
 mod support;
+mod web;

@@ -7,6 +7,7 @@ use crate::accounts::token::{self, Minted};
 use crate::app::App;
 use crate::audit::{self, Act, By};
 use crate::clock;
+use crate::db::page::Order;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::web::flash;
@@ -21,9 +22,11 @@ use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A token as the API shows it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Token)]
 pub struct TokenView {
     id: Id,
     name: String,
@@ -31,10 +34,12 @@ pub struct TokenView {
     created_at: NaiveDateTime,
     #[serde(with = "clock::rfc3339")]
     expires_at: NaiveDateTime,
+    /// At most a minute old.
     #[serde(serialize_with = "clock::rfc3339::option::serialize")]
     last_used_at: Option<NaiveDateTime>,
     /// The secret, in the answer to its making only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     token: Option<String>,
 }
 
@@ -52,20 +57,32 @@ impl TokenView {
 }
 
 /// `POST /api/v1/tokens`
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TokenBody {
+    /// Which program uses it.
+    #[schema(max_length = 60)]
     name: Option<String>,
+    /// Days until it expires; 90 unless said otherwise.
+    #[schema(minimum = 1, maximum = 365)]
     days: Option<i64>,
 }
 
+/// `GET /api/v1/tokens`: one's own that are not revoked, the latest first.
 pub async fn list(app: Data<App>, actor: SignedIn, params: Params) -> Result<HttpResponse, AppError> {
-    params.only(&[])?;
+    params.only_of_list(&[])?;
+    let order = params.order(Order::descending("created_at"))?;
+    let (after, limit) = (params.cursor(&order.to_string())?, params.limit()?);
+    let counts = params.flag("count")?;
     let user = actor.user_id.clone();
-    let rows = app.read(move |_, conn| Ok(tokens::of_user(conn, &user)?)).await?;
-    let live = rows.into_iter().filter(|token| token.revoked_at.is_none());
-    let items: Vec<TokenView> = live.map(|token| TokenView::new(token, None)).collect();
-    Ok(HttpResponse::Ok().json(serde_json::json!({ "items": items, "next_cursor": null })))
+    let page = app
+        .read(move |_, conn| {
+            let page = tokens::page(conn, &user, order, after.as_ref(), limit)?;
+            let total = if counts { Some(tokens::count(conn, &user)?) } else { None };
+            Ok(page.with_total(total))
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(page.map(|token| TokenView::new(token, None))))
 }
 
 pub async fn create(

@@ -1,7 +1,8 @@
 //! API tokens: named, expiring, revocable; only hashes are kept.
 
 use crate::accounts::model::User;
-use crate::db::{AnyConn, Id};
+use crate::db::page::{Cursor, Order, PageOf};
+use crate::db::{AnyConn, Id, MultiBackend};
 use crate::schema::{api_tokens, users};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -47,6 +48,41 @@ pub fn of_user(conn: &mut AnyConn, user: &Id) -> QueryResult<Vec<ApiToken>> {
         .order(api_tokens::created_at.desc())
         .select(ApiToken::as_select())
         .load(conn)
+}
+
+/// A user's tokens that are not revoked, by the time of their making: ids are made in that order.
+pub fn page(
+    conn: &mut AnyConn,
+    user: &Id,
+    order: Order,
+    after: Option<&Cursor>,
+    limit: i64,
+) -> QueryResult<PageOf<ApiToken>> {
+    let mut query = unrevoked(user);
+    if let Some(cursor) = after {
+        let id = cursor.id.clone();
+        query = if order.descending {
+            query.filter(api_tokens::id.lt(id))
+        } else {
+            query.filter(api_tokens::id.gt(id))
+        };
+    }
+    query =
+        if order.descending { query.order(api_tokens::id.desc()) } else { query.order(api_tokens::id.asc()) };
+    let rows = query.limit(limit + 1).select(ApiToken::as_select()).load(conn)?;
+    Ok(PageOf::from_rows(rows, limit, |token: &ApiToken| order.at(&token.id)))
+}
+
+/// How many of a user's tokens are not revoked.
+pub fn count(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
+    unrevoked(user).count().get_result(conn)
+}
+
+fn unrevoked(user: &Id) -> api_tokens::BoxedQuery<'static, MultiBackend> {
+    api_tokens::table
+        .filter(api_tokens::user_id.eq(user.clone()))
+        .filter(api_tokens::revoked_at.is_null())
+        .into_boxed()
 }
 
 pub fn touch(conn: &mut AnyConn, id: &Id, now: NaiveDateTime) -> QueryResult<()> {

@@ -3,6 +3,7 @@
 use crate::accounts::model::{Locale, Role, User};
 use crate::accounts::password::REMEMBERED;
 use crate::db::dialect::{Both, contains_pattern, lower};
+use crate::db::page::Order;
 use crate::db::{AnyConn, Id, MultiBackend};
 use crate::schema::{credentials, flags, past_passwords, sessions, users};
 use chrono::NaiveDateTime;
@@ -73,18 +74,28 @@ fn filtered(filter: &UserFilter) -> users::BoxedQuery<'static, MultiBackend> {
     query
 }
 
-/// Users by username, after one of them. One row more than `limit`.
+/// Users by username in either order, after one of them. One row more than `limit`.
 pub fn list(
     conn: &mut AnyConn,
     filter: &UserFilter,
+    order: Order,
     after: Option<&str>,
     limit: i64,
 ) -> QueryResult<Vec<User>> {
     let mut query = filtered(filter);
-    if let Some(username) = after {
-        query = query.filter(users::username.gt(username.to_owned()));
+    if let Some(username) = after.map(str::to_owned) {
+        query = if order.descending {
+            query.filter(users::username.lt(username))
+        } else {
+            query.filter(users::username.gt(username))
+        };
     }
-    query.order(users::username.asc()).limit(limit + 1).select(User::as_select()).load(conn)
+    query = if order.descending {
+        query.order(users::username.desc())
+    } else {
+        query.order(users::username.asc())
+    };
+    query.limit(limit + 1).select(User::as_select()).load(conn)
 }
 
 pub fn count(conn: &mut AnyConn, filter: &UserFilter) -> QueryResult<i64> {

@@ -13,7 +13,7 @@ use crate::web::filled::{Choice, Filled};
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
-use crate::web::roles::ChamberEditor;
+use crate::web::roles::{ChamberEditor, ChamberReader};
 use crate::web::visit::Visit;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -52,26 +52,26 @@ pub async fn submit(
 
 /// `GET /chambers/{id}/edit`
 pub async fn edit_form(
-    editor: ChamberEditor,
+    reader: ChamberReader,
     visit: Visit,
     id: Path<String>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    shown(&app, &visit, editor.0, Some(id.into_inner()), None, StatusCode::OK).await
+    shown(&app, &visit, reader.0, Some(id.into_inner()), None, StatusCode::OK).await
 }
 
 /// `POST /chambers/{id}`
 pub async fn submit_edit(
-    editor: ChamberEditor,
+    reader: ChamberReader,
     visit: Visit,
     id: Path<String>,
     form: Form,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (actor, named, mut typed) = (editor.0.clone(), id.clone(), form.clone());
+    let (actor, named, mut typed) = (reader.0.clone(), id.clone(), form.clone());
     let done = app
-        .write(&editor, move |app, conn| {
+        .write(&reader, move |app, conn| {
             let before = editing::load_editable(conn, app.tools(), &actor, &named)?;
             typed.version().require(before.version)?;
             let kept = editing::as_body(app.tools(), &before)?;
@@ -86,7 +86,7 @@ pub async fn submit_edit(
         }
         Err(error) => {
             let (filled, status) = returned(&form, error)?;
-            shown(&app, &visit, editor.0, Some(id), Some(filled), status).await
+            shown(&app, &visit, reader.0, Some(id), Some(filled), status).await
         }
     }
 }

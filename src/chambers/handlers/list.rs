@@ -20,7 +20,7 @@ use serde_json::json;
 
 /// `GET /api/v1/chambers?kind=&region=&status=&q=&sort=&cursor=&limit=&count=`
 pub async fn index(reader: ChamberReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
-    let asked = ListQuery::read(&params)?;
+    let asked = ListQuery::read(&params, &app.reference)?;
     let body = app
         .read(move |app, conn| {
             let page = queries::page(conn, &reader, &asked)?;
@@ -44,7 +44,7 @@ pub async fn page(
     request: HttpRequest,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let asked = ListQuery::read(&params)?;
+    let asked = ListQuery::read(&params, &app.reference)?;
     let (actor, lang) = (reader.0, visit.lang);
     let list = app.read(move |app, conn| made(conn, app, &actor, lang, &params, &asked)).await?;
     part_or_page(&app, &visit, &request, &list)

@@ -17,7 +17,7 @@ use crate::web::form::Form;
 use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::precondition::IfMatch;
-use crate::web::roles::ChamberEditor;
+use crate::web::roles::ChamberReader;
 use crate::web::visit::Visit;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -25,13 +25,13 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 
 /// `POST /api/v1/chambers/{id}/merger {into}` → the chamber that stays
 pub async fn create(
-    editor: ChamberEditor,
+    reader: ChamberReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(merger): Json<Merger>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let chamber = app
         .write(&actor.clone(), move |app, conn| {
             let chamber = merge(conn, app.tools(), &actor, &id, if_match, &merger)?;
@@ -62,26 +62,26 @@ pub fn merge(
 
 /// `GET /chambers/{id}/merger`
 pub async fn form(
-    editor: ChamberEditor,
+    reader: ChamberReader,
     visit: Visit,
     id: Path<String>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    shown(&app, &visit, editor.0, id.into_inner(), Filled::new(), StatusCode::OK).await
+    shown(&app, &visit, reader.0, id.into_inner(), Filled::new(), StatusCode::OK).await
 }
 
 /// `POST /chambers/{id}/merger`
 pub async fn submit(
-    editor: ChamberEditor,
+    reader: ChamberReader,
     visit: Visit,
     id: Path<String>,
     form: Form,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (actor, from, typed) = (editor.0.clone(), id.clone(), form.clone());
+    let (actor, from, typed) = (reader.0.clone(), id.clone(), form.clone());
     let done = app
-        .write(&editor, move |app, conn| {
+        .write(&reader, move |app, conn| {
             let into = typed.text("into").ok_or_else(|| AppError::invalid("into", "required"))?;
             typed.version().require(editing::load(conn, &actor, &from)?.version)?;
             merge(conn, app.tools(), &actor, &from, typed.version(), &Merger::from_choice(&into))
@@ -93,7 +93,7 @@ pub async fn submit(
         }
         Err(error) => {
             let (filled, status) = returned(&form, error)?;
-            shown(&app, &visit, editor.0, id, filled, status).await
+            shown(&app, &visit, reader.0, id, filled, status).await
         }
     }
 }

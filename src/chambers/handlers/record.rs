@@ -50,13 +50,13 @@ pub async fn show(reader: ChamberReader, id: Path<String>, app: Data<App>) -> Re
 
 /// `PATCH /api/v1/chambers/{id}`: a JSON merge patch. Confirming an import's chamber is `{status: "active"}`.
 pub async fn update(
-    editor: ChamberEditor,
+    reader: ChamberReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(patch): Json<Value>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let chamber = app
         .write(&actor.clone(), move |app, conn| {
             let before = editing::load_editable(conn, app.tools(), &actor, &id)?;
@@ -72,12 +72,12 @@ pub async fn update(
 
 /// `DELETE /api/v1/chambers/{id}`: only one that nothing names.
 pub async fn delete(
-    editor: ChamberEditor,
+    reader: ChamberReader,
     id: Path<String>,
     if_match: IfMatch,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     app.write(&actor.clone(), move |app, conn| {
         let chamber = editing::load_editable(conn, app.tools(), &actor, &id)?;
         if_match.require(chamber.version)?;

@@ -1,12 +1,14 @@
 //! Lists of chambers, in scope.
 
 use crate::accounts::{Actor, Role};
-use crate::chambers::model::{Chamber, ChamberKind};
+use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::chambers::policy;
 use crate::db::dialect::{contains_pattern, lower};
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id, MultiBackend};
 use crate::leads;
+use crate::leads::model::Status;
+use crate::registers::list::{read_review_value, review_value};
 use crate::registers::{ListQuery, RegisterFilter, RegisterPage, Sort, SortField};
 use crate::schema::{chambers, leads as lead_rows};
 use chrono::NaiveDateTime;
@@ -55,6 +57,31 @@ pub fn page(
         }};
     }
     let query = match sort.field {
+        SortField::Review => {
+            let waits = || chambers::status.eq(SourceStatus::Review);
+            let waits_not = || chambers::status.ne(SourceStatus::Review);
+            if let Some(cursor) = asked.at.cursor() {
+                let Some((is_waiting, name)) = cursor.value.as_deref().and_then(read_review_value) else {
+                    return Ok(None);
+                };
+                let same = || chambers::name.eq(name.clone());
+                let before =
+                    || chambers::name.lt(name.clone()).or(same().and(chambers::id.lt(cursor.id.clone())));
+                let after =
+                    || chambers::name.gt(name.clone()).or(same().and(chambers::id.gt(cursor.id.clone())));
+                query = match (descending, is_waiting) {
+                    (false, true) => query.filter(waits().and(after()).or(waits_not())),
+                    (false, false) => query.filter(waits_not().and(after())),
+                    (true, true) => query.filter(waits().and(before())),
+                    (true, false) => query.filter(waits_not().and(before()).or(waits())),
+                };
+            }
+            if descending {
+                query.order((waits().asc(), chambers::name.desc(), chambers::id.desc()))
+            } else {
+                query.order((waits().desc(), chambers::name.asc(), chambers::id.asc()))
+            }
+        }
         SortField::Name => keyset!(chambers::name, |t: &str| Some(t.to_owned())),
         SortField::UpdatedAt => keyset!(chambers::updated_at, |t: &str| t.parse::<NaiveDateTime>().ok()),
         SortField::Code => keyset!(chambers::code, |t: &str| Some(t.to_owned())),
@@ -78,12 +105,13 @@ pub fn others(conn: &mut AnyConn, actor: &Actor, own: &Id) -> QueryResult<Vec<(S
         .load(conn)
 }
 
-/// How many leads each of these chambers brought, of those that exist for the actor.
+/// How many leads each of these chambers brought, as the list of leads counts them for the actor.
 pub fn leads_of(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashMap<Id, i64>> {
     // A scope is a boxed query, which can neither be grouped nor stand in another: a window counts instead.
     let source = lead_rows::source_chamber_id;
     let counted: Vec<(Option<Id>, i64)> = leads::queries::visible_to(actor)
         .filter(source.eq_any(ids.to_vec()))
+        .filter(lead_rows::status.ne(Status::Merged))
         .select((source, count_star().partition_by(source)))
         .distinct()
         .load(conn)?;
@@ -112,6 +140,7 @@ fn filtered(
 
 fn cursor(chamber: &Chamber, sort: Sort) -> Cursor {
     let value = match sort.field {
+        SortField::Review => review_value(chamber.status, &chamber.name),
         SortField::Name => chamber.name.clone(),
         SortField::UpdatedAt => format!("{:?}", chamber.updated_at),
         SortField::Code => chamber.code.clone(),

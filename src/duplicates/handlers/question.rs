@@ -6,18 +6,20 @@ use crate::audit::{self, Act, Differences};
 use crate::clock;
 use crate::companies::uscc::Uscc;
 use crate::db::AnyConn;
-use crate::duplicates::Duplicate;
 use crate::duplicates::queries::{self, Question};
+use crate::duplicates::{AlreadyRegistered, Duplicate};
 use crate::error::AppError;
 use crate::leads::forms::normal_phone;
 use crate::leads::model::DuplicateReason;
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
+use crate::web::problem::Known;
 use crate::web::roles::DuplicateAsker;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::Duration;
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Questions that a liaison may ask in an hour.
 const LIAISON_HOURLY: i64 = 20;
@@ -28,6 +30,13 @@ const SURE: &[DuplicateReason] = &[DuplicateReason::Uscc, DuplicateReason::Name,
 /// What may be asked.
 pub const PARAMETERS: &[&str] = &["investor_name", "uscc", "phone", "contact_name"];
 
+/// What is already here.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Duplicates {
+    /// To a liaison only that it is, and when the bureau answers.
+    pub items: Vec<Known>,
+}
+
 /// `GET /api/v1/duplicates?investor_name=&uscc=&phone=`
 pub async fn show(asker: DuplicateAsker, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
     params.only(PARAMETERS)?;
@@ -36,16 +45,15 @@ pub async fn show(asker: DuplicateAsker, params: Params, app: Data<App>) -> Resu
     let is_liaison = actor.role == Role::ChamberLiaison;
     let lang = Lang::negotiate(Some(actor.locale.as_str()), None, None);
     let found = app.write(&actor.clone(), move |app, conn| ask(conn, app.tools(), &actor, &question)).await?;
-    let items: Vec<_> = if is_liaison {
+    let items: Vec<Known> = if is_liaison {
         let due = app.reference.calendar().add(clock::today(), crate::leads::view::PROMISED_WORKING_DAYS);
-        found
-            .iter()
-            .map(|duplicate| json!({ "reason": duplicate.reason, "text": registered_text(&app, lang, due) }))
-            .collect()
+        let text = registered_text(&app, lang, due);
+        let told = |found: Duplicate| AlreadyRegistered { reason: found.reason, text: text.clone() };
+        found.into_iter().map(|duplicate| Known::Registered(told(duplicate))).collect()
     } else {
-        found.iter().map(|duplicate| json!(duplicate)).collect()
+        found.into_iter().map(Known::Duplicate).collect()
     };
-    Ok(HttpResponse::Ok().json(json!({ "items": items })))
+    Ok(HttpResponse::Ok().json(Duplicates { items }))
 }
 
 /// Asks, and writes down who asked what: a liaison at most so often.

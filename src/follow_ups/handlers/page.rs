@@ -1,49 +1,48 @@
 //! `/leads/{id}/follow-ups/new` and `POST /leads/{id}/follow-ups`: recording by a form, which stands on the
 //! lead's page as well.
 
+use super::load_followed;
 use super::record::{FollowUpBody, record};
 use crate::app::App;
+use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::follow_ups::model::FollowUpKind;
 use crate::follow_ups::pages::Form as FormPage;
-use crate::leads::handlers::load;
 use crate::leads::handlers::small_page::{Reader, again, head, now_in_china, returned};
-use crate::leads::policy;
 use crate::leads::queries::Known;
 use crate::web::filled::{Choice, Filled};
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
-use crate::web::roles::LeadFollower;
+use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
-use crate::{accounts::Actor, clock};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 
 pub async fn new_form(
-    follower: LeadFollower,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    again(&app, &visit, follower.0, id, followed, empty(), StatusCode::OK, make).await
+    again(&app, &visit, reader.0, id, load_followed, empty(), StatusCode::OK, make).await
 }
 
 pub async fn submit(
-    follower: LeadFollower,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (actor, lead, typed) = (follower.0.clone(), id.clone(), form.clone());
+    let (actor, lead, typed) = (reader.0.clone(), id.clone(), form.clone());
     let done = app
-        .write(&follower, move |_, conn| {
-            followed(conn, &actor, &lead)?;
+        .write(&reader, move |_, conn| {
+            load_followed(conn, &actor, &lead)?;
             record(conn, &actor, &lead, typed.version(), read(typed)?)
         })
         .await;
@@ -54,7 +53,7 @@ pub async fn submit(
         }
         Err(error) => {
             let (filled, status) = returned(&form, error)?;
-            again(&app, &visit, follower.0, id, followed, filled, status, make).await
+            again(&app, &visit, reader.0, id, load_followed, filled, status, make).await
         }
     }
 }
@@ -67,16 +66,6 @@ pub fn empty() -> Filled {
 /// Codes of the kinds.
 pub fn kinds() -> Vec<Choice> {
     FollowUpKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect()
-}
-
-/// The lead of the path, if the actor may record a follow-up of it.
-fn followed(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppError> {
-    let known = load(conn, actor, id)?;
-    if policy::may_follow_up(actor, &known.lead) {
-        Ok(known)
-    } else {
-        Err(AppError::Forbidden("not-your-lead"))
-    }
 }
 
 fn make(_: &mut AnyConn, _: &App, _: &Reader, known: Known, form: Filled) -> Result<FormPage, AppError> {

@@ -1,5 +1,6 @@
-//! `/leads/{id}/follow-ups`: recording and listing follow-ups.
+//! `/leads/{id}/follow-ups`: recording a follow-up.
 
+use super::load_followed;
 use crate::accounts::{Actor, Role};
 use crate::app::App;
 use crate::audit::Differences;
@@ -7,70 +8,64 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::follow_ups::model::{FollowUp, FollowUpKind};
-use crate::follow_ups::{queries, view};
+use crate::follow_ups::queries;
+use crate::follow_ups::view::FollowUpView;
 use crate::leads::editing::save;
-use crate::leads::handlers::load;
 use crate::leads::model::Status;
-use crate::leads::policy;
+use crate::leads::view::Person;
 use crate::web::json::Json;
 use crate::web::precondition::{IfMatch, etag};
-use crate::web::roles::{LeadFollower, LeadReader};
+use crate::web::roles::LeadReader;
 use actix_web::HttpResponse;
-use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 const MAX_TEXT: usize = 20_000;
 const MAX_LINE: usize = 500;
 
 /// A follow-up as entered.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FollowUpBody {
     pub kind: FollowUpKind,
-    /// When it took place.
+    /// When it took place; not in the future.
     #[serde(with = "clock::rfc3339")]
     pub at: NaiveDateTime,
+    #[schema(min_length = 1, max_length = 20000)]
     pub content: String,
+    /// People on our side.
     #[serde(default)]
+    #[schema(max_length = 500)]
     pub ours: Option<String>,
+    /// People on the investor's side.
     #[serde(default)]
+    #[schema(max_length = 500)]
     pub theirs: Option<String>,
     #[serde(default)]
+    #[schema(max_length = 500)]
     pub next_step: Option<String>,
+    /// When the lead is next due; not before the follow-up itself.
     #[serde(default)]
     pub next_on: Option<NaiveDate>,
 }
 
-/// `GET /api/v1/leads/{id}/follow-ups`, the latest first.
-pub async fn index(reader: LeadReader, id: Path<String>, app: Data<App>) -> Result<HttpResponse, AppError> {
-    let items: Vec<Value> = app
-        .read(move |_, conn| {
-            let lead = load(conn, &reader, &id)?.lead;
-            Ok(queries::of_lead(conn, &reader, &lead.id)?.iter().map(view::data).collect())
-        })
-        .await?;
-    Ok(HttpResponse::Ok().json(json!({ "items": items, "next_cursor": Value::Null })))
-}
-
 /// `POST /api/v1/leads/{id}/follow-ups`
 pub async fn create(
-    follower: LeadFollower,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(body): Json<FollowUpBody>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = follower.0;
+    let actor = reader.0;
+    let by = Person::of(&actor);
     let (follow_up, version) =
         app.write(&actor.clone(), move |_, conn| record(conn, &actor, &id, if_match, body)).await?;
-    let location = format!("/api/v1/leads/{}/follow-ups", follow_up.lead_id);
-    Ok(HttpResponse::Created()
-        .insert_header((header::LOCATION, location))
-        .insert_header(etag(version))
-        .json(view::data(&follow_up)))
+    // Without a Location: a follow-up has no address of its own.
+    let view = FollowUpView::from(&follow_up).by(Some(&by));
+    Ok(HttpResponse::Created().insert_header(etag(version)).json(view))
 }
 
 /// Records a follow-up. The lead is next due on the day it names; without one, a day that has come is done.
@@ -81,13 +76,10 @@ pub fn record(
     if_match: IfMatch,
     body: FollowUpBody,
 ) -> Result<(FollowUp, i64), AppError> {
-    let mut lead = load(conn, actor, lead_id)?.lead;
-    if !policy::may_follow_up(actor, &lead) {
-        return Err(AppError::Forbidden("not-your-lead"));
-    }
+    let mut lead = load_followed(conn, actor, lead_id)?.lead;
     if_match.honour(lead.version)?;
     if lead.status == Status::Merged {
-        return Err(AppError::Conflict("lead-not-active"));
+        return Err(AppError::Conflict("lead-merged"));
     }
     let now = clock::now();
     let follow_up = checked(actor, lead.id.clone(), body, now)?;
@@ -114,11 +106,14 @@ fn checked(actor: &Actor, lead_id: Id, body: FollowUpBody, now: NaiveDateTime) -
         errors.add("content", "required");
     }
     limit(&mut errors, "content", &content, MAX_TEXT);
+    errors.check_day("at", Some(body.at.date()));
+    errors.check_day("next_on", body.next_on);
     // A clock that runs a little ahead is no mistake.
-    if body.at > now + Duration::minutes(5) {
+    if body.at > now + Duration::minutes(5) && clock::is_credible(body.at.date()) {
         errors.add("at", "date-in-future");
     }
-    if body.next_on.is_some_and(|next| next < clock::china_date(body.at)) {
+    let days_are_read = errors.is_empty();
+    if days_are_read && body.next_on.is_some_and(|next| next < clock::china_date(body.at)) {
         errors.add("next_on", "before-the-follow-up");
     }
     let mut line = |field: &'static str, text: Option<String>| {

@@ -12,19 +12,20 @@ use crate::imports::model::{Import, ImportStatus};
 use crate::imports::preview::{AT_ONCE, file};
 use crate::imports::queries;
 use crate::jobs::outbox::{self, Topic};
-use crate::web::json::Json;
+use crate::web::json::MaybeJson;
 use crate::web::roles::LeadEditor;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// What to do with duplicates: by default they are left out.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Application {
     /// Why duplicates are imported nevertheless; without it none is.
     pub accept_duplicates: Option<String>,
-    /// Which of them, by position; all when not said.
+    /// Which of them, by their place among the rows, from 0; all when not said.
     pub positions: Option<Vec<i64>>,
 }
 
@@ -34,10 +35,10 @@ pub struct Application {
 pub async fn create(
     editor: LeadEditor,
     id: Path<String>,
-    body: Option<Json<Application>>,
+    MaybeJson(body): MaybeJson<Application>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let wanted = body.map(|Json(body)| body).unwrap_or_default();
+    let wanted = body.unwrap_or_default();
     let actor = editor.0;
     let import =
         app.write(&actor.clone(), move |app, conn| apply(conn, app.tools(), &actor, &id, wanted)).await?;

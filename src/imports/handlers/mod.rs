@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::imports::model::Import;
 use crate::imports::queries;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The import of a path, if it is the actor's.
 pub fn load(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Import, AppError> {
@@ -20,18 +21,25 @@ pub fn load(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Import, AppEr
 }
 
 /// An import as the API shows it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Import)]
 pub struct ImportView {
     pub id: Id,
     pub file_name: String,
     pub status: crate::imports::model::ImportStatus,
+    /// Rows that speak of a lead.
     pub rows: i64,
+    /// Rows that would become leads.
     pub new: i64,
+    /// Rows of companies that are already here, or stand in the file before.
     pub duplicate: i64,
+    /// Rows that cannot be leads.
     pub rejected: i64,
+    /// Rows that became leads.
     pub imported: i64,
     /// Sheets that were not read, as [name, reason].
     pub skipped_sheets: Vec<(String, String)>,
+    /// The code of what is wrong with the file.
     pub failure: Option<String>,
     #[serde(with = "crate::clock::rfc3339")]
     pub created_at: chrono::NaiveDateTime,

@@ -11,7 +11,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::imports::model::{Import, ImportRow, ImportStatus, RowOutcome};
 use crate::imports::pages::{Head, List, Row, Show, Warning};
 use crate::imports::preview::content;
-use crate::imports::queries;
+use crate::imports::queries::{self, LATEST_FIRST};
 use crate::leads::pages::Link;
 use crate::schema::leads;
 use crate::web::flash;
@@ -38,8 +38,10 @@ pub async fn index(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["cursor"])?;
-    let cursor = params.cursor("-created_at")?;
-    let page = app.read(move |_, conn| Ok(queries::page(conn, &editor, cursor.as_ref(), ON_PAGE)?)).await?;
+    let cursor = params.cursor(&LATEST_FIRST.to_string())?;
+    let page = app
+        .read(move |_, conn| Ok(queries::page(conn, &editor, LATEST_FIRST, cursor.as_ref(), ON_PAGE)?))
+        .await?;
     visit.page(&app, &list(&app, &Form::default(), &FieldErrors::default(), page))
 }
 
@@ -54,7 +56,9 @@ pub async fn create(
     match upload(&app, actor.clone(), uploaded).await {
         Ok(import) => Ok(flash::see_other(format!("/imports/{}", import.id))),
         Err(AppError::Invalid(errors)) => {
-            let page = app.read(move |_, conn| Ok(queries::page(conn, &actor, None, ON_PAGE)?)).await?;
+            let page = app
+                .read(move |_, conn| Ok(queries::page(conn, &actor, LATEST_FIRST, None, ON_PAGE)?))
+                .await?;
             let page = list(&app, &Form::default(), &errors, page);
             visit.page_with(&app, &page, HttpResponse::UnprocessableEntity())
         }
@@ -188,12 +192,7 @@ fn shown(
             .next_cursor
             .map(|cursor| format!("{base}?{}", params.with("cursor", Some(&cursor))))
             .unwrap_or_default(),
-        skipped: import
-            .skipped_sheets
-            .0
-            .iter()
-            .map(|(name, why)| (name.clone(), why.replace('_', "-")))
-            .collect(),
+        skipped: import.skipped_sheets.0.clone(),
         leads: format!("/leads?import={}", import.id),
         import: head(import),
     })
@@ -231,7 +230,9 @@ fn lead_titles(
 
 fn row(app: &App, lang: &str, kept: &ImportRow, titles: &HashMap<String, String>) -> Result<Row, AppError> {
     let content = content(&app.keys, kept)?;
-    let text = |name: &str| content.report.get(name).and_then(Value::as_str).map(str::to_owned);
+    // A duplicate is shown by what it would be as a lead: somebody has to tell whether it is another one.
+    let lead = content.accepted_report.as_ref().unwrap_or(&content.report);
+    let text = |name: &str| lead.get(name).and_then(Value::as_str).map(str::to_owned);
     let link = |id: &Option<crate::db::Id>| {
         let id = id.as_ref()?;
         Some(Link { href: format!("/leads/{id}"), label: titles.get(id.as_str())?.clone() })
@@ -244,7 +245,7 @@ fn row(app: &App, lang: &str, kept: &ImportRow, titles: &HashMap<String, String>
         title: text("title"),
         investor: text("investor"),
         county: text("county").map(|code| app.reference.region_name(&code, lang).to_owned()),
-        total_investment_fen: content.report.get("total_investment_fen").and_then(Value::as_i64),
+        total_investment_fen: lead.get("total_investment_fen").and_then(Value::as_i64),
         stage: text("stage"),
         field: kept.field.clone(),
         code: kept.code.as_ref().map(|code| code.replace('_', "-")),

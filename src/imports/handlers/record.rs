@@ -20,9 +20,17 @@ use actix_web::web::{Data, Path};
 
 /// `GET /api/v1/imports`, the actor's own, the latest first.
 pub async fn index(editor: LeadEditor, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
-    params.only(&["cursor", "limit"])?;
-    let (cursor, limit) = (params.cursor("-created_at")?, params.limit()?);
-    let page = app.read(move |_, conn| Ok(queries::page(conn, &editor, cursor.as_ref(), limit)?)).await?;
+    params.only_of_list(&[])?;
+    let order = params.order(queries::LATEST_FIRST)?;
+    let (cursor, limit) = (params.cursor(&order.to_string())?, params.limit()?);
+    let counts = params.flag("count")?;
+    let page = app
+        .read(move |_, conn| {
+            let page = queries::page(conn, &editor, order, cursor.as_ref(), limit)?;
+            let total = if counts { Some(queries::count(conn, &editor)?) } else { None };
+            Ok(page.with_total(total))
+        })
+        .await?;
     Ok(HttpResponse::Ok().json(page.map(ImportView::from)))
 }
 

@@ -142,6 +142,7 @@ pub const WARNING_CODES: &[&str] = &[
     "same_name",
     "unread",
     "park_unknown",
+    "phone_masked",
 ];
 
 /// One row of a ledger that speaks of a lead.

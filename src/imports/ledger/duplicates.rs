@@ -38,15 +38,29 @@ impl<L: Clone> Judge<L> {
 
     /// The verdict over the next row. Only a new row can be the original of later ones; a company of the same
     /// name, but another region or code, is new with the warning `same_name`.
+    ///
+    /// A row of the same credit code tells another name of that company: later rows may use it.
     pub fn judge(&mut self, row: &mut LedgerRow) -> Verdict<L> {
         let Ok(draft) = &row.result else { return Verdict::Rejected };
         let namesake = match self.known.find(&draft.identity) {
-            Found::Same(lead, reason) => return Verdict::OfLead(lead.clone(), reason),
+            Found::Same(lead, reason) => {
+                let lead = lead.clone();
+                if reason == DuplicateReason::Uscc {
+                    self.known.add(draft.identity.clone(), lead.clone());
+                }
+                return Verdict::OfLead(lead, reason);
+            }
             Found::SameName(_) => true,
             Found::Nothing => false,
         };
         let namesake = match self.new.find(&draft.identity) {
-            Found::Same(first, reason) => return Verdict::OfRow(first.clone(), reason),
+            Found::Same(first, reason) => {
+                let first = first.clone();
+                if reason == DuplicateReason::Uscc {
+                    self.new.add(draft.identity.clone(), first.clone());
+                }
+                return Verdict::OfRow(first, reason);
+            }
             Found::SameName(_) => true,
             Found::Nothing => namesake,
         };

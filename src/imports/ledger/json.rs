@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
+use super::cells::date;
 use super::cells::phone;
 use super::cells::place;
 use super::draft::{ContactDraft, LeadDraft, LedgerRow, Refusal, SourceDraft, Warning};
@@ -13,6 +14,7 @@ use super::formats::decode;
 use super::row::{origin, uscc_code};
 use super::sheet::Cell;
 use super::{LedgerError, cells::text::tidy};
+use crate::characters::without_refused;
 use crate::companies::identity::Identity;
 use crate::companies::uscc::Uscc;
 use crate::leads::model::{SourceKind, Stage, Status};
@@ -215,7 +217,8 @@ impl Body<'_> {
 
     fn day(&self, key: &'static str) -> Result<Option<NaiveDate>, Refusal> {
         let Some(text) = self.text(key, key)? else { return Ok(None) };
-        text.parse().map(Some).map_err(|_| Refusal::new(key, "date_impossible", text))
+        let day = text.parse().ok().and_then(date::credible);
+        day.map(Some).ok_or_else(|| Refusal::new(key, "date_impossible", text))
     }
 
     fn source(&self, warnings: &mut Vec<Warning>) -> Result<SourceDraft, Refusal> {
@@ -272,14 +275,17 @@ impl Body<'_> {
         let unknown =
             self.object.iter().filter(|(key, value)| !FIELDS.contains(&key.as_str()) && !value.is_null());
         let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        unknown.map(|(key, value)| (key.clone(), shown(value))).collect()
+        let sound = without_refused;
+        unknown.map(|(key, value)| (sound(key.clone()), sound(shown(value)))).collect()
     }
 }
 
 fn text_of(value: Option<&Value>, field: &'static str) -> Result<Option<String>, Refusal> {
     match value {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(tidy(text)).filter(|text| !text.is_empty())),
+        Some(Value::String(text)) => {
+            Ok(Some(tidy(&without_refused(text.clone()))).filter(|text| !text.is_empty()))
+        }
         Some(other) => Err(Refusal::new(field, "wrong_type", Cow::Owned(other.to_string()))),
     }
 }

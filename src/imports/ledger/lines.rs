@@ -33,7 +33,7 @@ pub fn line<'a>(sheet: &Sheet, header: &Header, row: &Row, reference: &'a Refere
     if (investor.is_none() || first_is_investor) && is_sum(&text, reference) {
         return Line::Other;
     }
-    if investor.is_none() && row.filled().all(|(_, cell)| is_number(cell)) {
+    if (alone || investor.is_none()) && row.filled().all(|(_, cell)| is_number(cell)) {
         return Line::Other;
     }
     let merged = sheet.spans_columns(row.number, first_column);

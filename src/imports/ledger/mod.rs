@@ -32,6 +32,7 @@ pub use formats::{Format, Skipped, detect};
 pub use json::{read_body, rows_of_lines};
 pub use report::ReportLine;
 
+use crate::characters::without_refused;
 use crate::reference::Reference;
 
 /// What a file gave.
@@ -48,7 +49,7 @@ pub struct LedgerReading {
 /// Why a file gave nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
-    #[error("the file is empty")]
+    #[error("the file is empty; a ledger is an .xlsx, .xls, .ods, .csv or .jsonl file")]
     Empty,
     #[error("this is no .xlsx, .xls, .ods, .csv or .jsonl file")]
     NotALedger,
@@ -56,11 +57,11 @@ pub enum LedgerError {
     WebPage,
     #[error("the file is protected by a password; save it without one first")]
     Protected,
-    #[error("the file unfolds to more than a ledger can hold")]
+    #[error("the file unfolds to more than a ledger can hold; split it into several")]
     TooLarge,
-    #[error("the text is neither UTF-8 nor GB18030")]
+    #[error("the text is neither UTF-8 nor GB18030; save it as .xlsx first")]
     Encoding,
-    #[error("the file is broken: {0}")]
+    #[error("the file is broken; save a copy as .xlsx first: {0}")]
     Unreadable(String),
     #[error("no sheet has a header that names the investor or project and two more known columns")]
     NoHeader,
@@ -104,13 +105,16 @@ pub fn read(
     let workbook = formats::sheets(format, bytes, file_name)?;
     let mut reading = LedgerReading::default();
     let mut tables = Vec::new();
-    for sheet in workbook.sheets {
+    for mut sheet in workbook.sheets {
+        sheet.name = without_refused(sheet.name);
         match table::read(&sheet, reference, today) {
             Some(rows) => tables.push((sheet.name, rows)),
             None => reading.skipped_sheets.push((sheet.name, Skipped::NoHeader)),
         }
     }
-    reading.skipped_sheets.extend(workbook.hidden.into_iter().map(|name| (name, Skipped::Hidden)));
+    reading
+        .skipped_sheets
+        .extend(workbook.hidden.into_iter().map(|name| (without_refused(name), Skipped::Hidden)));
     if tables.is_empty() {
         return Err(LedgerError::NoHeader);
     }

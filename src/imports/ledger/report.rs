@@ -5,32 +5,44 @@ use serde::Serialize;
 
 use super::draft::LedgerRow;
 use super::duplicates::Verdict;
+use crate::imports::model::RowOutcome;
 use crate::leads::model::{SourceKind, Stage};
+use utoipa::ToSchema;
 
 /// One line of the report. It holds personal data.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ReportLine {
     /// `imported` (`new` before it is applied), `duplicate` or `rejected`.
+    #[schema(value_type = RowOutcome)]
     pub outcome: &'static str,
     /// The first faulty field of a rejected row.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub field: Option<&'static str>,
+    /// The row before it that speaks of the same company.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub of_row: Option<u32>,
     /// The sheet of `of_row`, when it is another than the row's own.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub of_sheet: Option<String>,
+    /// The lead of the same company that is already here, when the importer sees it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub of_lead: Option<String>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub lead: Option<ReportedLead>,
+    /// When the file has several with leads.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub sheet: Option<String>,
+    /// As the spreadsheet numbers it.
     pub row: u32,
 }
 
 /// What an imported row gave. Amounts in fen.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ReportedLead {
     pub title: String,
     pub investor: String,
@@ -43,7 +55,8 @@ pub struct ReportedLead {
     pub stage: Stage,
     pub source: SourceKind,
     pub phone: Option<String>,
-    /// The codes.
+    /// The codes, when there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
 }
 

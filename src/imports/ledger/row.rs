@@ -315,6 +315,11 @@ impl RowReader<'_> {
             |fault: phone::PhoneFault, column| Refusal::new("phone", fault.code(), self.shown(column));
         let own = phone::read(self.cell(Column::Phone), self.words())
             .map_err(|error| fault(error, Column::Phone))?;
+        for column in [Column::Phone, Column::ContactPhone] {
+            if phone::is_masked(self.cell(column)) {
+                warnings.push(Warning::new("phone_masked", "phone", self.shown(column)));
+            }
+        }
         let both = self.text(Column::ContactPhone);
         let shared = match phone::read(self.cell(Column::ContactPhone), self.words()) {
             Err(phone::PhoneFault::NoDigits) => None,

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::characters::{is_blank, without_refused};
+
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -61,11 +63,11 @@ const ERRORS: &[&str] = &[
 static EMPTY: Cell = Cell::Empty;
 
 impl Cell {
-    /// Text, with nothing but spaces counting as empty.
+    /// Text without control characters; nothing that can be seen counts as empty.
     pub fn of_text(text: impl Into<String>) -> Self {
-        let text = text.into();
+        let text = without_refused(text.into());
         match text.trim() {
-            "" => Self::Empty,
+            unseen if is_blank(unseen) => Self::Empty,
             error if ERRORS.contains(&error) => Self::Error(error.to_owned()),
             _ => Self::Text(text),
         }

@@ -1,8 +1,10 @@
 //! What is entered of a lead: the API's body and the page's form become one checked input.
 
+mod changes;
 pub mod page;
 
 use crate::accounts::{Actor, Role};
+use crate::clock;
 use crate::companies::uscc::{Uscc, UsccError};
 use crate::contacts::ContactInput;
 use crate::error::{AppError, FieldErrors};
@@ -12,53 +14,93 @@ use crate::leads::policy;
 use crate::reference::Reference;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A lead as `POST /api/v1/leads` takes it, and as a merge patch changes it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LeadBody {
+    /// One line, at most 200 characters.
+    #[schema(max_length = 200)]
     pub title: Option<String>,
+    #[schema(max_length = 200)]
     pub investor_name: Option<String>,
+    /// Unified social credit code (GB 32100); its check character is checked.
     pub uscc: Option<String>,
+    /// A place of GB/T 2260 or a country of ISO 3166; other text is taken and kept.
+    #[schema(max_length = 200)]
     pub origin: Option<String>,
+    /// A code of `/regions`: a county of the city, or its zone.
     pub county: Option<String>,
+    /// A code of `/parks`, of the same county.
     pub park: Option<String>,
+    /// A code of `/industries`.
     pub industry: Option<String>,
+    /// A class of GB/T 4754-2017, four digits.
     pub industry_class: Option<String>,
+    #[schema(max_length = 20000)]
     pub content: Option<String>,
+    /// Whole fen.
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
     pub total_investment_fen: Option<i64>,
+    /// Whole fen, not above the total.
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
     pub fixed_investment_fen: Option<i64>,
+    /// Land in mu.
+    #[schema(minimum = 0, maximum = 1000000000)]
     pub land_mu: Option<f64>,
+    /// Factory space in square metres.
+    #[schema(minimum = 0, maximum = 1000000000)]
     pub factory_m2: Option<f64>,
+    /// People that it employs.
+    #[schema(minimum = 0, maximum = 10000000)]
     pub jobs: Option<i64>,
+    /// Energy, labour, logistics and what else the investor asks for.
+    #[schema(max_length = 20000)]
     pub factor_needs: Option<String>,
+    /// A liaison's own chamber, when he does not say it; others say the kind.
     pub source: Option<SourceBody>,
     pub contact: Option<ContactBody>,
+    #[schema(max_length = 20000)]
     pub remark: Option<String>,
+    /// `normal` unless said otherwise.
     pub priority: Option<Priority>,
     pub next_follow_up_on: Option<NaiveDate>,
+    /// Where it starts; bureau and county roles only.
     pub stage: Option<Stage>,
+    /// Today unless said otherwise, never later; bureau and county roles only.
     pub registered_on: Option<NaiveDate>,
+    /// Why it is registered although the investor is already here.
+    #[schema(max_length = 20000)]
     pub duplicate_reason: Option<String>,
 }
 
 /// Where a lead came from; records by id or code.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SourceBody {
     pub kind: Option<SourceKind>,
+    /// With kind `chamber`: id or code.
     pub chamber_id: Option<String>,
+    /// With kind `referrer` or `townsman`: id or code.
     pub referrer_id: Option<String>,
+    /// With kind `enterprise`: the company's id.
     pub enterprise_id: Option<String>,
+    /// There are no events yet: only null is taken.
     pub event_id: Option<String>,
+    #[schema(max_length = 200)]
     pub note: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+/// The investor's person. Phones, mail and wechat are kept encrypted and answered masked.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ContactBody {
+    #[schema(max_length = 200)]
     pub name: Option<String>,
+    #[schema(max_length = 200)]
     pub post: Option<String>,
+    /// 7 to 20 digits; spaces, hyphens, brackets and +86 are taken.
     pub phone: Option<String>,
     pub other_phones: Vec<String>,
     pub email: Option<String>,
@@ -106,6 +148,29 @@ impl LeadInput {
         today: NaiveDate,
     ) -> Result<Self, AppError> {
         forbid_start(&body, actor)?;
+        let (input, errors) = Self::read(body, actor, reference, today);
+        errors.into_result()?;
+        Ok(input)
+    }
+
+    /// The same for an edit of what `before` says: only what changes is checked.
+    pub fn check_edit(
+        before: &LeadBody,
+        body: LeadBody,
+        actor: &Actor,
+        reference: &Reference,
+        today: NaiveDate,
+    ) -> Result<Self, AppError> {
+        forbid_start(&body, actor)?;
+        let (mut input, mut errors) = Self::read(body.clone(), actor, reference, today);
+        changes::forgive(&mut errors, before, &body);
+        errors.into_result()?;
+        changes::keep(&mut input, before, &body);
+        Ok(input)
+    }
+
+    /// The input as far as it can be read, and all that is wrong with it.
+    fn read(body: LeadBody, actor: &Actor, reference: &Reference, today: NaiveDate) -> (Self, FieldErrors) {
         let mut errors = FieldErrors::default();
         let title = required(&mut errors, "title", body.title);
         let investor_name = required(&mut errors, "investor_name", body.investor_name);
@@ -143,9 +208,11 @@ impl LeadInput {
             }
         };
         check_source(&mut errors, &source, source_kind);
-        if body.registered_on.is_some_and(|day| day > today) {
+        errors.check_day("registered_on", body.registered_on);
+        if body.registered_on.is_some_and(|day| day > today && clock::is_credible(day)) {
             errors.add("registered_on", "date-in-future");
         }
+        errors.check_day("next_follow_up_on", body.next_follow_up_on);
         let input = LeadInput {
             title,
             investor_name,
@@ -172,8 +239,7 @@ impl LeadInput {
             registered_on: body.registered_on,
             duplicate_reason: text(&mut errors, "duplicate_reason", body.duplicate_reason),
         };
-        errors.into_result()?;
-        Ok(input)
+        (input, errors)
     }
 }
 
@@ -237,9 +303,8 @@ fn checked_contact(errors: &mut FieldErrors, body: ContactBody) -> Option<Contac
     if empty {
         return None;
     }
-    // A ledger often knows a number and no name; such a contact (an empty name, not a missing one) may stay.
-    let stays_nameless = body.name.as_deref() == Some("") && body.phone.is_some();
-    let name = if stays_nameless { String::new() } else { required(errors, "contact.name", body.name) };
+    // A ledger often knows a number and no name; an edit that does not touch the name leaves it so (`changes`).
+    let name = required(errors, "contact.name", body.name);
     let email = line(errors, "contact.email", body.email);
     if email.as_deref().is_some_and(|email| !is_email(email)) {
         errors.add("contact.email", "not-an-email");

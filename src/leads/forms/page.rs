@@ -46,6 +46,7 @@ pub const FIELDS: &[&str] = &[
     "source_kind",
     "source_chamber",
     "source_referrer",
+    "source_enterprise",
     "source_note",
     "contact_name",
     "contact_post",
@@ -181,6 +182,7 @@ pub fn filled(
     body: &LeadBody,
     chamber: Option<&str>,
     referrer: Option<&str>,
+    enterprise: Option<&str>,
     origin: Option<&str>,
 ) -> Filled {
     let source = body.source.clone().unwrap_or_default();
@@ -205,6 +207,7 @@ pub fn filled(
         ("source_kind", source.kind.map(|kind| kind.to_string())),
         ("source_chamber", chamber.map(str::to_owned)),
         ("source_referrer", referrer.map(str::to_owned)),
+        ("source_enterprise", enterprise.map(str::to_owned)),
         ("source_note", source.note),
         ("contact_name", contact.name),
         ("contact_post", contact.post),

@@ -10,7 +10,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::leads::editing::save;
-use crate::leads::model::{Assignment, Lead, Status};
+use crate::leads::model::{Assignment, Lead};
 use crate::leads::pages::Assignment as AssignmentPage;
 use crate::leads::queries::{self, Known};
 use crate::leads::view;
@@ -19,20 +19,26 @@ use crate::web::form::Form;
 use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::precondition::IfMatch;
-use crate::web::roles::LeadEditor;
+use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::{Deserialize, Deserializer};
+use utoipa::ToSchema;
 
 /// What is to change. A field that is not named stays; null takes the person away.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LeadAssignment {
+    /// A code of `/regions`.
     pub county: Option<String>,
+    /// Username or id.
     #[serde(deserialize_with = "named")]
+    #[schema(value_type = Option<String>)]
     pub officer: Option<Option<String>>,
+    /// Username or id of a county leader.
     #[serde(deserialize_with = "named")]
+    #[schema(value_type = Option<String>)]
     pub leader: Option<Option<String>>,
     pub reason: Option<String>,
 }
@@ -44,18 +50,17 @@ fn named<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D
 
 /// `POST /api/v1/leads/{id}/assignment {county?, officer?, leader?, reason?}`
 pub async fn create(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(wanted): Json<LeadAssignment>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let lead = app
         .write(&actor.clone(), move |app, conn| {
             let lead = assign(conn, app.tools(), &actor, &id, if_match, wanted)?;
-            let known =
-                queries::find(conn, &actor, &lead.id)?.unwrap_or(Known { lead, uscc: None, origin: None });
+            let known = queries::find(conn, &actor, &lead.id)?.unwrap_or(Known { lead, uscc: None });
             view::detail(conn, app.tools(), &actor, &known)
         })
         .await?;
@@ -64,17 +69,17 @@ pub async fn create(
 
 /// `GET /leads/{id}/assignment`
 pub async fn form(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    show(&app, &visit, editor.0, id.into_inner(), Filled::new(), page).await
+    show(&app, &visit, reader.0, id.into_inner(), Filled::new(), page).await
 }
 
 /// `POST /leads/{id}/assignment`
 pub async fn submit(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,
@@ -99,7 +104,7 @@ pub async fn submit(
         };
         assign(conn, tools, actor, id, seen, wanted)
     };
-    submit_small(&app, &visit, editor.0, id.into_inner(), form, done, work, page).await
+    submit_small(&app, &visit, reader.0, id.into_inner(), form, done, work, page).await
 }
 
 fn page(
@@ -161,9 +166,6 @@ pub fn assign(
 ) -> Result<Lead, AppError> {
     let before = load_editable(conn, actor, id)?.lead;
     if_match.honour(before.version)?;
-    if before.status == Status::Merged {
-        return Err(AppError::Conflict("lead-not-active"));
-    }
     let mut errors = FieldErrors::default();
     let county = wanted.county.unwrap_or_else(|| before.county.clone());
     if !tools.reference.is_county(&county) {

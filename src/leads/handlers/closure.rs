@@ -18,35 +18,38 @@ use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::params::Params;
 use crate::web::precondition::IfMatch;
-use crate::web::roles::LeadEditor;
+use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
-#[derive(Debug, Clone, Deserialize)]
+/// Why a lead is closed.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LeadClosure {
     pub kind: ClosureKind,
+    #[schema(min_length = 1)]
     pub reason: String,
 }
 
 /// `POST /api/v1/leads/{id}/closure {kind, reason}`
 pub async fn create(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(closure): Json<LeadClosure>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let lead =
-        change(&app, editor.0, move |conn, _, actor| close(conn, actor, &id, if_match, closure)).await?;
+        change(&app, reader.0, move |conn, _, actor| close(conn, actor, &id, if_match, closure)).await?;
     Ok(ok(&lead))
 }
 
 /// `DELETE /api/v1/leads/{id}/closure?reason=`: reopening.
 pub async fn delete(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     params: Params,
@@ -54,7 +57,7 @@ pub async fn delete(
 ) -> Result<HttpResponse, AppError> {
     params.only(&["reason"])?;
     let reason = params.text("reason").map(str::to_owned);
-    let lead = change(&app, editor.0, move |conn, _, actor| {
+    let lead = change(&app, reader.0, move |conn, _, actor| {
         if_match.require(load_editable(conn, actor, &id)?.lead.version)?;
         reopen(conn, actor, &id, if_match, reason)
     })
@@ -64,17 +67,17 @@ pub async fn delete(
 
 /// `GET /leads/{id}/closure`
 pub async fn form(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    show(&app, &visit, editor.0, id.into_inner(), Filled::new(), page).await
+    show(&app, &visit, reader.0, id.into_inner(), Filled::new(), page).await
 }
 
 /// `POST /leads/{id}/closure`
 pub async fn submit(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,
@@ -86,22 +89,22 @@ pub async fn submit(
         let reason = form.text("reason").unwrap_or_default();
         close(conn, actor, id, seen, LeadClosure { kind, reason })
     };
-    submit_small(&app, &visit, editor.0, id.into_inner(), form, done, work, page).await
+    submit_small(&app, &visit, reader.0, id.into_inner(), form, done, work, page).await
 }
 
 /// `GET /leads/{id}/reopening`
 pub async fn reopening_form(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    show(&app, &visit, editor.0, id.into_inner(), Filled::new(), reopening_page).await
+    show(&app, &visit, reader.0, id.into_inner(), Filled::new(), reopening_page).await
 }
 
 /// `POST /leads/{id}/reopening`
 pub async fn submit_reopening(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,
@@ -111,7 +114,7 @@ pub async fn submit_reopening(
     let work = |conn: &mut AnyConn, _: Tools<'_>, actor: &Actor, id: &str, seen, form: &mut Form| {
         reopen(conn, actor, id, seen, form.text("reason"))
     };
-    submit_small(&app, &visit, editor.0, id.into_inner(), form, done, work, reopening_page).await
+    submit_small(&app, &visit, reader.0, id.into_inner(), form, done, work, reopening_page).await
 }
 
 fn page(_: &mut AnyConn, _: &App, _: &Reader, known: Known, form: Filled) -> Result<ClosurePage, AppError> {

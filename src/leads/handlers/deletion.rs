@@ -1,6 +1,6 @@
 //! Deleting a lead, which only hides it, and restoring it.
 
-use super::small_page::{Reader, again, head, returned, show, submit as submit_small};
+use super::small_page::{Reader, again, head, returned, submit as submit_small};
 use super::{load, ok, shown};
 use crate::accounts::Actor;
 use crate::app::{App, Tools};
@@ -11,13 +11,14 @@ use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
 use crate::leads::model::Lead;
 use crate::leads::pages::{Deletion as DeletionPage, Restoration as RestorationPage};
+use crate::leads::policy;
 use crate::leads::queries::{self, Known};
 use crate::web::filled::Filled;
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
 use crate::web::precondition::IfMatch;
-use crate::web::roles::LeadDeleter;
+use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -25,14 +26,14 @@ use actix_web::web::{Data, Path};
 
 /// `DELETE /api/v1/leads/{id}`
 pub async fn create(
-    deleter: LeadDeleter,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = deleter.0;
+    let actor = reader.0;
     app.write(&actor.clone(), move |_, conn| {
-        let version = load(conn, &actor, &id)?.lead.version;
+        let version = load_deletable(conn, &actor, &id)?.lead.version;
         if_match.require(version)?;
         delete(conn, &actor, &id, if_match, None)
     })
@@ -42,12 +43,12 @@ pub async fn create(
 
 /// `POST /api/v1/leads/{id}/restoration`
 pub async fn restore(
-    deleter: LeadDeleter,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = deleter.0;
+    let actor = reader.0;
     let lead = app
         .write(&actor.clone(), move |app, conn| {
             let lead = put_back(conn, &actor, &id, if_match, None)?;
@@ -59,17 +60,18 @@ pub async fn restore(
 
 /// `GET /leads/{id}/deletion`
 pub async fn form(
-    deleter: LeadDeleter,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    show(&app, &visit, deleter.0, id.into_inner(), Filled::new(), page).await
+    let id = id.into_inner();
+    again(&app, &visit, reader.0, id, load_deletable, Filled::new(), StatusCode::OK, page).await
 }
 
 /// `POST /leads/{id}/deletion`; goes on to where it can be taken back.
 pub async fn submit(
-    deleter: LeadDeleter,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,
@@ -82,38 +84,38 @@ pub async fn submit(
         let reason = form.text("reason").ok_or_else(|| AppError::invalid("reason", "reason-required"))?;
         delete(conn, actor, id, seen, Some(&reason))
     };
-    let response = submit_small(&app, &visit, deleter.0, id, form, done.clone(), work, page).await?;
+    let response = submit_small(&app, &visit, reader.0, id, form, done.clone(), work, page).await?;
     Ok(if response.status().is_redirection() { flash::redirect(to, done) } else { response })
 }
 
 /// `GET /leads/{id}/restoration`
 pub async fn restoration_form(
-    deleter: LeadDeleter,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    again(&app, &visit, deleter.0, id, load_deleted, Filled::new(), StatusCode::OK, restoration_page).await
+    again(&app, &visit, reader.0, id, load_deleted, Filled::new(), StatusCode::OK, restoration_page).await
 }
 
 /// `POST /leads/{id}/restoration`
 pub async fn submit_restoration(
-    deleter: LeadDeleter,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (actor, lead, seen, reason) = (deleter.0.clone(), id.clone(), form.version(), form.text("reason"));
+    let (actor, lead, seen, reason) = (reader.0.clone(), id.clone(), form.version(), form.text("reason"));
     let done =
-        app.write(&deleter, move |_, conn| put_back(conn, &actor, &lead, seen, reason.as_deref())).await;
+        app.write(&reader, move |_, conn| put_back(conn, &actor, &lead, seen, reason.as_deref())).await;
     match done {
         Ok(lead) => Ok(flash::redirect(format!("/leads/{}", lead.id), Message::new("lead-restored"))),
         Err(error) => {
             let (filled, status) = returned(&form, error)?;
-            again(&app, &visit, deleter.0, id, load_deleted, filled, status, restoration_page).await
+            again(&app, &visit, reader.0, id, load_deleted, filled, status, restoration_page).await
         }
     }
 }
@@ -139,11 +141,21 @@ fn restoration_page(
     Ok(RestorationPage { lead: head(&known.lead), form })
 }
 
-/// A deleted lead, which exists for nobody but those who may restore it.
-fn load_deleted(conn: &mut AnyConn, _: &Actor, id: &str) -> Result<Known, AppError> {
+/// The lead of a path, if the actor may delete it.
+fn load_deletable(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppError> {
+    let known = load(conn, actor, id)?;
+    if policy::deletes(actor.role) { Ok(known) } else { Err(AppError::Forbidden("role")) }
+}
+
+/// A deleted lead, which exists for nobody but those who may restore it; a lead that is there is not theirs to
+/// restore for the others.
+fn load_deleted(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppError> {
+    if !policy::deletes(actor.role) {
+        return load_deletable(conn, actor, id);
+    }
     let id: Id = id.parse().map_err(|_| AppError::NotFound)?;
     let lead = queries::find_deleted(conn, &id)?.ok_or(AppError::NotFound)?;
-    Ok(Known { lead, uscc: None, origin: None })
+    Ok(Known { lead, uscc: None })
 }
 
 /// Takes a deletion back.
@@ -170,7 +182,7 @@ pub fn delete(
     if_match: IfMatch,
     reason: Option<&str>,
 ) -> Result<Lead, AppError> {
-    let lead = load(conn, actor, id)?.lead;
+    let lead = load_deletable(conn, actor, id)?.lead;
     if_match.honour(lead.version)?;
     let version = lead.version;
     let lead = queries::delete(conn, lead, clock::now())?.ok_or(AppError::Stale { current: version + 1 })?;

@@ -24,17 +24,29 @@ use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use chrono::Duration;
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Fields one may have shown in a day (domain/roles.md 5.1).
 const DAILY: i64 = 50;
 
-#[derive(Debug, Clone, Deserialize)]
+/// Which personal field of the contact is to be shown, and why.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = LeadDisclosure)]
 pub struct Disclosure {
+    /// `phone`, `other_phones`, `email` or `wechat`
     pub field: String,
+    #[schema(min_length = 1)]
     pub reason: String,
+}
+
+/// A personal field in full.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Disclosed {
+    pub field: String,
+    /// Null when there is none; several phones stand on lines of their own.
+    pub value: Option<String>,
 }
 
 /// `POST /api/v1/leads/{id}/disclosures {field, reason}` → `{field, value}`
@@ -48,7 +60,7 @@ pub async fn create(
     let field = wanted.field.clone();
     let value =
         app.write(&actor.clone(), move |app, conn| disclose(conn, app.tools(), &actor, &id, &wanted)).await?;
-    Ok(HttpResponse::Ok().json(json!({ "field": field, "value": value })))
+    Ok(HttpResponse::Ok().json(Disclosed { field, value }))
 }
 
 /// `GET /leads/{id}/disclosures`: asks for the reason.

@@ -8,7 +8,7 @@ use crate::app::{App, Tools};
 use crate::audit::Differences;
 use crate::clock;
 use crate::db::AnyConn;
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::leads::editing::save;
 use crate::leads::model::{Lead, Status};
 use crate::leads::pages::{Hold as HoldPage, Resumption as ResumptionPage};
@@ -19,37 +19,41 @@ use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::params::Params;
 use crate::web::precondition::IfMatch;
-use crate::web::roles::LeadEditor;
+use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
-#[derive(Debug, Clone, Deserialize)]
+/// Why a lead is put on hold.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LeadHold {
+    #[schema(min_length = 1)]
     pub reason: String,
+    /// When it is to be taken up again.
     #[serde(default)]
     pub until: Option<NaiveDate>,
 }
 
 /// `POST /api/v1/leads/{id}/hold {reason, until?}`
 pub async fn create(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(hold): Json<LeadHold>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let lead =
-        change(&app, editor.0, move |conn, _, actor| put_on_hold(conn, actor, &id, if_match, hold)).await?;
+        change(&app, reader.0, move |conn, _, actor| put_on_hold(conn, actor, &id, if_match, hold)).await?;
     Ok(ok(&lead))
 }
 
 /// `DELETE /api/v1/leads/{id}/hold`
 pub async fn delete(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     params: Params,
@@ -57,7 +61,7 @@ pub async fn delete(
 ) -> Result<HttpResponse, AppError> {
     params.only(&["reason"])?;
     let reason = params.text("reason").map(str::to_owned);
-    let lead = change(&app, editor.0, move |conn, _, actor| {
+    let lead = change(&app, reader.0, move |conn, _, actor| {
         if_match.require(load_editable(conn, actor, &id)?.lead.version)?;
         resume(conn, actor, &id, if_match, reason, None)
     })
@@ -67,17 +71,17 @@ pub async fn delete(
 
 /// `GET /leads/{id}/hold`
 pub async fn form(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    show(&app, &visit, editor.0, id.into_inner(), Filled::new(), page).await
+    show(&app, &visit, reader.0, id.into_inner(), Filled::new(), page).await
 }
 
 /// `POST /leads/{id}/hold`
 pub async fn submit(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,
@@ -90,22 +94,22 @@ pub async fn submit(
         let reason = form.text("reason").unwrap_or_default();
         put_on_hold(conn, actor, id, seen, LeadHold { reason, until })
     };
-    submit_small(&app, &visit, editor.0, id.into_inner(), form, done, work, page).await
+    submit_small(&app, &visit, reader.0, id.into_inner(), form, done, work, page).await
 }
 
 /// `GET /leads/{id}/resumption`
 pub async fn resumption_form(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    show(&app, &visit, editor.0, id.into_inner(), Filled::new(), resumption_page).await
+    show(&app, &visit, reader.0, id.into_inner(), Filled::new(), resumption_page).await
 }
 
 /// `POST /leads/{id}/resumption`
 pub async fn submit_resumption(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,
@@ -117,7 +121,7 @@ pub async fn submit_resumption(
         form.check()?;
         resume(conn, actor, id, seen, form.text("reason"), next)
     };
-    submit_small(&app, &visit, editor.0, id.into_inner(), form, done, work, resumption_page).await
+    submit_small(&app, &visit, reader.0, id.into_inner(), form, done, work, resumption_page).await
 }
 
 fn page(_: &mut AnyConn, _: &App, _: &Reader, known: Known, form: Filled) -> Result<HoldPage, AppError> {
@@ -148,6 +152,9 @@ pub fn put_on_hold(
     if reason.is_empty() {
         return Err(AppError::invalid("reason", "reason-required"));
     }
+    let mut errors = FieldErrors::default();
+    errors.check_day("until", hold.until);
+    errors.into_result()?;
     if hold.until.is_some_and(|until| until < clock::today()) {
         return Err(AppError::invalid("until", "date-in-past"));
     }
@@ -179,6 +186,9 @@ pub fn resume(
 ) -> Result<Lead, AppError> {
     let mut lead = load_editable(conn, actor, id)?.lead;
     if_match.honour(lead.version)?;
+    let mut errors = FieldErrors::default();
+    errors.check_day("next_follow_up_on", next_follow_up_on);
+    errors.into_result()?;
     if lead.status != Status::OnHold {
         return Err(AppError::Conflict("lead-not-on-hold"));
     }

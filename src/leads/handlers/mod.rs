@@ -7,6 +7,7 @@ pub mod disclosure;
 pub mod export;
 pub mod hold;
 pub mod list;
+pub mod merger;
 pub mod record;
 pub mod small_page;
 pub mod stage;
@@ -16,7 +17,8 @@ use crate::accounts::Actor;
 use crate::app::{App, Tools};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
-use crate::leads::model::Lead;
+use crate::leads::model::{Lead, Status};
+use crate::leads::policy;
 use crate::leads::queries::{self, Known};
 use crate::leads::view::{self, LeadView};
 use crate::web::precondition::etag;
@@ -28,14 +30,18 @@ pub fn load(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppErr
     queries::find(conn, actor, &id)?.ok_or(AppError::NotFound)
 }
 
-/// The lead of a path, which the actor may also change.
+/// The lead of a path, which the actor may also change: 403 for one that he only sees, 404 before that for one
+/// that he does not. A merged one is only read: its work goes on elsewhere.
 pub fn load_editable(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppError> {
     let known = load(conn, actor, id)?;
-    if crate::leads::policy::may_edit(actor, &known.lead) {
-        Ok(known)
-    } else {
-        Err(AppError::Forbidden("other-county"))
+    if !policy::may_edit(actor, &known.lead) {
+        let is_editor = policy::edits(actor.role);
+        return Err(AppError::Forbidden(if is_editor { "other-county" } else { "role" }));
     }
+    if known.lead.status == Status::Merged {
+        return Err(AppError::Conflict("lead-merged"));
+    }
+    Ok(known)
 }
 
 /// A changed lead as the API shows it.

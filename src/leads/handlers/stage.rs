@@ -18,47 +18,50 @@ use crate::web::form::Form;
 use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::precondition::IfMatch;
-use crate::web::roles::LeadEditor;
+use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
-#[derive(Debug, Clone, Deserialize)]
+/// A move on, or back.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StageMove {
     pub to: Stage,
+    /// Needed to move back.
     #[serde(default)]
     pub reason: Option<String>,
 }
 
 /// `POST /api/v1/leads/{id}/stage {to, reason?}`
 pub async fn create(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(wanted): Json<StageMove>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let lead =
-        change(&app, editor.0, move |conn, tools, actor| move_to(conn, tools, actor, &id, if_match, wanted))
+        change(&app, reader.0, move |conn, tools, actor| move_to(conn, tools, actor, &id, if_match, wanted))
             .await?;
     Ok(ok(&lead))
 }
 
 /// `GET /leads/{id}/stage`
 pub async fn form(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    show(&app, &visit, editor.0, id.into_inner(), Filled::new(), page).await
+    show(&app, &visit, reader.0, id.into_inner(), Filled::new(), page).await
 }
 
 /// `POST /leads/{id}/stage`
 pub async fn submit(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,
@@ -70,7 +73,7 @@ pub async fn submit(
         let reason = form.text("reason");
         move_to(conn, tools, actor, id, seen, StageMove { to, reason }).map_err(at_fields)
     };
-    submit_small(&app, &visit, editor.0, id.into_inner(), form, done, work, page).await
+    submit_small(&app, &visit, reader.0, id.into_inner(), form, done, work, page).await
 }
 
 /// What a stage asks for is told at the stage that was chosen: the page lists it there.

@@ -32,6 +32,7 @@ pub struct Form {
     /// Names for typing ahead.
     pub chambers: Vec<String>,
     pub referrers: Vec<String>,
+    pub enterprises: Vec<String>,
     /// Places and countries for typing ahead.
     pub origins: Vec<String>,
     /// Where a lead may start; empty when it is not his to say. Only for a new lead.

@@ -9,17 +9,17 @@ mod timeline;
 pub use form::{ClassGroup, Conflict, ConflictField, Form, Likeness, ParkGroup};
 pub use list::{List, ListChoices, ListMay, Row};
 pub use moves::{
-    Assignment, Closure, Deletion, Disclosure, Export, Hold, Reopening, Restoration, Resumption, StageChoice,
-    StageMove,
+    Assignment, Closure, Deletion, Disclosure, Export, Hold, Merger, Reopening, Restoration, Resumption,
+    StageChoice, StageMove,
 };
-pub use show::{Claim, Contact, Facts, May, Missing, NextStage, Show, Source, Standing, Step, Work};
+pub use show::{Contact, Facts, FirstReport, May, Missing, NextStage, Show, Source, Standing, Step, Work};
 pub use timeline::{Difference, Event, Shown, What};
 
 use serde::Serialize;
 
 use crate::leads::model::Stage;
 
-/// A way to a record, by its name.
+/// A way to a record, by its name; where it says so, the href may be empty.
 #[derive(Clone, Debug, Serialize)]
 pub struct Link {
     pub href: String,
@@ -45,12 +45,10 @@ pub struct LeadHead {
 pub fn requirement_href(lead_id: &str, requirement: &str) -> String {
     let field = match requirement {
         "officer" | "leader" => return format!("/leads/{lead_id}/assignment#f-{requirement}"),
-        "one_follow_up" => return format!("/leads/{lead_id}#follow-up"),
-        "investor" => "investor_name",
+        "follow_ups" => return format!("/leads/{lead_id}#follow-up"),
         "source" => "source_kind",
         "contact" => "contact_name",
-        "land_or_factory" => "land_mu",
-        field => field,
+        field => crate::leads::forms::page::field(field),
     };
     format!("/leads/{lead_id}/edit#f-{field}")
 }
@@ -89,8 +87,10 @@ mod tests {
 
     #[test]
     fn a_requirement_leads_to_where_it_is_met() {
-        assert_eq!(requirement_href("1", "land_or_factory"), "/leads/1/edit#f-land_mu");
+        assert_eq!(requirement_href("1", "land_mu"), "/leads/1/edit#f-land_mu");
         assert_eq!(requirement_href("1", "leader"), "/leads/1/assignment#f-leader");
+        assert_eq!(requirement_href("1", "total_investment_fen"), "/leads/1/edit#f-total_investment");
+        assert_eq!(requirement_href("1", "follow_ups"), "/leads/1#follow-up");
         assert_eq!(requirement_href("1", "jobs"), "/leads/1/edit#f-jobs");
     }
 }

@@ -95,6 +95,19 @@ impl Page for Assignment {
     const TEMPLATE: &'static str = "leads/assignment/form.html";
 }
 
+/// `GET|POST /leads/{id}/merger`. Fields: `into` (a choice) or `into_code`, `reason`, `version`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Merger {
+    pub lead: LeadHead,
+    pub form: Filled,
+    /// Leads of the same company that may stay, by code.
+    pub choices: Vec<Choice>,
+}
+
+impl Page for Merger {
+    const TEMPLATE: &'static str = "leads/merger/form.html";
+}
+
 /// `GET|POST /leads/{id}/deletion`. Fields: `reason`, `version`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Deletion {

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Serialize, Serializer};
 
 use super::{Event, LeadHead, Likeness, Link};
+use crate::claims;
 use crate::contacts::model::MaskedContact;
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
@@ -27,6 +28,8 @@ pub struct Show {
     pub next_stage: Option<NextStage>,
     pub may: May,
     pub source: Option<Source>,
+    /// When a lead that was merged into this one was reported earlier.
+    pub first_report: Option<FirstReport>,
     pub facts: Option<Facts>,
     pub contact: Option<Contact>,
     /// Columns of a ledger that matched nothing, as (header, value).
@@ -34,7 +37,7 @@ pub struct Show {
     /// Other leads that look like the same investor's.
     pub duplicates: Vec<Likeness>,
     /// Later reports of the same lead.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<claims::pages::Row>,
     pub timeline: Vec<Event>,
     /// Href of older items, empty when these are all.
     pub older: String,
@@ -86,6 +89,7 @@ pub struct Standing {
     /// UTC
     pub at: Option<NaiveDateTime>,
     pub until: Option<NaiveDate>,
+    /// Without an href when the reader does not see that lead.
     pub into: Option<Link>,
 }
 
@@ -114,9 +118,11 @@ pub struct May {
     pub hold: bool,
     pub resume: bool,
     pub close: bool,
+    pub merge: bool,
     pub reopen: bool,
     pub delete: bool,
     pub reveal: bool,
+    pub answer_claims: bool,
 }
 
 /// Where the lead came from.
@@ -128,6 +134,17 @@ pub struct Source {
     pub name: Option<String>,
     pub href: Option<String>,
     pub note: Option<String>,
+}
+
+/// Whose report was the first, and so has the credit.
+#[derive(Clone, Debug, Serialize)]
+pub struct FirstReport {
+    /// The merged lead; without an href when the reader does not see it.
+    pub lead: Link,
+    pub registered_on: NaiveDate,
+    /// UTC
+    pub received_at: NaiveDateTime,
+    pub source: Source,
 }
 
 /// What is known of the investment.
@@ -170,15 +187,4 @@ fn figure<S: Serializer>(value: &Option<f64>, to: S) -> Result<S::Ok, S::Error> 
 pub struct Contact {
     pub masked: MaskedContact,
     pub anonymised: bool,
-}
-
-/// A later report of the same lead by another chamber.
-#[derive(Clone, Debug, Serialize)]
-pub struct Claim {
-    pub chamber: String,
-    /// UTC
-    pub at: NaiveDateTime,
-    pub answer_due_on: NaiveDate,
-    /// Days past that day, negative when it is ahead.
-    pub due_days: Option<i64>,
 }

@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
+use super::Link;
+
 /// One item of the timeline, newest first.
 #[derive(Clone, Debug, Serialize)]
 pub struct Event {
@@ -29,6 +31,8 @@ pub enum What {
         theirs: Option<String>,
         next_step: Option<String>,
         next_on: Option<NaiveDate>,
+        /// The merged lead that it was written for; the href is empty when the reader does not see that one.
+        from: Option<Link>,
     },
     Stage {
         from: String,
@@ -53,6 +57,12 @@ pub enum What {
     Hold {
         held: bool,
         until: Option<NaiveDate>,
+        reason: Option<String>,
+    },
+    /// This lead went into another, or with `took` another into this one.
+    Merger {
+        took: bool,
+        other: Option<Link>,
         reason: Option<String>,
     },
     Attachment {

@@ -46,6 +46,30 @@ pub fn assignments_of(conn: &mut AnyConn, lead: &Lead) -> QueryResult<Vec<Assign
     assignments::table.filter(assignments::lead_id.eq(&lead.id)).select(Assignment::as_select()).load(conn)
 }
 
+/// The moves of several leads.
+pub fn stage_changes_of_leads(conn: &mut AnyConn, leads: &[Id]) -> QueryResult<Vec<StageChange>> {
+    stage_changes::table
+        .filter(stage_changes::lead_id.eq_any(leads.to_vec()))
+        .select(StageChange::as_select())
+        .load(conn)
+}
+
+/// The closures, holds and their ends of several leads.
+pub fn status_changes_of_leads(conn: &mut AnyConn, leads: &[Id]) -> QueryResult<Vec<StatusChange>> {
+    status_changes::table
+        .filter(status_changes::lead_id.eq_any(leads.to_vec()))
+        .select(StatusChange::as_select())
+        .load(conn)
+}
+
+/// The assignments of several leads.
+pub fn assignments_of_leads(conn: &mut AnyConn, leads: &[Id]) -> QueryResult<Vec<Assignment>> {
+    assignments::table
+        .filter(assignments::lead_id.eq_any(leads.to_vec()))
+        .select(Assignment::as_select())
+        .load(conn)
+}
+
 /// Counties that handed leads on, for the index.
 pub fn handovers_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<(Id, String)>> {
     handovers::table

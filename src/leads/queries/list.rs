@@ -6,10 +6,11 @@ use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::leads::model::{Lead, SourceKind, Stage, Status};
 use crate::schema::{companies, leads};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-/// What a list shows. Empty lists and `None` do not filter.
+/// What a list shows. Empty lists and `None` do not filter; but a merged lead, whose work goes on in another,
+/// is shown only where its status is asked for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LeadFilter {
     pub stages: Vec<Stage>,
@@ -80,8 +81,8 @@ impl std::fmt::Display for Sort {
     }
 }
 
-/// A row of a list: the lead, its company's credit code and origin.
-pub type LeadRow = (Lead, Option<String>, Option<String>);
+/// A row of a list: the lead and its company's credit code.
+pub type LeadRow = (Lead, Option<String>);
 
 /// Rows of a list in its order, and where the neighbouring pages begin.
 #[derive(Debug, Clone, Default)]
@@ -109,6 +110,61 @@ impl At {
     }
 }
 
+/// The rows that pass the filter. One text for what is listed and what is counted, whose types differ.
+macro_rules! filtered {
+    ($rows:expr, $filter:expr) => {{
+        let mut query = $rows;
+        let filter: &LeadFilter = $filter;
+        if !filter.stages.is_empty() {
+            query = query.filter(leads::stage.eq_any(filter.stages.clone()));
+        }
+        query = if filter.statuses.is_empty() {
+            query.filter(leads::status.ne(Status::Merged))
+        } else {
+            query.filter(leads::status.eq_any(filter.statuses.clone()))
+        };
+        if !filter.counties.is_empty() {
+            query = query.filter(leads::county.eq_any(filter.counties.clone()));
+        }
+        if !filter.industries.is_empty() {
+            query = query.filter(leads::industry.eq_any(filter.industries.clone()));
+        }
+        if !filter.sources.is_empty() {
+            query = query.filter(leads::source_kind.eq_any(filter.sources.clone()));
+        }
+        if let Some(chamber) = &filter.chamber {
+            query = query.filter(leads::source_chamber_id.eq(Some(chamber.clone())));
+        }
+        if let Some(referrer) = &filter.referrer {
+            query = query.filter(leads::source_referrer_id.eq(Some(referrer.clone())));
+        }
+        if let Some(officer) = &filter.officer {
+            query = query.filter(leads::officer_id.eq(Some(officer.clone())));
+        }
+        if let Some(leader) = &filter.leader {
+            query = query.filter(leads::leader_id.eq(Some(leader.clone())));
+        }
+        if filter.unassigned {
+            query = query.filter(leads::leader_id.is_null());
+        }
+        if let Some((from, to)) = filter.due {
+            query = query
+                .filter(leads::status.eq(Status::Active))
+                .filter(leads::next_follow_up_order.between(from, to));
+        }
+        if let Some(since) = filter.updated_since {
+            query = query.filter(leads::updated_at.ge(since));
+        }
+        if let Some(import) = &filter.import {
+            query = query.filter(leads::import_id.eq(Some(import.clone())));
+        }
+        if let Some(ids) = &filter.ids {
+            query = query.filter(leads::id.eq_any(ids.clone()));
+        }
+        query
+    }};
+}
+
 /// One page; `None` when the cursor's value does not fit.
 pub fn page(
     conn: &mut AnyConn,
@@ -118,7 +174,7 @@ pub fn page(
     at: &At,
     limit: i64,
 ) -> QueryResult<Option<LeadPage>> {
-    let mut query = filtered(actor, filter);
+    let mut query = filtered!(visible_to(actor), filter);
     // Backwards is the other order; the rows are turned round again below.
     let is_backward = matches!(at, At::Before(_));
     let descending = sort.descending != is_backward;
@@ -142,18 +198,18 @@ pub fn page(
         }};
     }
     let query = match sort.field {
-        SortField::RegisteredOn => keyset!(leads::registered_on, |t: &str| t.parse::<NaiveDate>().ok()),
+        SortField::RegisteredOn => keyset!(leads::registered_on, day),
         SortField::NextFollowUpOn => {
-            keyset!(leads::next_follow_up_order, |t: &str| t.parse::<NaiveDate>().ok())
+            keyset!(leads::next_follow_up_order, day)
         }
         SortField::TotalInvestment => keyset!(leads::total_investment_order, |t: &str| t.parse::<i64>().ok()),
-        SortField::UpdatedAt => keyset!(leads::updated_at, |t: &str| t.parse::<NaiveDateTime>().ok()),
+        SortField::UpdatedAt => keyset!(leads::updated_at, |t: &str| {
+            t.parse::<NaiveDateTime>().ok().filter(|at| day(&at.date().to_string()).is_some())
+        }),
         SortField::Code => keyset!(leads::code, |t: &str| Some(t.to_owned())),
     };
-    let mut rows = query
-        .limit(limit + 1)
-        .select((Lead::as_select(), companies::uscc, companies::origin))
-        .load::<LeadRow>(conn)?;
+    let mut rows =
+        query.limit(limit + 1).select((Lead::as_select(), companies::uscc)).load::<LeadRow>(conn)?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > wanted;
     rows.truncate(wanted);
@@ -172,56 +228,12 @@ pub fn page(
 
 /// How many leads the filter finds: the number over a list is the list's own query.
 pub fn count(conn: &mut AnyConn, actor: &Actor, filter: &LeadFilter) -> QueryResult<i64> {
-    filtered(actor, filter).count().get_result(conn)
+    filtered!(super::scope::counted_to(actor), filter).count().get_result(conn)
 }
 
-fn filtered<'a>(actor: &Actor, filter: &LeadFilter) -> super::scope::Visible<'a> {
-    let mut query = visible_to(actor);
-    if !filter.stages.is_empty() {
-        query = query.filter(leads::stage.eq_any(filter.stages.clone()));
-    }
-    if !filter.statuses.is_empty() {
-        query = query.filter(leads::status.eq_any(filter.statuses.clone()));
-    }
-    if !filter.counties.is_empty() {
-        query = query.filter(leads::county.eq_any(filter.counties.clone()));
-    }
-    if !filter.industries.is_empty() {
-        query = query.filter(leads::industry.eq_any(filter.industries.clone()));
-    }
-    if !filter.sources.is_empty() {
-        query = query.filter(leads::source_kind.eq_any(filter.sources.clone()));
-    }
-    if let Some(chamber) = &filter.chamber {
-        query = query.filter(leads::source_chamber_id.eq(Some(chamber.clone())));
-    }
-    if let Some(referrer) = &filter.referrer {
-        query = query.filter(leads::source_referrer_id.eq(Some(referrer.clone())));
-    }
-    if let Some(officer) = &filter.officer {
-        query = query.filter(leads::officer_id.eq(Some(officer.clone())));
-    }
-    if let Some(leader) = &filter.leader {
-        query = query.filter(leads::leader_id.eq(Some(leader.clone())));
-    }
-    if filter.unassigned {
-        query = query.filter(leads::leader_id.is_null());
-    }
-    if let Some((from, to)) = filter.due {
-        query = query
-            .filter(leads::status.eq(Status::Active))
-            .filter(leads::next_follow_up_order.between(from, to));
-    }
-    if let Some(since) = filter.updated_since {
-        query = query.filter(leads::updated_at.ge(since));
-    }
-    if let Some(import) = &filter.import {
-        query = query.filter(leads::import_id.eq(Some(import.clone())));
-    }
-    if let Some(ids) = &filter.ids {
-        query = query.filter(leads::id.eq_any(ids.clone()));
-    }
-    query
+/// The day of a cursor that we gave: PostgreSQL takes no year beyond its own, and says so with an error.
+fn day(text: &str) -> Option<NaiveDate> {
+    text.parse::<NaiveDate>().ok().filter(|day| (0..=9999).contains(&day.year()))
 }
 
 fn cursor(lead: &Lead, sort: Sort) -> Cursor {

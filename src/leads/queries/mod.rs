@@ -2,15 +2,19 @@
 
 mod history;
 mod list;
+mod merging;
 mod record;
 mod scope;
 
 pub use history::{
-    assignments_of, handovers_of, insert_assignment, insert_stage_change, insert_status_change,
-    stage_changes_of, status_changes_of,
+    assignments_of, assignments_of_leads, handovers_of, insert_assignment, insert_stage_change,
+    insert_status_change, stage_changes_of, stage_changes_of_leads, status_changes_of,
+    status_changes_of_leads,
 };
 pub use list::{At, LeadFilter, LeadPage, LeadRow, Sort, SortField, count, page};
+pub use merging::{codes_of, merged_into};
 pub use record::{
-    Known, Names, completeness, count_in_hand, delete, find, find_deleted, insert, names_of, restore, update,
+    Known, Names, completeness, count_in_hand, delete, enterprises, find, find_by_code, find_deleted, insert,
+    names_of, restore, update,
 };
 pub use scope::{search_scope, visible_to};

@@ -3,6 +3,7 @@
 use super::visible_to;
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id};
+use crate::execute;
 use crate::leads::model::{Lead, Status};
 use crate::leads::rules::Completeness;
 use crate::schema::{chambers, companies, contacts, follow_ups, leads, referrers, users};
@@ -10,22 +11,31 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::HashMap;
 
-/// A lead with what its company knows.
+/// A lead with its company's credit code.
 #[derive(Debug, Clone)]
 pub struct Known {
     pub lead: Lead,
     pub uscc: Option<String>,
-    pub origin: Option<String>,
 }
 
 /// The lead, if it exists for the actor.
 pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Known>> {
     let row = visible_to(actor)
         .filter(leads::id.eq(id.clone()))
-        .select((Lead::as_select(), companies::uscc, companies::origin))
-        .first::<(Lead, Option<String>, Option<String>)>(conn)
+        .select((Lead::as_select(), companies::uscc))
+        .first::<(Lead, Option<String>)>(conn)
         .optional()?;
-    Ok(row.map(|(lead, uscc, origin)| Known { lead, uscc, origin }))
+    Ok(row.map(|(lead, uscc)| Known { lead, uscc }))
+}
+
+/// The lead with this code, if it exists for the actor.
+pub fn find_by_code(conn: &mut AnyConn, actor: &Actor, code: &str) -> QueryResult<Option<Known>> {
+    let id =
+        visible_to(actor).filter(leads::code.eq(code.to_owned())).select(leads::id).first(conn).optional()?;
+    match id {
+        Some(id) => find(conn, actor, &id),
+        None => Ok(None),
+    }
 }
 
 /// A deleted lead, for restoring it.
@@ -49,6 +59,19 @@ pub fn completeness(conn: &mut AnyConn, known: &Known) -> QueryResult<Completene
     })
 }
 
+/// What a list of names for typing ahead holds at most.
+const MOST_CHOICES: i64 = 1000;
+
+/// Companies of leads that the actor sees, by name: those that may have brought another one.
+pub fn enterprises(conn: &mut AnyConn, actor: &Actor) -> QueryResult<Vec<String>> {
+    visible_to(actor)
+        .select(companies::name)
+        .distinct()
+        .order(companies::name.asc())
+        .limit(MOST_CHOICES)
+        .load(conn)
+}
+
 /// How many active leads somebody is officer or leader of: what has to be handed on when he goes.
 pub fn count_in_hand(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
     leads::table
@@ -60,7 +83,7 @@ pub fn count_in_hand(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
 }
 
 pub fn insert(conn: &mut AnyConn, lead: &Lead) -> QueryResult<()> {
-    diesel::insert_into(leads::table).values(lead.clone()).execute(conn).map(drop)
+    execute!(conn, diesel::insert_into(leads::table).values(lead)).map(drop)
 }
 
 /// Writes the lead over its row, with the next version, if nobody changed it since; `None` when somebody did.

@@ -1,32 +1,114 @@
 //! `/referrers/{id}/disclosures`: showing the contact's phone in full, with a reason, logged.
 
-use crate::app::App;
+use crate::accounts::Actor;
+use crate::app::{App, Tools};
+use crate::db::AnyConn;
 use crate::error::AppError;
-use crate::referrers::editing;
+use crate::leads::handlers::disclosure::Disclosed;
+use crate::referrers::pages::DisclosurePage;
+use crate::referrers::{Referrer, editing, view};
 use crate::registers::disclosure::{Disclosure, disclose};
+use crate::registers::forms::returned;
 use crate::registers::phone;
+use crate::web::filled::Filled;
+use crate::web::form::Form;
 use crate::web::json::Json;
-use crate::web::roles::ReferrerEditor;
-use actix_web::HttpResponse;
+use crate::web::roles::ReferrerReader;
+use crate::web::visit::Visit;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
-use serde_json::json;
+use actix_web::{HttpResponse, HttpResponseBuilder};
 
 /// `POST /api/v1/referrers/{id}/disclosures {field: "phone", reason}` → `{field, value}`
 pub async fn create(
-    editor: ReferrerEditor,
+    reader: ReferrerReader,
     id: Path<String>,
     Json(wanted): Json<Disclosure>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let field = wanted.field.clone();
     let value = app
         .write(&actor.clone(), move |app, conn| {
             let referrer = editing::load_editable(conn, &actor, &id)?;
-            disclose(conn, &actor, "referrer", &referrer.id, &wanted)?;
-            let sealed = referrer.phone_encrypted.as_deref();
-            Ok(phone::open(app.tools().keys, &referrer.phone_context(), sealed)?)
+            opened(conn, app.tools(), &actor, &referrer, &wanted)
         })
         .await?;
-    Ok(HttpResponse::Ok().json(json!({ "field": field, "value": value })))
+    Ok(HttpResponse::Ok().json(Disclosed { field, value }))
+}
+
+/// `GET /referrers/{id}/disclosures`: asks for the reason.
+pub async fn form(
+    editor: ReferrerReader,
+    visit: Visit,
+    id: Path<String>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    shown(&app, &visit, editor.0, id.into_inner(), Filled::new(), StatusCode::OK).await
+}
+
+/// `POST /referrers/{id}/disclosures`: shows the phone once; reading the page again asks for a reason again.
+pub async fn submit(
+    editor: ReferrerReader,
+    visit: Visit,
+    id: Path<String>,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let (id, lang) = (id.into_inner(), visit.lang);
+    let (actor, named, reason) = (editor.0.clone(), id.clone(), form.text("reason").unwrap_or_default());
+    let done = app
+        .write(&editor, move |app, conn| {
+            let referrer = editing::load_editable(conn, &actor, &named)?;
+            let wanted = Disclosure { field: "phone".to_owned(), reason };
+            let phone = opened(conn, app.tools(), &actor, &referrer, &wanted)?;
+            let referrer = super::row(app, lang, view::detail(conn, app.tools(), &actor, referrer)?);
+            Ok(DisclosurePage { referrer, phone, is_shown: true, ..DisclosurePage::default() })
+        })
+        .await;
+    match done {
+        // What is shown here must not stay in the browser's cache.
+        Ok(page) => {
+            let mut response = visit.page(&app, &page)?;
+            let never = header::HeaderValue::from_static("no-store");
+            response.headers_mut().insert(header::CACHE_CONTROL, never);
+            Ok(response)
+        }
+        Err(error) => {
+            let (filled, status) = returned(&form, error)?;
+            shown(&app, &visit, editor.0, id, filled, status).await
+        }
+    }
+}
+
+/// The phone in clear, once the trail holds who looked and why.
+fn opened(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    referrer: &Referrer,
+    wanted: &Disclosure,
+) -> Result<Option<String>, AppError> {
+    disclose(conn, actor, "referrer", &referrer.id, wanted)?;
+    let sealed = referrer.phone_encrypted.as_deref();
+    Ok(phone::open(tools.keys, &referrer.phone_context(), sealed)?)
+}
+
+async fn shown(
+    app: &App,
+    visit: &Visit,
+    actor: Actor,
+    id: String,
+    form: Filled,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let lang = visit.lang;
+    let page = app
+        .read(move |app, conn| {
+            let referrer = editing::load_editable(conn, &actor, &id)?;
+            let referrer = super::row(app, lang, view::detail(conn, app.tools(), &actor, referrer)?);
+            Ok(DisclosurePage { referrer, form, ..DisclosurePage::default() })
+        })
+        .await?;
+    visit.page_with(app, &page, HttpResponseBuilder::new(status))
 }

@@ -1,6 +1,6 @@
 //! The list of referrers.
 
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Role};
 use crate::app::App;
 use crate::chambers::model::SourceStatus;
 use crate::db::AnyConn;
@@ -19,15 +19,9 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 
-/// What one may ask who sees names only: a filter would tell the rest.
-const OF_NAMES: &[&str] = &["q", "sort", "cursor", "before", "limit", "count"];
-
 /// `GET /api/v1/referrers?kind=&region=&status=&q=&sort=&cursor=&limit=&count=`
 pub async fn index(reader: ReferrerReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
-    if policy::sees_names_only(reader.role) {
-        params.only(OF_NAMES)?;
-    }
-    let asked = ListQuery::read(&params)?;
+    let asked = asked(&app, reader.role, &params)?;
     let body = app
         .read(move |app, conn| {
             let page = queries::page(conn, &reader, &asked)?;
@@ -51,13 +45,17 @@ pub async fn page(
     request: HttpRequest,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    if policy::sees_names_only(reader.role) {
-        params.only(OF_NAMES)?;
-    }
-    let asked = ListQuery::read(&params)?;
+    let asked = asked(&app, reader.role, &params)?;
     let (actor, lang) = (reader.0, visit.lang);
     let list = app.read(move |app, conn| made(conn, app, &actor, lang, &params, &asked)).await?;
     part_or_page(&app, &visit, &request, &list)
+}
+
+fn asked(app: &App, role: Role, params: &Params) -> Result<ListQuery<ReferrerKind>, AppError> {
+    match policy::sees_names_only(role) {
+        true => ListQuery::of_names(params, &app.reference),
+        false => ListQuery::read(params, &app.reference),
+    }
 }
 
 fn made(

@@ -1,5 +1,6 @@
 //! HTTP of referrers, one resource a file: HTML and JSON of the same resource side by side.
 
+pub mod deletion;
 pub mod disclosure;
 pub mod form;
 pub mod list;

@@ -54,13 +54,13 @@ pub async fn show(
 
 /// `PATCH /api/v1/referrers/{id}`: a JSON merge patch. Confirming an import's referrer is `{status: "active"}`.
 pub async fn update(
-    editor: ReferrerEditor,
+    reader: ReferrerReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(patch): Json<Value>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let referrer = app
         .write(&actor.clone(), move |app, conn| {
             let before = editing::load_editable(conn, &actor, &id)?;
@@ -76,12 +76,12 @@ pub async fn update(
 
 /// `DELETE /api/v1/referrers/{id}`: only one that nothing names.
 pub async fn delete(
-    editor: ReferrerEditor,
+    reader: ReferrerReader,
     id: Path<String>,
     if_match: IfMatch,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     app.write(&actor.clone(), move |_, conn| {
         let referrer = editing::load_editable(conn, &actor, &id)?;
         if_match.require(referrer.version)?;

@@ -1,11 +1,14 @@
 //! Lists of referrers, in scope.
 
 use crate::accounts::{Actor, Role};
+use crate::chambers::model::SourceStatus;
 use crate::db::dialect::{contains_pattern, lower};
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id, MultiBackend};
 use crate::leads;
+use crate::leads::model::Status;
 use crate::referrers::model::{Referrer, ReferrerKind};
+use crate::registers::list::{read_review_value, review_value};
 use crate::registers::{ListQuery, RegisterFilter, RegisterPage, Sort, SortField};
 use crate::schema::{leads as lead_rows, referrers};
 use chrono::NaiveDateTime;
@@ -72,6 +75,31 @@ pub fn page(
         }};
     }
     let query = match sort.field {
+        SortField::Review => {
+            let waits = || referrers::status.eq(SourceStatus::Review);
+            let waits_not = || referrers::status.ne(SourceStatus::Review);
+            if let Some(cursor) = asked.at.cursor() {
+                let Some((is_waiting, name)) = cursor.value.as_deref().and_then(read_review_value) else {
+                    return Ok(None);
+                };
+                let same = || referrers::name.eq(name.clone());
+                let before =
+                    || referrers::name.lt(name.clone()).or(same().and(referrers::id.lt(cursor.id.clone())));
+                let after =
+                    || referrers::name.gt(name.clone()).or(same().and(referrers::id.gt(cursor.id.clone())));
+                query = match (descending, is_waiting) {
+                    (false, true) => query.filter(waits().and(after()).or(waits_not())),
+                    (false, false) => query.filter(waits_not().and(after())),
+                    (true, true) => query.filter(waits().and(before())),
+                    (true, false) => query.filter(waits_not().and(before()).or(waits())),
+                };
+            }
+            if descending {
+                query.order((waits().asc(), referrers::name.desc(), referrers::id.desc()))
+            } else {
+                query.order((waits().desc(), referrers::name.asc(), referrers::id.asc()))
+            }
+        }
         SortField::Name => keyset!(referrers::name, |t: &str| Some(t.to_owned())),
         SortField::UpdatedAt => keyset!(referrers::updated_at, |t: &str| t.parse::<NaiveDateTime>().ok()),
         SortField::Code => keyset!(referrers::code, |t: &str| Some(t.to_owned())),
@@ -95,12 +123,13 @@ pub fn others(conn: &mut AnyConn, actor: &Actor, own: &Id) -> QueryResult<Vec<(S
         .load(conn)
 }
 
-/// How many leads each of these referrers brought, of those that exist for the actor.
+/// How many leads each of these referrers brought, as the list of leads counts them for the actor.
 pub fn leads_of(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashMap<Id, i64>> {
     // A scope is a boxed query, which can neither be grouped nor stand in another: a window counts instead.
     let source = lead_rows::source_referrer_id;
     let counted: Vec<(Option<Id>, i64)> = leads::queries::visible_to(actor)
         .filter(source.eq_any(ids.to_vec()))
+        .filter(lead_rows::status.ne(Status::Merged))
         .select((source, count_star().partition_by(source)))
         .distinct()
         .load(conn)?;
@@ -130,6 +159,7 @@ fn filtered(
 
 fn cursor(referrer: &Referrer, sort: Sort) -> Cursor {
     let value = match sort.field {
+        SortField::Review => review_value(referrer.status, &referrer.name),
         SortField::Name => referrer.name.clone(),
         SortField::UpdatedAt => format!("{:?}", referrer.updated_at),
         SortField::Code => referrer.code.clone(),

@@ -81,7 +81,7 @@ fn round(
     let counted = query.facets.iter().filter(|field| query.fields.has_facet(**field));
     round.facets.extend(counted.map(|field| (*field, BTreeMap::new())));
     for (ordinal, segment) in (0..).zip(lookup.segments()) {
-        let mut matching = scope::in_scope(segment, &query.scope)?;
+        let mut matching = scope::in_scope(segment, &query.scope, &query.gone)?;
         let filtered = scope::filtered(segment, &query.filters)?;
         let mut scores = vec![0.0; if words.is_empty() { 0 } else { segment.documents() as usize }];
         for word in &wanted {

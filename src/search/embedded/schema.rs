@@ -15,7 +15,7 @@ use crate::search::tokens::private::masked;
 
 /// Part of the index directory's name. Raised whenever schema or terms change, so that an index written by
 /// another version is never read but rebuilt.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// The columns of the index.
 #[derive(Debug, Clone)]

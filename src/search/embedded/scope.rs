@@ -8,8 +8,12 @@ use crate::search::error::SearchError;
 use crate::search::fields::FacetField;
 use crate::search::query::{Filters, LeadScope};
 
-/// The documents in scope that are not deleted.
-pub(super) fn in_scope(segment: &Segment<'_>, scope: &LeadScope) -> Result<Bits, SearchError> {
+/// The documents in scope that are not deleted, without those that are gone since.
+pub(super) fn in_scope(
+    segment: &Segment<'_>,
+    scope: &LeadScope,
+    gone: &[String],
+) -> Result<Bits, SearchError> {
     let keyword = |field: FacetField, value: &str| with_keyword(segment, field, value);
     let mut visible = segment.alive();
     match scope {
@@ -31,6 +35,9 @@ pub(super) fn in_scope(segment: &Segment<'_>, scope: &LeadScope) -> Result<Bits,
         LeadScope::Chamber(chamber) => visible.and(&keyword(FacetField::Chamber, chamber)?),
         LeadScope::WithChamber => visible.and_not(&keyword(FacetField::Chamber, "")?),
         LeadScope::Nothing => visible = Bits::none(segment.documents()),
+    }
+    if !gone.is_empty() {
+        visible.and_not(&segment.with_any_term(segment.fields.id, gone)?);
     }
     Ok(visible)
 }

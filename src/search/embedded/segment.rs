@@ -46,6 +46,18 @@ impl Segment<'_> {
         }
         Ok(found)
     }
+
+    /// The documents that have any of the terms, deleted ones too.
+    pub(super) fn with_any_term(&self, field: Field, wanted: &[String]) -> Result<Bits, SearchError> {
+        let mut found = Bits::none(self.documents());
+        let terms = self.terms_of(field)?;
+        for term in wanted {
+            if let Some(info) = terms.terms().get(term)? {
+                collect(&terms, &info, &mut found)?;
+            }
+        }
+        Ok(found)
+    }
 }
 
 /// Adds the documents of one term.

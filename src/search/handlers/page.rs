@@ -102,7 +102,7 @@ async fn results(
     page.total = i64::try_from(total).unwrap_or(i64::MAX);
     page.took_ms = format!("{:.1}", found.answer.took_ms);
     page.approximate = found.answer.approximate;
-    page.stale = found.stale;
+    page.stale = found.late;
     page.first = i64::try_from(offset + 1).unwrap_or(1);
     page.prev = if offset == 0 { String::new() } else { at(offset.saturating_sub(ON_PAGE)) };
     page.next = if offset + ON_PAGE < total.min(crate::search::query::MAX_DEPTH) {
@@ -116,7 +116,7 @@ async fn results(
 }
 
 async fn asked_in(app: &Data<App>, actor: Actor, asked: SearchQuery) -> Result<Found, AppError> {
-    app.read(move |app, conn| find(conn, app, &actor, &asked)).await
+    app.read(move |app, conn| find(conn, app, &actor, asked)).await
 }
 
 /// The values of a field, the most frequent first.

@@ -4,12 +4,14 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock;
 use crate::db::{AnyConn, Id};
-use crate::error::AppError;
-use crate::jobs::outbox::{self, Topic};
+use crate::error::{AppError, FieldErrors};
+use crate::jobs::outbox;
+use crate::leads::model::{SourceKind, Stage, Status};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries::{search_scope, visible_to};
 use crate::schema::leads;
 use crate::search::query::MAX_DEPTH;
+use crate::search::view::{HitView, SearchResults};
 use crate::search::{FacetField, Filters, SearchAnswer, SearchError, SearchQuery};
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
@@ -17,20 +19,24 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::Duration;
 use diesel::prelude::*;
-use serde_json::{Map, Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::str::FromStr;
 
 /// Parameters of a search, of the page and the API alike.
 pub const PARAMETERS: &[&str] = &[
     "q", "county", "industry", "stage", "status", "source", "chamber", "officer", "leader", "type", "facets",
     "limit", "offset",
 ];
-const DEFAULT_LIMIT: usize = 20;
-const MAX_LIMIT: usize = 200;
+/// Hits of an answer when nobody says how many.
+pub const DEFAULT_LIMIT: usize = 20;
+/// The most hits of one answer.
+pub const MAX_LIMIT: usize = 200;
 /// Longer texts are cut by nobody's wish: no lead is looked for by a page of prose.
 const MAX_TEXT: usize = 500;
-/// A change that waits longer than this for the index makes answers stale.
-const STALE_AFTER_SECONDS: i64 = 5;
+/// A change that waits longer than this for the index is worth telling a person.
+const LATE_AFTER_SECONDS: i64 = 5;
+/// Changes that wait for the index, looked at for leads that are gone.
+const MOST_WAITING: i64 = 1_000;
 
 /// A hit with its row, read again in the asker's scope.
 #[derive(Debug)]
@@ -49,8 +55,8 @@ pub struct LeadHead {
     pub investor_name: String,
     pub county: String,
     pub industry: String,
-    pub stage: crate::leads::model::Stage,
-    pub status: crate::leads::model::Status,
+    pub stage: Stage,
+    pub status: Status,
     pub total_investment_fen: Option<i64>,
     pub leader_id: Option<Id>,
 }
@@ -62,6 +68,8 @@ pub struct Found {
     pub answer: SearchAnswer,
     /// Some changes are not in the index yet.
     pub stale: bool,
+    /// And they wait for longer than usual.
+    pub late: bool,
 }
 
 /// `GET /api/v1/search`
@@ -70,42 +78,17 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
     let actor = reader.0;
     let shows_county = view_of(actor.role) != View::Own;
     let query = query(&app, &actor, &params)?;
-    let found = app.read(move |app, conn| find(conn, app, &actor, &query)).await?;
-    let hits: Vec<Value> = found
-        .hits
-        .iter()
-        .map(|hit| {
-            let highlights: Map<String, Value> = hit
-                .highlights
-                .iter()
-                .map(|(field, html)| ((*field).to_owned(), html.as_str().into()))
-                .collect();
-            json!({
-                "id": hit.lead.id,
-                "code": hit.lead.code,
-                "title": hit.lead.title,
-                "investor_name": hit.lead.investor_name,
-                "county": shows_county.then_some(&hit.lead.county),
-                "stage": hit.lead.stage,
-                "highlights": highlights,
-            })
-        })
-        .collect();
-    let facets: Map<String, Value> = found
-        .answer
-        .facets
-        .iter()
-        .map(|(field, counts)| (field.as_str().to_owned(), json!(counts)))
-        .collect();
-    Ok(HttpResponse::Ok().json(json!({
-        "hits": hits,
-        "total": found.answer.total,
-        "facets": facets,
-        "took_ms": found.answer.took_ms,
-        "approximate": found.answer.approximate,
-        "engine": app.search.status()?.engine,
-        "stale": found.stale,
-    })))
+    let found = app.read(move |app, conn| find(conn, app, &actor, query)).await?;
+    let answer = found.answer;
+    Ok(HttpResponse::Ok().json(SearchResults {
+        hits: found.hits.into_iter().map(|hit| HitView::new(hit, shows_county)).collect(),
+        total: answer.total,
+        facets: answer.facets.into_iter().map(|(field, counts)| (field.as_str(), counts)).collect(),
+        took_ms: answer.took_ms,
+        approximate: answer.approximate,
+        engine: app.search.status()?.engine,
+        stale: found.stale,
+    }))
 }
 
 /// The engine's query: what was asked, within what the asker's role may see and match.
@@ -116,13 +99,14 @@ pub fn query(app: &App, actor: &Actor, params: &Params) -> Result<SearchQuery, A
     }
     let text = params.text("q").unwrap_or_default();
     if text.chars().count() > MAX_TEXT {
-        return Err(AppError::bad_request("q", "too-long"));
+        let mut errors = FieldErrors::default();
+        errors.add_with("q", "too-long", vec![("max", MAX_TEXT.to_string())]);
+        return Err(AppError::BadRequest(errors));
     }
-    let limit = params.one::<usize>("limit")?.unwrap_or(DEFAULT_LIMIT);
+    let limit = params.text("limit").map_or(Some(DEFAULT_LIMIT), |text| text.parse().ok());
+    let limit = limit.filter(|limit| (1..=MAX_LIMIT).contains(limit));
+    let limit = limit.ok_or_else(|| AppError::bad_request("limit", "limit-range"))?;
     let offset = params.one::<usize>("offset")?.unwrap_or(0);
-    if !(1..=MAX_LIMIT).contains(&limit) {
-        return Err(AppError::bad_request("limit", "limit-range"));
-    }
     if offset.saturating_add(limit) > MAX_DEPTH {
         return Err(AppError::bad_request("offset", "too-deep"));
     }
@@ -134,11 +118,11 @@ pub fn query(app: &App, actor: &Actor, params: &Params) -> Result<SearchQuery, A
     Ok(SearchQuery {
         text: text.to_owned(),
         filters: Filters {
-            county: params.list("county")?,
-            industry: params.list("industry")?,
-            stage: params.list("stage")?,
-            status: params.list("status")?,
-            source_kind: params.list("source")?,
+            county: params.codes("county", |code| app.reference.is_county(code))?,
+            industry: params.codes("industry", |code| app.reference.industry(code).is_some())?,
+            stage: words::<Stage>(params, "stage")?,
+            status: words::<Status>(params, "status")?,
+            source_kind: words::<SourceKind>(params, "source")?,
             chamber: params.list("chamber")?,
             officer: params.list("officer")?,
             leader: params.list("leader")?,
@@ -149,13 +133,26 @@ pub fn query(app: &App, actor: &Actor, params: &Params) -> Result<SearchQuery, A
         as_you_type: true,
         highlight: true,
         scope: search_scope(actor),
+        gone: Vec::new(),
         fields: app.search_settings.fields_of(actor.role.as_str()),
     })
 }
 
+/// Values of a field that has words of its own.
+fn words<T: FromStr<Err: 'static> + ToString>(
+    params: &Params,
+    name: &'static str,
+) -> Result<Vec<String>, AppError> {
+    Ok(params.list::<T>(name)?.iter().map(T::to_string).collect())
+}
+
 /// Asks the engine, and reads the rows of its hits in the asker's scope: the index may be a moment behind.
-pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, query: &SearchQuery) -> Result<Found, AppError> {
-    let mut answer = app.search.search(query).map_err(|error| match error {
+pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery) -> Result<Found, AppError> {
+    let waiting_since = outbox::waiting_since(conn)?;
+    if waiting_since.is_some() {
+        query.gone = gone(conn, actor)?;
+    }
+    let mut answer = app.search.search(&query).map_err(|error| match error {
         SearchError::FieldNotAllowed(field) => AppError::bad_request(field.as_str(), "forbidden-field"),
         SearchError::TooDeep => AppError::bad_request("offset", "too-deep"),
         other => other.into(),
@@ -186,11 +183,21 @@ pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, query: &SearchQuery) -
             Some(Hit { lead: rows.remove(&hit.id)?, highlights })
         })
         .collect();
-    Ok(Found { hits, answer, stale: is_stale(conn, app)? })
+    let needs_rebuild = app.search.status()?.needs_rebuild;
+    let limit = clock::now() - Duration::seconds(LATE_AFTER_SECONDS);
+    Ok(Found {
+        hits,
+        answer,
+        stale: needs_rebuild || waiting_since.is_some(),
+        late: needs_rebuild || waiting_since.is_some_and(|since| since < limit),
+    })
 }
 
-fn is_stale(conn: &mut AnyConn, app: &App) -> Result<bool, AppError> {
-    let limit = clock::now() - Duration::seconds(STALE_AFTER_SECONDS);
-    let late = outbox::lag(conn, Topic::LeadIndex)?.oldest.is_some_and(|oldest| oldest < limit);
-    Ok(late || app.search.status()?.needs_rebuild)
+/// Leads whose change waits for the index, and which exist for the asker no more: deleted, or moved out of
+/// his scope. The engine leaves them out, so that total and counts tell of what its hits can show.
+fn gone(conn: &mut AnyConn, actor: &Actor) -> QueryResult<Vec<String>> {
+    let waiting = outbox::last_waiting(conn, MOST_WAITING)?;
+    let visible = visible_to(actor).filter(leads::id.eq_any(waiting.clone())).select(leads::id);
+    let visible: HashSet<Id> = visible.load::<Id>(conn)?.into_iter().collect();
+    Ok(waiting.into_iter().filter(|id| !visible.contains(id)).map(|id| id.to_string()).collect())
 }

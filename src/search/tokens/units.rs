@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::language::Language;
 
-/// One character that can be searched: a Han character, a letter or a digit.
+/// One character that can be searched: a Han character, a letter, a digit or a picture (🦅, ☃).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unit {
     /// In its plain form.
@@ -28,6 +28,11 @@ impl Unit {
 /// Whether this is a Chinese character.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Whether this is a picture that people put into titles; the arrows and frames among the symbols are marks.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B50}'..='\u{2B55}' | '\u{1F300}'..='\u{1FAFF}')
 }
 
 /// What stands between two units.
@@ -68,7 +73,7 @@ pub fn units(text: &str, language: &Language) -> Vec<Unit> {
             put(language.simple(source), source, &mut between);
         } else {
             for plain in source.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-                if plain.is_alphanumeric() {
+                if plain.is_alphanumeric() || is_picture(plain) {
                     put(language.simple(plain), plain, &mut between);
                 } else {
                     between = widen(between, plain);

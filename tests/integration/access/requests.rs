@@ -22,13 +22,14 @@ pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option
     }
     let record = kept.as_ref();
     let path = path(row, record);
+    let other = if row.route.ends_with("/leads/{id}/merger") { Some(staying(app, row).await) } else { None };
     let client = match who {
         None => app.anonymous(),
         Some(role) if row.route.starts_with("/api/") => app.token(role),
         Some(role) => app.signed_in(role),
     };
     let version = record.map_or(1, |record| record.version);
-    let status = request(app, row, who, &client, &path, version).await.status();
+    let status = request(app, row, who, &client, &path, version, other).await.status();
     if row.method != "GET" && status < 400 {
         *kept = None;
     }
@@ -75,6 +76,7 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "sessions" => Record { id: app.new_session(&owner()).0.to_string(), version: 1 },
         "chambers" => chamber(app, who, is_own).await,
         "referrers" => referrer(app, is_own).await,
+        "claims" => claim(app, is_own).await,
         other => panic!("{}: no record of {other} is made here", row.route),
     })
 }
@@ -119,6 +121,12 @@ async fn lead(app: &TestApp, row: &Row, is_own: bool) -> Record {
     Record { id, version: version(&last.etag()) }
 }
 
+/// The lead that another one of the same county is merged into.
+async fn staying(app: &TestApp, row: &Row) -> String {
+    let county = if row.record == "own" { "450721" } else { "450722" };
+    app.new_lead(json!({ "county": county })).await["id"].as_str().unwrap().to_owned()
+}
+
 fn version(etag: &str) -> i64 {
     etag.trim_matches('"').parse().unwrap()
 }
@@ -158,6 +166,17 @@ async fn referrer(app: &TestApp, is_own: bool) -> Record {
     created(app.token(Role::BureauOfficer).post_json("/api/v1/referrers", body)).await
 }
 
+/// Own: of the liaison's chamber, other: of another one.
+async fn claim(app: &TestApp, is_own: bool) -> Record {
+    let lead = app.new_lead(json!({})).await;
+    let other = || app.user(Role::ChamberLiaison).token();
+    let liaison = if is_own { app.token(Role::ChamberLiaison) } else { other() };
+    let report = lead_body(json!({ "investor_name": lead["investor_name"], "source": null }));
+    liaison.post_json("/api/v1/leads", report).await.assert_status(409);
+    let claims = liaison.get("/api/v1/claims").await.assert_status(200).json();
+    Record { id: claims["items"][0]["id"].as_str().unwrap().to_owned(), version: 1 }
+}
+
 async fn created(request: Request) -> Record {
     let made = request.await.assert_status(201);
     Record { id: made.json()["id"].as_str().unwrap().to_owned(), version: version(&made.etag()) }
@@ -171,6 +190,7 @@ fn request(
     client: &Client,
     path: &str,
     version: i64,
+    other: Option<String>,
 ) -> Request {
     let method = Method::from_bytes(row.method.as_bytes()).unwrap();
     let request = client.request(method.clone(), path);
@@ -183,13 +203,18 @@ fn request(
     if row.route.starts_with("/api/") {
         // Uploads and questions apart, every write says which version it changes.
         let request = request.if_match(&format!("\"{version}\""));
-        match body(app, row, who) {
+        let body = match other {
+            Some(into) => Some(json!({ "into": into, "reason": "test" })),
+            None => body(app, row, who),
+        };
+        match body {
             Some(body) => request.json(body),
             None => request,
         }
     } else {
         let mut form = form(app, row, who);
         form.push(("version", version.to_string()));
+        form.extend(other.map(|into| ("into", into)));
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         client.post_form(path, &form)
     }
@@ -216,6 +241,7 @@ fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
             json!({ "kind": "other_city", "name": format!("{}商会", new_investor()) })
         }
         ("POST", "/api/v1/referrers") => json!({ "kind": "enterprise", "name": new_investor() }),
+        ("POST", "/api/v1/claims/{id}/answer") => json!({ "decision": "declined", "text": "test" }),
         ("PATCH", "/api/v1/chambers/{id}" | "/api/v1/referrers/{id}") => json!({ "note": "test" }),
         ("POST", "/api/v1/chambers/{id}/merger") => json!({ "into": app.new_chamber(&new_investor()) }),
         ("POST", "/api/v1/referrers/{id}/merger") => json!({ "into": app.new_referrer(&new_investor()) }),
@@ -251,13 +277,14 @@ fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, Strin
         "/leads" => {
             vec![("title", "示例项目"), ("county", "450721"), ("industry", "other"), ("source_kind", source)]
         }
+        "/claims/{id}/answer" => vec![("decision", "declined"), ("text", "test")],
         "/chambers" | "/chambers/{id}" => vec![("kind", "local"), ("status", "active")],
         "/referrers" | "/referrers/{id}" => vec![("kind", "person"), ("status", "active")],
         "/leads/{id}" => vec![("content", "test")],
         "/leads/{id}/stage" => vec![("to", "assessment"), ("reason", "test")],
         "/leads/{id}/closure" => vec![("kind", "market"), ("reason", "test")],
         "/leads/{id}/assignment" => vec![("leader", ""), ("reason", "test")],
-        "/leads/{id}/disclosures" => vec![("field", "phone"), ("reason", "test")],
+        route if route.ends_with("/disclosures") => vec![("field", "phone"), ("reason", "test")],
         "/leads/{id}/follow-ups" => vec![("kind", "call"), ("content", "test")],
         route if route.starts_with("/leads/") => vec![("reason", "test")],
         _ => Vec::new(),

@@ -32,6 +32,18 @@ async fn a_user_is_made_with_a_password_told_once() {
     assert_eq!(browser.get("/").await.assert_status(303).header("location"), Some("/account"));
 }
 
+/// A name of one letter stands in nearly every password.
+#[actix_web::test]
+async fn a_short_name_is_no_obstacle() {
+    let app = TestApp::new().await;
+    let admin = app.token(Role::Admin);
+    for number in 0..5 {
+        let mut body = body(&format!("e{number}"));
+        body["display_name"] = json!("e");
+        admin.post_json("/api/v1/users", body).await.assert_status(201);
+    }
+}
+
 #[actix_web::test]
 async fn what_is_wrong_is_told_by_field() {
     let app = TestApp::new().await;

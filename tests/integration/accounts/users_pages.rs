@@ -64,3 +64,22 @@ async fn a_masked_phone_that_comes_back_leaves_the_phone() {
     let fields = [("username", person.username.as_str()), ("password", PASSWORD)];
     app.anonymous().post_form("/sign-in", &fields).await.assert_status(303);
 }
+
+/// Every way that a page of users or of the trail shows to the auditor opens.
+#[actix_web::test]
+async fn the_auditor_is_shown_no_way_that_he_may_not_go() {
+    let app = TestApp::new().await;
+    let admin = app.signed_in(Role::Admin);
+    admin.post_form("/admin/users", &ZHANG).await.assert_status(200);
+    assert!(admin.get("/admin/users").await.assert_status(200).text().contains("/admin/users/new"));
+    let auditor = app.signed_in(Role::Auditor);
+    for path in ["/admin/users", "/admin/users?q=nobody", "/audit", "/"] {
+        let page = auditor.get(path).await.assert_status(200).text();
+        let main = page.split_once("<body").unwrap().1;
+        let ways = main.split(" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+        for way in ways.filter(|way| way.starts_with('/') && !way.starts_with("/static/")) {
+            let way = way.replace("&amp;", "&");
+            assert_eq!(auditor.get(&way).await.status(), 200, "{path} leads to {way}");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! The trail as its readers see it.
 
+mod verification;
+
 use crate::support::TestApp;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;

@@ -133,3 +133,120 @@ async fn a_county_leader_s_page_of_referrers_says_names_only() {
     browser.get(&format!("{}/edit", added.location())).await.assert_status(200);
     browser.get(&format!("{}/merger", added.location())).await.assert_status(200);
 }
+
+#[actix_web::test]
+async fn what_waits_for_review_stands_first_page_by_page() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    for (name, status) in [
+        ("商会A", "active"),
+        ("商会B", "review"),
+        ("商会C", "inactive"),
+        ("商会D", "review"),
+        ("商会E", "active"),
+    ] {
+        let body = json!({ "kind": "local", "name": name, "status": status });
+        add(&officer, body).await.assert_status(201);
+        let body = json!({ "kind": "person", "name": name, "status": status, "region": "450721" });
+        officer.post_json("/api/v1/referrers", body).await.assert_status(201);
+    }
+    let expected = ["商会B", "商会D", "商会A", "商会C", "商会E"];
+    for register in ["chambers", "referrers"] {
+        for (sort, reversed) in [("", false), ("&sort=review", false), ("&sort=-review", true)] {
+            let (mut seen, mut cursor) = (Vec::new(), String::new());
+            loop {
+                let path = format!("/api/v1/{register}?limit=1{sort}{cursor}");
+                let page = officer.get(&path).await.assert_status(200).json();
+                seen.push(text(&page["items"][0], "name").to_owned());
+                let Some(next) = page["next_cursor"].as_str() else { break };
+                cursor = format!("&cursor={next}");
+            }
+            if reversed {
+                seen.reverse();
+            }
+            assert_eq!(seen, expected, "{register}{sort}");
+        }
+        let page =
+            app.signed_in(Role::BureauOfficer).get(&format!("/{register}")).await.assert_status(200).text();
+        let at = |name: &str| page.find(&format!(">{name}<")).unwrap();
+        assert!(expected.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{register}");
+    }
+    // Who sees names only would learn from the order what waits.
+    let leader = app.token(Role::CountyLeader);
+    let names = leader.get("/api/v1/referrers").await.assert_status(200).json();
+    assert_eq!(text(&names["items"][0], "name"), "商会A");
+    leader.get("/api/v1/referrers?sort=review").await.assert_status(400);
+    // The bureau's home counts both, and each number is that of its list.
+    let home = app.signed_in(Role::BureauOfficer).get("/").await.assert_status(200).text();
+    let section = home.split_once("id=\"review\"").unwrap().1.split("</section>").next().unwrap();
+    for register in ["chambers", "referrers"] {
+        let href = format!("/{register}?status=review");
+        let row = section.split_once(&href).unwrap().1.split("</a>").next().unwrap();
+        assert!(row.contains(">2<"), "{row}");
+        let list = app.signed_in(Role::BureauOfficer).get(&href).await.assert_status(200).text();
+        assert_eq!(list.matches("<td class=\"row-name\">").count(), 2);
+    }
+    assert!(!app.signed_in(Role::CountyOfficer).get("/").await.text().contains("id=\"review\""));
+}
+
+#[actix_web::test]
+async fn a_record_is_deleted_by_a_page_unless_leads_name_it() {
+    let app = TestApp::new().await;
+    let browser = app.signed_in(Role::BureauOfficer);
+    let free = chamber(&app, "没人用的商会", None).await;
+    let at = format!("/chambers/{}", text(&free, "id"));
+    assert!(browser.get(&at).await.assert_status(200).text().contains(&format!("{at}/deletion\"")));
+    let page = browser.get(&format!("{at}/deletion")).await.assert_status(200).text();
+    assert!(page.contains("<form class=\"card confirm\"") && page.contains("没人用的商会"));
+    browser.post_form(&format!("{at}/deletion"), &[("version", "7")]).await.assert_status(412);
+    let done = browser.post_form(&format!("{at}/deletion"), &[("version", "1")]).await.assert_status(303);
+    assert_eq!(done.location(), "/chambers");
+    browser.get(&at).await.assert_status(404);
+    let named = chamber(&app, "有线索的商会", None).await;
+    lead_of(&app, &named, "甲示例公司", "450721").await;
+    let at = format!("/chambers/{}", text(&named, "id"));
+    let page = browser.get(&format!("{at}/deletion")).await.assert_status(200).text();
+    assert!(!page.contains("<form class=\"card confirm\""), "nothing to press");
+    assert!(page.contains(&format!("{at}/merger\"")) && page.contains("不能删除"), "{page}");
+    let refused = browser.post_form(&format!("{at}/deletion"), &[("version", "1")]).await.assert_status(409);
+    assert!(refused.text().contains(&format!("{at}/merger\"")));
+    browser.get(&at).await.assert_status(200);
+    let body = json!({ "kind": "person", "name": "没人用的人" });
+    let person = app.token(Role::BureauOfficer).post_json("/api/v1/referrers", body).await.assert_status(201);
+    let at = format!("/referrers/{}", text(&person.json(), "id"));
+    browser.get(&format!("{at}/deletion")).await.assert_status(200);
+    browser.post_form(&format!("{at}/deletion"), &[("version", "1")]).await.assert_status(303);
+    browser.get(&at).await.assert_status(404);
+}
+
+#[actix_web::test]
+async fn a_phone_is_shown_by_a_page_for_a_reason_that_is_kept() {
+    use diesel::prelude::*;
+    use yinfeng::schema::audit_entries;
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let browser = app.signed_in(Role::BureauOfficer);
+    let body = json!({ "kind": "local", "name": "示例商会", "phone": "12000000105" });
+    let made = add(&officer, body).await.assert_status(201).json();
+    let person = json!({ "kind": "person", "name": "示例引荐人", "phone": "12000000105" });
+    let person = officer.post_json("/api/v1/referrers", person).await.assert_status(201).json();
+    for (register, record) in [("chambers", &made), ("referrers", &person)] {
+        let at = format!("/{register}/{}", text(record, "id"));
+        assert!(browser.get(&at).await.assert_status(200).text().contains(&format!("{at}/disclosures\"")));
+        let path = format!("{at}/disclosures");
+        assert!(!browser.get(&path).await.assert_status(200).text().contains("12000000105"));
+        browser.post_form(&path, &[("reason", " ")]).await.assert_status(422);
+        let shown = browser.post_form(&path, &[("reason", "约活动时间")]).await.assert_status(200);
+        assert!(shown.text().contains("12000000105"));
+        assert_eq!(shown.header("cache-control"), Some("no-store"));
+        let auditor = app.signed_in(Role::Auditor);
+        assert!(!auditor.get(&at).await.assert_status(200).text().contains("/disclosures"));
+    }
+    let reasons: Vec<Option<String>> = app.read(|conn| {
+        audit_entries::table
+            .filter(audit_entries::action.eq("contact.disclose"))
+            .select(audit_entries::reason)
+            .load(conn)
+    });
+    assert_eq!(reasons, vec![Some("约活动时间".to_owned()); 2]);
+}

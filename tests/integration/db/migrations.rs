@@ -9,8 +9,13 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel_migrations::MigrationHarness;
 use std::collections::BTreeSet;
+use yinfeng::companies::identity::{Identity, Match};
+use yinfeng::companies::{self, names};
 use yinfeng::db::AnyConn;
 use yinfeng::db::migrations::{PORTABLE, POSTGRES, SQLITE, is_current, migrate};
+use yinfeng::leads::model::DuplicateReason;
+use yinfeng::reference::Reference;
+use yinfeng::schema::leads;
 
 /// A migrated database without rows, as new installations get it.
 fn fresh() -> Schema {
@@ -140,4 +145,41 @@ fn run<DB: Backend, C: MigrationHarness<DB>>(
         Direction::Down => conn.revert_migration(&**migration),
     };
     done.unwrap_or_else(|reason| panic!("{}: {reason}", migration.name()));
+}
+
+/// Names that were reported before companies kept them are known after the upgrade; an origin goes to the leads.
+#[test]
+fn an_upgrade_knows_the_names_and_origins_that_were_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = TestDatabase::blank(folder.path());
+    let db = database.open();
+    let mut conn = db.connection().unwrap();
+    let first: Vec<String> = migration_files("portable").into_iter().map(|(name, ..)| name).collect();
+    let before = first.iter().position(|name| name.ends_with("company_names")).unwrap();
+    for number in 0..before {
+        step(&mut conn, number, Direction::Up);
+    }
+    let schema = describe(&mut conn);
+    fill(&mut conn, &schema, &mut BTreeSet::new());
+    for (table, column, value) in [
+        ("companies", "name", "深圳市晨星塑胶有限公司"),
+        ("companies", "name_core", "晨星塑胶"),
+        ("leads", "investor_name", "惠州远帆实业有限公司"),
+    ] {
+        let update = format!("UPDATE {table} SET {column} = '{value}'");
+        diesel::sql_query(update).execute(&mut *conn).unwrap();
+    }
+    migrate(&mut conn).unwrap();
+    assert!(names::are_new(&mut conn).unwrap());
+    let reference = Reference::load(None).unwrap();
+    assert_eq!(names::split_new(&mut conn, &reference), Ok(1));
+    assert!(!names::are_new(&mut conn).unwrap());
+    for name in ["晨星塑胶有限公司", "惠州市远帆实业有限公司"] {
+        let identity = Identity::new(name, None, &reference);
+        let found = companies::queries::matching(&mut conn, &identity, &reference).unwrap();
+        assert_eq!(found.len(), 1, "{name}");
+        assert_eq!(found[0].1, Match::Same(DuplicateReason::Name), "{name}");
+    }
+    let origin: Option<String> = leads::table.select(leads::origin).first(&mut *conn).unwrap();
+    assert_eq!(origin.as_deref(), Some("companies origin"));
 }

@@ -1,8 +1,9 @@
-//! The ground: both databases are the same, migrations leave nothing behind, writes are whole.
+//! The ground: both databases are the same, migrations leave nothing behind, writes are whole and last.
 
 mod agreement;
 mod append_only;
 mod describe;
+mod durability;
 mod filler;
 mod killed;
 mod migrations;
@@ -10,3 +11,6 @@ mod pages;
 mod races;
 mod seals;
 mod sql;
+mod statements;
+
+pub use seals::triggers as triggers_of_the_trail;

@@ -1,5 +1,7 @@
 //! Whether an investor is already here, and what may be said of it.
 
+mod names;
+
 use crate::leads::{body, form_value, register, uscc, with, written};
 use crate::support::{Client, TestApp};
 use diesel::prelude::*;
@@ -101,9 +103,10 @@ async fn a_liaisons_duplicate_is_kept_as_a_later_claim_and_tells_nothing_else() 
     let browser = app.signed_in(Role::ChamberLiaison);
     let form = [("investor_name", "佛山木合家居有限公司"), ("county", "450721"), ("industry", "other")];
     let answer = browser.post_form("/leads", &form).await.assert_status(303);
-    assert_eq!(answer.location(), "/leads");
-    let page = browser.get("/leads").await.assert_status(200).text();
-    assert!(!page.contains("灵山") && !page.contains(lead["code"].as_str().unwrap()), "{page}");
+    assert_eq!(answer.location(), "/claims");
+    let page = browser.get("/claims").await.assert_status(200).text();
+    let other = [lead["code"].as_str().unwrap(), lead["id"].as_str().unwrap()];
+    assert!(other.iter().all(|told| !page.contains(told)), "{page}");
     assert_eq!(app.read(|conn| later_claims::table.count().get_result::<i64>(conn)), 2);
 }
 
@@ -118,7 +121,7 @@ async fn the_question_finds_by_company_phone_and_contact_and_is_logged_without_t
     )
     .await;
     for (query, reason) in [
-        ("uscc=".to_owned() + &uscc(30), "uscc"),
+        (format!("uscc={}", uscc(30)), "uscc"),
         ("phone=07771200104".to_owned(), "phone"),
         ("phone=0777-1200104".to_owned(), "phone"),
         ("contact_name=%E8%A6%83%E7%A4%BA%E4%BE%8B".to_owned(), "contact"),
@@ -177,6 +180,41 @@ async fn a_liaison_asks_twenty_times_an_hour() {
     let answer = liaison.get("/api/v1/duplicates?investor_name=abc").await.assert_status(429);
     assert!(answer.header("retry-after").is_some());
     app.token(Role::BureauOfficer).get("/api/v1/duplicates?investor_name=abc").await.assert_status(200);
+    // The page asks the same, and counts the same; what was refused was not asked.
+    app.signed_in(Role::ChamberLiaison).get("/duplicates?investor_name=abc").await.assert_status(429);
+    let id = app.person(Role::ChamberLiaison).id;
+    let asked: i64 = app.read(|conn| {
+        audit_entries::table
+            .filter(audit_entries::action.eq("duplicate.ask"))
+            .filter(audit_entries::actor_id.eq(id.to_string()))
+            .count()
+            .get_result(conn)
+    });
+    assert_eq!(asked, 20, "all of them are in the trail");
+}
+
+#[actix_web::test]
+async fn a_liaison_hears_until_when_the_bureau_answers_and_no_more() {
+    let app = TestApp::new().await;
+    register(&app.token(Role::BureauOfficer), json!({"investor_name": "中山灯火照明有限公司"})).await;
+    let due = app.app.reference.calendar().add(yinfeng::clock::today(), 5);
+    let said = format!("已有登记，市局在 {due} 前答复。");
+    let query = serde_urlencoded::to_string([("investor_name", "中山灯火照明有限公司")]).unwrap();
+    let liaison = app.token(Role::ChamberLiaison);
+    let answer = liaison.get(&format!("/api/v1/duplicates?{query}")).await.assert_status(200).json();
+    assert_eq!(answer, json!({"items": [{"reason": "name", "text": said}]}));
+    let mut report = body("中山灯火照明有限公司");
+    report.as_object_mut().unwrap().remove("source");
+    let refused = liaison.post_json("/api/v1/leads", report).await.assert_status(409).json();
+    assert_eq!(
+        (&refused["title"], &refused["duplicates"]),
+        (&json!(said), &json!([{"reason": "name", "text": said}]))
+    );
+    let browser = app.signed_in(Role::ChamberLiaison);
+    let form = [("investor_name", "中山灯火照明有限公司"), ("county", "450721"), ("industry", "other")];
+    let done = browser.post_form("/leads", &form).await.assert_status(303);
+    let page = browser.get(&done.location()).await.assert_status(200).text();
+    assert!(page.contains(&said), "the page that follows says it, too: {page}");
 }
 
 #[actix_web::test]

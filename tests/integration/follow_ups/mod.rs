@@ -22,7 +22,7 @@ async fn a_follow_up_is_recorded_listed_and_counts_as_a_version() {
             "ours": "李明", "theirs": "林总", "next_step": "报价",
         });
         let created = client.post_json(&path, body).await.assert_status(201);
-        assert_eq!(created.location(), path);
+        assert_eq!(created.header("location"), None, "a follow-up has no address of its own");
         assert_eq!(created.etag(), format!("\"{}\"", at + 2));
         assert_eq!(created.json()["kind"], kind.as_str());
     }
@@ -32,6 +32,9 @@ async fn a_follow_up_is_recorded_listed_and_counts_as_a_version() {
     assert_eq!(contents, ["第6次", "第5次", "第4次", "第3次", "第2次", "第1次", "第0次"], "the latest first");
     assert_eq!(list["next_cursor"], Value::Null);
     assert_eq!(list["items"][0]["at"], "2026-01-07T00:00:00.500Z");
+    let me = app.person(Role::BureauOfficer);
+    let by = json!({"id": me.id, "username": me.username, "display_name": me.display_name});
+    assert!(list["items"].as_array().unwrap().iter().all(|item| item["by"] == by), "{list}");
     assert_eq!(read(&client, &lead).await["version"], 8);
 }
 
@@ -115,6 +118,8 @@ async fn who_records_and_who_reads() {
     let contents: Vec<&Value> =
         own["items"].as_array().unwrap().iter().map(|item| &item["content"]).collect();
     assert_eq!(contents, ["chamber_liaison"]);
+    // The federation sees the lead, and none of its follow-ups.
+    app.token(Role::Federation).get(&path).await.assert_status(403);
     let all = client.get(&path).await.json();
     assert_eq!(all["items"].as_array().unwrap().len(), 5);
     app.user(Role::ChamberLiaison).token().post_json(&path, call(None)).await.assert_status(404);
@@ -148,4 +153,44 @@ async fn the_form_records_and_keeps_what_was_typed() {
     let shown = browser.get(&page(&lead, "")).await.assert_status(200).text();
     assert!(shown.contains("来看了厂房") && shown.contains("带上用地测算"));
     app.signed_in(Role::Auditor).get(&page(&lead, "/follow-ups/new")).await.assert_status(403);
+}
+
+#[actix_web::test]
+async fn the_list_and_the_timeline_come_in_pages() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let lead = register(&client, json!({})).await;
+    // Several at one time: their order is their ids' then.
+    for content in ["一", "二", "三", "四", "五"] {
+        let body = with_content(content);
+        client.post_json(&api(&lead, "/follow-ups"), body).await.assert_status(201);
+    }
+    client.post_json(&api(&lead, "/stage"), json!({"to": "assessment"})).await.assert_status(200);
+    for (path, total) in [("/follow-ups", 5), ("/timeline", 6)] {
+        let path = api(&lead, path);
+        let whole = client.get(&path).await.assert_status(200).json();
+        assert_eq!((whole["items"].as_array().unwrap().len(), &whole["next_cursor"]), (total, &Value::Null));
+        assert_eq!(whole.get("total"), None);
+        let (mut found, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page =
+                client.get(&format!("{path}?limit=2&count=true{cursor}")).await.assert_status(200).json();
+            assert_eq!(page["total"], total);
+            let items = page["items"].as_array().unwrap().clone();
+            assert!(items.len() <= 2, "{page}");
+            found.extend(items);
+            let Some(next) = page["next_cursor"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(json!(found), whole["items"], "{path}");
+        for query in ["limit=0", "limit=201", "cursor=x", "sort=at", "page=2", "count=maybe"] {
+            client.get(&format!("{path}?{query}")).await.assert_status(400);
+        }
+    }
+}
+
+fn with_content(content: &str) -> Value {
+    let mut body = call(None);
+    body["content"] = json!(content);
+    body
 }

@@ -86,7 +86,7 @@ async fn a_patch_needs_the_version_it_changes() {
     let before = written(&app);
     let missing = client.request(actix_web::http::Method::PATCH, &path).json(json!({"title": "x"})).await;
     assert_eq!(missing.assert_status(428).json()["code"], "precondition-required");
-    for stale in ["\"2\"", "\"0\"", "W/\"1\"", "1", "\"x\""] {
+    for stale in ["\"2\"", "\"0\"", "W/\"2\"", "1", "\"x\""] {
         let answer = client.patch_json(&path, stale, json!({"title": "x"})).await.assert_status(412);
         assert_eq!(answer.json()["current_version"], 1, "{stale}");
     }
@@ -170,4 +170,59 @@ async fn only_those_who_work_leads_edit_them() {
     let other = app.user(Role::CountyOfficer).region("450722").token();
     other.patch_json(&api(&lead, ""), &etag(&lead), json!({"remark": "x"})).await.assert_status(404);
     client.patch_json("/api/v1/leads/none", "\"1\"", json!({})).await.assert_status(404);
+}
+
+#[actix_web::test]
+async fn a_patch_that_changes_nothing_writes_nothing() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let lead = full(&client).await;
+    let before = written(&app);
+    for patch in [
+        json!({}),
+        json!({"title": lead["title"], "uscc": lead["uscc"], "jobs": 3}),
+        json!({"contact": {"phone": "12000000105"}}),
+        json!({"source": {"note": null}, "county": "450721"}),
+    ] {
+        let answer = client.patch_json(&api(&lead, ""), &etag(&lead), patch.clone()).await.assert_status(200);
+        assert_eq!(answer.json(), lead, "{patch}");
+        assert_eq!(answer.etag(), etag(&lead));
+    }
+    assert_eq!(written(&app), before);
+}
+
+#[actix_web::test]
+async fn a_year_that_nobody_can_mean_is_refused_at_its_field() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let lead = full(&client).await;
+    let before = written(&app);
+    let refused = async |path: &str, body: Value, field: &str| {
+        let answer = client.post_json(path, body).await.assert_status(422);
+        assert_eq!(answer.faults(), [(field.to_owned(), "year-out-of-range".to_owned())]);
+        let message = answer.json()["errors"][0]["message"].as_str().unwrap().to_owned();
+        assert!(message.contains("1900") && message.contains("2999"), "{message}");
+    };
+    for day in ["-5000-01-01", "0000-01-01", "1899-12-31", "3000-01-01", "+99999-01-01"] {
+        for field in ["registered_on", "next_follow_up_on"] {
+            refused("/api/v1/leads", super::with(super::body("某公司"), json!({field: day})), field).await;
+            let patch = json!({field: day});
+            let answer = client.patch_json(&api(&lead, ""), &etag(&lead), patch).await.assert_status(422);
+            assert_eq!(answer.faults(), [(field.to_owned(), "year-out-of-range".to_owned())], "{day}");
+        }
+        let call = json!({"kind": "call", "at": "2026-01-02T03:04:05Z", "content": "聊过", "next_on": day});
+        refused(&api(&lead, "/follow-ups"), call, "next_on").await;
+        refused(&api(&lead, "/hold"), json!({"reason": "等", "until": day}), "until").await;
+    }
+    let call = json!({"kind": "call", "at": "0001-01-01T00:00:00Z", "content": "聊过"});
+    refused(&api(&lead, "/follow-ups"), call, "at").await;
+    let browser = app.signed_in(Role::BureauOfficer);
+    let typed = [("version", "1"), ("next_follow_up_on", "-5000-01-01")];
+    let html = browser.post_form(&super::page(&lead, ""), &typed).await.assert_status(422).text();
+    assert!(html.contains("f-next_follow_up_on-error"));
+    app.token(Role::Auditor).get("/api/v1/audit?from=-5000-01-01").await.assert_status(400);
+    assert_eq!(written(&app), before);
+    for day in ["1900-01-01", "2999-12-31"] {
+        super::register(&client, json!({"next_follow_up_on": day})).await;
+    }
 }

@@ -1,6 +1,6 @@
 //! `/leads/new` and `/leads/{id}/edit`: what was typed becomes a lead, or comes back.
 
-use super::{api, form_value, officer, page, read, register, uscc, written};
+use super::{api, etag, form_value, officer, page, read, register, uscc, written};
 use crate::support::TestApp;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
@@ -313,4 +313,88 @@ async fn an_edit_shows_what_is_there_and_saves_what_was_changed() {
     assert_eq!(form_value(&html, "jobs").as_deref(), Some("很多"));
     assert_eq!(form_value(&html, "version").as_deref(), Some("2"));
     browser.post_form(&page(&lead, ""), &form[1..]).await.assert_status(428);
+}
+
+#[actix_web::test]
+async fn an_enterprise_that_brought_a_lead_is_named_by_typing_it() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let known = register(&client, json!({"investor_name": "灵山示例锂电有限公司"})).await;
+    let browser = app.signed_in(Role::BureauOfficer);
+    let form = browser.get("/leads/new").await.assert_status(200).text();
+    assert!(form.contains("灵山示例锂电有限公司"), "known companies are offered");
+    let typed = |investor: &'static str, enterprise: &'static str| {
+        [
+            ("investor_name", investor),
+            ("county", "450721"),
+            ("industry", "other"),
+            ("source_kind", "enterprise"),
+            ("source_enterprise", enterprise),
+        ]
+    };
+    let source = async |location: String| {
+        client.get(&format!("/api/v1{location}")).await.assert_status(200).json()["source"].clone()
+    };
+    // In another spelling it is still the company that is known.
+    let first = browser
+        .post_form("/leads", &typed("甲配套示例有限公司", "灵山示例锂电有限责任公司"))
+        .await
+        .assert_status(303);
+    let first = source(first.location()).await;
+    assert_eq!((&first["kind"], &first["name"]), (&json!("enterprise"), &json!("灵山示例锂电有限公司")));
+    // One that nobody knows becomes known, and is the same the next time.
+    let second = browser
+        .post_form("/leads", &typed("乙配套示例有限公司", "虚构新材有限公司"))
+        .await
+        .assert_status(303);
+    let page = browser.get(&second.location()).await.assert_status(200).text();
+    assert!(page.contains("虚构新材有限公司"), "the lead's page names it");
+    let third = browser
+        .post_form("/leads", &typed("丙配套示例有限公司", "虚构新材有限公司"))
+        .await
+        .assert_status(303);
+    let (second_id, third_id) = (source(second.location()).await, source(third.location()).await);
+    assert_eq!(second_id["enterprise_id"], third_id["enterprise_id"]);
+    // The API takes the id, and refuses one that is none.
+    let patch = json!({"source": {"kind": "enterprise", "enterprise_id": first["enterprise_id"]}});
+    let known = client.patch_json(&api(&known, ""), &etag(&known), patch).await.assert_status(200).json();
+    assert_eq!(known["source"]["name"], "灵山示例锂电有限公司");
+    let wrong = json!({"source": {"kind": "enterprise", "enterprise_id": "灵山示例锂电有限公司"}});
+    let answer = client.patch_json(&api(&known, ""), &etag(&known), wrong).await.assert_status(422);
+    assert_eq!(answer.faults()[0].1, "unknown-enterprise");
+    // An edit shows it and keeps it; another kind of source drops it.
+    let edit = browser.get(&format!("{}/edit", second.location())).await.assert_status(200).text();
+    assert_eq!(form_value(&edit, "source_enterprise").as_deref(), Some("虚构新材有限公司"));
+    let keep = [
+        ("source_kind", "enterprise"),
+        ("source_enterprise", "虚构新材有限公司"),
+        ("remark", "x"),
+        ("version", "1"),
+    ];
+    browser.post_form(&second.location(), &keep).await.assert_status(303);
+    assert_eq!(source(second.location()).await["enterprise_id"], second_id["enterprise_id"]);
+    let other = [("source_kind", "self"), ("source_enterprise", "虚构新材有限公司"), ("version", "2")];
+    browser.post_form(&second.location(), &other).await.assert_status(303);
+    assert_eq!(source(second.location()).await["enterprise_id"], json!(null));
+}
+
+#[actix_web::test]
+async fn a_county_is_offered_no_company_of_another_countys_leads_and_a_fault_makes_none() {
+    use diesel::prelude::*;
+    use yinfeng::schema::companies;
+    let app = TestApp::new().await;
+    register(&officer(&app), json!({"investor_name": "浦北秘密示例有限公司", "county": "450722"})).await;
+    let form = app.signed_in(Role::CountyOfficer).get("/leads/new").await.assert_status(200).text();
+    assert!(!form.contains("浦北秘密示例有限公司"));
+    let count = || -> i64 { app.read(|conn| companies::table.count().get_result(conn)) };
+    let before = count();
+    let typed = [
+        ("investor_name", "丁示例有限公司"),
+        ("county", "450721"),
+        ("source_kind", "enterprise"),
+        ("source_enterprise", "从未有过有限公司"),
+    ];
+    let page = app.signed_in(Role::BureauOfficer).post_form("/leads", &typed).await.assert_status(422).text();
+    assert_eq!(form_value(&page, "source_enterprise").as_deref(), Some("从未有过有限公司"));
+    assert_eq!(count(), before, "what is not registered leaves no company behind");
 }

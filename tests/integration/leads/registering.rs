@@ -143,7 +143,8 @@ async fn who_may_register_and_where() {
         answer.assert_status(expected);
     }
     let other = app.user(Role::CountyOfficer).region("450722").token();
-    other.post_json("/api/v1/leads", body("虚构乙公司")).await.assert_status(403);
+    let refused = other.post_json("/api/v1/leads", body("虚构乙公司")).await.assert_status(403);
+    assert_eq!(refused.faults(), [("county".to_owned(), "not-your-county".to_owned())]);
     let own = with(body("虚构丙公司"), json!({"county": "450722"}));
     other.post_json("/api/v1/leads", own).await.assert_status(201);
 }

@@ -9,10 +9,10 @@ use yinfeng::accounts::Role;
 async fn meet(app: &TestApp, client: &Client, lead: &Value, requirement: &str) {
     let lead = read(client, lead).await;
     let patch = match requirement {
-        "total_investment" => json!({"total_investment_fen": 1000}),
-        "fixed_investment" => json!({"fixed_investment_fen": 1000}),
+        "total_investment_fen" => json!({"total_investment_fen": 1000}),
+        "fixed_investment_fen" => json!({"fixed_investment_fen": 1000}),
         "contact" => json!({"contact": {"name": "林总", "phone": "12000000106"}}),
-        "land_or_factory" => json!({"factory_m2": 100}),
+        "land_mu" => json!({"factory_m2": 100}),
         "jobs" => json!({"jobs": 0}),
         "uscc" => json!({"uscc": uscc(60)}),
         "park" => json!({"park": "luwu"}),
@@ -22,7 +22,7 @@ async fn meet(app: &TestApp, client: &Client, lead: &Value, requirement: &str) {
             client.post_json(&api(&lead, "/assignment"), body).await.assert_status(200);
             return;
         }
-        "one_follow_up" => {
+        "follow_ups" => {
             let body = json!({"kind": "call", "at": "2026-01-02T03:04:05Z", "content": "聊过"});
             client.post_json(&api(&lead, "/follow-ups"), body).await.assert_status(201);
             return;
@@ -38,7 +38,7 @@ async fn each_stage_is_refused_until_each_of_its_requirements_is_met() {
     let client = officer(&app);
     let lead = register(&client, json!({})).await;
     // A lead cannot be without these.
-    let always = ["investor", "county", "industry", "source"];
+    let always = ["investor_name", "county", "industry", "source"];
     for stage in app.app.reference.stages().all().iter().skip(1) {
         let asked = app.app.reference.stages().required_up_to(&stage.code);
         let own: Vec<&str> = stage
@@ -75,7 +75,7 @@ async fn forward_may_skip_when_all_lists_up_to_there_are_met() {
     let to = json!({"to": "site_visit"});
     let answer = client.post_json(&api(&lead, "/stage"), to.clone()).await.assert_status(422);
     let missing: Vec<String> = answer.faults().into_iter().map(|(field, _)| field).collect();
-    assert_eq!(missing, ["total_investment", "officer", "contact", "leader", "one_follow_up"]);
+    assert_eq!(missing, ["total_investment_fen", "officer", "contact", "leader", "follow_ups"]);
     for requirement in &missing {
         meet(&app, &client, &lead, requirement).await;
     }

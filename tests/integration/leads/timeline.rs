@@ -89,6 +89,21 @@ async fn a_liaison_is_told_stages_and_his_own_follow_ups_only() {
         assert!(!timeline.text().contains(hidden) && !html.contains(hidden), "{hidden}");
     }
     assert!(html.contains("商会回访"));
-    let federation = app.token(Role::Federation).get(&api(&lead, "")).await.assert_status(200);
-    assert_eq!(federation.json()["contact"], Value::Null);
+    let federation = app.token(Role::Federation);
+    let seen = federation.get(&api(&lead, "")).await.assert_status(200).json();
+    assert_eq!(seen["contact"], Value::Null);
+    let timeline = federation.get(&api(&lead, "/timeline")).await.assert_status(200);
+    let items = timeline.json()["items"].clone();
+    let kinds: Vec<&Value> = items.as_array().unwrap().iter().map(|item| &item["kind"]).collect();
+    assert_eq!(kinds, ["hold", "stage"], "neither the officer's nor the chamber's follow-up");
+    let html = app.signed_in(Role::Federation).get(&page(&lead, "")).await.assert_status(200).text();
+    app.settle();
+    for hidden in ["内部意见", "商会回访"] {
+        assert!(!timeline.text().contains(hidden) && !html.contains(hidden), "{hidden}");
+        let query = serde_urlencoded::to_string([("q", hidden)]).unwrap();
+        let found = federation.get(&format!("/api/v1/search?{query}")).await.assert_status(200).json();
+        assert_eq!(found["total"], 0, "{hidden}");
+        let found = client.get(&format!("/api/v1/search?{query}")).await.assert_status(200).json();
+        assert_eq!(found["total"], 1, "{hidden}");
+    }
 }

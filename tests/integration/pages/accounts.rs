@@ -6,7 +6,7 @@ use yinfeng::web::filled::{Choice, Filled};
 use yinfeng::web::i18n::Message;
 use yinfeng::web::shell::{Flash, Tone};
 
-use super::render::{ADMIN, NOBODY, OFFICER, at, render, render_after};
+use super::render::{ADMIN, AUDITOR, NOBODY, OFFICER, at, render, render_after};
 
 #[test]
 fn the_door() {
@@ -127,9 +127,16 @@ fn users() {
             last_seen_at: active.then(|| at("2026-11-23T01:12:00")),
         })
         .collect();
-    let page =
-        Users { rows, roles: roles(), total: 128, next: "/admin/users?cursor=x".into(), ..Users::default() };
+    let page = Users {
+        rows,
+        roles: roles(),
+        total: 128,
+        next: "/admin/users?cursor=x".into(),
+        may_keep: true,
+        ..Users::default()
+    };
     render("users", &page, &[ADMIN], "/admin/users");
+    render("users-auditor", &Users { may_keep: false, ..page }, &[AUDITOR], "/admin/users");
     let filter = Filled::new().value("q", "zz").value("state", "all");
     render(
         "users-none",

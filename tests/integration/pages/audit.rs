@@ -39,6 +39,6 @@ fn the_trail() {
         ..Trail::default()
     };
     render("audit", &page, &[AUDITOR, ADMIN], "/audit");
-    let broken = Trail { broken_at: Some("01HX".into()), rows: Vec::new(), sealed_until: None, ..page };
+    let broken = Trail { broken_at: Some("7".into()), rows: Vec::new(), sealed_until: None, ..page };
     render("audit-broken", &broken, &[AUDITOR], "/audit");
 }

@@ -1,7 +1,8 @@
 //! The first page, as each kind of person sees it.
 
-use yinfeng::home::pages::{Action, Change, Emphasis, Group, Home, Line};
+use yinfeng::home::pages::{Action, Change, Claims, Emphasis, Group, Home, Line, Review};
 
+use super::claims::rows;
 use super::render::{ADMIN, LEADER, LIAISON, OFFICER, at, render};
 
 fn line(title: &str, investor: &str, county: &str, stage: &str, wan: Option<i64>, days: Option<i64>) -> Line {
@@ -100,6 +101,8 @@ fn a_day_at_a_desk() {
             group("week", 12, Vec::new()),
             group("changed", 1234, Vec::new()),
         ],
+        claims: None,
+        review: Vec::new(),
         changes: changes(),
         actions: vec![
             Action { key: "import", href: "/imports/new", main: false },
@@ -108,6 +111,15 @@ fn a_day_at_a_desk() {
         ],
     };
     render("home", &page, &[OFFICER], "/");
+    let waiting = Home {
+        claims: Some(Claims { count: 9, href: "/claims", rows: rows(), own: false }),
+        review: vec![
+            Review { key: "chambers", count: 2, href: "/chambers?status=review" },
+            Review { key: "referrers", count: 1, href: "/referrers?status=review" },
+        ],
+        ..page.clone()
+    };
+    render("home-waiting", &waiting, &[OFFICER], "/");
     let groups = ["overdue", "today", "week", "changed"].map(|key| group(key, 0, Vec::new())).to_vec();
     render("home-empty", &Home { groups, changes: Vec::new(), ..page }, &[OFFICER], "/");
 }
@@ -117,6 +129,8 @@ fn a_day_on_a_phone() {
     let page = Home {
         emphasis: Emphasis::Leader,
         groups: vec![group("overdue", 3, overdue()), group("today", 2, due()), group("mine", 12, Vec::new())],
+        claims: None,
+        review: Vec::new(),
         changes: changes(),
         actions: Vec::new(),
     };
@@ -127,10 +141,14 @@ fn a_day_on_a_phone() {
     let liaison = Home {
         emphasis: Emphasis::Liaison,
         groups: vec![group("mine", 3, overdue())],
+        claims: None,
+        review: Vec::new(),
         changes: changes(),
         actions: vec![lead.clone()],
     };
     render("home-liaison", &liaison, &[LIAISON], "/");
+    let claims = Some(Claims { count: 2, href: "/claims", rows: rows(), own: true });
+    render("home-liaison-claims", &Home { claims, ..liaison.clone() }, &[LIAISON], "/");
     let none = Home { groups: Vec::new(), changes: Vec::new(), ..liaison };
     render("home-liaison-empty", &none, &[LIAISON], "/");
 }
@@ -142,6 +160,8 @@ fn a_day_in_the_office() {
     let page = Home {
         emphasis: Emphasis::Office,
         groups: Vec::new(),
+        claims: None,
+        review: Vec::new(),
         changes: Vec::new(),
         actions: vec![user, audit],
     };

@@ -244,7 +244,14 @@ fn timeline() -> Vec<Event> {
             theirs: some("林总、生产副总"),
             next_step: some("园区办出厂房交付时间表，人社局出招工方案，报给企业"),
             next_on: Some(day("2026-11-11")),
+            from: Some(Link { href: String::new(), label: "QZ-2026-000098".into() }),
         }),
+        event("2026-11-07T06:30:00", Some("李明"), What::Merger {
+            took: true,
+            other: Some(Link { href: "/leads/l9".into(), label: "QZ-2026-000098".into() }),
+            reason: some("同一项目两边都报了"),
+        }),
+        event("2026-11-07T06:30:00", Some("李明"), What::Merger { took: false, other: None, reason: None }),
         event("2026-10-20T03:12:00", Some("李明"), What::Stage { from: "assessment".into(), to: "negotiation".into(), back: false, reason: None }),
         event("2026-10-20T03:10:00", Some("李明"), What::Edit { changes: vec![
             changed("total_investment", Shown::Money(260_000_000_00), Shown::Money(328_000_000_00)),
@@ -309,7 +316,7 @@ fn full() -> Show {
         ),
         next_stage: Some(NextStage {
             code: "site_visit".into(),
-            missing: vec![missing("contact"), missing("leader"), missing("one_follow_up")],
+            missing: vec![missing("contact"), missing("leader"), missing("follow_ups")],
         }),
         may: May {
             follow_up: true,
@@ -361,11 +368,14 @@ fn full() -> Show {
         }),
         extra: vec![("驻点组".into(), "粤港澳一组".into()), ("是否外资".into(), "否".into())],
         duplicates: likenesses(),
-        claims: vec![Claim {
-            chamber: "深圳市钦州商会（虚构）".into(),
-            at: at("2026-11-20T03:00:00"),
-            answer_due_on: day("2026-11-25"),
+        claims: vec![yinfeng::claims::pages::Row {
+            id: "k1".into(),
+            investor_name: "东莞乐满堂玩具有限公司（虚构）".into(),
+            chamber: some("深圳市钦州商会（虚构）"),
+            at: Some(at("2026-11-20T03:00:00")),
+            due_on: Some(day("2026-11-25")),
             due_days: Some(-2),
+            ..Default::default()
         }],
         timeline: timeline(),
         older: "/leads/l1?before=x".into(),
@@ -401,6 +411,28 @@ fn the_page_of_a_lead() {
         ..full()
     };
     render("lead-closed", &closed, &[OFFICER], "/leads/l1");
+    let merged = Show {
+        standing: Some(Standing {
+            status: "merged".into(),
+            reason: some("同一项目两边都报了"),
+            at: Some(at("2026-11-20T03:00:00")),
+            into: Some(Link { href: "/leads/l9".into(), label: "QZ-2026-000098".into() }),
+            ..Standing::default()
+        }),
+        may: May::default(),
+        first_report: Some(FirstReport {
+            lead: Link { href: String::new(), label: "QZ-2026-000001".into() },
+            registered_on: day("2026-08-01"),
+            received_at: at("2026-08-01T03:00:00"),
+            source: Source {
+                kind: "chamber".into(),
+                name: some("广东玩具协会（虚构）"),
+                ..Source::default()
+            },
+        }),
+        ..closed
+    };
+    render("lead-merged", &merged, &[OFFICER], "/leads/l1");
     let held = Standing {
         status: "on_hold".into(),
         until: Some(day("2026-12-31")),

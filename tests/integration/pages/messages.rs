@@ -3,6 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sources;
+use yinfeng::accounts::{Locale, Role};
+use yinfeng::chambers::model::{ChamberKind, SourceStatus};
+use yinfeng::follow_ups::model::FollowUpKind;
+use yinfeng::imports::model::{ImportStatus, RowOutcome};
+use yinfeng::leads::export::COLUMNS;
+use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
+use yinfeng::referrers::model::ReferrerKind;
 
 /// Key → names of its parts (`{ $count }`), of all files of a language.
 fn book(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -66,6 +73,35 @@ fn nothing_is_missing_and_nothing_unused() {
         .filter(|key| !mentioned.contains(*key) && !families.iter().any(|family| key.starts_with(family)))
         .collect();
     assert!(unused.is_empty(), "in locales/, but nobody says it: {unused:?}");
+}
+
+/// Keys that the program puts together of a family and a code.
+#[test]
+fn every_member_of_a_family_has_its_message() {
+    fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
+        all.iter().map(|one| word(*one)).collect()
+    }
+    let families = [
+        ("export", COLUMNS.to_vec()),
+        ("role", words(Role::ALL, Role::as_str)),
+        ("locale", words(Locale::ALL, Locale::as_str)),
+        ("stage", words(Stage::ALL, Stage::as_str)),
+        ("status", words(Status::ALL, Status::as_str)),
+        ("source", words(SourceKind::ALL, SourceKind::as_str)),
+        ("closure", words(ClosureKind::ALL, ClosureKind::as_str)),
+        ("priority", words(Priority::ALL, Priority::as_str)),
+        ("follow-up", words(FollowUpKind::ALL, FollowUpKind::as_str)),
+        ("chamber-kind", words(ChamberKind::ALL, ChamberKind::as_str)),
+        ("referrer-kind", words(ReferrerKind::ALL, ReferrerKind::as_str)),
+        ("register-status", words(SourceStatus::ALL, SourceStatus::as_str)),
+        ("import-status", words(ImportStatus::ALL, ImportStatus::as_str)),
+        ("import-outcome", words(RowOutcome::ALL, RowOutcome::as_str)),
+    ];
+    let book = book("zh-CN");
+    let keys =
+        families.iter().flat_map(|(family, codes)| codes.iter().map(move |code| format!("{family}-{code}")));
+    let missing: Vec<String> = keys.filter(|key| !book.contains_key(key)).collect();
+    assert!(missing.is_empty(), "not in locales/: {missing:?}");
 }
 
 #[test]

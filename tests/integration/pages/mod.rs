@@ -1,7 +1,9 @@
 //! Every page, with sample data, in both languages; and every sentence they say.
 
 mod accounts;
+mod api;
 mod audit;
+mod claims;
 mod errors;
 mod home;
 mod imports;

@@ -19,7 +19,7 @@ fn moving_a_lead() {
         stage("assessment", false, true, vec![]),
         stage("negotiation", true, false, vec![]),
         stage("site_visit", false, false, vec![]),
-        stage("framework", false, false, vec![missing("fixed_investment"), missing("land_or_factory")]),
+        stage("framework", false, false, vec![missing("fixed_investment_fen"), missing("land_mu")]),
         stage(
             "contract",
             false,
@@ -58,6 +58,21 @@ fn ending_and_pausing_a_lead() {
         );
     }
     render("restoration", &Restoration { lead: head(), form: Filled::new() }, &[OFFICER], HERE);
+}
+
+#[test]
+fn merging_a_lead() {
+    let choices = vec![
+        Choice::named("QZ-2026-000098", "QZ-2026-000098 小橘灯公仔项目 · 灵山县 · 2026-08-11"),
+        Choice::named("QZ-2026-000099", "QZ-2026-000099 公仔二厂 · 浦北县 · 2026-09-01"),
+    ];
+    let page = Merger { lead: head(), form: Filled::new(), choices };
+    render("merger", &page, &[OFFICER], HERE);
+    let form = Filled::new()
+        .value("into_code", "QZ-1")
+        .error("into_code", Message::new("fault-unknown-lead"))
+        .error("reason", Message::new("fault-reason-required"));
+    render("merger-wrong", &Merger { form, choices: vec![], ..page }, &[OFFICER], HERE);
 }
 
 #[test]

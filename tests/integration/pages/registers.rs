@@ -11,7 +11,7 @@ const STATUSES: [&str; 3] = ["active", "review", "inactive"];
 
 #[test]
 fn the_register_of_chambers() {
-    use chambers::pages::{Form, List, MergerPage, Row, Show};
+    use chambers::pages::{DeletionPage, DisclosurePage, Form, List, MergerPage, Row, Show};
     let kinds = codes(&["local", "other_city", "industry", "abroad"]);
     let row = |name: &str, kind: &str, status: &str, leads| Row {
         id: "c1".into(),
@@ -60,6 +60,15 @@ fn the_register_of_chambers() {
     let others = vec!["SH-0002 广东玩具行业协会（虚构）".into()];
     let merger = MergerPage { chamber: rows[1].clone(), version: 1, form: Filled::new(), others };
     render("chamber-merger", &merger, &[OFFICER], "/chambers/c1/merger");
+    let free = DeletionPage { chamber: rows[2].clone(), version: 1, ..DeletionPage::default() };
+    render("chamber-deletion", &free, &[OFFICER], "/chambers/c1/deletion");
+    let fault = Filled::new().error("", Message::new("fault-source-in-use"));
+    let named = DeletionPage { chamber: rows[0].clone(), is_named: true, form: fault, ..free };
+    render("chamber-deletion-named", &named, &[OFFICER], "/chambers/c1/deletion");
+    let ask = DisclosurePage { chamber: rows[0].clone(), ..DisclosurePage::default() };
+    render("chamber-disclosure", &ask, &[OFFICER], "/chambers/c1/disclosures");
+    let shown = DisclosurePage { is_shown: true, phone: some("12000000101"), ..ask };
+    render("chamber-disclosed", &shown, &[OFFICER], "/chambers/c1/disclosures");
     let form =
         Form {
             kinds, statuses: codes(&STATUSES), regions: vec!["广东省东莞市".into()], ..Form::default()
@@ -78,7 +87,7 @@ fn the_register_of_chambers() {
 
 #[test]
 fn the_register_of_referrers() {
-    use referrers::pages::{Form, List, MergerPage, Row, Show};
+    use referrers::pages::{DeletionPage, DisclosurePage, Form, List, MergerPage, Row, Show};
     let kinds = codes(&["person", "enterprise", "team", "agency", "townsman"]);
     let row = |name: &str, kind: &str, status: &str, leads| Row {
         id: "r1".into(),
@@ -119,6 +128,14 @@ fn the_register_of_referrers() {
     let wrong = Filled::new().value("into", "谁").error("into", Message::new("fault-unknown-referrer"));
     let merger = MergerPage { referrer: rows[0].clone(), version: 1, form: wrong, others: vec![] };
     render("referrer-merger", &merger, &[OFFICER], "/referrers/r1/merger");
+    let named = DeletionPage { referrer: rows[0].clone(), is_named: true, ..DeletionPage::default() };
+    render("referrer-deletion-named", &named, &[OFFICER], "/referrers/r1/deletion");
+    let free = DeletionPage { is_named: false, ..named };
+    render("referrer-deletion", &free, &[OFFICER], "/referrers/r1/deletion");
+    let ask = DisclosurePage { referrer: rows[0].clone(), ..DisclosurePage::default() };
+    render("referrer-disclosure", &ask, &[OFFICER], "/referrers/r1/disclosures");
+    let shown = DisclosurePage { is_shown: true, ..ask };
+    render("referrer-disclosed", &shown, &[OFFICER], "/referrers/r1/disclosures");
     let form = Form { kinds, statuses: codes(&STATUSES), ..Form::default() };
     render("referrer-new", &form, &[OFFICER], "/referrers/new");
     render(

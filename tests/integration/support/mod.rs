@@ -9,6 +9,7 @@ mod client;
 pub mod database;
 pub mod leads;
 mod people;
+pub mod program;
 mod response;
 
 pub use app::TestApp;

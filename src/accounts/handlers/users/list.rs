@@ -3,11 +3,12 @@
 use super::UserView;
 use crate::accounts::admin_pages::{UserLine, Users};
 use crate::accounts::model::{Role, User};
+use crate::accounts::policy;
 use crate::accounts::queries::users::{self, UserFilter};
 use crate::app::App;
 use crate::chambers::{self, Chamber};
 use crate::db::AnyConn;
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::{Cursor, Order, PageOf};
 use crate::error::AppError;
 use crate::web::filled::{Choice, Filled};
 use crate::web::params::Params;
@@ -17,8 +18,8 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use std::str::FromStr;
 
-/// The one order of this list.
-const SORT: &str = "username";
+/// The usual order of this list.
+const BY_NAME: Order = Order::ascending("username");
 
 /// What the page calls the two states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,37 +38,29 @@ impl FromStr for State {
 }
 
 pub async fn index(app: Data<App>, _: UserReader, params: Params) -> Result<HttpResponse, AppError> {
-    params.only(&["q", "role", "active", "cursor", "limit", "sort", "count"])?;
-    if params.text("sort").is_some_and(|sort| sort != SORT) {
-        return Err(AppError::bad_request("sort", "unknown"));
-    }
+    params.only_of_list(&["q", "role", "active"])?;
+    let order = params.order(BY_NAME)?;
     let filter = UserFilter {
         q: params.text("q").map(str::to_owned),
         role: params.one("role")?,
         active: params.text("active").map(|_| params.flag("active")).transpose()?,
     };
-    let (after, limit, counts) = (params.cursor(SORT)?, params.limit()?, params.flag("count")?);
-    let (page, total) = app
+    let (after, limit) = (params.cursor(&order.to_string())?, params.limit()?);
+    let counts = params.flag("count")?;
+    let page = app
         .read(move |app, conn| {
-            let (page, chambers) = read(conn, &filter, after, limit)?;
+            let (page, chambers) = read(conn, &filter, order, after, limit)?;
             let total = if counts { Some(users::count(conn, &filter)?) } else { None };
-            let next_cursor = page.next_cursor;
-            let items: Result<Vec<_>, _> =
-                page.items.into_iter().map(|user| UserView::with_chambers(app, user, &chambers)).collect();
-            Ok((PageOf { items: items?, next_cursor }, total))
+            page.with_total(total).try_map(|user| UserView::with_chambers(app, user, &chambers))
         })
         .await?;
-    let mut body = serde_json::to_value(&page).map_err(anyhow::Error::new)?;
-    if let Some(total) = total {
-        body["total"] = total.into();
-    }
-    Ok(HttpResponse::Ok().json(body))
+    Ok(HttpResponse::Ok().json(page))
 }
 
 pub async fn show(
     app: Data<App>,
     visit: Visit,
-    _: UserReader,
+    reader: UserReader,
     params: Params,
 ) -> Result<HttpResponse, AppError> {
     params.only(&["q", "role", "state", "cursor"])?;
@@ -76,19 +69,20 @@ pub async fn show(
         role: params.one("role")?,
         active: params.one::<State>("state")?.map(|state| state.0),
     };
-    let (after, limit, lang) = (params.cursor(SORT)?, params.limit()?, visit.lang.code());
+    let (after, limit, lang) = (params.cursor(&BY_NAME.to_string())?, params.limit()?, visit.lang.code());
     let filled = ["q", "role", "state"]
         .into_iter()
         .fold(Filled::new(), |filled, name| filled.value(name, params.text(name).unwrap_or_default()));
-    let begins = after.is_none();
+    let (begins, may_keep) = (after.is_none(), policy::keeps_users(reader.role));
     let page = app
         .read(move |app, conn| {
-            let (page, chambers) = read(conn, &filter, after, limit)?;
+            let (page, chambers) = read(conn, &filter, BY_NAME, after, limit)?;
             let ids: Vec<_> = page.items.iter().map(|user| user.id.clone()).collect();
             let seen = users::last_seen(conn, &ids)?;
             let link = |cursor: Option<&str>| format!("/admin/users?{}", params.with("cursor", cursor));
             Ok(Users {
                 filter: filled,
+                may_keep,
                 roles: Role::ALL.iter().map(|role| Choice::code(role.as_str())).collect(),
                 total: users::count(conn, &filter)?,
                 prev: if begins { String::new() } else { link(None) },
@@ -115,12 +109,12 @@ pub async fn show(
 fn read(
     conn: &mut AnyConn,
     filter: &UserFilter,
+    order: Order,
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<(PageOf<User>, Vec<Chamber>), AppError> {
-    let rows = users::list(conn, filter, after.as_ref().map(|cursor| cursor.id.as_str()), limit)?;
-    let cursor = |user: &User| Cursor { sort: SORT.to_owned(), value: None, id: user.username.clone() };
-    let page = PageOf::from_rows(rows, limit, cursor);
+    let rows = users::list(conn, filter, order, after.as_ref().map(|cursor| cursor.id.as_str()), limit)?;
+    let page = PageOf::from_rows(rows, limit, |user: &User| order.at(&user.username));
     let ids: Vec<_> = page.items.iter().filter_map(|user| user.chamber_id.clone()).collect();
     Ok((page, chambers::queries::of_ids(conn, &ids)?))
 }

@@ -6,7 +6,7 @@ pub mod password_reset;
 pub mod record;
 mod view;
 
-pub use view::UserView;
+pub use view::{NewPassword, NewUser, UserView};
 
 use crate::accounts::forms::{UserBody, UserInput};
 use crate::accounts::model::{Actor, User};
@@ -36,7 +36,8 @@ async fn add(app: &App, actor: &Actor, body: UserBody, faults: FieldErrors) -> R
             let input = checking.checked(&app.reference, &mut errors);
             errors.into_result()?;
             let input = input.ok_or(AppError::NotFound)?;
-            let made = checking.password.is_none().then(password::generate);
+            let made = || password::generate(&input.username, &input.display_name);
+            let made = checking.password.is_none().then(made);
             let password = made.as_ref().or(checking.password.as_ref()).cloned().unwrap_or_default();
             let hash = first_password(&password, &input)?;
             Ok((input, hash, made))

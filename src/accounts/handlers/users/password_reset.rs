@@ -1,6 +1,6 @@
 //! A new password for somebody who lost his: made by the program, shown once, changed at the next sign-in.
 
-use super::{found, record::head};
+use super::{NewPassword, found, record::head};
 use crate::accounts::admin_pages::PasswordReset;
 use crate::accounts::model::{Actor, User};
 use crate::accounts::password;
@@ -41,14 +41,14 @@ pub async fn create(
     if_match: IfMatch,
 ) -> Result<HttpResponse, AppError> {
     let (user, password) = reset(&app, &actor, &id, if_match).await?;
-    let body = serde_json::json!({ "id": user.id, "username": user.username, "one_time_password": password });
+    let body = NewPassword { id: user.id, username: user.username, one_time_password: password };
     Ok(HttpResponse::Ok().insert_header(etag(user.version)).json(body))
 }
 
 async fn reset(app: &App, actor: &Actor, id: &str, if_match: IfMatch) -> Result<(User, String), AppError> {
     let (password, hash) = app
         .block(|_| {
-            let password = password::generate();
+            let password = password::generate("", "");
             let hash = password::hash(&password)?;
             Ok((password, hash))
         })

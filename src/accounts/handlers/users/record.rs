@@ -1,6 +1,6 @@
 //! One user: made, seen and changed, on the page and by the API.
 
-use super::{Added, UserView, add, checked, found};
+use super::{Added, NewUser, UserView, add, checked, found};
 use crate::accounts::admin_pages::{PasswordReset, UserForm, UserHead};
 use crate::accounts::forms::UserBody;
 use crate::accounts::model::{Role, User};
@@ -41,13 +41,10 @@ pub async fn create(
     let Added { user, one_time_password } = add(&app, &actor, body.0, FieldErrors::default()).await?;
     let view = app.read(move |app, conn| UserView::of(app, conn, user)).await?;
     let location = format!("/api/v1/users/{}", view.id);
-    let version = view.version;
-    let mut body = serde_json::to_value(view).map_err(anyhow::Error::new)?;
-    if let Some(password) = one_time_password {
-        body["one_time_password"] = password.into();
-    }
-    let mut response = HttpResponse::Created();
-    Ok(response.insert_header((header::LOCATION, location)).insert_header(etag(version)).json(body))
+    Ok(HttpResponse::Created()
+        .insert_header((header::LOCATION, location))
+        .insert_header(etag(view.version))
+        .json(NewUser { user: view, one_time_password }))
 }
 
 pub async fn patch(

@@ -10,22 +10,28 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use chrono::NaiveDateTime;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A user, with his phone masked.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = User)]
 pub struct UserView {
     pub id: Id,
     pub username: String,
     pub display_name: String,
     pub role: Role,
+    /// The county or zone that the user acts for.
     pub region: Option<String>,
+    /// The chamber that a liaison acts for.
     pub chamber: Option<ChamberName>,
+    /// Masked.
     pub phone: Option<String>,
     pub email: Option<String>,
     pub locale: Locale,
     pub active: bool,
     /// Left out in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub must_change_password: Option<bool>,
     pub version: i64,
     #[serde(with = "clock::rfc3339")]
@@ -34,11 +40,31 @@ pub struct UserView {
     pub updated_at: NaiveDateTime,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// A chamber, named.
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ChamberName {
     pub id: Id,
     pub code: String,
     pub name: String,
+}
+
+/// A user just added. The password is told once, when the program made it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NewUser {
+    #[serde(flatten)]
+    pub user: UserView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub one_time_password: Option<String>,
+}
+
+/// A password just made, told once.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NewPassword {
+    pub id: Id,
+    pub username: String,
+    /// To be changed at the next sign-in.
+    pub one_time_password: String,
 }
 
 impl UserView {

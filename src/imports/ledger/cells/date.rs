@@ -1,6 +1,6 @@
 //! Dates: 2026-9-2, 20260902, 2026年9月2日, 二〇二六年九月二日, serials of both epochs.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
 use super::numeral::digit;
@@ -67,13 +67,13 @@ pub fn of_serial(serial: f64, from_1904: bool) -> Option<NaiveDate> {
     epoch?.checked_add_days(Days::new(days as u64))
 }
 
+/// The day, if ledgers speak of its year.
+pub fn credible(date: NaiveDate) -> Option<NaiveDate> {
+    YEARS.contains(&date.year()).then_some(date)
+}
+
 fn whole(date: NaiveDate) -> Result<Day, DateFault> {
-    use chrono::Datelike;
-    if YEARS.contains(&date.year()) {
-        Ok(Day { date, month_only: false })
-    } else {
-        Err(DateFault::Impossible)
-    }
+    credible(date).map(|date| Day { date, month_only: false }).ok_or(DateFault::Impossible)
 }
 
 /// A number in a date's column: 20260902, 202609, 2026.09 or a serial.

@@ -38,6 +38,14 @@ impl PhoneFault {
     }
 }
 
+/// Stands in for the digits that an export does not give away: what is left of them is no number.
+const MASK: &str = "**";
+
+/// Whether the cell holds a number that was masked.
+pub fn is_masked(cell: &Cell) -> bool {
+    matches!(cell, Cell::Text(text) if text.contains(MASK))
+}
+
 /// Fewer digits are no number anywhere in China.
 const SHORTEST: usize = 7;
 /// ITU-T E.164 allows no more.
@@ -54,7 +62,7 @@ pub fn read(cell: &Cell, words: &ValueWords) -> Result<Option<Phones>, PhoneFaul
             return Err(PhoneFault::LostDigits);
         }
         Cell::Number(number) => format!("{number:.0}"),
-        Cell::Text(text) if words.is_nothing(text) => return Ok(None),
+        Cell::Text(text) if words.is_nothing(text) || text.contains(MASK) => return Ok(None),
         Cell::Text(text) => text.nfkc().collect(),
         Cell::Date(_) | Cell::Bool(_) | Cell::Error(_) | Cell::NoValue => return Err(PhoneFault::Unreadable),
     };

@@ -252,6 +252,7 @@ fn phones_are_read_in_every_form() {
         let wanted: Vec<String> = numbers.split(' ').map(str::to_owned).collect();
         assert_eq!(phones_of(&text(form)), Ok(Some(wanted)), "{form}");
     }
+    assert_eq!(phones_of(&text("120****0200")), Ok(None), "what a mask leaves is no number");
     assert_eq!(phones_of(&Cell::Number(12_000_000_200.0)), Ok(Some(vec!["12000000200".to_owned()])));
     for nothing in NOTHINGS {
         assert_eq!(phones_of(&text(nothing)), Ok(None), "{nothing:?}");

@@ -83,3 +83,17 @@ fn a_lead_already_here_is_the_original_before_any_row() {
         ]
     );
 }
+
+#[test]
+fn a_name_that_came_with_the_companys_code_is_known_to_the_rows_after_it() {
+    let rows = [
+        ("纸鸢家居(虚构)有限公司", ONE, "灵山"),
+        ("远帆实业(虚构)有限公司", ONE, "灵山"),
+        ("远帆实业(虚构)有限公司", "", "灵山"),
+        ("远帆实业(虚构)有限公司", OTHER, "灵山"),
+    ];
+    assert_eq!(verdicts(&rows, &[]), ["new", "duplicate 2", "duplicate 2", "new  same_name"]);
+    let lead = "duplicate \"lead 纸鸢家居(虚构)有限公司\"";
+    let known = [("纸鸢家居(虚构)有限公司", ONE)];
+    assert_eq!(verdicts(&rows[1..], &known), [lead, lead, "new  same_name"]);
+}

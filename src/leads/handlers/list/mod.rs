@@ -58,7 +58,7 @@ pub fn read(
     };
     let page = queries::page(conn, actor, &filter, sort, &at, params.limit()?)?
         .ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
-    let total = if count { Some(queries::count(conn, actor, &filter)?) } else { None };
+    let total = if count { Some(counted(conn, app, actor, &filter)?) } else { None };
     Ok(Asked { filter, sort, page, total })
 }
 
@@ -77,8 +77,8 @@ pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> 
     let mut filter = LeadFilter {
         stages: params.list("stage")?,
         statuses: params.list("status")?,
-        counties: params.list("county")?,
-        industries: params.list("industry")?,
+        counties: params.codes("county", |code| app.reference.is_county(code))?,
+        industries: params.codes("industry", |code| app.reference.industry(code).is_some())?,
         sources: params.list("source")?,
         import: params.one("import")?,
         ..LeadFilter::default()
@@ -137,11 +137,22 @@ pub struct Tally {
 /// Counts the rows of the list that these parameters open.
 pub fn tally(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<Tally, AppError> {
     let filter = filter(conn, app, actor, params)?;
-    let count = queries::count(conn, actor, &filter)?;
+    let count = counted(conn, app, actor, &filter)?;
     let sort = params.one::<Sort>("sort")?.unwrap_or_default();
     let query = params.to_query();
     let href = if query.is_empty() { "/leads".to_owned() } else { format!("/leads?{query}") };
     Ok(Tally { href, filter, sort, count })
+}
+
+/// How many leads the filter finds, as counted at most a moment ago.
+fn counted(conn: &mut AnyConn, app: &App, actor: &Actor, filter: &LeadFilter) -> Result<i64, AppError> {
+    // What a search found is counted by its ids, which would be a long question to remember.
+    if filter.ids.is_some() {
+        return Ok(queries::count(conn, actor, filter)?);
+    }
+    let commits = app.db.commits();
+    let question = format!("{:?} {filter:?}", search_scope(actor));
+    Ok(app.counts.of(commits, question, || queries::count(conn, actor, filter))?)
 }
 
 /// 400 that names what a list is never asked.

@@ -1,9 +1,10 @@
 //! `/api/v1/leads`, `/api/v1/leads/{id}`
 
-use super::{Registered, report};
+use super::{Registered, refuse_new_duplicates, report};
 use crate::app::App;
 use crate::clock;
 use crate::contacts;
+use crate::duplicates::AlreadyRegistered;
 use crate::error::AppError;
 use crate::leads::editing::{as_body, edit};
 use crate::leads::forms::{LeadBody, LeadInput};
@@ -12,10 +13,11 @@ use crate::leads::view;
 use crate::web::i18n::Message;
 use crate::web::json::{self, Json};
 use crate::web::precondition::{IfMatch, etag};
-use crate::web::roles::{LeadCreator, LeadEditor, LeadReader};
+use crate::web::problem::{Known, Problem};
+use crate::web::roles::{LeadCreator, LeadReader};
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use serde_json::Value;
 
@@ -37,18 +39,14 @@ pub async fn create(
         Registered::LaterClaim(found, due) => {
             let text = Message::new("duplicate-registered").text("date", due.to_string());
             let text = app.views.i18n().say(visit.lang, &text);
-            let reasons: Vec<Value> = found
-                .iter()
-                .map(|duplicate| serde_json::json!({ "reason": duplicate.reason, "text": text }))
-                .collect();
-            Ok(HttpResponse::Conflict().content_type("application/problem+json").json(serde_json::json!({
-                "type": "about:blank",
-                "title": text,
-                "status": 409,
-                "code": "duplicates",
-                "request_id": visit.request_id,
-                "duplicates": reasons,
-            })))
+            let known = found.iter().map(|duplicate| {
+                Known::Registered(AlreadyRegistered { reason: duplicate.reason, text: text.clone() })
+            });
+            let problem = Problem {
+                duplicates: Some(known.collect()),
+                ..Problem::new(text.clone(), StatusCode::CONFLICT, "duplicates", Some(&visit))
+            };
+            Ok(problem.answer(HttpResponse::Conflict()))
         }
     }
 }
@@ -66,13 +64,13 @@ pub async fn show(reader: LeadReader, id: Path<String>, app: Data<App>) -> Resul
 
 /// `PATCH /api/v1/leads/{id}`: a JSON merge patch.
 pub async fn update(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(patch): Json<Value>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let lead = app
         .write(&actor.clone(), move |app, conn| {
             let known = load_editable(conn, &actor, &id)?;
@@ -80,12 +78,17 @@ pub async fn update(
             let contact = contacts::queries::of_lead(conn, &known.lead.id)?;
             let contact = contact.map(|contact| contact.open(app.tools().keys)).transpose()?;
             let names_park = patch.get("park").is_some();
-            let mut body: LeadBody = json::merged(&as_body(&known, contact.as_ref()), patch)?;
+            let before = as_body(&known, contact.as_ref());
+            let reason_given = patch["duplicate_reason"].as_str().is_some_and(|text| !text.trim().is_empty());
+            let mut body: LeadBody = json::merged(&before, patch)?;
             // Parks lie in their county: handed on without another one named, the lead has none.
             if !names_park && body.county.as_ref() != Some(&known.lead.county) {
                 body.park = None;
             }
-            let input = LeadInput::check(body, &actor, app.tools().reference, clock::today())?;
+            let input = LeadInput::check_edit(&before, body, &actor, &app.reference, clock::today())?;
+            if !reason_given {
+                refuse_new_duplicates(conn, app.tools(), &actor, &known, &input)?;
+            }
             let lead = edit(conn, app.tools(), &actor, known, input)?;
             shown(conn, app.tools(), &actor, &lead.id)
         })

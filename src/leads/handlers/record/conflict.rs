@@ -21,7 +21,7 @@ use crate::money;
 use crate::web::form::Form;
 use crate::web::precondition::IfMatch;
 use crate::web::visit::Visit;
-use crate::{chambers, referrers};
+use crate::{chambers, companies, referrers};
 use actix_web::HttpResponse;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ fn compared(
     let theirs = Start::of(conn, app, &reader.actor, &known)?.filled();
     let seen = match form.version() {
         IfMatch::Version(version) => version,
-        IfMatch::Missing | IfMatch::Any => known.lead.version,
+        IfMatch::Missing | IfMatch::Any | IfMatch::OneOf(_) => known.lead.version,
     };
     let since =
         audit::queries::versions_since(conn, "lead", known.lead.id.as_str(), known.lead.version - seen)?;
@@ -127,6 +127,10 @@ fn typed(
         "source_referrer" => {
             referrers::queries::find(conn, &text)?.map(|referrer| referrer.name).unwrap_or_default()
         }
+        "source_enterprise" => match text.parse() {
+            Ok(id) => companies::queries::find(conn, &id)?.map(|company| company.name).unwrap_or_default(),
+            Err(_) => text,
+        },
         _ => text,
     })
 }

@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::leads::forms::page::field;
 use crate::leads::handlers::small_page::Reader;
 use crate::leads::model::{Lead, Priority, SourceKind, Stage};
-use crate::leads::pages::{Difference, Event, Shown, What};
+use crate::leads::pages::{Difference, Event, Link, Shown, What};
 use crate::leads::timeline::{TimelineItem, TimelineKind};
 use crate::referrers;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -55,6 +55,7 @@ fn what(conn: &mut AnyConn, app: &App, reader: &Reader, item: &TimelineItem) -> 
             theirs: text("theirs"),
             next_step: text("next_step"),
             next_on: read(data, "next_on"),
+            from: link(&data["from_lead"]),
         },
         TimelineKind::Stage => What::Stage {
             from: word("from"),
@@ -78,10 +79,20 @@ fn what(conn: &mut AnyConn, app: &App, reader: &Reader, item: &TimelineItem) -> 
         }
         TimelineKind::Edit => What::Edit { changes: edited(conn, app, reader, &data["differences"])? },
         TimelineKind::Closure => What::Closure { closure_kind: text("kind"), reason: text("reason") },
+        TimelineKind::Merger => {
+            let (into, from) = (link(&data["into"]), link(&data["from_lead"]));
+            What::Merger { took: from.is_some(), other: from.or(into), reason: text("reason") }
+        }
         TimelineKind::Hold => {
             What::Hold { held: data["to"] == "on_hold", until: read(data, "until"), reason: text("reason") }
         }
     })
+}
+
+/// A lead by its code; without an href when the reader does not see it.
+fn link(name: &Value) -> Option<Link> {
+    let href = name["id"].as_str().map(|id| format!("/leads/{id}")).unwrap_or_default();
+    Some(Link { href, label: name["code"].as_str()?.to_owned() })
 }
 
 fn edited(

@@ -1,17 +1,15 @@
 //! `/leads/new`, `POST /leads`, `/leads/{id}/edit`, `POST /leads/{id}`: registering and editing by a form.
 
 use super::entry::{Start, at_fields};
-use super::{Registered, conflict, report};
+use super::{Registered, conflict, refuse_new_duplicates, report};
 use crate::accounts::{Actor, Role};
 use crate::app::App;
-use crate::clock;
 use crate::contacts;
 use crate::contacts::model::PersonalField;
 use crate::db::AnyConn;
 use crate::duplicates::Duplicate;
 use crate::error::{AppError, FieldErrors};
 use crate::leads::editing::edit;
-use crate::leads::forms::LeadInput;
 use crate::leads::handlers::load_editable;
 use crate::leads::handlers::small_page::{Reader, head, returned};
 use crate::leads::model::{SourceKind, Stage};
@@ -24,7 +22,7 @@ use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
 use crate::web::params::Params;
-use crate::web::roles::{LeadCreator, LeadEditor};
+use crate::web::roles::{LeadCreator, LeadReader};
 use crate::web::visit::Visit;
 use crate::{chambers, referrers};
 use actix_web::http::StatusCode;
@@ -63,14 +61,10 @@ pub async fn submit(
         }
         Ok(Registered::LaterClaim(_, due)) => {
             let message = Message::new("duplicate-registered").text("date", due.to_string());
-            Ok(flash::redirect("/leads", message))
+            Ok(flash::redirect("/claims", message))
         }
         Err(AppError::Duplicates(found)) => {
-            let mut filled = form.filled(&FieldErrors::default());
-            if form.is_checked("nevertheless") {
-                filled = filled.error("duplicate_reason", Message::new("fault-duplicate-reason-required"));
-            }
-            shown(&app, &visit, creator.0, None, filled, found, StatusCode::CONFLICT).await
+            shown(&app, &visit, creator.0, None, asked_why(&form), found, StatusCode::CONFLICT).await
         }
         Err(error) => {
             let (filled, status) = returned(&form, error)?;
@@ -81,48 +75,65 @@ pub async fn submit(
 
 /// `GET /leads/{id}/edit`
 pub async fn edit_form(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let (actor, lead) = (editor.0.clone(), id.clone());
+    let (actor, lead) = (reader.0.clone(), id.clone());
     let filled = app
         .read(move |app, conn| {
             let known = load_editable(conn, &actor, &lead)?;
             Ok(Start::of(conn, app, &actor, &known)?.filled())
         })
         .await?;
-    shown(&app, &visit, editor.0, Some(id.into_inner()), filled, Vec::new(), StatusCode::OK).await
+    shown(&app, &visit, reader.0, Some(id.into_inner()), filled, Vec::new(), StatusCode::OK).await
 }
 
 /// `POST /leads/{id}`. When somebody saved meanwhile, both versions come back, field by field.
 pub async fn submit_edit(
-    editor: LeadEditor,
+    reader: LeadReader,
     id: Path<String>,
     visit: Visit,
     form: Form,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (actor, lead, typed) = (editor.0.clone(), id.clone(), form.clone());
+    let (actor, lead, typed) = (reader.0.clone(), id.clone(), form.clone());
     let done = app
-        .write(&editor, move |app, conn| {
+        .write(&reader, move |app, conn| {
             let known = load_editable(conn, &actor, &lead)?;
             typed.version().require(known.lead.version)?;
-            let body = Start::of(conn, app, &actor, &known)?.read(conn, app, &actor, &typed)?;
-            let input = LeadInput::check(body, &actor, &app.reference, clock::today())?;
+            let start = Start::of(conn, app, &actor, &known)?;
+            let body = start.read(conn, app, &actor, &typed)?;
+            let input = start.check(app, &actor, body)?;
+            let reason = &input.duplicate_reason;
+            if reason.is_none() || *reason == known.lead.duplicate_reason {
+                refuse_new_duplicates(conn, app.tools(), &actor, &known, &input)?;
+            }
             edit(conn, app.tools(), &actor, known, input)
         })
         .await;
     match done.map_err(at_fields) {
         Ok(lead) => Ok(flash::redirect(format!("/leads/{}", lead.id), Message::new("lead-saved"))),
-        Err(AppError::Stale { .. }) => conflict::page(&app, &visit, editor.0, id, form).await,
+        Err(AppError::Stale { .. }) => conflict::page(&app, &visit, reader.0, id, form).await,
+        Err(AppError::Duplicates(found)) => {
+            shown(&app, &visit, reader.0, Some(id), asked_why(&form), found, StatusCode::CONFLICT).await
+        }
         Err(error) => {
             let (filled, status) = returned(&form, error)?;
-            shown(&app, &visit, editor.0, Some(id), filled, Vec::new(), status).await
+            shown(&app, &visit, reader.0, Some(id), filled, Vec::new(), status).await
         }
     }
+}
+
+/// The form as it comes back when the investor is already here.
+fn asked_why(form: &Form) -> Filled {
+    let filled = form.filled(&FieldErrors::default());
+    if form.is_checked("nevertheless") {
+        return filled.error("duplicate_reason", Message::new("fault-duplicate-reason-required"));
+    }
+    filled
 }
 
 async fn shown(
@@ -241,6 +252,7 @@ fn form_page(
         sources: SourceKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
         chambers: if own { Vec::new() } else { names(chambers::queries::choices(conn)?) },
         referrers: if own { Vec::new() } else { names(referrers::queries::choices(conn)?) },
+        enterprises: if own { Vec::new() } else { queries::enterprises(conn, actor)? },
         origins: places(RegionKind::Province)
             .chain(places(RegionKind::Prefecture))
             .chain(places(RegionKind::Country))

@@ -13,13 +13,14 @@ pub use show::page;
 
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
+use crate::claims;
 use crate::clock;
 use crate::db::AnyConn;
 use crate::duplicates::queries::Question;
-use crate::duplicates::{self, Duplicate, claims};
+use crate::duplicates::{self, Duplicate};
 use crate::error::AppError;
 use crate::leads::forms::{LeadBody, LeadInput};
-use crate::leads::queries;
+use crate::leads::queries::{self, Known};
 use crate::leads::registration::{FromLedger, register};
 use crate::leads::view::{self, LeadView};
 use chrono::NaiveDate;
@@ -30,6 +31,28 @@ pub enum Registered {
     Lead(Box<LeadView>),
     /// A liaison reported what is already here: kept as a later claim, answered by this day.
     LaterClaim(Vec<Duplicate>, NaiveDate),
+}
+
+/// 409 with the leads of the company that this edit, and not its state before, says the investor is.
+pub fn refuse_new_duplicates(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    known: &Known,
+    input: &LeadInput,
+) -> Result<(), AppError> {
+    let before = Question::of(known);
+    let after = Question {
+        investor_name: Some(input.investor_name.clone()),
+        uscc: input.uscc.clone(),
+        except: Some(known.lead.id.clone()),
+        ..Question::default()
+    };
+    if (&before.investor_name, &before.uscc) == (&after.investor_name, &after.uscc) {
+        return Ok(());
+    }
+    let found = duplicates::queries::newly_same_company(conn, tools, actor, &before, &after)?;
+    if found.is_empty() { Ok(()) } else { Err(AppError::Duplicates(found)) }
 }
 
 /// Registers a report.
@@ -53,7 +76,7 @@ pub fn report(
     if actor.role == Role::ChamberLiaison
         && let Some(first) = duplicates::queries::first_lead(conn, tools, &question)?
     {
-        let due = claims::keep(conn, tools, actor, &first, &text)?;
+        let due = claims::filing::keep(conn, tools, actor, &first, &text)?;
         return Ok(Registered::LaterClaim(found, due));
     }
     if !found.is_empty() && input.duplicate_reason.is_none() {

@@ -4,27 +4,27 @@ use super::events;
 use super::form::likenesses;
 use crate::accounts::{Actor, Role};
 use crate::app::App;
-use crate::chambers;
+use crate::claims;
 use crate::clock;
 use crate::contacts;
-use crate::db::AnyConn;
+use crate::db::{AnyConn, Id};
 use crate::duplicates;
-use crate::duplicates::claims;
 use crate::duplicates::queries::Question;
 use crate::error::AppError;
 use crate::follow_ups::handlers::page as follow_up;
 use crate::imports;
 use crate::leads::handlers::load;
 use crate::leads::handlers::small_page::{Reader, head};
+use crate::leads::merging::{LeadName, MergerView};
 use crate::leads::model::{Lead, Status};
 use crate::leads::pages::{
-    Claim, Contact, Facts, Likeness, Link, May, Missing, NextStage, Show, Source, Standing, What, Work,
-    requirement_href, track,
+    Contact, Event, Facts, FirstReport, Likeness, Link, May, Missing, NextStage, Show, Source, Standing,
+    What, Work, requirement_href, track,
 };
 use crate::leads::policy::{self, View, view_of};
 use crate::leads::queries::Known;
 use crate::leads::view::{Detail, LeadView};
-use crate::leads::{rules, timeline, view};
+use crate::leads::{merging, rules, timeline, view};
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
@@ -79,13 +79,14 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         registered_on: Some(lead.registered_on),
         work: (!own).then(|| work(app, reader, lead, &shown, next_step.flatten())),
         promised_on: own.then_some(shown.promised_on),
-        standing: standing(lead, &shown),
+        standing: standing(lead, &shown, &timeline),
         next_stage: next_stage(lead, &shown, may),
         source: Some(source(actor, &shown)),
+        first_report: shown.merger.as_ref().and_then(first_report),
         contact: contact(conn, lead, &shown)?,
         extra: shown.detail.as_ref().map(|detail| detail.extra.clone()).unwrap_or_default(),
         duplicates: alike(conn, app, reader, known)?,
-        claims: claims_on(conn, actor, lead)?,
+        claims: claims_on(conn, app, reader, lead)?,
         facts: match &shown.detail {
             Some(detail) => {
                 let import = import(conn, actor, lead)?;
@@ -104,18 +105,20 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
 
 /// What the actor may do now: his role and scope, and the lead's status.
 fn may(actor: &Actor, lead: &Lead, detail: Option<&Detail>) -> May {
-    let edits = policy::may_edit(actor, lead);
     let is = |status| lead.status == status;
+    let edits = policy::may_edit(actor, lead) && !is(Status::Merged);
     May {
         follow_up: policy::may_follow_up(actor, lead) && !is(Status::Merged),
         edit: edits,
         move_stage: edits && is(Status::Active),
-        assign: edits && !is(Status::Merged),
+        assign: edits,
         hold: edits && is(Status::Active),
         resume: edits && is(Status::OnHold),
         close: edits && (is(Status::Active) || is(Status::OnHold)),
+        merge: edits,
         reopen: edits && is(Status::Closed),
         delete: policy::deletes(actor.role),
+        answer_claims: claims::policy::answers(actor.role),
         reveal: policy::may_reveal(actor, lead) && detail.is_some_and(|detail| detail.contact.is_some()),
     }
 }
@@ -149,20 +152,46 @@ fn work(app: &App, reader: &Reader, lead: &Lead, shown: &LeadView, next_step: Op
     }
 }
 
-fn standing(lead: &Lead, shown: &LeadView) -> Option<Standing> {
+fn standing(lead: &Lead, shown: &LeadView, timeline: &[Event]) -> Option<Standing> {
     if lead.status == Status::Active {
         return None;
     }
     let (closure, hold) = (shown.closure.as_ref(), shown.hold.as_ref());
+    let merger = timeline.iter().find_map(|event| match &event.what {
+        What::Merger { took: false, reason, .. } if lead.status == Status::Merged => {
+            Some((event.at, reason.clone()))
+        }
+        _ => None,
+    });
+    let (merged_at, why_merged) = merger.map_or((None, None), |(at, reason)| (Some(at), reason));
     Some(Standing {
         status: lead.status.to_string(),
         closure_kind: closure.map(|closure| closure.kind.to_string()),
         reason: closure
             .and_then(|closure| closure.reason.clone())
-            .or_else(|| hold.and_then(|hold| hold.reason.clone())),
-        at: closure.and(lead.closed_at),
+            .or_else(|| hold.and_then(|hold| hold.reason.clone()))
+            .or(why_merged),
+        at: closure.and(lead.closed_at).or(merged_at),
         until: hold.and_then(|hold| hold.until),
-        into: None,
+        into: shown.merger.as_ref().and_then(|merger| merger.merged_into.as_ref()).map(link),
+    })
+}
+
+/// A lead by its code; without an href when the reader does not see it.
+fn link(name: &LeadName) -> Link {
+    let href = name.id.as_ref().map(|id| format!("/leads/{id}")).unwrap_or_default();
+    Link { href, label: name.code.clone() }
+}
+
+fn first_report(merger: &MergerView) -> Option<FirstReport> {
+    let first = merger.first_report.as_ref()?;
+    let source =
+        Source { kind: first.source_kind.to_string(), name: first.source_name.clone(), ..Source::default() };
+    Some(FirstReport {
+        lead: link(&first.lead),
+        registered_on: first.registered_on,
+        received_at: first.received_at,
+        source,
     })
 }
 
@@ -235,36 +264,30 @@ fn import(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Option<Link>
     Ok(import.map(|import| Link { href: format!("/imports/{}", import.id), label: import.file_name }))
 }
 
-/// Other leads of the same company, for those who work leads.
+/// Other leads of the same company, for those who work leads; of a merged one it is settled.
 fn alike(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known) -> Result<Vec<Likeness>, AppError> {
-    if !policy::edits(reader.actor.role) {
+    if !policy::edits(reader.actor.role) || known.lead.status == Status::Merged {
         return Ok(Vec::new());
     }
-    let question = Question {
-        investor_name: Some(known.lead.investor_name.clone()),
-        uscc: known.uscc.as_deref().and_then(|code| crate::companies::uscc::Uscc::parse(code).ok()),
-        except: Some(known.lead.id.clone()),
-        ..Question::default()
-    };
+    let question = Question::of(known);
     let found = duplicates::queries::same_company(conn, app.tools(), &reader.actor, &question)?;
     likenesses(conn, reader, found)
 }
 
-/// Later reports of the lead, for those who answer them and for the auditor.
-fn claims_on(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Vec<Claim>, AppError> {
+/// Later reports of the lead and of those merged into it, for those who work it and for the auditor.
+fn claims_on(
+    conn: &mut AnyConn,
+    app: &App,
+    reader: &Reader,
+    lead: &Lead,
+) -> Result<Vec<claims::pages::Row>, AppError> {
+    let actor = &reader.actor;
     if !policy::edits(actor.role) && actor.role != Role::Auditor {
         return Ok(Vec::new());
     }
-    let today = clock::today();
-    let mut claims = Vec::new();
-    for claim in claims::of_lead(conn, &lead.id)? {
-        let chamber = chambers::queries::find(conn, claim.chamber_id.as_str())?;
-        claims.push(Claim {
-            chamber: chamber.map(|chamber| chamber.name).unwrap_or_default(),
-            at: claim.at,
-            answer_due_on: claim.answer_due_on,
-            due_days: Some((today - claim.answer_due_on).num_days()),
-        });
-    }
-    Ok(claims)
+    let merged = merging::taken_in(conn, actor, lead)?;
+    let ids: Vec<Id> = merged.into_iter().map(|(lead, _)| lead.id).chain([lead.id.clone()]).collect();
+    let found = claims::queries::of_leads(conn, &ids)?;
+    let shown = claims::view::list(conn, app.tools(), actor, &found)?;
+    Ok(shown.into_iter().map(|claim| claims::handlers::row(app, reader.lang, claim)).collect())
 }

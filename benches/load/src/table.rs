@@ -1,14 +1,14 @@
 //! The table in docs/performance.md, between two marks that stay.
 
 use crate::figures::Figure;
-use std::path::Path;
+use crate::server::root;
 use std::process::Command;
 
 const BEGIN: &str = "<!-- make bench writes from here … -->";
 const END: &str = "<!-- … to here -->";
 
 pub fn write(leads: usize, figures: &[Figure]) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/performance.md");
+    let file = root().join("docs/performance.md");
     let text = std::fs::read_to_string(&file).expect("docs/performance.md");
     let (before, rest) = text.split_once(BEGIN).expect("the first mark");
     let (_, after) = rest.split_once(END).expect("the second mark");

@@ -7,11 +7,18 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-pub const USER: &str = "bench";
-pub const PASSWORD: &str = "Bench-of-Qin-2026";
+pub const USER: &str = "measurer";
+pub const PASSWORD: &str = "Qinzhou-load-2026";
 
-/// The program as cargo built it for this bench.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_yinfeng");
+/// The program, as `cargo build --release` makes it, or another that `LOAD_PROGRAM` names.
+fn program() -> PathBuf {
+    std::env::var_os("LOAD_PROGRAM").map_or_else(|| root().join("target/release/yinfeng"), PathBuf::from)
+}
+
+/// The checkout.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
 
 /// A data folder that goes at the end, with one user.
 pub struct Office {
@@ -33,7 +40,7 @@ impl Office {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(PROGRAM);
+        let mut command = Command::new(program());
         command
             .args(arguments)
             .current_dir(self.folder.path())
@@ -45,12 +52,12 @@ impl Office {
 
     /// The leads as a .jsonl file.
     pub fn leads(&self, count: usize) -> PathBuf {
-        if let Some(file) = std::env::var_os("YINFENG_BENCH_LEADS") {
+        if let Some(file) = std::env::var_os("LOAD_LEADS") {
             return file.into();
         }
-        let maker = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench/leads.py");
+        let maker = root().join("../shared/bench/leads.py");
         let made = Command::new("python3").arg(&maker).args(["-n", &count.to_string()]).output();
-        let made = made.expect("python3 makes the leads; or name a file in YINFENG_BENCH_LEADS");
+        let made = made.expect("python3 makes the leads; or name a file in LOAD_LEADS");
         assert!(made.status.success(), "{}: {}", maker.display(), String::from_utf8_lossy(&made.stderr));
         let file = self.folder.path().join("leads.jsonl");
         std::fs::write(&file, made.stdout).expect("the leads are written");

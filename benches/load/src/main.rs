@@ -1,18 +1,11 @@
 //! `make bench`: a release server with 100,000 made-up leads, measured over loopback; the table goes into
 //! docs/performance.md with the machine it was taken on.
 //!
-//! 1. `../shared/bench/leads.py` (or `YINFENG_BENCH_LEADS`, a .jsonl file) makes the leads; the command line imports them.
+//! 1. `../shared/bench/leads.py` (or `LOAD_LEADS`, a .jsonl file) makes the leads; the command line imports them.
 //! 2. The server starts and catches up with its index; it is started once more, and asked at once.
 //! 3. One client asks each kind of page in turn, sixteen ask for the list, one registers leads.
 //!
 //! Everything is bounded in count, stays on loopback, and ends with the process. No figure is asserted.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test or bench fails by panicking"
-)]
 
 mod client;
 mod figures;
@@ -24,14 +17,14 @@ use figures::{Figure, many, one_by_one};
 use server::{Office, Server};
 use std::time::Instant;
 
-/// Leads in the database, unless `YINFENG_BENCH_COUNT` says another number.
+/// Leads in the database, unless `LOAD_COUNT` says another number.
 const LEADS: usize = 100_000;
 
 /// Requests of each kind, after a tenth as many to warm up.
 const ROUNDS: usize = 2_000;
 
 fn main() {
-    let count = std::env::var("YINFENG_BENCH_COUNT").ok().and_then(|n| n.parse().ok()).unwrap_or(LEADS);
+    let count = std::env::var("LOAD_COUNT").ok().and_then(|n| n.parse().ok()).unwrap_or(LEADS);
     let office = Office::open();
     let mut figures = Vec::new();
 

@@ -1,0 +1,2 @@
+DROP INDEX leads_merged_into;
+ALTER TABLE leads DROP COLUMN merged_into;

@@ -1,0 +1,34 @@
+//! A request as one would send it from a command line.
+
+use super::operation::{Body, Operation, Precondition};
+
+/// The command. `base` is where the server is reached; `$TOKEN` and `$ID` are the reader's.
+pub fn curl(operation: &Operation, base: &str) -> String {
+    let path = operation.path.replace("{id}", "$ID");
+    let question = if operation.sample.is_empty() { "" } else { "?" };
+    let address = format!("{base}{path}{question}{}", operation.sample);
+    let mut lines = vec![match operation.method {
+        "GET" | "POST" => "curl".to_owned(),
+        method => format!("curl -X {method}"),
+    }];
+    if !operation.open {
+        lines.push("-H \"Authorization: Bearer $TOKEN\"".to_owned());
+    }
+    if operation.precondition == Precondition::Required {
+        lines.push("-H 'If-Match: \"1\"'".to_owned());
+    }
+    match (&operation.body, &operation.example) {
+        (Some(Body::Form(_)), _) => {
+            lines.push("-F kind=leads".to_owned());
+            lines.push("-F file=@ledger.xlsx".to_owned());
+        }
+        (Some(_), Some(example)) => {
+            lines.push("-H 'Content-Type: application/json'".to_owned());
+            lines.push(format!("-d '{example}'"));
+        }
+        _ if operation.method == "POST" => lines.push("-X POST".to_owned()),
+        _ => {}
+    }
+    lines.push(format!("\"{address}\""));
+    lines.join(" \\\n  ")
+}

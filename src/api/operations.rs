@@ -1,0 +1,36 @@
+//! All operations, in the order of the page.
+
+use super::operation::{Content, Operation, get};
+use crate::{
+    accounts, audit, chambers, claims, duplicates, follow_ups, imports, leads, reference, referrers, search,
+};
+
+/// The operations on one resource.
+pub struct Part {
+    /// Its word; the message is `api-part-<key>`.
+    pub key: &'static str,
+    pub operations: Vec<Operation>,
+}
+
+/// Every operation of `/api/v1`.
+pub fn parts() -> Vec<Part> {
+    let part = |key, operations| Part { key, operations };
+    vec![
+        part("leads", leads::operations::all()),
+        part("follow-ups", follow_ups::operations::all()),
+        part("duplicates", duplicates::operations::all()),
+        part("claims", claims::operations::all()),
+        part("search", search::operations::all()),
+        part("imports", imports::operations::all()),
+        part("chambers", chambers::operations::all()),
+        part("referrers", referrers::operations::all()),
+        part("reference", reference::operations::all()),
+        part("account", accounts::operations::of_oneself()),
+        part("users", accounts::operations::of_users()),
+        part("audit", audit::operations::all()),
+        part(
+            "api",
+            vec![get("/api/v1/openapi.json", "document-read").open().answers_with(200, Content::Any)],
+        ),
+    ]
+}

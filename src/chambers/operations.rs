@@ -1,0 +1,53 @@
+//! The register of chambers over the API.
+
+use crate::api::parameter::{page, sort, text, texts, words};
+use crate::api::{Operation, delete, get, patch, post};
+use crate::chambers::model::ChamberKind;
+use crate::chambers::model::SourceStatus;
+use crate::chambers::view::ChamberView;
+use crate::leads::handlers::disclosure::Disclosed;
+use crate::registers::RecordBody;
+use crate::registers::disclosure::Disclosure;
+use crate::registers::list::SortField;
+use crate::registers::merging::Merger;
+use serde_json::json;
+
+/// Every operation on chambers.
+pub fn all() -> Vec<Operation> {
+    let one = |operation: Operation| operation.answers::<ChamberView>(200).versioned();
+    vec![
+        get("/api/v1/chambers", "chamber-list")
+            .query([
+                words::<ChamberKind>("kind"),
+                texts("region"),
+                words::<SourceStatus>("status"),
+                text("q"),
+            ])
+            .query([sort::<SortField>(), text("before")])
+            .query(page())
+            .sample("status=review&count=true")
+            .lists::<ChamberView>(),
+        post("/api/v1/chambers", "chamber-create")
+            .takes_with::<RecordBody<ChamberKind>>(&["kind", "name"])
+            .called("ChamberBody")
+            .example(json!({ "kind": "other_city", "name": "示例商会", "phone": "12000000102" }))
+            .answers::<ChamberView>(201)
+            .versioned()
+            .located(),
+        one(get("/api/v1/chambers/{id}", "chamber-read")),
+        one(patch("/api/v1/chambers/{id}", "chamber-update"))
+            .patches::<RecordBody<ChamberKind>>()
+            .called("ChamberBody")
+            .example(json!({ "status": "active" })),
+        delete("/api/v1/chambers/{id}", "chamber-delete").needs_version().answers_nothing().fails(&[409]),
+        one(post("/api/v1/chambers/{id}/merger", "chamber-merge"))
+            .honours_version()
+            .takes::<Merger>()
+            .example(json!({ "into": "SH-0007" })),
+        post("/api/v1/chambers/{id}/disclosures", "chamber-disclose")
+            .takes::<Disclosure>()
+            .example(json!({ "field": "phone", "reason": "约访" }))
+            .answers::<Disclosed>(200)
+            .fails(&[429]),
+    ]
+}

@@ -1,0 +1,53 @@
+//! The register of referrers over the API.
+
+use crate::api::parameter::{page, sort, text, texts, words};
+use crate::api::{Operation, delete, get, patch, post};
+use crate::chambers::model::SourceStatus;
+use crate::leads::handlers::disclosure::Disclosed;
+use crate::referrers::model::ReferrerKind;
+use crate::referrers::view::ReferrerView;
+use crate::registers::RecordBody;
+use crate::registers::disclosure::Disclosure;
+use crate::registers::list::SortField;
+use crate::registers::merging::Merger;
+use serde_json::json;
+
+/// Every operation on referrers.
+pub fn all() -> Vec<Operation> {
+    let one = |operation: Operation| operation.answers::<ReferrerView>(200).versioned();
+    vec![
+        get("/api/v1/referrers", "referrer-list")
+            .query([
+                words::<ReferrerKind>("kind"),
+                texts("region"),
+                words::<SourceStatus>("status"),
+                text("q"),
+            ])
+            .query([sort::<SortField>(), text("before")])
+            .query(page())
+            .sample("status=review&count=true")
+            .lists::<ReferrerView>(),
+        post("/api/v1/referrers", "referrer-create")
+            .takes_with::<RecordBody<ReferrerKind>>(&["kind", "name"])
+            .called("ReferrerBody")
+            .example(json!({ "kind": "enterprise", "name": "示例引荐公司", "phone": "12000000102" }))
+            .answers::<ReferrerView>(201)
+            .versioned()
+            .located(),
+        one(get("/api/v1/referrers/{id}", "referrer-read")),
+        one(patch("/api/v1/referrers/{id}", "referrer-update"))
+            .patches::<RecordBody<ReferrerKind>>()
+            .called("ReferrerBody")
+            .example(json!({ "status": "active" })),
+        delete("/api/v1/referrers/{id}", "referrer-delete").needs_version().answers_nothing().fails(&[409]),
+        one(post("/api/v1/referrers/{id}/merger", "referrer-merge"))
+            .honours_version()
+            .takes::<Merger>()
+            .example(json!({ "into": "YJ-0007" })),
+        post("/api/v1/referrers/{id}/disclosures", "referrer-disclose")
+            .takes::<Disclosure>()
+            .example(json!({ "field": "phone", "reason": "约访" }))
+            .answers::<Disclosed>(200)
+            .fails(&[429]),
+    ]
+}

@@ -1,0 +1,36 @@
+//! Search over the API.
+
+use crate::api::parameter::{Parameter, one_of, some_of, text, texts, whole, words};
+use crate::api::{Operation, get};
+use crate::leads::model::{SourceKind, Stage, Status};
+use crate::search::fields::FacetField;
+use crate::search::handlers::results::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::search::query::MAX_DEPTH;
+use crate::search::view::SearchResults;
+
+/// The one operation there is.
+pub fn all() -> Vec<Operation> {
+    let facets = FacetField::ALL.map(FacetField::as_str);
+    let most = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let parameters: Vec<Parameter> = vec![
+        text("q"),
+        texts("county"),
+        texts("industry"),
+        words::<Stage>("stage"),
+        words::<Status>("status"),
+        words::<SourceKind>("source"),
+        texts("chamber"),
+        texts("officer"),
+        texts("leader"),
+        one_of("type", &["lead", "all"]),
+        some_of("facets", &facets),
+        whole("limit", 1, most(MAX_LIMIT), most(DEFAULT_LIMIT)),
+        whole("offset", 0, most(MAX_DEPTH - 1), 0),
+    ];
+    vec![
+        get("/api/v1/search", "search")
+            .query(parameters)
+            .sample("q=xiaofangzhuan&facets=county,stage")
+            .answers::<SearchResults>(200),
+    ]
+}

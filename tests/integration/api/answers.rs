@@ -1,0 +1,301 @@
+//! Every operation once: what it answers is what the document says, field by field.
+
+use super::contract::Contract;
+use crate::support::leads::{lead_body, new_investor};
+use crate::support::{Client, TestApp};
+use actix_web::http::Method;
+use serde_json::{Value, json};
+use yinfeng::accounts::Role;
+
+#[actix_web::test]
+async fn every_operation_answers_as_the_document_says() {
+    let app = TestApp::new().await;
+    let contract = Contract::of(&app).await;
+    leads(&app, &contract).await;
+    moves(&app, &contract).await;
+    merger(&app, &contract).await;
+    what_others_see(&app, &contract).await;
+    claims(&app, &contract).await;
+    finding(&app, &contract).await;
+    imports(&app, &contract).await;
+    registers(&app, &contract).await;
+    accounts(&app, &contract).await;
+    reference(&app, &contract).await;
+    contract.assert_all_kept();
+}
+
+const LEADS: &str = "/api/v1/leads";
+const LEAD: &str = "/api/v1/leads/{id}";
+
+fn at(pattern: &str, id: &Value) -> String {
+    pattern.replace("{id}", id.as_str().unwrap())
+}
+
+/// A lead with everything that one can have.
+fn full(chamber: &str) -> Value {
+    lead_body(json!({
+        "uscc": null, "origin": "440300", "content": "一期两条线", "total_investment_fen": 1_500_000_000,
+        "fixed_investment_fen": 900_000_000, "land_mu": 12.5, "factory_m2": 8000, "jobs": 300,
+        "factor_needs": "蒸汽", "remark": "急", "next_follow_up_on": "2026-01-02", "priority": "key",
+        "source": { "kind": "chamber", "chamber_id": chamber, "note": "年会" },
+        "contact": { "post": "总经理", "other_phones": ["12000000009"], "email": "a@example.com", "wechat": "abc" },
+    }))
+}
+
+async fn leads(app: &TestApp, contract: &Contract) {
+    let officer = app.token(Role::BureauOfficer);
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap().to_string();
+    let body = full(&chamber);
+    let made = contract.sent("POST", LEADS, 201, officer.post_json(LEADS, body.clone())).await;
+    let lead = made.json();
+    // The plainest lead has null where the other has something.
+    contract.sent("POST", LEADS, 201, officer.post_json(LEADS, lead_body(json!({ "contact": null })))).await;
+    contract.sent("POST", LEADS, 409, officer.post_json(LEADS, body)).await;
+    let list = contract.sent("GET", LEADS, 200, officer.get("/api/v1/leads?count=true&limit=1")).await.json();
+    assert_eq!((list["total"].clone(), list["items"].as_array().unwrap().len()), (json!(2), 1));
+    contract.sent("GET", LEAD, 200, officer.get(&at(LEAD, &lead["id"]))).await;
+    let patch = json!({ "jobs": 301, "contact": { "phone": "12000000010" }, "title": "示例改名" });
+    let edit = officer.patch_json(&at(LEAD, &lead["id"]), &made.etag(), patch);
+    contract.sent("PATCH", LEAD, 200, edit).await;
+    let follow_ups = "/api/v1/leads/{id}/follow-ups";
+    let call = contract.document()["paths"][follow_ups]["post"]["requestBody"]["content"]["application/json"]
+        ["example"]
+        .clone();
+    let recorded = officer.post_json(&at(follow_ups, &lead["id"]), call);
+    contract.sent("POST", follow_ups, 201, recorded).await;
+    let list = officer.get(&format!("{}?count=true", at(follow_ups, &lead["id"])));
+    let list = contract.sent("GET", follow_ups, 200, list).await.json();
+    assert_eq!(list["total"], 1);
+    let federation = app.token(Role::Federation).get(&at(follow_ups, &lead["id"]));
+    contract.sent("GET", follow_ups, 403, federation).await;
+    let disclosures = "/api/v1/leads/{id}/disclosures";
+    for field in ["phone", "other_phones", "email", "wechat"] {
+        let wanted = json!({ "field": field, "reason": "约访" });
+        let head = app.token(Role::BureauHead);
+        contract.sent("POST", disclosures, 200, head.post_json(&at(disclosures, &lead["id"]), wanted)).await;
+    }
+}
+
+async fn moves(app: &TestApp, contract: &Contract) {
+    let officer = app.token(Role::BureauOfficer);
+    let lead = app.new_lead(json!({ "contact": { "phone": "12000000011" } })).await;
+    let id = &lead["id"];
+    let post = async |path: &str, body: Value| {
+        contract.sent("POST", path, 200, officer.post_json(&at(path, id), body)).await.etag()
+    };
+    let delete = async |path: &str, query: &str, etag: &str| {
+        let asked = officer.delete(&format!("{}{query}", at(path, id)), etag);
+        contract.sent("DELETE", path, 200, asked).await;
+    };
+    let leader = app.person(Role::CountyLeader).username;
+    post("/api/v1/leads/{id}/assignment", json!({ "leader": leader, "reason": "懂行" })).await;
+    let stage = "/api/v1/leads/{id}/stage";
+    post(stage, json!({ "to": "assessment" })).await;
+    let early = officer.post_json(&at(stage, id), json!({ "to": "contract" }));
+    contract.sent("POST", stage, 422, early).await;
+    let hold = "/api/v1/leads/{id}/hold";
+    let etag = post(hold, json!({ "reason": "等", "until": "2031-01-01" })).await;
+    delete(hold, "?reason=ok", &etag).await;
+    let closure = "/api/v1/leads/{id}/closure";
+    let etag = post(closure, json!({ "kind": "land", "reason": "没地" })).await;
+    contract.sent("POST", stage, 409, officer.post_json(&at(stage, id), json!({ "to": "new" }))).await;
+    delete(closure, "?reason=ok", &etag).await;
+    let etag = officer.get(&at(LEAD, id)).await.etag();
+    let edit =
+        officer.patch_json(&at(LEAD, id), &etag, json!({ "jobs": 5, "contact": { "phone": "12000000012" } }));
+    let etag = edit.await.assert_status(200).etag();
+    let timeline = "/api/v1/leads/{id}/timeline";
+    let told = officer.get(&format!("{}?count=true", at(timeline, id)));
+    let told = contract.sent("GET", timeline, 200, told).await.json();
+    assert!(told["items"].as_array().unwrap().len() >= 7, "{told:#}");
+    contract.sent("DELETE", LEAD, 204, officer.delete(&at(LEAD, id), &etag)).await;
+    let restoration = "/api/v1/leads/{id}/restoration";
+    contract.sent("POST", restoration, 200, officer.post(&at(restoration, id))).await;
+}
+
+/// Two registrations of one investor: what the one that stays and the one that went into it tell.
+async fn merger(app: &TestApp, contract: &Contract) {
+    let officer = app.token(Role::BureauOfficer);
+    let stays = app.new_lead(json!({ "registered_on": "2026-03-01" })).await;
+    let double = json!({ "investor_name": stays["investor_name"], "registered_on": "2026-02-01", "duplicate_reason": "二期" });
+    let double = app.new_lead(double).await;
+    let call = json!({ "kind": "call", "at": "2025-11-20T08:00:00Z", "content": "问过" });
+    officer.post_json(&at("/api/v1/leads/{id}/follow-ups", &double["id"]), call).await.assert_status(201);
+    let merger = "/api/v1/leads/{id}/merger";
+    let wanted = json!({ "into": stays["code"], "reason": "同一项目" });
+    let merged = officer.post_json(&at(merger, &double["id"]), wanted.clone());
+    let merged = contract.sent("POST", merger, 200, merged).await.json();
+    assert_eq!(merged["merged_into"]["id"], stays["id"]);
+    let stayed = contract.sent("GET", LEAD, 200, officer.get(&at(LEAD, &stays["id"]))).await.json();
+    assert_eq!(stayed["first_report"]["lead"]["id"], double["id"]);
+    contract.sent("POST", merger, 409, officer.post_json(&at(merger, &double["id"]), wanted)).await;
+    let timeline = "/api/v1/leads/{id}/timeline";
+    for (lead, field) in [(&stays, "from_lead"), (&double, "into")] {
+        let told = contract.sent("GET", timeline, 200, officer.get(&at(timeline, &lead["id"]))).await.json();
+        let items = told["items"].as_array().unwrap();
+        let merger = items.iter().find(|item| item["kind"] == "merger").unwrap();
+        assert!(merger["data"][field]["code"].is_string(), "{told:#}");
+    }
+    let list = officer.get("/api/v1/leads?status=merged");
+    let list = contract.sent("GET", LEADS, 200, list).await.json();
+    assert_eq!(list["items"].as_array().unwrap().len(), 1, "{list:#}");
+}
+
+/// The claim that `what_others_see` left, to the bureau and to who made it, before and after the answer.
+async fn claims(app: &TestApp, contract: &Contract) {
+    let (path, answer) = ("/api/v1/claims", "/api/v1/claims/{id}/answer");
+    let (head, liaison) = (app.token(Role::BureauHead), app.token(Role::ChamberLiaison));
+    let waiting = head.get("/api/v1/claims?state=waiting&count=true");
+    let waiting = contract.sent("GET", path, 200, waiting).await.json();
+    let claim = &waiting["items"][0];
+    assert!(claim["answer"].is_null() && claim["chamber"].is_string(), "{waiting:#}");
+    contract.sent("GET", path, 200, liaison.get(path)).await;
+    let body = json!({ "decision": "handed_on", "text": "请继续联系。" });
+    let given = head.post_json(&at(answer, &claim["id"]), body.clone());
+    contract.sent("POST", answer, 200, given).await;
+    contract.sent("POST", answer, 409, head.post_json(&at(answer, &claim["id"]), body)).await;
+    let own = contract.sent("GET", path, 200, liaison.get("/api/v1/claims?state=answered")).await.json();
+    assert_eq!(own["items"][0]["answer"]["decision"], "handed_on", "{own:#}");
+    contract.sent("GET", path, 200, head.get("/api/v1/claims?state=answered")).await;
+}
+
+/// Roles that see less see the same shapes.
+async fn what_others_see(app: &TestApp, contract: &Contract) {
+    let reporter = app.token(Role::ChamberLiaison);
+    let body = lead_body(json!({ "source": null }));
+    let made = contract.sent("POST", LEADS, 201, reporter.post_json(LEADS, body.clone())).await.json();
+    let again = contract.sent("POST", LEADS, 409, reporter.post_json(LEADS, body.clone())).await.json();
+    assert!(again["duplicates"][0]["text"].is_string(), "{again}");
+    let asked = format!("/api/v1/duplicates?investor_name={}", encoded(&body["investor_name"]));
+    let known = contract.sent("GET", "/api/v1/duplicates", 200, reporter.get(&asked)).await.json();
+    assert!(known["items"][0]["text"].is_string(), "{known}");
+    for role in
+        [Role::ChamberLiaison, Role::Federation, Role::Auditor, Role::CountyLeader, Role::LeadingGroup]
+    {
+        let client = app.token(role);
+        contract.sent("GET", LEADS, 200, client.get(LEADS)).await;
+        contract.sent("GET", LEAD, 200, client.get(&at(LEAD, &made["id"]))).await;
+        let timeline = "/api/v1/leads/{id}/timeline";
+        contract.sent("GET", timeline, 200, client.get(&at(timeline, &made["id"]))).await;
+    }
+}
+
+async fn finding(app: &TestApp, contract: &Contract) {
+    app.settle();
+    let officer = app.token(Role::BureauOfficer);
+    let lead = app.new_lead(json!({})).await;
+    app.settle();
+    let found = officer.get("/api/v1/search?q=guangfu&facets=county,stage,leader");
+    let found = contract.sent("GET", "/api/v1/search", 200, found).await.json();
+    assert!(found["total"].as_u64().unwrap() > 0, "{found}");
+    let liaison = app.token(Role::ChamberLiaison).get("/api/v1/search?q=guangfu");
+    contract.sent("GET", "/api/v1/search", 200, liaison).await;
+    let asked = format!("/api/v1/duplicates?investor_name={}", encoded(&lead["investor_name"]));
+    let known = contract.sent("GET", "/api/v1/duplicates", 200, officer.get(&asked)).await.json();
+    assert_eq!(known["items"][0]["lead_id"], lead["id"]);
+}
+
+fn encoded(text: &Value) -> String {
+    let pair = serde_urlencoded::to_string([("", text.as_str().unwrap())]).unwrap();
+    pair.trim_start_matches('=').to_owned()
+}
+
+async fn imports(app: &TestApp, contract: &Contract) {
+    let officer = app.token(Role::BureauOfficer);
+    let (first, second) = (new_investor(), new_investor());
+    let ledger = format!(
+        "项目名称,投资方,县区,产业,来源,电话\n示例甲,{first},灵山县,其他,自主招商,12000000021\n\
+         示例乙,{first},灵山县,其他,自主招商,\n示例丙,{second},北京市,其他,自主招商,\n"
+    );
+    let path = "/api/v1/imports";
+    let upload = || officer.upload(path, &[("kind", "leads")], "ledger.csv", ledger.as_bytes());
+    let discarded = contract.sent("POST", path, 201, upload()).await.json();
+    let one = "/api/v1/imports/{id}";
+    contract.sent("DELETE", one, 204, officer.request(Method::DELETE, &at(one, &discarded["id"]))).await;
+    let import = contract.sent("POST", path, 201, upload()).await.json();
+    let counts = [&import["new"], &import["duplicate"], &import["rejected"]];
+    assert_eq!(counts, [&json!(1), &json!(1), &json!(1)], "{import}");
+    contract.sent("GET", path, 200, officer.get(&format!("{path}?count=true&sort=created_at"))).await;
+    contract.sent("GET", one, 200, officer.get(&at(one, &import["id"]))).await;
+    let rows = "/api/v1/imports/{id}/rows";
+    contract.sent("GET", rows, 200, officer.get(&at(rows, &import["id"]))).await;
+    let rejected = "/api/v1/imports/{id}/rejected";
+    contract.sent("GET", rejected, 200, officer.get(&at(rejected, &import["id"]))).await;
+    let application = "/api/v1/imports/{id}/application";
+    let accept = json!({ "accept_duplicates": "两期项目", "positions": [1] });
+    let applied = officer.post_json(&at(application, &import["id"]), accept);
+    contract.sent("POST", application, 200, applied).await;
+    contract.sent("GET", rows, 200, officer.get(&at(rows, &import["id"]))).await;
+    let again = officer.post(&at(application, &import["id"]));
+    contract.sent("POST", application, 409, again).await;
+}
+
+async fn registers(app: &TestApp, contract: &Contract) {
+    let officer = app.token(Role::BureauOfficer);
+    for (register, kind) in [("chambers", "other_city"), ("referrers", "enterprise")] {
+        let all = format!("/api/v1/{register}");
+        let one = format!("{all}/{{id}}");
+        let add = async |extra: Value| {
+            let mut body = json!({ "kind": kind, "name": format!("{}商会", new_investor()) });
+            body.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+            let made = contract.sent("POST", &all, 201, officer.post_json(&all, body)).await;
+            (made.json()["id"].clone(), made.etag())
+        };
+        let full =
+            json!({ "region": "440300", "contact_person": "示例", "phone": "12000000031", "note": "注" });
+        let (id, etag) = add(full).await;
+        let (other, other_etag) = add(json!({})).await;
+        contract.sent("GET", &all, 200, officer.get(&format!("{all}?count=true"))).await;
+        contract.sent("GET", &one, 200, officer.get(&at(&one, &id))).await;
+        let edit = officer.patch_json(&at(&one, &id), &etag, json!({ "note": "改" }));
+        contract.sent("PATCH", &one, 200, edit).await;
+        let disclosures = format!("{one}/disclosures");
+        let wanted = json!({ "field": "phone", "reason": "约访" });
+        contract.sent("POST", &disclosures, 200, officer.post_json(&at(&disclosures, &id), wanted)).await;
+        contract.sent("DELETE", &one, 204, officer.delete(&at(&one, &other), &other_etag)).await;
+        let merger = format!("{one}/merger");
+        let (stays, _) = add(json!({})).await;
+        let merged = officer.post_json(&at(&merger, &id), json!({ "into": stays }));
+        contract.sent("POST", &merger, 200, merged).await;
+    }
+    // A county leader sees names only.
+    contract
+        .sent("GET", "/api/v1/referrers", 200, app.token(Role::CountyLeader).get("/api/v1/referrers"))
+        .await;
+}
+
+async fn accounts(app: &TestApp, contract: &Contract) {
+    let admin = app.token(Role::Admin);
+    for role in Role::ALL {
+        contract.sent("GET", "/api/v1/me", 200, app.token(*role).get("/api/v1/me")).await;
+    }
+    let (users, user) = ("/api/v1/users", "/api/v1/users/{id}");
+    let body = json!({ "username": "shili", "display_name": "示例", "role": "auditor", "phone": "12000000041", "email": "b@example.com" });
+    let made = contract.sent("POST", users, 201, admin.post_json(users, body)).await;
+    let id = &made.json()["id"];
+    let chosen = json!({ "username": "shili2", "display_name": "示例", "role": "auditor", "password": "Another horse 2" });
+    contract.sent("POST", users, 201, admin.post_json(users, chosen)).await;
+    contract.sent("GET", users, 200, admin.get("/api/v1/users?count=true")).await;
+    contract.sent("GET", user, 200, admin.get(&at(user, id))).await;
+    let edit = admin.patch_json(&at(user, id), &made.etag(), json!({ "display_name": "示例二" }));
+    contract.sent("PATCH", user, 200, edit).await;
+    let reset = "/api/v1/users/{id}/password-reset";
+    contract.sent("POST", reset, 200, admin.post(&at(reset, id))).await;
+    let (tokens, token) = ("/api/v1/tokens", "/api/v1/tokens/{id}");
+    let made =
+        contract.sent("POST", tokens, 201, admin.post_json(tokens, json!({ "name": "test" }))).await.json();
+    contract.sent("GET", tokens, 200, admin.get(&format!("{tokens}?count=true"))).await;
+    contract.sent("DELETE", token, 204, admin.request(Method::DELETE, &at(token, &made["id"]))).await;
+    let trail = "/api/v1/audit";
+    for role in [Role::Admin, Role::Auditor] {
+        contract.sent("GET", trail, 200, app.token(role).get("/api/v1/audit?limit=200&count=true")).await;
+    }
+}
+
+async fn reference(app: &TestApp, contract: &Contract) {
+    let anybody: Client = app.token(Role::LeadingGroup);
+    for path in ["/api/v1/regions", "/api/v1/parks", "/api/v1/industries", "/api/v1/units"] {
+        contract.sent("GET", path, 200, anybody.get(&format!("{path}?count=true&limit=200"))).await;
+    }
+    contract.sent("GET", "/api/v1/openapi.json", 200, app.anonymous().get("/api/v1/openapi.json")).await;
+}

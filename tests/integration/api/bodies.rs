@@ -1,0 +1,146 @@
+//! What the document forbids of a body, the program refuses: each operation's example, made wrong in every
+//! way that its schema knows.
+
+use super::contract::Contract;
+use crate::support::leads::{lead_body, new_investor};
+use crate::support::{Client, TestApp};
+use actix_web::http::Method;
+use serde_json::{Map, Value, json};
+use yinfeng::accounts::Role;
+
+#[actix_web::test]
+async fn a_body_that_the_document_forbids_is_refused() {
+    let app = TestApp::new().await;
+    let contract = Contract::of(&app).await;
+    let (mut tried, mut taken) = (0, Vec::new());
+    for (method, path) in contract.operations() {
+        let Some((schema, example)) = contract.body(&method, &path) else { continue };
+        let client = app.token(if path.contains("/users") { Role::Admin } else { Role::BureauHead });
+        let address = match record(&app, &client, &path).await {
+            Some(id) => path.replace("{id}", &id),
+            None => path.clone(),
+        };
+        let validator = contract.validator(&schema, false);
+        for body in wrong(&contract, &schema, &example) {
+            assert!(!validator.is_valid(&body), "{method} {path}: the document allows {body}");
+            let request = client.request(Method::from_bytes(method.as_bytes()).unwrap(), &address);
+            let answer = request.if_match("*").json(body.clone()).await;
+            tried += 1;
+            if !matches!(answer.status(), 400 | 422) {
+                taken.push(format!("{} {method} {path} {}", answer.status(), short(&body)));
+            }
+        }
+    }
+    assert!(tried > 150, "only {tried} bodies");
+    assert!(taken.is_empty(), "{}", taken.join("\n"));
+}
+
+fn short(body: &Value) -> String {
+    body.to_string().chars().take(300).collect()
+}
+
+/// The record that a path speaks of.
+async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
+    if !path.contains("{id}") {
+        return None;
+    }
+    let made = match path.split('/').nth(3).unwrap() {
+        "leads" => app.new_lead(json!({})).await,
+        "claims" => return Some(claim(app, client).await),
+        "users" => return Some(app.user(Role::CountyOfficer).insert().id.to_string()),
+        "imports" => {
+            let row = format!("示例项目,{},灵山县,其他,自主招商", new_investor());
+            let ledger = format!("项目名称,投资方,县区,产业,来源\n{row}\n");
+            let upload = client.upload("/api/v1/imports", &[("kind", "leads")], "l.csv", ledger.as_bytes());
+            upload.await.assert_status(201).json()
+        }
+        register => {
+            let kind = if register == "chambers" { "other_city" } else { "enterprise" };
+            let body = json!({ "kind": kind, "name": new_investor(), "phone": "12000000051" });
+            client.post_json(&format!("/api/v1/{register}"), body).await.assert_status(201).json()
+        }
+    };
+    Some(made["id"].as_str().unwrap().to_owned())
+}
+
+/// A later claim: a liaison's report of what the bureau has already.
+async fn claim(app: &TestApp, client: &Client) -> String {
+    let known = app.new_lead(json!({})).await;
+    let report = lead_body(json!({ "investor_name": known["investor_name"], "source": null }));
+    app.token(Role::ChamberLiaison).post_json("/api/v1/leads", report).await.assert_status(409);
+    let list = client.get("/api/v1/claims").await.assert_status(200).json();
+    list["items"][0]["id"].as_str().unwrap().to_owned()
+}
+
+/// The example with one thing wrong, for each thing that can be.
+fn wrong(contract: &Contract, schema: &Value, example: &Value) -> Vec<Value> {
+    let object = resolved(contract, schema);
+    let example = example.as_object().cloned().unwrap_or_default();
+    let with = |name: &str, value: Value| {
+        let mut body = example.clone();
+        body.insert(name.to_owned(), value);
+        Value::Object(body)
+    };
+    let mut bodies = vec![with("no_such_field", json!(1)), json!([])];
+    let required = schema["required"].as_array().into_iter().chain(object["required"].as_array());
+    for name in required.flatten() {
+        let mut body: Map<String, Value> = example.clone();
+        body.remove(name.as_str().unwrap());
+        bodies.push(Value::Object(body));
+    }
+    for (name, property) in object["properties"].as_object().unwrap() {
+        bodies.extend(wrong_values(contract, property).into_iter().map(|value| with(name, value)));
+    }
+    bodies
+}
+
+fn resolved(contract: &Contract, schema: &Value) -> Value {
+    let named = schema["$ref"]
+        .as_str()
+        .or_else(|| schema["oneOf"].as_array().into_iter().flatten().find_map(|one| one["$ref"].as_str()));
+    match named.and_then(|name| name.strip_prefix("#/components/schemas/")) {
+        Some(name) => contract.document()["components"]["schemas"][name].clone(),
+        None => schema.clone(),
+    }
+}
+
+fn wrong_values(contract: &Contract, property: &Value) -> Vec<Value> {
+    let schema = resolved(contract, property);
+    let is = |kind: &str| match &schema["type"] {
+        Value::Array(kinds) => kinds.iter().any(|one| one == kind),
+        one => one == kind,
+    };
+    let mut values = vec![];
+    if is("object") {
+        values.push(json!("text"));
+        values.extend(wrong(contract, &schema, &json!({})).into_iter().filter(Value::is_object));
+    }
+    if is("array") {
+        values.extend([json!("text"), json!([{}])]);
+    }
+    if is("string") {
+        values.push(json!(5));
+        if !schema["enum"].is_null() || !schema["format"].is_null() {
+            values.push(json!("no such word"));
+        }
+        if let Some(most) = schema["maxLength"].as_u64() {
+            values.push("长".repeat(most as usize + 1).into());
+        }
+        if schema["minLength"].as_u64() > Some(0) {
+            values.push("".into());
+        }
+    }
+    if is("integer") || is("number") {
+        values.push(json!("many"));
+        if let Some(least) = schema["minimum"].as_f64() {
+            values.push(json!(least as i64 - 1));
+        }
+        if let Some(most) = schema["maximum"].as_f64() {
+            values.push(json!(most as i64 + 1));
+        }
+    }
+    if is("boolean") {
+        values.push(json!("perhaps"));
+    }
+    values
+}

@@ -1,0 +1,9 @@
+//! The OpenAPI document: it is well formed, it names every route, and the program answers as it says.
+
+mod answers;
+mod bodies;
+mod contract;
+mod document;
+mod page;
+mod parameters;
+mod problems;

@@ -1,0 +1,174 @@
+//! A list asks the database as often for 60 rows as for 3: what grows with its rows is slow one day.
+
+use crate::support::leads::{lead_body, new_investor};
+use crate::support::{Client, TestApp};
+use diesel::connection::InstrumentationEvent;
+use diesel::prelude::*;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use yinfeng::accounts::Role;
+use yinfeng::db::AnyConn;
+use yinfeng::error::AppError;
+use yinfeng::schema::leads;
+
+/// What the application's connections were asked since it was last looked at.
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<Vec<String>>>);
+
+impl Heard {
+    /// Listens at every connection of the application: it has two readers and a writer.
+    fn listen(app: &TestApp) -> Self {
+        let heard = Heard::default();
+        let db = app.db();
+        db.read(|first| {
+            heard.at(first);
+            // The first is out, so this is the other.
+            db.read(|second| {
+                heard.at(second);
+                Ok::<_, AppError>(())
+            })
+        })
+        .unwrap();
+        if db.sqlite_file().is_some() {
+            heard.at(&mut db.connection().unwrap());
+        }
+        heard
+    }
+
+    fn at(&self, conn: &mut AnyConn) {
+        let heard = self.0.clone();
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if let InstrumentationEvent::StartQuery { query, .. } = event {
+                heard.lock().unwrap().push(query.to_string());
+            }
+        });
+    }
+
+    fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().unwrap())
+    }
+}
+
+/// Who looks, and at what; `{lead}` is one with as many follow-ups as there are rows, `{import}` one of as many rows.
+const LOOKS: &[(Role, &[&str])] = &[
+    (
+        Role::BureauHead,
+        &[
+            "/",
+            "/leads",
+            "/leads?stage=new&sort=-total_investment_fen",
+            "/leads/{lead}",
+            "/search?q=%E7%A4%BA%E4%BE%8B",
+            "/search/suggestions?q=%E7%A4%BA%E4%BE%8B",
+            "/chambers",
+            "/referrers",
+            "/imports",
+            "/imports/{import}",
+            "/api/v1/leads?limit=200&count=true",
+            "/api/v1/leads?limit=200&q=%E7%A4%BA%E4%BE%8B",
+            "/api/v1/leads/{lead}",
+            "/api/v1/leads/{lead}/timeline?limit=200",
+            "/api/v1/leads/{lead}/follow-ups?limit=200",
+            "/api/v1/search?q=%E7%A4%BA%E4%BE%8B&limit=100&facets=county,stage",
+            "/api/v1/chambers?limit=200",
+            "/api/v1/referrers?limit=200",
+            "/api/v1/imports?limit=200",
+            "/api/v1/imports/{import}/rows?limit=200",
+            "/api/v1/tokens",
+            "/account",
+        ],
+    ),
+    (Role::CountyLeader, &["/", "/leads", "/api/v1/leads?limit=200"]),
+    (Role::CountyOfficer, &["/", "/leads", "/chambers", "/api/v1/leads?limit=200"]),
+    (Role::ChamberLiaison, &["/", "/leads", "/api/v1/leads?limit=200"]),
+    (Role::Federation, &["/leads", "/chambers", "/api/v1/chambers?limit=200"]),
+    (Role::Auditor, &["/audit", "/leads", "/api/v1/audit?limit=200"]),
+    (Role::Admin, &["/admin/users", "/api/v1/users?limit=200", "/audit"]),
+];
+
+/// The ids that stand in paths.
+struct Ids {
+    lead: String,
+    import: String,
+}
+
+/// Adds rows of everything, and an import that has `until` rows.
+async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) -> Ids {
+    let head = app.token(Role::BureauHead);
+    let (leader, officer) = (app.person(Role::CountyLeader), app.person(Role::CountyOfficer));
+    let own = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let mut first = lead;
+    for number in from..until {
+        app.user(Role::CountyOfficer).insert();
+        app.new_token(&app.person(Role::BureauHead));
+        app.new_session(&app.person(Role::BureauHead));
+        app.new_referrer(&new_investor());
+        let chamber = app.new_chamber(&format!("{}商会", new_investor()));
+        // Some of the liaison's own chamber, some of others.
+        let chamber = if number % 2 == 0 { &own } else { &chamber };
+        let source = json!({ "kind": "chamber", "chamber_id": chamber });
+        let made = head.post_json("/api/v1/leads", lead_body(json!({ "source": source }))).await;
+        let id = made.assert_status(201).json()["id"].as_str().unwrap().to_owned();
+        let visited = format!("/api/v1/leads/{}/follow-ups", first.get_or_insert(id));
+        let follow_up = json!({ "kind": "call", "at": "2026-11-23T01:00:00Z", "content": "示例" });
+        head.post_json(&visited, follow_up).await.assert_status(201);
+        upload(&head, 1).await;
+    }
+    app.write(|conn| {
+        let people = (leads::officer_id.eq(&officer.id), leads::leader_id.eq(&leader.id));
+        let due = leads::next_follow_up_on.eq(yinfeng::clock::today().pred_opt());
+        diesel::update(leads::table).set((people, due)).execute(conn)
+    });
+    app.settle();
+    Ids { lead: first.unwrap(), import: upload(&head, until).await }
+}
+
+/// An import of so many new rows.
+async fn upload(client: &Client, rows: usize) -> String {
+    let line = |_| format!("示例项目,{},灵山县,其他,自主招商\n", new_investor());
+    let ledger = format!("项目名称,投资方,县区,产业,来源\n{}", (0..rows).map(line).collect::<String>());
+    let upload = client.upload("/api/v1/imports", &[("kind", "leads")], "ledger.csv", ledger.as_bytes());
+    upload.await.assert_status(201).json()["id"].as_str().unwrap().to_owned()
+}
+
+/// The statements behind each look.
+async fn looked(app: &TestApp, heard: &Heard, ids: &Ids) -> BTreeMap<String, Vec<String>> {
+    let mut found = BTreeMap::new();
+    for (role, paths) in LOOKS {
+        for path in *paths {
+            let client = if path.starts_with("/api/") { app.token(*role) } else { app.signed_in(*role) };
+            let here = path.replace("{lead}", &ids.lead).replace("{import}", &ids.import);
+            // The first look of a session is written down; the second is what a list costs.
+            client.get(&here).await.assert_status(200);
+            heard.take();
+            client.get(&here).await.assert_status(200);
+            found.insert(format!("{path} as {role}"), heard.take());
+        }
+    }
+    found
+}
+
+#[actix_web::test]
+async fn no_list_asks_more_often_for_more_rows() {
+    let app = TestApp::new().await;
+    let heard = Heard::listen(&app);
+    let few = fill(&app, 0, 3, None).await;
+    let for_few = looked(&app, &heard, &few).await;
+    let many = fill(&app, 3, 60, Some(few.lead)).await;
+    let for_many = looked(&app, &heard, &many).await;
+    let mut grown = Vec::new();
+    for (look, few) in &for_few {
+        assert!(!few.is_empty(), "{look}: nothing was heard");
+        let many = &for_many[look];
+        if many.len() != few.len() {
+            grown.push(format!(
+                "{look}: {} for 3 rows, {} for 60\n  {}",
+                few.len(),
+                many.len(),
+                many.join("\n  ")
+            ));
+        }
+    }
+    assert!(grown.is_empty(), "{}", grown.join("\n"));
+}
