@@ -13,15 +13,21 @@ use crate::projects::editing::save;
 use crate::projects::model::Project;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer};
+use utoipa::ToSchema;
 
 /// What is entered of a milestone. A field that is not named stays; null takes it away.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = MilestoneEntry)]
 pub struct MilestoneBody {
     #[serde(deserialize_with = "named")]
+    #[schema(value_type = Option<NaiveDate>)]
     pub planned_on: Option<Option<NaiveDate>>,
+    /// Never later than today.
     #[serde(deserialize_with = "named")]
+    #[schema(value_type = Option<NaiveDate>)]
     pub actual_on: Option<Option<NaiveDate>>,
+    /// Papers of this project that prove it, by id, in place of those that were there.
     pub evidence: Option<Vec<Id>>,
 }
 
@@ -45,7 +51,7 @@ pub fn enter(
     let before = queries::of_kind(conn, &project.id, kind, now)?;
     let planned_on = body.planned_on.unwrap_or(before.planned_on);
     let actual_on = body.actual_on.unwrap_or(before.actual_on);
-    rules::check_dates(actual_on, clock::today()).map_err(|(field, code)| AppError::invalid(field, code))?;
+    check_days(planned_on, actual_on)?;
     let had: Vec<Id> = queries::evidence(conn, &before.id)?.into_iter().map(|paper| paper.id).collect();
     let papers = match body.evidence {
         Some(papers) => of_project(conn, &project, papers)?,
@@ -79,6 +85,16 @@ pub fn enter(
     save(conn, actor, project, "project.milestone", differences, None)
 }
 
+fn check_days(planned_on: Option<NaiveDate>, actual_on: Option<NaiveDate>) -> Result<(), AppError> {
+    let mut errors = FieldErrors::default();
+    errors.check_day("planned_on", planned_on);
+    errors.check_day("actual_on", actual_on);
+    if actual_on.is_some_and(|day| rules::is_ahead(day, clock::today()) && clock::is_credible(day)) {
+        errors.add("actual_on", "date-in-future");
+    }
+    errors.into_result()
+}
+
 /// Papers of this project or one of its milestones, each once; 422 that names the first that is none.
 fn of_project(conn: &mut AnyConn, project: &Project, papers: Vec<Id>) -> Result<Vec<Id>, AppError> {
     let mut wanted = papers;
@@ -108,7 +124,9 @@ pub fn verify(
     let before = queries::of_kind(conn, &project.id, kind, now)?;
     let evidence: Vec<String> =
         queries::evidence(conn, &before.id)?.into_iter().map(|paper| paper.kind).collect();
-    let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    let mut errors = FieldErrors::default();
+    let reason = crate::fields::text(&mut errors, "reason", reason);
+    errors.into_result()?;
     let claim = Claim {
         kind,
         state: before.state,

@@ -6,6 +6,7 @@
 pub mod editing;
 pub mod handlers;
 pub mod model;
+pub mod operations;
 pub mod queries;
 pub mod rules;
 pub mod view;

@@ -103,12 +103,9 @@ pub fn state_after(actual_on: Option<NaiveDate>, changed: bool, before: Mileston
     }
 }
 
-/// Why dates cannot stand: the field and the code of its fault.
-pub fn check_dates(
-    actual_on: Option<NaiveDate>,
-    today: NaiveDate,
-) -> Result<(), (&'static str, &'static str)> {
-    if actual_on.is_some_and(|day| day > today) { Err(("actual_on", "date-in-future")) } else { Ok(()) }
+/// Whether a day cannot be a fact yet.
+pub fn is_ahead(actual_on: NaiveDate, today: NaiveDate) -> bool {
+    actual_on > today
 }
 
 #[cfg(test)]
@@ -157,6 +154,12 @@ mod tests {
         assert_eq!(state_after(start, true, MilestoneState::Verified), MilestoneState::Reported);
         assert_eq!(state_after(start, false, MilestoneState::Verified), MilestoneState::Verified);
         assert_eq!(state_after(None, true, MilestoneState::Refused), MilestoneState::Planned);
-        assert!(check_dates(Some(day("2024-05-07")), day("2024-05-06")).is_err());
+    }
+
+    #[test]
+    fn a_fact_lies_on_this_day_or_before() {
+        let today = day("2024-05-06");
+        assert!(is_ahead(day("2024-05-07"), today));
+        assert!(!is_ahead(today, today));
     }
 }

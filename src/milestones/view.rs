@@ -6,14 +6,17 @@ use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
 use crate::milestones::queries::Paper;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// `{kind, planned_on, actual_on, state, evidence}` of design.md section 6, and who did what.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Milestone)]
 pub struct MilestoneView {
     pub kind: MilestoneKind,
     pub planned_on: Option<NaiveDate>,
     pub actual_on: Option<NaiveDate>,
     pub state: MilestoneState,
+    /// Papers under it, by id.
     pub evidence: Vec<Id>,
     #[serde(with = "clock::rfc3339::option")]
     pub reported_at: Option<NaiveDateTime>,

@@ -13,29 +13,57 @@ use crate::projects::model::Project;
 use crate::projects::queries::{self, Contract, ContractKind, ContractYear, Funding, Supplement};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A contract as `PUT /api/v1/projects/{id}/contract` takes it. Amounts in fen.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = ContractEntry)]
 pub struct ContractBody {
     /// A formal contract, unless it is said to be a framework agreement.
     pub kind: Option<ContractKind>,
+    /// Never later than today.
     pub signed_on: Option<NaiveDate>,
     pub parties: Vec<String>,
+    /// Whole fen.
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
     pub total_investment_fen: Option<i64>,
+    /// Whole fen, not above the total.
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
     pub fixed_investment_fen: Option<i64>,
+    /// Whole fen.
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
     pub land_premium_fen: Option<i64>,
+    /// The annual plan: years 1, 2, 3 … in order, at most 50, together not above the contract's fixed assets.
     pub years: Vec<YearBody>,
-    pub funding: Vec<Funding>,
+    /// Where the money comes from.
+    pub funding: Vec<FundingBody>,
 }
 
-/// One contract year of the annual plan (分年度计划).
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+/// One contract year of the annual plan (分年度计划). Amounts in fen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ContractYear)]
 pub struct YearBody {
+    /// Year 1 begins with the signing.
     pub year: i64,
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
     pub fixed_investment_fen: i64,
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
     pub land_premium_fen: i64,
+}
+
+/// A part of the money, as it is entered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = FundingEntry)]
+pub struct FundingBody {
+    #[schema(max_length = 200)]
+    pub source: String,
+    /// Whole fen.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
+    pub amount_fen: Option<i64>,
 }
 
 /// The most contract years a plan has.
@@ -74,18 +102,16 @@ pub fn supplement(
     signed_on: NaiveDate,
     content: String,
 ) -> Result<Project, AppError> {
-    if queries::contract_of(conn, &project.id)?.is_none() {
-        return Err(AppError::Conflict("no-contract"));
-    }
     let mut errors = FieldErrors::default();
     let content = crate::fields::text(&mut errors, "content", Some(content));
     if content.is_none() {
         errors.add("content", "required");
     }
-    if signed_on > clock::today() {
-        errors.add("signed_on", "date-in-future");
-    }
+    check_signed(&mut errors, signed_on);
     errors.into_result()?;
+    if queries::contract_of(conn, &project.id)?.is_none() {
+        return Err(AppError::Conflict("no-contract"));
+    }
     let content = content.unwrap_or_default();
     let differences = Differences::default().set("signed_on", &signed_on).set("content", &content);
     let supplement = Supplement {
@@ -105,8 +131,7 @@ fn checked(project: &Id, body: ContractBody) -> Result<(Contract, Vec<ContractYe
     let today = clock::today();
     match body.signed_on {
         None => errors.add("signed_on", "required"),
-        Some(day) if day > today => errors.add("signed_on", "date-in-future"),
-        Some(_) => {}
+        Some(day) => check_signed(&mut errors, day),
     }
     if body.total_investment_fen.is_none() {
         errors.add("total_investment_fen", "required");
@@ -140,6 +165,14 @@ fn checked(project: &Id, body: ContractBody) -> Result<(Contract, Vec<ContractYe
         updated_at: clock::now(),
     };
     Ok((contract, years))
+}
+
+/// A paper is signed today or earlier.
+fn check_signed(errors: &mut FieldErrors, day: NaiveDate) {
+    errors.check_day("signed_on", Some(day));
+    if day > clock::today() && clock::is_credible(day) {
+        errors.add("signed_on", "date-in-future");
+    }
 }
 
 fn checked_years(
@@ -211,6 +244,12 @@ pub fn as_body(contract: &Contract, years: &[ContractYear]) -> ContractBody {
                 land_premium_fen: year.land_premium_fen,
             })
             .collect(),
-        funding: contract.funding.0.clone(),
+        funding: contract.funding.0.iter().cloned().map(FundingBody::from).collect(),
+    }
+}
+
+impl From<Funding> for FundingBody {
+    fn from(part: Funding) -> Self {
+        FundingBody { source: part.source, amount_fen: part.amount_fen }
     }
 }

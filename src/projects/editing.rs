@@ -11,7 +11,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::leads::forms::SourceBody;
 use crate::leads::model::{Stage, Status};
 use crate::leads::queries::Known;
-use crate::leads::sources;
+use crate::leads::sources::{self, SourceIds};
 use crate::policies::Criteria;
 use crate::projects::forms::{EnclaveBody, KeyBody, ProjectBody, ProjectInput};
 use crate::projects::model::{KeyBasis, LeaderChange, Project};
@@ -46,7 +46,7 @@ pub fn of_lead(conn: &mut AnyConn, known: &Known, body: ProjectBody) -> Result<P
         title: body.title.or(Some(lead.title)),
         investor_name: body.investor_name.or(Some(lead.investor_name)),
         uscc: body.uscc.or_else(|| known.uscc.clone()),
-        origin: body.origin.or_else(|| known.origin.clone()),
+        origin: body.origin.or_else(|| lead.origin.clone()),
         county: body.county.or(Some(lead.county)),
         park: body.park.or(lead.park),
         industry: body.industry.or(Some(lead.industry)),
@@ -201,7 +201,16 @@ fn filled(
     before: Project,
     input: ProjectInput,
 ) -> Result<Project, AppError> {
-    let source = sources::resolve(conn, actor, input.source_kind, &input.source)?;
+    // A source that nobody touched stays, even if its record is gone by now.
+    let source = if as_body(&before).source.as_ref() == Some(&stated(&input)) {
+        SourceIds {
+            chamber: before.source_chamber_id.clone(),
+            referrer: before.source_referrer_id.clone(),
+            enterprise: before.source_enterprise_id.clone(),
+        }
+    } else {
+        sources::resolve(conn, actor, input.source_kind, &input.source)?
+    };
     let mut errors = FieldErrors::default();
     let leader =
         person(conn, "leader", input.leader.as_deref(), before.leader_id.as_ref(), &mut errors, |user| {
@@ -262,6 +271,11 @@ fn filled(
         remark: input.remark,
         ..before
     })
+}
+
+/// The source as it was entered, its kind said.
+fn stated(input: &ProjectInput) -> SourceBody {
+    SourceBody { kind: Some(input.source_kind), ..input.source.clone() }
 }
 
 /// A key project by amount reaches the threshold; only the bureau head makes one by decision.

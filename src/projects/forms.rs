@@ -8,58 +8,100 @@ use crate::leads::model::SourceKind;
 use crate::projects::model::{KeyBasis, LandUse};
 use crate::reference::Reference;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A project as `POST /api/v1/projects` takes it, and as a merge patch changes it. With `lead_id` everything else
 /// may be left out and is the lead's.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = ProjectEntry)]
 pub struct ProjectBody {
+    /// The lead that it is made of; never changes.
     pub lead_id: Option<String>,
+    #[schema(max_length = 200)]
     pub title: Option<String>,
+    #[schema(max_length = 200)]
     pub investor_name: Option<String>,
+    /// Unified social credit code (GB 32100); its check character is checked.
     pub uscc: Option<String>,
+    /// A place of GB/T 2260 or a country of ISO 3166; other text is taken and kept.
+    #[schema(max_length = 200)]
     pub origin: Option<String>,
+    /// The company that was founded for it.
+    #[schema(max_length = 200)]
     pub project_company: Option<String>,
+    /// A code of `/regions`: a county of the city, or its zone.
     pub county: Option<String>,
+    /// A code of `/parks`, of the same county.
     pub park: Option<String>,
+    /// A code of `/industries`.
     pub industry: Option<String>,
+    /// A class of GB/T 4754-2017, four digits.
     pub industry_class: Option<String>,
+    /// Found to supply or use one of the four industries.
     pub supporting_project: Option<bool>,
+    /// Why it counts although it is of another industry.
+    #[schema(max_length = 20000)]
     pub supporting_finding: Option<String>,
+    #[schema(max_length = 20000)]
     pub content: Option<String>,
+    /// Whole fen.
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
     pub total_investment_fen: Option<i64>,
+    /// Whole fen, not above the total.
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
     pub fixed_investment_fen: Option<i64>,
+    /// Land in mu.
+    #[schema(minimum = 0, maximum = 1000000000)]
     pub land_mu: Option<f64>,
+    /// Factory space in square metres.
+    #[schema(minimum = 0, maximum = 1000000000)]
     pub factory_m2: Option<f64>,
+    /// People that it employs.
+    #[schema(minimum = 0, maximum = 10000000)]
     pub jobs: Option<i64>,
+    /// Of the filing (备案).
+    #[schema(max_length = 200)]
     pub filing_code: Option<String>,
     pub key: Option<KeyBody>,
+    /// `self` unless said otherwise.
     pub source: Option<SourceBody>,
     /// By id or username.
     pub leader: Option<String>,
     pub officer: Option<String>,
     /// Why the leader changed; kept in the history.
+    #[schema(max_length = 200)]
     pub leader_reason: Option<String>,
+    /// The unit that answers for it.
+    #[schema(max_length = 200)]
     pub unit: Option<String>,
     pub enclave: Option<EnclaveBody>,
+    #[schema(max_length = 20000)]
     pub progress: Option<String>,
+    #[schema(max_length = 20000)]
     pub problems: Option<String>,
+    #[schema(max_length = 20000)]
     pub coordination: Option<String>,
+    #[schema(max_length = 20000)]
     pub next_step: Option<String>,
+    #[schema(max_length = 20000)]
     pub remark: Option<String>,
 }
 
 /// Why it is a key project; `head` is the bureau head's to say, with a reason.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = KeyEntry)]
 pub struct KeyBody {
     pub basis: Option<KeyBasis>,
+    #[schema(max_length = 200)]
     pub reason: Option<String>,
 }
 
 /// An enclave project: for which county it is registered in the zone, and on whose land.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = EnclaveEntry)]
 pub struct EnclaveBody {
     pub county: Option<String>,
     pub land_use: Option<LandUse>,

@@ -10,6 +10,7 @@ pub mod editing;
 pub mod forms;
 pub mod handlers;
 pub mod model;
+pub mod operations;
 pub mod policy;
 pub mod queries;
 pub mod rules;

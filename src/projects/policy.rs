@@ -16,11 +16,6 @@ pub fn edits(role: Role) -> bool {
     matches!(role, Role::BureauHead | Role::BureauOfficer | Role::CountyOfficer)
 }
 
-/// Roles that enter milestones: those that keep projects, and the approvals office its own dates.
-pub fn enters_milestones(role: Role) -> bool {
-    edits(role) || role == Role::ApprovalsOfficer
-}
-
 /// Roles that verify milestones.
 pub fn verifies(role: Role) -> bool {
     role == Role::BureauHead

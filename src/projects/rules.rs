@@ -2,6 +2,7 @@
 
 use crate::policies::Criteria;
 use crate::projects::model::{KeyBasis, Project};
+use crate::text_enum;
 use chrono::{Months, NaiveDate};
 
 /// What stands beside a project's own row when it is to enter the pool.
@@ -35,14 +36,22 @@ pub fn check_entry(
     faults
 }
 
+text_enum! {
+    /// Why a project does not count, though it may stand in the pool.
+    pub enum Warning {
+        NotKey = "not_key",
+        NotCoveredIndustry = "not_covered_industry",
+    }
+}
+
 /// What does not keep a project out, but keeps it from counting: said at the entry and on its page.
-pub fn warnings(project: &Project, criteria: &Criteria) -> Vec<&'static str> {
+pub fn warnings(project: &Project, criteria: &Criteria) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if project.key_basis.is_none() {
-        warnings.push("not_key");
+        warnings.push(Warning::NotKey);
     }
     if !is_covered(project, criteria) {
-        warnings.push("not_covered_industry");
+        warnings.push(Warning::NotCoveredIndustry);
     }
     warnings
 }

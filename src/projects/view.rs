@@ -13,13 +13,16 @@ use crate::projects::contract::{ContractBody, YearBody, as_body};
 use crate::projects::model::{KeyBasis, LandUse, Project};
 use crate::projects::policy::{View, view_of};
 use crate::projects::queries::{self, Contract, ContractParts, Funding, Names};
+use crate::projects::rules::Warning;
 use crate::projects::{editing, rules};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use std::collections::HashMap;
+use utoipa::ToSchema;
 
 /// `project` of the API. What a role's pages do not show is null.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Project)]
 pub struct ProjectView {
     pub id: Id,
     pub code: String,
@@ -64,35 +67,42 @@ pub struct ProjectView {
     pub coordination: Option<String>,
     pub next_step: Option<String>,
     pub remark: Option<String>,
-    /// What keeps it from counting: not_key, not_covered_industry.
-    pub warnings: Vec<&'static str>,
+    /// What keeps it from counting.
+    pub warnings: Vec<Warning>,
     #[serde(with = "clock::rfc3339")]
     pub created_at: NaiveDateTime,
     #[serde(with = "clock::rfc3339")]
     pub updated_at: NaiveDateTime,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// Why it is a key project.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Key)]
 pub struct KeyView {
     pub basis: KeyBasis,
     pub reason: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// Since when it is in the pool, or when and why it left.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ProjectPool)]
 pub struct PoolView {
     pub entered_on: NaiveDate,
     pub withdrawn_on: Option<NaiveDate>,
     pub reason: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// The county that it is registered in the zone for, and whose land it uses.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Enclave)]
 pub struct EnclaveView {
     pub county: String,
     pub land_use: Option<LandUse>,
 }
 
 /// The contract; a list leaves the annual plan and the supplements out.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Contract)]
 pub struct ContractView {
     pub kind: queries::ContractKind,
     pub signed_on: NaiveDate,
@@ -105,7 +115,9 @@ pub struct ContractView {
     pub supplements: Vec<SupplementView>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// A supplementary agreement.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Supplement)]
 pub struct SupplementView {
     pub id: Id,
     pub signed_on: NaiveDate,
@@ -269,7 +281,7 @@ fn name_and_stage(shown: ProjectView) -> ProjectView {
 }
 
 fn contract_view((contract, years, supplements): ContractParts) -> ContractView {
-    let ContractBody { parties, years, funding, .. } = as_body(&contract, &years);
+    let ContractBody { parties, years, .. } = as_body(&contract, &years);
     ContractView {
         kind: contract.kind,
         signed_on: contract.signed_on,
@@ -278,7 +290,7 @@ fn contract_view((contract, years, supplements): ContractParts) -> ContractView 
         fixed_investment_fen: contract.fixed_investment_fen,
         land_premium_fen: contract.land_premium_fen,
         years,
-        funding,
+        funding: contract.funding.0,
         supplements: supplements
             .into_iter()
             .map(|one| SupplementView { id: one.id, signed_on: one.signed_on, content: one.content })

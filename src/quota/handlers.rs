@@ -22,5 +22,5 @@ pub async fn index(reader: QuotaReader, params: Params, app: Data<App>) -> Resul
 /// The year that is asked for; this year unless another is named.
 pub fn asked_year(params: &Params) -> Result<i32, AppError> {
     let year = params.one::<i32>("year")?.unwrap_or_else(|| clock::today().year());
-    if (1900..=2999).contains(&year) { Ok(year) } else { Err(AppError::bad_request("year", "unknown")) }
+    if clock::YEARS.contains(&year) { Ok(year) } else { Err(AppError::bad_request("year", "unknown")) }
 }

@@ -9,29 +9,37 @@ use crate::quota::rules::{self, NotCounted};
 use chrono::NaiveDate;
 use diesel::QueryResult;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Projects that do not count which a row names at most; there may be thousands.
 const NAMED: i64 = 200;
 
 /// A year's quotas; `policy` null and no rows when no version covers the year.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = QuotaYear)]
 pub struct QuotaView {
     pub year: i32,
     pub policy: Option<PolicyView>,
     pub rows: Vec<RowView>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// The version of the plan that covers the year.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Policy)]
 pub struct PolicyView {
     pub code: String,
     pub title: String,
+    /// 文号; empty when the document has none.
     pub number: String,
     pub from: NaiveDate,
     pub to: NaiveDate,
+    /// Made up for a demonstration.
     pub demonstration: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// One quota: what is asked, what there is, and the projects behind it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = QuotaRow)]
 pub struct RowView {
     pub scope: ScopeView,
     pub metric: Metric,
@@ -47,14 +55,17 @@ pub struct RowView {
     pub not_counted: Vec<NotCountedView>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// Whose quota it is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = QuotaScope)]
 pub struct ScopeView {
     pub kind: ScopeKind,
     pub region: Option<String>,
 }
 
 /// A project that counts.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CountedProject)]
 pub struct CountedView {
     pub id: Id,
     pub code: String,
@@ -69,7 +80,8 @@ pub struct CountedView {
 }
 
 /// A project that does not, and why.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = NotCountedProject)]
 pub struct NotCountedView {
     pub id: Id,
     pub code: String,

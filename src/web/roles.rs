@@ -59,10 +59,10 @@ actor_types! {
     /// Asks whether an investor is already registered.
     DuplicateAsker: leads::creates;
     LeadExporter: leads::exports;
+    /// Knows projects, and so may come to the address of one, as `LeadReader` to that of a lead.
     ProjectReader: projects::reads;
+    /// Enters projects.
     ProjectEditor: projects::edits;
-    MilestoneEditor: projects::enters_milestones;
-    MilestoneVerifier: projects::verifies;
     QuotaReader: projects::reads_quota;
     /// Knows the register, and so may come to the address of one chamber, as `LeadReader` to that of a lead.
     ChamberReader: chambers::reads;

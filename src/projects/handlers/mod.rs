@@ -20,10 +20,16 @@ pub fn load(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Project, AppE
     queries::find(conn, actor, &id)?.ok_or(AppError::NotFound)
 }
 
-/// The project of a path, which the actor may also change.
+/// The project of a path, which the actor may also change: 403 for one that he only sees, 404 before that for one
+/// that he does not.
 pub fn load_editable(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Project, AppError> {
     let project = load(conn, actor, id)?;
-    if policy::may_edit(actor, &project) { Ok(project) } else { Err(AppError::Forbidden("other-county")) }
+    if policy::may_edit(actor, &project) { Ok(project) } else { Err(refused(actor)) }
+}
+
+/// Why a project that the actor sees is not his to change.
+pub fn refused(actor: &Actor) -> AppError {
+    AppError::Forbidden(if policy::edits(actor.role) { "other-county" } else { "role" })
 }
 
 /// 200 with a project and its ETag.

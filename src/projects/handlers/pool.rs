@@ -15,34 +15,40 @@ use crate::projects::rules::{self, EntryFacts};
 use crate::projects::{editing, view};
 use crate::web::json::Json;
 use crate::web::precondition::IfMatch;
-use crate::web::roles::ProjectEditor;
+use crate::web::roles::ProjectReader;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use chrono::NaiveDate;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
-#[derive(Debug, Clone, Deserialize)]
+/// The day on which a project enters the pool.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PoolEntry)]
 pub struct EntryBody {
     pub entered_on: NaiveDate,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+/// The day on which a project leaves the pool, and why.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PoolWithdrawal)]
 pub struct WithdrawalBody {
     pub withdrawn_on: NaiveDate,
+    #[schema(max_length = 20000)]
     pub reason: String,
 }
 
 /// `POST /api/v1/projects/{id}/pool-entry {entered_on}`
 pub async fn enter(
-    editor: ProjectEditor,
+    reader: ProjectReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(body): Json<EntryBody>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let project = app
         .write(&actor.clone(), move |app, conn| {
             let project = load_editable(conn, &actor, &id)?;
@@ -56,13 +62,13 @@ pub async fn enter(
 
 /// `POST /api/v1/projects/{id}/withdrawal {withdrawn_on, reason}`
 pub async fn withdraw(
-    editor: ProjectEditor,
+    reader: ProjectReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(body): Json<WithdrawalBody>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let project = app
         .write(&actor.clone(), move |app, conn| {
             let project = load_editable(conn, &actor, &id)?;
@@ -89,7 +95,8 @@ pub fn enter_pool(
         return Err(AppError::Conflict("project-in-pool"));
     }
     let mut errors = FieldErrors::default();
-    if entered_on > clock::today() {
+    errors.check_day("entered_on", Some(entered_on));
+    if entered_on > clock::today() && clock::is_credible(entered_on) {
         errors.add("entered_on", "date-in-future");
     }
     let facts = entry_facts(conn, &project)?;
@@ -116,18 +123,20 @@ pub fn withdraw_from_pool(
     withdrawn_on: NaiveDate,
     reason: &str,
 ) -> Result<Project, AppError> {
-    let Some(entered_on) = project.entered_on.filter(|_| project.withdrawn_on.is_none()) else {
-        return Err(AppError::Conflict("project-not-in-pool"));
-    };
     let mut errors = FieldErrors::default();
     let reason = crate::fields::text(&mut errors, "reason", Some(reason.to_owned()));
     if reason.is_none() {
         errors.add("reason", "reason-required");
     }
-    if withdrawn_on < entered_on {
+    let Some(entered_on) = project.entered_on.filter(|_| project.withdrawn_on.is_none()) else {
+        errors.into_result()?;
+        return Err(AppError::Conflict("project-not-in-pool"));
+    };
+    errors.check_day("withdrawn_on", Some(withdrawn_on));
+    if clock::is_credible(withdrawn_on) && withdrawn_on < entered_on {
         errors.add("withdrawn_on", "before-entry");
     }
-    if withdrawn_on > clock::today() {
+    if clock::is_credible(withdrawn_on) && withdrawn_on > clock::today() {
         errors.add("withdrawn_on", "date-in-future");
     }
     errors.into_result()?;

@@ -59,13 +59,13 @@ pub async fn show(reader: ProjectReader, id: Path<String>, app: Data<App>) -> Re
 
 /// `PATCH /api/v1/projects/{id}`: a JSON merge patch.
 pub async fn update(
-    editor: ProjectEditor,
+    reader: ProjectReader,
     id: Path<String>,
     if_match: IfMatch,
     Json(patch): Json<Value>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     let project = app
         .write(&actor.clone(), move |app, conn| {
             let before = load_editable(conn, &actor, &id)?;
@@ -88,12 +88,12 @@ pub async fn update(
 
 /// `DELETE /api/v1/projects/{id}`: marks as deleted. One in the pool is withdrawn, not deleted.
 pub async fn delete(
-    editor: ProjectEditor,
+    reader: ProjectReader,
     id: Path<String>,
     if_match: IfMatch,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let actor = editor.0;
+    let actor = reader.0;
     app.write(&actor.clone(), move |_, conn| {
         let mut project = load_editable(conn, &actor, &id)?;
         if_match.require(project.version)?;

@@ -7,6 +7,7 @@ use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 text_enum! {
     /// 协议类型: only a formal contract opens the pool and makes awards.
@@ -17,11 +18,9 @@ text_enum! {
 }
 
 /// A part of the money and where it comes from. `amount_fen` in fen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Funding {
     pub source: String,
-    #[serde(default)]
     pub amount_fen: Option<i64>,
 }
 
