@@ -11,7 +11,6 @@ act-project-verification = Milestone decided
 
 fault-lead-without-contract = Only a lead with a formal contract becomes a project: move it to that stage first.
 fault-lead-has-project = This lead has become a project already.
-fault-unknown-lead = There is no such lead.
 fault-leader-required = Name a county leader first.
 fault-no-contract-or-filing = The pool wants a formal contract or a filing.
 fault-start-too-late = The planned start lies too far behind the entry.

@@ -11,7 +11,6 @@ act-project-verification = 核验节点
 
 fault-lead-without-contract = 签了正式合同的线索才能转为项目，请先推进到“正式合同”。
 fault-lead-has-project = 这条线索已经转为项目了。
-fault-unknown-lead = 没有这条线索。
 fault-leader-required = 请先定一位包联领导。
 fault-no-contract-or-filing = 入库要有正式合同或立项备案。
 fault-start-too-late = 计划开工太晚，应在入库后规定的月数以内。

@@ -149,7 +149,7 @@ async fn lists_are_paged_and_filtered() {
     let yi = 100_000_000_00;
     assert_eq!(seen, [Some(3 * yi), Some(2 * yi), Some(yi), None]);
     for (query, wanted) in
-        [("county=450722", 1), ("industry=chenpi,toy_garment", 4), ("key=true", 3), ("pool=true", 0), ("q=智造", 4)]
+        [("county=450722", 1), ("industry=chenpi,toy_garment", 4), ("key=true", 3), ("pool=true", 0), ("q=%E6%99%BA%E9%80%A0", 4)]
     {
         let found = officer.get(&format!("/api/v1/projects?count=true&{query}")).await.assert_status(200).json();
         assert_eq!(found["total"], wanted, "{query}");
