@@ -203,7 +203,7 @@ mod tests {
             ("target = 3", "target = -1", "quota 1, target"),
             ("2025]", "2026]", "quota 1, years"),
             ("code = \"a\"", "code = \"\"", "code"),
-            ("clause =", "claus =", "line 18"),
+            ("clause =", "claus =", "line 17"),
         ] {
             let text = PLAN.replace(change, with);
             assert_eq!(parse("a.toml", &text).unwrap_err().place, place, "{with}");

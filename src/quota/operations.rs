@@ -7,6 +7,9 @@ use crate::quota::view::QuotaView;
 /// Every operation on quotas.
 pub fn all() -> Vec<Operation> {
     vec![
-        get("/api/v1/pool/quota", "quota-read").query([year("year")]).sample("year=2024").answers::<QuotaView>(200),
+        get("/api/v1/pool/quota", "quota-read")
+            .query([year("year")])
+            .sample("year=2024")
+            .answers::<QuotaView>(200),
     ]
 }

@@ -16,9 +16,8 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 
 /// Filters of the list.
-pub const PARAMETERS: &[&str] = &[
-    "county", "industry", "leader", "chamber", "pool", "key", "reached", "waiting", "import", "q",
-];
+pub const PARAMETERS: &[&str] =
+    &["county", "industry", "leader", "chamber", "pool", "key", "reached", "waiting", "import", "q"];
 
 /// Orders by what liaison and federation see.
 const OWN_SORTS: &[SortField] = &[SortField::UpdatedAt, SortField::Code];
@@ -34,7 +33,8 @@ pub async fn index(reader: ProjectReader, params: Params, app: Data<App>) -> Res
             let page = queries::page(conn, &reader, &filter, sort, after.as_ref(), params.limit()?)?
                 .ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
             let items = view::list(conn, app.tools(), &reader, page.items)?;
-            let total = if params.flag("count")? { Some(queries::count(conn, &reader, &filter)?) } else { None };
+            let total =
+                if params.flag("count")? { Some(queries::count(conn, &reader, &filter)?) } else { None };
             Ok(PageOf { items, next_cursor: page.next_cursor, total })
         })
         .await?;

@@ -42,7 +42,9 @@ fn path(row: &Row, record: Option<&Record>) -> String {
         Some(record) => row.route.replace("{id}", &record.id),
         None => row.route.clone(),
     };
-    let path = path.replace("{name:.*}", "yinfeng.css").replace("{secret}", "no-such-secret")
+    let path = path
+        .replace("{name:.*}", "yinfeng.css")
+        .replace("{secret}", "no-such-secret")
         .replace("{kind}", projects::KIND);
     assert!(!path.contains('{'), "{path}: what stands for this part is not said here");
     match (row.method.as_str(), row.route.as_str()) {

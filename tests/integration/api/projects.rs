@@ -14,15 +14,18 @@ pub async fn answers(app: &TestApp, contract: &Contract) {
     let officer = app.token(Role::BureauOfficer);
     let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
     // One with everything that a project can have, and one with as little as it may.
-    let full = project_body(app, json!({
-        "county": "QZ-FTZ", "enclave": { "county": "450721", "land_use": "county" }, "industry": "chemical",
-        "origin": "440300", "project_company": "示例项目公司(虚构)", "filing_code": "2401-450721-04-01-000001",
-        "supporting_project": true, "supporting_finding": "配套", "content": "一期", "jobs": 300, "land_mu": 12.5,
-        "factory_m2": 8000, "key": { "basis": "plan_list", "reason": "方案点名" }, "unit": "示例局",
-        "officer": app.person(Role::BureauOfficer).username, "progress": "顺利", "problems": "无",
-        "coordination": "无", "next_step": "开工", "remark": "急",
-        "source": { "kind": "chamber", "chamber_id": chamber, "note": "年会" },
-    }));
+    let full = project_body(
+        app,
+        json!({
+            "county": "QZ-FTZ", "enclave": { "county": "450721", "land_use": "county" }, "industry": "chemical",
+            "origin": "440300", "project_company": "示例项目公司(虚构)", "filing_code": "2401-450721-04-01-000001",
+            "supporting_project": true, "supporting_finding": "配套", "content": "一期", "jobs": 300, "land_mu": 12.5,
+            "factory_m2": 8000, "key": { "basis": "plan_list", "reason": "方案点名" }, "unit": "示例局",
+            "officer": app.person(Role::BureauOfficer).username, "progress": "顺利", "problems": "无",
+            "coordination": "无", "next_step": "开工", "remark": "急",
+            "source": { "kind": "chamber", "chamber_id": chamber, "note": "年会" },
+        }),
+    );
     let made = contract.sent("POST", PROJECTS, 201, officer.post_json(PROJECTS, full)).await;
     let project = made.json();
     let least = json!({ "title": "示例", "investor_name": "示例投资方(虚构)", "county": "450721", "industry": "other" });

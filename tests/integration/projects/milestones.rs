@@ -17,12 +17,16 @@ async fn a_start_counts_with_evidence_and_by_somebody_else() {
     let accept = json!({ "decision": "accepted" });
     let at = path(&project, &verification("construction_start"));
     head.post_json(&at, accept.clone()).await.assert_status(422);
-    report(&app, &project, "construction_start", json!({ "actual_on": "2024-05-06" })).await.assert_status(200);
+    report(&app, &project, "construction_start", json!({ "actual_on": "2024-05-06" }))
+        .await
+        .assert_status(200);
     let bare = head.post_json(&at, accept.clone()).await.assert_status(422);
     assert_eq!(bare.faults(), [("evidence".into(), "no-evidence".into())]);
 
     let permit = paper(&app, &project, "construction_permit");
-    let shown = report(&app, &project, "construction_start", json!({ "evidence": [permit] })).await.assert_status(200);
+    let shown = report(&app, &project, "construction_start", json!({ "evidence": [permit] }))
+        .await
+        .assert_status(200);
     assert_eq!(shown.json()["milestones"][0]["evidence"], json!([permit]));
     app.token(Role::BureauOfficer).post_json(&at, accept.clone()).await.assert_status(403);
     let verified = head.post_json(&at, accept.clone()).await.assert_status(200).json();
@@ -60,7 +64,8 @@ async fn a_refusal_has_a_reason_and_a_new_entry_opens_it_again() {
     let refused = head.post_json(&at, refusal).await.assert_status(200).json();
     assert_eq!(refused["milestones"][0]["refusal_reason"], "未见试产记录");
     assert_eq!(refused["stage"], Value::Null, "what is refused is not reached");
-    let again = report(&app, &project, "production", json!({ "actual_on": "2024-06-01" })).await.assert_status(200);
+    let again =
+        report(&app, &project, "production", json!({ "actual_on": "2024-06-01" })).await.assert_status(200);
     assert_eq!(again.json()["milestones"][0]["state"], "reported");
 }
 
@@ -72,6 +77,7 @@ async fn what_does_not_fit_is_refused() {
     let foreign = paper(&app, &other, "construction_permit");
     for (body, field, code) in [
         (json!({ "actual_on": "2999-01-01" }), "actual_on", "date-in-future"),
+        (json!({ "planned_on": "0024-05-06" }), "planned_on", "year-out-of-range"),
         (json!({ "actual_on": "2024-05-06", "evidence": [foreign] }), "evidence", "unknown-attachment"),
     ] {
         let refused = report(&app, &project, "construction_start", body).await.assert_status(422);

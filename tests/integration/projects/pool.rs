@@ -20,7 +20,8 @@ async fn a_project_enters_with_a_formal_contract_or_a_filing() {
     officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(422);
 
     sign(&app, &project, "2024-02-01").await;
-    let entered = officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(200).json();
+    let entered =
+        officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(200).json();
     assert_eq!(entered["pool"], json!({ "entered_on": "2024-03-01", "withdrawn_on": null, "reason": null }));
     officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(409);
 
@@ -34,14 +35,18 @@ async fn a_planned_start_lies_within_24_months_and_a_leader_is_named() {
     let officer = app.token(Role::BureauOfficer);
     let project = new_project(&app, json!({ "leader": null })).await;
     sign(&app, &project, "2024-02-01").await;
-    report(&app, &project, "construction_start", json!({ "planned_on": "2026-03-02" })).await.assert_status(200);
+    report(&app, &project, "construction_start", json!({ "planned_on": "2026-03-02" }))
+        .await
+        .assert_status(200);
     let enter = json!({ "entered_on": "2024-03-01" });
     let refused = officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(422);
     assert_eq!(
         refused.faults(),
         [("leader".into(), "leader-required".into()), ("construction_start".into(), "start-too-late".into())]
     );
-    report(&app, &project, "construction_start", json!({ "planned_on": "2026-03-01" })).await.assert_status(200);
+    report(&app, &project, "construction_start", json!({ "planned_on": "2026-03-01" }))
+        .await
+        .assert_status(200);
     let leader = json!({ "leader": app.person(Role::CountyLeader).username });
     let etag = super::read(&officer, &project).await.etag();
     officer.patch_json(&path(&project, ""), &etag, leader).await.assert_status(200);

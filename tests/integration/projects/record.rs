@@ -74,7 +74,8 @@ async fn a_key_project_is_made_by_amount_by_list_or_by_the_head() {
     assert_eq!(refused.faults(), [("key.basis".into(), "bureau-head-only".into())]);
     let done = head.patch_json(&path(&project, ""), "\"1\"", decided).await.assert_status(200).json();
     assert_eq!(done["key"], json!({ "basis": "head", "reason": "补链项目" }));
-    let chenpi = json!({ "industry": "chenpi", "county": "450722", "total_investment_fen": 50_000_000_00_i64 });
+    let chenpi =
+        json!({ "industry": "chenpi", "county": "450722", "total_investment_fen": 50_000_000_00_i64 });
     assert_eq!(new_project(&app, chenpi).await["key"]["basis"], "amount", "half as much for chenpi");
 }
 
@@ -136,7 +137,8 @@ async fn lists_are_paged_and_filtered() {
     for total in [3, 1, 2] {
         new_project(&app, json!({ "total_investment_fen": total * 100_000_000_00_i64 })).await;
     }
-    new_project(&app, json!({ "county": "450722", "industry": "chenpi", "total_investment_fen": null })).await;
+    new_project(&app, json!({ "county": "450722", "industry": "chenpi", "total_investment_fen": null }))
+        .await;
     let mut seen = Vec::new();
     let mut cursor = String::new();
     loop {
@@ -148,10 +150,15 @@ async fn lists_are_paged_and_filtered() {
     }
     let yi = 100_000_000_00;
     assert_eq!(seen, [Some(3 * yi), Some(2 * yi), Some(yi), None]);
-    for (query, wanted) in
-        [("county=450722", 1), ("industry=chenpi,toy_garment", 4), ("key=true", 3), ("pool=true", 0), ("q=%E6%99%BA%E9%80%A0", 4)]
-    {
-        let found = officer.get(&format!("/api/v1/projects?count=true&{query}")).await.assert_status(200).json();
+    for (query, wanted) in [
+        ("county=450722", 1),
+        ("industry=chenpi,toy_garment", 4),
+        ("key=true", 3),
+        ("pool=true", 0),
+        ("q=%E6%99%BA%E9%80%A0", 4),
+    ] {
+        let found =
+            officer.get(&format!("/api/v1/projects?count=true&{query}")).await.assert_status(200).json();
         assert_eq!(found["total"], wanted, "{query}");
         assert_eq!(found["items"].as_array().unwrap().len(), wanted, "{query}");
     }
@@ -168,4 +175,40 @@ async fn a_stale_edit_is_refused_and_a_project_outside_the_pool_can_be_deleted()
     officer.request(actix_web::http::Method::DELETE, &path(&project, "")).await.assert_status(428);
     officer.delete(&path(&project, ""), "\"2\"").await.assert_status(204);
     officer.get(&path(&project, "")).await.assert_status(404);
+}
+
+/// By a filter or an order of what its pages do not show, a liaison would learn it.
+#[actix_web::test]
+async fn who_sees_name_and_stage_asks_for_no_more() {
+    let app = TestApp::new().await;
+    let liaison = app.token(Role::ChamberLiaison);
+    for query in ["county=450721", "q=a", "key=true", "sort=-total_investment_fen"] {
+        let refused = liaison.get(&format!("/api/v1/projects?{query}")).await.assert_status(403);
+        assert_eq!(refused.faults()[0].1, "forbidden-field", "{query}");
+    }
+    liaison.get("/api/v1/projects?sort=code&count=true").await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn a_chamber_or_referrer_that_brought_a_project_is_not_deleted_and_merges_with_it() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    for (register, kind, field) in
+        [("chambers", "chamber", "chamber_id"), ("referrers", "referrer", "referrer_id")]
+    {
+        let new = |name: &str| match kind {
+            "chamber" => app.new_chamber(name),
+            _ => app.new_referrer(name),
+        };
+        let (from, into) = (new("示例甲"), new("示例乙"));
+        let project = new_project(&app, json!({ "source": { "kind": kind, field: from } })).await;
+        let record = format!("/api/v1/{register}/{from}");
+        let etag = officer.get(&record).await.etag();
+        officer.delete(&record, &etag).await.assert_status(409);
+        let merger = officer.post_json(&format!("{record}/merger"), json!({ "into": into }));
+        merger.await.assert_status(200);
+        let shown = read(&officer, &project).await.json();
+        assert_eq!(shown["source"][field], json!(into), "{register}");
+        assert_eq!(shown["version"], 2, "{register}");
+    }
 }

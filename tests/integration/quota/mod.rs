@@ -7,9 +7,13 @@ use yinfeng::accounts::Role;
 
 /// The row of a year and a metric.
 async fn row(app: &TestApp, role: Role, year: i32, metric: &str) -> Value {
-    let quota = app.token(role).get(&format!("/api/v1/pool/quota?year={year}")).await.assert_status(200).json();
+    let quota =
+        app.token(role).get(&format!("/api/v1/pool/quota?year={year}")).await.assert_status(200).json();
     let rows = quota["rows"].as_array().unwrap();
-    rows.iter().find(|row| row["metric"] == metric).unwrap_or_else(|| panic!("no {metric} in {quota}")).clone()
+    rows.iter()
+        .find(|row| row["metric"] == metric)
+        .unwrap_or_else(|| panic!("no {metric} in {quota}"))
+        .clone()
 }
 
 /// A project that entered the pool on a day.
@@ -41,7 +45,8 @@ async fn withdraw(app: &TestApp, project: &Value, on: &str) {
 
 /// Whether the project counts in the row: yes, or why not.
 fn outcome(row: &Value, project: &Value) -> String {
-    let of = |list: &str| row[list].as_array().unwrap().iter().find(|one| one["id"] == project["id"]).cloned();
+    let of =
+        |list: &str| row[list].as_array().unwrap().iter().find(|one| one["id"] == project["id"]).cloned();
     match (of("projects"), of("not_counted")) {
         (Some(_), None) => "yes".to_owned(),
         (None, Some(one)) => one["reason"].as_str().unwrap().to_owned(),
@@ -77,7 +82,10 @@ async fn projects_count_in_the_year_of_their_verified_start() {
     for ((case, .., wanted), project) in cases.iter().zip(&projects) {
         assert_eq!(outcome(&row, project), *wanted, "{case}");
     }
-    assert_eq!((&row["counted"], &row["target"], &row["gap"], &row["met"]), (&json!(4), &json!(3), &json!(0), &json!(true)));
+    assert_eq!(
+        (&row["counted"], &row["target"], &row["gap"], &row["met"]),
+        (&json!(4), &json!(3), &json!(0), &json!(true))
+    );
     assert_eq!(row["scope"], json!({ "kind": "city", "region": null }));
 }
 
@@ -94,7 +102,8 @@ async fn what_is_not_proved_or_not_key_or_of_another_industry_does_not_count() {
     start(&app, &small, "2024-05-06").await;
     let other = in_pool(&app, "2024-03-01", json!({ "industry": "other" })).await;
     start(&app, &other, "2024-05-06").await;
-    let supporting = json!({ "industry": "other", "supporting_project": true, "supporting_finding": "为玩具厂配套" });
+    let supporting =
+        json!({ "industry": "other", "supporting_project": true, "supporting_finding": "为玩具厂配套" });
     let supporting = in_pool(&app, "2024-03-01", supporting).await;
     start(&app, &supporting, "2024-05-06").await;
     let row = row(&app, Role::BureauHead, 2024, "construction_starts").await;
@@ -152,7 +161,8 @@ async fn chain_enterprises_of_the_zone_are_counted_by_registration() {
 #[actix_web::test]
 async fn a_year_without_a_version_has_no_rows() {
     let app = TestApp::new().await;
-    let quota = app.token(Role::BureauOfficer).get("/api/v1/pool/quota?year=2026").await.assert_status(200).json();
+    let quota =
+        app.token(Role::BureauOfficer).get("/api/v1/pool/quota?year=2026").await.assert_status(200).json();
     assert_eq!((&quota["policy"], &quota["rows"]), (&Value::Null, &json!([])));
     app.token(Role::BureauOfficer).get("/api/v1/pool/quota?year=x").await.assert_status(400);
     app.token(Role::Admin).get("/api/v1/pool/quota?year=2024").await.assert_status(403);
