@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::leads::handlers as leads;
 use crate::projects::editing;
 use crate::projects::forms::{ProjectBody, ProjectInput};
-use crate::projects::view;
+use crate::projects::{of_lead, view};
 use crate::web::json::{self, Json};
 use crate::web::precondition::{IfMatch, etag};
 use crate::web::roles::{ProjectEditor, ProjectReader};
@@ -32,7 +32,7 @@ pub async fn create(
                 Some(id) => {
                     let known = leads::load(conn, &actor, &id)
                         .map_err(|_| AppError::invalid("lead_id", "unknown-lead"))?;
-                    (Some(known.lead.id.clone()), editing::of_lead(conn, &known, body)?)
+                    (Some(known.lead.id.clone()), of_lead::filled(conn, &known, body)?)
                 }
             };
             let input = ProjectInput::check(body, &app.reference)?;
