@@ -14,18 +14,18 @@ pub struct Paper {
     pub kind: String,
 }
 
+/// A milestone with its papers.
+pub type Proved = (Milestone, Vec<Paper>);
+
 /// Milestones of several projects with their papers, in the order of their kinds.
-pub fn of_projects(
-    conn: &mut AnyConn,
-    projects: &[Id],
-) -> QueryResult<HashMap<Id, Vec<(Milestone, Vec<Paper>)>>> {
+pub fn of_projects(conn: &mut AnyConn, projects: &[Id]) -> QueryResult<HashMap<Id, Vec<Proved>>> {
     let rows: Vec<Milestone> = milestones::table
         .filter(milestones::project_id.eq_any(projects.to_vec()))
         .select(Milestone::as_select())
         .load(conn)?;
     let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
     let mut papers = papers_of(conn, &ids)?;
-    let mut found: HashMap<Id, Vec<(Milestone, Vec<Paper>)>> = HashMap::new();
+    let mut found: HashMap<Id, Vec<Proved>> = HashMap::new();
     for row in rows {
         let of_row = papers.remove(&row.id).unwrap_or_default();
         found.entry(row.project_id.clone()).or_default().push((row, of_row));
@@ -37,7 +37,7 @@ pub fn of_projects(
 }
 
 /// The same of one project.
-pub fn of_project(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<(Milestone, Vec<Paper>)>> {
+pub fn of_project(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<Proved>> {
     Ok(of_projects(conn, std::slice::from_ref(project))?.remove(project).unwrap_or_default())
 }
 
