@@ -7,6 +7,7 @@ use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Counts, Database};
 use crate::error::AppError;
 use crate::jobs::Wake;
+use crate::policies::Policies;
 use crate::reference::Reference;
 use crate::search::{self, SearchEngine};
 use crate::web::i18n::I18n;
@@ -31,6 +32,8 @@ pub struct Inner {
     /// Numbers over lists, which every page asks for.
     pub counts: Counts,
     pub reference: Reference,
+    /// Versions of the plan.
+    pub policies: Policies,
     pub views: Views,
     /// What the API is, for programs and people.
     pub api: Api,
@@ -56,6 +59,7 @@ pub struct Ground {
     pub settings: Settings,
     pub db: Database,
     pub reference: Reference,
+    pub policies: Policies,
     pub keys: Keyring,
 }
 
@@ -63,6 +67,7 @@ pub struct Ground {
 #[derive(Clone, Copy)]
 pub struct Tools<'a> {
     pub reference: &'a Reference,
+    pub policies: &'a Policies,
     pub keys: &'a Keyring,
     /// The letters in front of codes.
     pub code_prefix: &'a str,
@@ -70,7 +75,12 @@ pub struct Tools<'a> {
 
 impl Ground {
     pub fn tools(&self) -> Tools<'_> {
-        Tools { reference: &self.reference, keys: &self.keys, code_prefix: &self.settings.code_prefix }
+        Tools {
+            reference: &self.reference,
+            policies: &self.policies,
+            keys: &self.keys,
+            code_prefix: &self.settings.code_prefix,
+        }
     }
 
     /// Opens the database, the key and the reference data.
@@ -82,7 +92,8 @@ impl Ground {
             KeySource::File(path) => Keyring::from_file(path)?,
         };
         let reference = Reference::load(Some(&settings.reference_dir()))?;
-        Ok(Ground { settings, db, reference, keys })
+        let policies = Policies::load(Some(&settings.policies_dir())).context("policy versions")?;
+        Ok(Ground { settings, db, reference, policies, keys })
     }
 }
 
@@ -97,12 +108,13 @@ impl App {
         };
         let views = Views::new(Arc::new(I18n::load()?))?;
         let api = Api::new(views.i18n())?;
-        let Ground { settings, db, reference, keys } = ground;
+        let Ground { settings, db, reference, policies, keys } = ground;
         Ok(App(Arc::new(Inner {
             settings,
             db,
             counts: Counts::default(),
             reference,
+            policies,
             views,
             api,
             search,
@@ -114,7 +126,12 @@ impl App {
     }
 
     pub fn tools(&self) -> Tools<'_> {
-        Tools { reference: &self.reference, keys: &self.keys, code_prefix: &self.settings.code_prefix }
+        Tools {
+            reference: &self.reference,
+            policies: &self.policies,
+            keys: &self.keys,
+            code_prefix: &self.settings.code_prefix,
+        }
     }
 
     /// Reads from the database, off the async threads.

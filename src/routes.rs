@@ -14,6 +14,9 @@ use crate::follow_ups::handlers as follow_up;
 use crate::home;
 use crate::imports::handlers as import;
 use crate::leads::handlers as lead;
+use crate::milestones::handlers as milestone;
+use crate::projects::handlers as project;
+use crate::quota::handlers as quota;
 use crate::reference::handlers as reference;
 use crate::referrers::handlers as referrer;
 use crate::search::handlers as search;
@@ -120,6 +123,17 @@ routes! {
     "/api/v1/imports/{id}/rows" { GET => import::rows::index }
     "/api/v1/imports/{id}/rejected" { GET => import::rejected::show }
     "/api/v1/imports/{id}/application" { POST => import::application::create }
+
+    // Projects, their milestones, and the quotas they count for.
+    "/api/v1/projects" { GET => project::list::index, POST => project::record::create }
+    "/api/v1/projects/{id}" { GET => project::record::show, PATCH => project::record::update, DELETE => project::record::delete }
+    "/api/v1/projects/{id}/pool-entry" { POST => project::pool::enter }
+    "/api/v1/projects/{id}/withdrawal" { POST => project::pool::withdraw }
+    "/api/v1/projects/{id}/contract" { PUT => project::contract::update }
+    "/api/v1/projects/{id}/contract/supplements" { POST => project::contract::add_supplement }
+    "/api/v1/projects/{id}/milestones/{kind}" { PUT => milestone::update }
+    "/api/v1/projects/{id}/milestones/{kind}/verification" { POST => milestone::verify }
+    "/api/v1/pool/quota" { GET => quota::index }
 
     // The registers that sources are taken from, and reference data.
     "/chambers" { GET => chamber::list::page, POST => chamber::form::submit }

@@ -402,6 +402,149 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    projects (id) {
+        id -> Text,
+        code -> Text,
+        lead_id -> Nullable<Text>,
+        title -> Text,
+        company_id -> Text,
+        investor_name -> Text,
+        project_company -> Nullable<Text>,
+        county -> Text,
+        park -> Nullable<Text>,
+        industry -> Text,
+        industry_class -> Nullable<Text>,
+        supporting_project -> Bool,
+        supporting_finding -> Nullable<Text>,
+        content -> Nullable<Text>,
+        total_investment_fen -> Nullable<BigInt>,
+        fixed_investment_fen -> Nullable<BigInt>,
+        land_mu -> Nullable<Double>,
+        factory_m2 -> Nullable<Double>,
+        jobs -> Nullable<BigInt>,
+        filing_code -> Nullable<Text>,
+        key_basis -> Nullable<Text>,
+        key_reason -> Nullable<Text>,
+        source_kind -> Text,
+        source_chamber_id -> Nullable<Text>,
+        source_referrer_id -> Nullable<Text>,
+        source_enterprise_id -> Nullable<Text>,
+        source_note -> Nullable<Text>,
+        leader_id -> Nullable<Text>,
+        officer_id -> Nullable<Text>,
+        leader_name -> Nullable<Text>,
+        officer_name -> Nullable<Text>,
+        unit -> Nullable<Text>,
+        entered_on -> Nullable<Date>,
+        withdrawn_on -> Nullable<Date>,
+        withdrawal_reason -> Nullable<Text>,
+        enclave_county -> Nullable<Text>,
+        land_use -> Nullable<Text>,
+        progress -> Nullable<Text>,
+        problems -> Nullable<Text>,
+        coordination -> Nullable<Text>,
+        next_step -> Nullable<Text>,
+        remark -> Nullable<Text>,
+        extra -> Text,
+        import_id -> Nullable<Text>,
+        created_by -> Text,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
+        total_investment_order -> BigInt,
+        entered_order -> Date,
+    }
+}
+
+diesel::table! {
+    project_leaders (id) {
+        id -> Text,
+        project_id -> Text,
+        from_leader_id -> Nullable<Text>,
+        to_leader_id -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contracts (project_id) {
+        project_id -> Text,
+        kind -> Text,
+        signed_on -> Date,
+        parties -> Text,
+        total_investment_fen -> BigInt,
+        fixed_investment_fen -> Nullable<BigInt>,
+        land_premium_fen -> Nullable<BigInt>,
+        funding -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contract_years (project_id, year) {
+        project_id -> Text,
+        year -> BigInt,
+        fixed_investment_fen -> BigInt,
+        land_premium_fen -> BigInt,
+    }
+}
+
+diesel::table! {
+    supplements (id) {
+        id -> Text,
+        project_id -> Text,
+        signed_on -> Date,
+        content -> Text,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    milestones (id) {
+        id -> Text,
+        project_id -> Text,
+        kind -> Text,
+        planned_on -> Nullable<Date>,
+        actual_on -> Nullable<Date>,
+        state -> Text,
+        reported_by -> Nullable<Text>,
+        reported_at -> Nullable<Timestamp>,
+        verified_by -> Nullable<Text>,
+        verified_at -> Nullable<Timestamp>,
+        refusal_reason -> Nullable<Text>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    milestone_evidence (milestone_id, attachment_id) {
+        milestone_id -> Text,
+        attachment_id -> Text,
+    }
+}
+
+diesel::table! {
+    attachments (id) {
+        id -> Text,
+        owner_kind -> Text,
+        owner_id -> Text,
+        kind -> Text,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        storage_name -> Text,
+        by_user -> Text,
+        at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(credentials -> users (user_id));
 diesel::joinable!(past_passwords -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -427,16 +570,22 @@ diesel::joinable!(later_claims -> chambers (chamber_id));
 diesel::joinable!(later_claims -> users (by_user));
 diesel::joinable!(imports -> users (by_user));
 diesel::joinable!(import_rows -> imports (import_id));
+diesel::joinable!(projects -> companies (company_id));
+diesel::joinable!(contracts -> projects (project_id));
+diesel::joinable!(milestones -> projects (project_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     api_tokens,
     assignments,
+    attachments,
     audit_entries,
     audit_seals,
     chambers,
     companies,
     company_names,
     contacts,
+    contract_years,
+    contracts,
     credentials,
     flags,
     follow_ups,
@@ -446,14 +595,19 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     later_claims,
     leads,
+    milestone_evidence,
+    milestones,
     number_series,
     outbox,
     past_passwords,
+    project_leaders,
+    projects,
     referrers,
     sessions,
     set_up_links,
     sign_in_failures,
     stage_changes,
     status_changes,
+    supplements,
     users,
 );

@@ -4,7 +4,7 @@ use super::operation::{Body, Operation, Precondition};
 
 /// The command. `base` is where the server is reached; `$TOKEN` and `$ID` are the reader's.
 pub fn curl(operation: &Operation, base: &str) -> String {
-    let path = operation.path.replace("{id}", "$ID");
+    let path = operation.path.replace("{id}", "$ID").replace("{kind}", "production");
     let question = if operation.sample.is_empty() { "" } else { "?" };
     let address = format!("{base}{path}{question}{}", operation.sample);
     let mut lines = vec![match operation.method {

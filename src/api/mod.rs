@@ -13,7 +13,7 @@ pub mod pages;
 pub mod parameter;
 pub mod shape;
 
-pub use operation::{Operation, delete, get, patch, post};
+pub use operation::{Operation, delete, get, patch, post, put};
 pub use operations::{Part, parts};
 
 use crate::web::i18n::I18n;

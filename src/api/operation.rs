@@ -91,6 +91,11 @@ pub fn patch(path: &'static str, id: &'static str) -> Operation {
     new("PATCH", path, id).needs_version()
 }
 
+/// A record in place of what was there; a sub-resource takes its parent's version.
+pub fn put(path: &'static str, id: &'static str) -> Operation {
+    new("PUT", path, id).needs_version()
+}
+
 pub fn delete(path: &'static str, id: &'static str) -> Operation {
     new("DELETE", path, id)
 }

@@ -2,7 +2,8 @@
 
 use super::operation::{Content, Operation, get};
 use crate::{
-    accounts, audit, chambers, claims, duplicates, follow_ups, imports, leads, reference, referrers, search,
+    accounts, audit, chambers, claims, duplicates, follow_ups, imports, leads, milestones, projects, quota,
+    reference, referrers, search,
 };
 
 /// The operations on one resource.
@@ -22,6 +23,9 @@ pub fn parts() -> Vec<Part> {
         part("claims", claims::operations::all()),
         part("search", search::operations::all()),
         part("imports", imports::operations::all()),
+        part("projects", projects::operations::all()),
+        part("milestones", milestones::operations::all()),
+        part("quota", quota::operations::all()),
         part("chambers", chambers::operations::all()),
         part("referrers", referrers::operations::all()),
         part("reference", reference::operations::all()),

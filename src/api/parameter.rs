@@ -1,5 +1,6 @@
 //! Query parameters. What each is for stands in `locales`, as `api-parameter-<name>`.
 
+use crate::clock;
 use crate::db::page::{DEFAULT_LIMIT, MAX_LIMIT};
 use crate::db::types::Words;
 use serde_json::{Value, json};
@@ -56,6 +57,12 @@ pub fn flag(name: &'static str) -> Parameter {
 /// A whole number within bounds.
 pub fn whole(name: &'static str, from: i64, to: i64, default: i64) -> Parameter {
     Parameter::new(name, json!({ "type": "integer", "minimum": from, "maximum": to, "default": default }))
+}
+
+/// A calendar year; this one unless another is named.
+pub fn year(name: &'static str) -> Parameter {
+    let (first, last) = (clock::YEARS.start(), clock::YEARS.end());
+    Parameter::new(name, json!({ "type": "integer", "minimum": first, "maximum": last }))
 }
 
 /// One of these words.

@@ -169,7 +169,8 @@ pub fn delete(conn: &mut AnyConn, actor: &Actor, chamber: &Chamber) -> Result<()
     Ok(tell(conn, actor, &chamber.id, "chamber.delete", differences)?)
 }
 
-/// Makes everything that names `from` name `into`, and deletes `from`. Its leads say so in their history.
+/// Makes everything that names `from` name `into`, and deletes `from`. Its leads and projects say so in
+/// their history.
 ///
 /// # Errors
 /// 422 at `into` when it is the same; 403 when a county would change another's leads, or liaisons.
@@ -179,14 +180,16 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     }
     let now = clock::now();
     let leads = queries::move_leads(conn, &from.id, &into.id, now).map_err(in_use)?;
+    let projects = queries::move_projects(conn, &from.id, &into.id, now).map_err(in_use)?;
     let liaisons = queries::move_users(conn, &from.id, &into.id, now)?;
-    let is_own = leads.iter().all(|lead| actor.is_of(&lead.county)) && liaisons.is_empty();
+    let is_own = leads.iter().chain(&projects).all(|moved| actor.is_of(&moved.county)) && liaisons.is_empty();
     if !actor.role.is_bureau() && !is_own {
         return Err(AppError::Forbidden("other-region"));
     }
     queries::move_claims(conn, &from.id, &into.id).map_err(in_use)?;
     queries::move_follow_ups(conn, &from.id, &into.id)?;
     merging::tell_leads(conn, actor, &leads, "source_chamber", &from.id, &into.id)?;
+    merging::tell_projects(conn, actor, &projects, "source_chamber", &from.id, &into.id)?;
     for liaison in &liaisons {
         let differences = Differences::default().field("chamber", &from.id, &into.id);
         let act = Act {
@@ -203,7 +206,10 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     }
     let differences = differences(Some(from), None).set("merged_into", &into.id);
     tell(conn, actor, &from.id, "chamber.merge", differences)?;
-    let differences = Differences::default().set("merged", &from.name).set("leads", &leads.len());
+    let differences = Differences::default()
+        .set("merged", &from.name)
+        .set("leads", &leads.len())
+        .set("projects", &projects.len());
     Ok(tell(conn, actor, &into.id, "chamber.merge", differences)?)
 }
 

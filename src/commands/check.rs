@@ -7,7 +7,7 @@ use crate::commands::{Failure, Outcome, ground, print_json};
 use crate::contacts::Contact;
 use crate::db::{AnyConn, Id, migrations};
 use crate::error::AppError;
-use crate::schema::{companies, contacts, leads};
+use crate::schema::{companies, contacts, leads, projects};
 use crate::search::{SearchError, open_embedded, settings::Settings};
 use diesel::prelude::*;
 use serde::Serialize;
@@ -85,21 +85,25 @@ fn database(conn: &mut AnyConn, faults: &mut Vec<Fault>) -> Result<(), AppError>
 
 /// Codes that stand in reference data, not in tables.
 fn references(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> Result<(), AppError> {
-    let rows = leads::table.select((leads::county, leads::industry, leads::park)).distinct().load::<(
-        String,
-        String,
-        Option<String>,
-    )>(conn)?;
+    type Codes = Vec<(String, String, Option<String>)>;
+    let of_leads: Codes =
+        leads::table.select((leads::county, leads::industry, leads::park)).distinct().load(conn)?;
+    let of_projects: Codes = projects::table
+        .select((projects::county, projects::industry, projects::park))
+        .distinct()
+        .load(conn)?;
     let mut add = |text: String| faults.push(Fault { part: "references", text });
-    for (county, industry, park) in rows {
-        if !ground.reference.is_county(&county) {
-            add(format!("leads stand in the county `{county}`, which is none of the reference data"));
-        }
-        if ground.reference.industry(&industry).is_none() {
-            add(format!("leads have the industry `{industry}`, which is none of the reference data"));
-        }
-        if let Some(park) = park.filter(|park| ground.reference.park(park).is_none()) {
-            add(format!("leads stand in the park `{park}`, which is none of the reference data"));
+    for (what, rows) in [("leads", of_leads), ("projects", of_projects)] {
+        for (county, industry, park) in rows {
+            if !ground.reference.is_county(&county) {
+                add(format!("{what} stand in the county `{county}`, which is none of the reference data"));
+            }
+            if ground.reference.industry(&industry).is_none() {
+                add(format!("{what} have the industry `{industry}`, which is none of the reference data"));
+            }
+            if let Some(park) = park.filter(|park| ground.reference.park(park).is_none()) {
+                add(format!("{what} stand in the park `{park}`, which is none of the reference data"));
+            }
         }
     }
     let orphans: i64 = companies::table

@@ -38,6 +38,7 @@ pub fn run(args: Args) -> Outcome {
         ],
     )?;
     log::start(&settings.log)?;
+    demo::lay_out(&settings)?;
     let ground = Ground::open(settings)?;
     migrate_quietly(&ground)?;
     let sign_ins = demo::fill(&ground, clock::today())?;

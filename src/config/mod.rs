@@ -171,6 +171,11 @@ impl Settings {
         self.data_dir.join("reference")
     }
 
+    /// Policy versions that the bureau adds itself, or changes.
+    pub fn policies_dir(&self) -> PathBuf {
+        self.data_dir.join("policies")
+    }
+
     /// The same settings on another folder, as `yinfeng demo` and tests use them.
     pub fn in_folder(mut self, folder: &Path) -> Self {
         self.data_dir = folder.to_owned();

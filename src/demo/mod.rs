@@ -3,9 +3,11 @@
 
 mod leads;
 mod people;
+mod policies;
 mod sources;
 
 pub use people::{PASSWORD, SignIn};
+pub use policies::lay_out;
 
 use crate::accounts::Actor;
 use crate::app::Ground;

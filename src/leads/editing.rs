@@ -165,7 +165,7 @@ pub fn edit(
             enterprise: known.lead.source_enterprise_id.clone(),
         }
     } else {
-        sources::resolve(conn, actor, &input)?
+        sources::resolve(conn, actor, input.source_kind, &input.source)?
     };
     let before_contact = contacts::queries::of_lead(conn, &known.lead.id)?;
     let before = Auditable::of(&known.lead, known.uscc.clone(), before_contact.as_ref());

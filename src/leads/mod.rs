@@ -16,6 +16,6 @@ pub mod policy;
 pub mod queries;
 pub mod registration;
 pub mod rules;
-mod sources;
+pub mod sources;
 pub mod timeline;
 pub mod view;

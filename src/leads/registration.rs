@@ -43,7 +43,7 @@ pub fn register(
     if !policy::may_create_in(actor, &input.county) {
         return Err(AppError::ForbiddenFields(FieldErrors::one("county", "not-your-county")));
     }
-    let source = sources::resolve(conn, actor, &input)?;
+    let source = sources::resolve(conn, actor, input.source_kind, &input.source)?;
     let now = clock::now();
     let company = companies::queries::resolve(
         conn,

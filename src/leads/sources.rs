@@ -1,29 +1,34 @@
-//! The records that a lead's source names.
+//! The records that the source of a lead, or of the project it became, names.
 
 use crate::accounts::{Actor, Role};
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
-use crate::leads::forms::LeadInput;
+use crate::leads::forms::SourceBody;
 use crate::leads::model::SourceKind;
 use crate::{chambers, companies, referrers};
 
 /// Ids of a source's records, found to exist.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct SourceIds {
+pub struct SourceIds {
     pub chamber: Option<Id>,
     pub referrer: Option<Id>,
     pub enterprise: Option<Id>,
 }
 
 /// Looks the named records up. A liaison reports for his own chamber and no other.
-pub(super) fn resolve(conn: &mut AnyConn, actor: &Actor, input: &LeadInput) -> Result<SourceIds, AppError> {
+pub fn resolve(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    kind: SourceKind,
+    source: &SourceBody,
+) -> Result<SourceIds, AppError> {
     let (mut ids, mut errors) = (SourceIds::default(), FieldErrors::default());
     if actor.role == Role::ChamberLiaison {
         let own = actor.chamber_id.clone().ok_or(AppError::Forbidden("no-chamber"))?;
-        if input.source_kind != SourceKind::Chamber {
+        if kind != SourceKind::Chamber {
             return Err(AppError::invalid("source.kind", "own-chamber-only"));
         }
-        if let Some(named) = &input.source.chamber_id
+        if let Some(named) = &source.chamber_id
             && chambers::queries::find(conn, named)?.is_none_or(|chamber| chamber.id != own)
         {
             return Err(AppError::invalid("source.chamber_id", "unknown-chamber"));
@@ -31,19 +36,19 @@ pub(super) fn resolve(conn: &mut AnyConn, actor: &Actor, input: &LeadInput) -> R
         ids.chamber = Some(own);
         return Ok(ids);
     }
-    if let Some(named) = &input.source.chamber_id {
+    if let Some(named) = &source.chamber_id {
         ids.chamber = chambers::queries::find(conn, named)?.map(|chamber| chamber.id);
         if ids.chamber.is_none() {
             errors.add("source.chamber_id", "unknown-chamber");
         }
     }
-    if let Some(named) = &input.source.referrer_id {
+    if let Some(named) = &source.referrer_id {
         ids.referrer = referrers::queries::find(conn, named)?.map(|referrer| referrer.id);
         if ids.referrer.is_none() {
             errors.add("source.referrer_id", "unknown-referrer");
         }
     }
-    if let Some(named) = &input.source.enterprise_id {
+    if let Some(named) = &source.enterprise_id {
         let id: Option<Id> = named.parse().ok();
         ids.enterprise = match id {
             Some(id) => companies::queries::find(conn, &id)?.map(|company| company.id),

@@ -103,6 +103,11 @@ impl Reference {
         self.counties().iter().any(|county| county.code == code)
     }
 
+    /// Whether a place is a functional zone (片区), which counties register enclave projects in.
+    pub fn is_zone(&self, code: &str) -> bool {
+        self.region(code).is_some_and(|region| region.kind == RegionKind::Zone)
+    }
+
     /// The code of the bureau's own city.
     pub fn city(&self) -> &str {
         self.places.city()

@@ -162,7 +162,8 @@ pub fn delete(conn: &mut AnyConn, actor: &Actor, referrer: &Referrer) -> Result<
     Ok(tell(conn, actor, &referrer.id, "referrer.delete", differences)?)
 }
 
-/// Makes everything that names `from` name `into`, and deletes `from`. Its leads say so in their history.
+/// Makes everything that names `from` name `into`, and deletes `from`. Its leads and projects say so in
+/// their history.
 ///
 /// # Errors
 /// 422 at `into` when it is the same; 403 when a county would change another's leads.
@@ -172,17 +173,22 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Referrer, into: &Referrer
     }
     let now = clock::now();
     let leads = queries::move_leads(conn, &from.id, &into.id, now).map_err(in_use)?;
-    let is_own = leads.iter().all(|lead| actor.is_of(&lead.county));
+    let projects = queries::move_projects(conn, &from.id, &into.id, now).map_err(in_use)?;
+    let is_own = leads.iter().chain(&projects).all(|moved| actor.is_of(&moved.county));
     if !actor.role.is_bureau() && !is_own {
         return Err(AppError::Forbidden("other-region"));
     }
     merging::tell_leads(conn, actor, &leads, "source_referrer", &from.id, &into.id)?;
+    merging::tell_projects(conn, actor, &projects, "source_referrer", &from.id, &into.id)?;
     if !queries::delete(conn, from).map_err(in_use)? {
         return Err(AppError::Stale { current: from.version + 1 });
     }
     let differences = differences(Some(from), None).set("merged_into", &into.id);
     tell(conn, actor, &from.id, "referrer.merge", differences)?;
-    let differences = Differences::default().set("merged", &from.name).set("leads", &leads.len());
+    let differences = Differences::default()
+        .set("merged", &from.name)
+        .set("leads", &leads.len())
+        .set("projects", &projects.len());
     Ok(tell(conn, actor, &into.id, "referrer.merge", differences)?)
 }
 

@@ -1,4 +1,4 @@
-//! Merging one record of a register into another: what the leads it brought are told.
+//! Merging one record of a register into another: what the leads and projects it brought are told.
 
 use crate::accounts::Actor;
 use crate::audit::{self, Act, Differences};
@@ -22,9 +22,9 @@ impl Merger {
     }
 }
 
-/// A lead whose source moved.
+/// A lead or project whose source moved.
 #[derive(Debug, Clone, diesel::Queryable)]
-pub struct MovedLead {
+pub struct Moved {
     pub id: Id,
     pub county: String,
 }
@@ -33,7 +33,7 @@ pub struct MovedLead {
 pub fn tell_leads(
     conn: &mut AnyConn,
     actor: &Actor,
-    leads: &[MovedLead],
+    leads: &[Moved],
     field: &str,
     from: &Id,
     to: &Id,
@@ -48,6 +48,28 @@ pub fn tell_leads(
         };
         audit::record(conn, actor, act)?;
         outbox::enqueue(conn, Topic::LeadIndex, &lead.id)?;
+    }
+    Ok(())
+}
+
+/// The trail of projects whose source moved.
+pub fn tell_projects(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    projects: &[Moved],
+    field: &str,
+    from: &Id,
+    to: &Id,
+) -> Result<(), AppError> {
+    for project in projects {
+        let act = Act {
+            action: "project.update",
+            subject_kind: "project",
+            subject_id: project.id.as_str(),
+            differences: Differences::default().field(field, from, to),
+            reason: None,
+        };
+        audit::record(conn, actor, act)?;
     }
     Ok(())
 }

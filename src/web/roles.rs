@@ -6,6 +6,7 @@ use crate::chambers::policy as chambers;
 use crate::claims::policy as claims;
 use crate::error::AppError;
 use crate::leads::policy as leads;
+use crate::projects::policy as projects;
 use crate::referrers::policy as referrers;
 use crate::web::visit::Visit;
 use actix_web::dev::Payload;
@@ -58,6 +59,11 @@ actor_types! {
     /// Asks whether an investor is already registered.
     DuplicateAsker: leads::creates;
     LeadExporter: leads::exports;
+    /// Knows projects, and so may come to the address of one, as `LeadReader` to that of a lead.
+    ProjectReader: projects::reads;
+    /// Enters projects.
+    ProjectEditor: projects::edits;
+    QuotaReader: projects::reads_quota;
     /// Knows the register, and so may come to the address of one chamber, as `LeadReader` to that of a lead.
     ChamberReader: chambers::reads;
     /// Adds to the register.

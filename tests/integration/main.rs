@@ -20,6 +20,8 @@ mod follow_ups;
 mod imports;
 mod leads;
 mod pages;
+mod projects;
+mod quota;
 mod reference;
 mod referrers;
 mod search;

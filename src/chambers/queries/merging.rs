@@ -1,13 +1,13 @@
 //! What names one chamber, made to name another.
 
 use crate::db::{AnyConn, Id};
-use crate::registers::merging::MovedLead;
-use crate::schema::{follow_ups, later_claims, leads, users};
+use crate::registers::merging::Moved;
+use crate::schema::{follow_ups, later_claims, leads, projects, users};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 /// Leads, deleted ones too; each gets its next version.
-pub fn move_leads(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime) -> QueryResult<Vec<MovedLead>> {
+pub fn move_leads(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime) -> QueryResult<Vec<Moved>> {
     diesel::update(leads::table.filter(leads::source_chamber_id.eq(from)))
         .set((
             leads::source_chamber_id.eq(to),
@@ -15,6 +15,18 @@ pub fn move_leads(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime) ->
             leads::updated_at.eq(now),
         ))
         .returning((leads::id, leads::county))
+        .get_results(conn)
+}
+
+/// Projects, deleted ones too; each gets its next version.
+pub fn move_projects(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime) -> QueryResult<Vec<Moved>> {
+    diesel::update(projects::table.filter(projects::source_chamber_id.eq(from)))
+        .set((
+            projects::source_chamber_id.eq(to),
+            projects::version.eq(projects::version + 1),
+            projects::updated_at.eq(now),
+        ))
+        .returning((projects::id, projects::county))
         .get_results(conn)
 }
 

@@ -8,18 +8,13 @@ use crate::clock;
 use crate::companies::uscc::{Uscc, UsccError};
 use crate::contacts::ContactInput;
 use crate::error::{AppError, FieldErrors};
+use crate::fields::{MAX_LINE, amount, count, line, measure, required, text, too_long};
 use crate::leads::model::{Priority, SourceKind, Stage};
 use crate::leads::policy;
 use crate::reference::Reference;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-/// The largest amount: 10 万亿元, in fen.
-const MAX_FEN: i64 = 1_000_000_000_000_000;
-const MAX_TEXT: usize = 20_000;
-/// The longest line, in characters.
-pub const MAX_LINE: usize = 200;
 
 /// A lead as `POST /api/v1/leads` takes it, and as a merge patch changes it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -262,7 +257,7 @@ fn forbid_start(body: &LeadBody, actor: &Actor) -> Result<(), AppError> {
 }
 
 /// An id belongs to its kind: a chamber's id with kind `self` is a mistake.
-fn check_source(errors: &mut FieldErrors, source: &SourceBody, kind: SourceKind) {
+pub fn check_source(errors: &mut FieldErrors, source: &SourceBody, kind: SourceKind) {
     let fits = |id: &Option<String>, kinds: &[SourceKind]| id.is_none() || kinds.contains(&kind);
     if !fits(&source.chamber_id, &[SourceKind::Chamber]) {
         errors.add("source.chamber_id", "not-of-this-source");
@@ -282,7 +277,8 @@ fn check_source(errors: &mut FieldErrors, source: &SourceBody, kind: SourceKind)
     }
 }
 
-fn checked_uscc(errors: &mut FieldErrors, text: Option<String>) -> Option<Uscc> {
+/// A unified social credit code (GB 32100-2015), or its fault at `uscc`.
+pub fn checked_uscc(errors: &mut FieldErrors, text: Option<String>) -> Option<Uscc> {
     let text = text.filter(|text| !text.trim().is_empty())?;
     match Uscc::parse(&text) {
         Ok(uscc) => Some(uscc),
@@ -358,65 +354,4 @@ fn is_email(text: &str) -> bool {
         && !host.starts_with('.')
         && !host.ends_with('.')
         && !text.contains(' ')
-}
-
-fn required(errors: &mut FieldErrors, field: &'static str, text: Option<String>) -> String {
-    match line(errors, field, text) {
-        Some(text) => text,
-        None => {
-            errors.add(field, "required");
-            String::new()
-        }
-    }
-}
-
-/// One line: inner breaks become spaces.
-fn line(errors: &mut FieldErrors, field: &'static str, text: Option<String>) -> Option<String> {
-    let text = text?.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() > MAX_LINE {
-        too_long(errors, field, MAX_LINE);
-    }
-    (!text.is_empty()).then_some(text)
-}
-
-fn text(errors: &mut FieldErrors, field: &'static str, text: Option<String>) -> Option<String> {
-    let text = text?.trim().to_owned();
-    if text.chars().count() > MAX_TEXT {
-        too_long(errors, field, MAX_TEXT);
-    }
-    (!text.is_empty()).then_some(text)
-}
-
-fn too_long(errors: &mut FieldErrors, field: &'static str, max: usize) {
-    errors.add_with(field, "too-long", vec![("max", max.to_string())]);
-}
-
-fn amount(errors: &mut FieldErrors, field: &'static str, fen: Option<i64>) -> Option<i64> {
-    match fen? {
-        ..0 => errors.add(field, "negative"),
-        0..=MAX_FEN => {}
-        _ => errors.add(field, "too-large"),
-    }
-    fen
-}
-
-fn count(errors: &mut FieldErrors, field: &'static str, number: Option<i64>) -> Option<i64> {
-    match number? {
-        ..0 => errors.add(field, "negative"),
-        0..=10_000_000 => {}
-        _ => errors.add(field, "too-large"),
-    }
-    number
-}
-
-fn measure(errors: &mut FieldErrors, field: &'static str, number: Option<f64>) -> Option<f64> {
-    let value = number?;
-    if !value.is_finite() {
-        errors.add(field, "not-a-number");
-    } else if value < 0.0 {
-        errors.add(field, "negative");
-    } else if value > 1e9 {
-        errors.add(field, "too-large");
-    }
-    number
 }

@@ -5,7 +5,7 @@ mod merging;
 mod record;
 
 pub use list::{count, leads_of, others, page, visible_to};
-pub use merging::move_leads;
+pub use merging::{move_leads, move_projects};
 pub use record::{
     choices, delete, find, find_by_name, find_visible, insert, insert_for_review, is_named, next_code, update,
 };

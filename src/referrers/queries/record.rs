@@ -5,7 +5,7 @@ use crate::accounts::Actor;
 use crate::chambers::model::SourceStatus;
 use crate::db::{AnyConn, Id, series};
 use crate::referrers::model::{Referrer, ReferrerKind};
-use crate::schema::{leads, referrers};
+use crate::schema::{leads, projects, referrers};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -70,10 +70,12 @@ pub fn delete(conn: &mut AnyConn, referrer: &Referrer) -> QueryResult<bool> {
     Ok(diesel::delete(row).execute(conn)? == 1)
 }
 
-/// Whether a lead names it; deleted ones too: they can come back.
+/// Whether a lead or project names it; deleted ones too: they can come back.
 pub fn is_named(conn: &mut AnyConn, id: &Id) -> QueryResult<bool> {
     let of_leads = leads::table.filter(leads::source_referrer_id.eq(id)).select(leads::id);
-    diesel::select(diesel::dsl::exists(of_leads)).get_result(conn)
+    let of_projects = projects::table.filter(projects::source_referrer_id.eq(id)).select(projects::id);
+    Ok(diesel::select(diesel::dsl::exists(of_leads)).get_result(conn)?
+        || diesel::select(diesel::dsl::exists(of_projects)).get_result(conn)?)
 }
 
 /// The next code, such as `YJ-0007`.

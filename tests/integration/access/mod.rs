@@ -1,6 +1,7 @@
 //! Who may do what: every route with every role, against a table that is written by hand.
 
 mod doors;
+mod projects;
 mod registered;
 mod requests;
 mod rows;

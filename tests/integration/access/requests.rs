@@ -1,5 +1,6 @@
 //! The requests of the walk: each is one that succeeds for whoever may make it, on a record of its own.
 
+use super::projects;
 use super::rows::Row;
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
@@ -9,8 +10,8 @@ use yinfeng::accounts::Role;
 
 /// A record's id and version.
 pub struct Record {
-    id: String,
-    version: i64,
+    pub id: String,
+    pub version: i64,
 }
 
 /// Sends the row's request as this role and returns the status. A record that a refused or reading request
@@ -41,7 +42,10 @@ fn path(row: &Row, record: Option<&Record>) -> String {
         Some(record) => row.route.replace("{id}", &record.id),
         None => row.route.clone(),
     };
-    let path = path.replace("{name:.*}", "yinfeng.css").replace("{secret}", "no-such-secret");
+    let path = path
+        .replace("{name:.*}", "yinfeng.css")
+        .replace("{secret}", "no-such-secret")
+        .replace("{kind}", projects::KIND);
     assert!(!path.contains('{'), "{path}: what stands for this part is not said here");
     match (row.method.as_str(), row.route.as_str()) {
         ("GET", "/api/v1/search" | "/search" | "/search/suggestions") => format!("{path}?q=guangfu"),
@@ -70,6 +74,7 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
     };
     Some(match resource(&row.route) {
         "leads" => lead(app, row, is_own).await,
+        "projects" => projects::record(app, row, is_own).await,
         "imports" => import(app, who.filter(|_| is_own)).await,
         "users" => Record { id: app.user(Role::CountyOfficer).insert().id.to_string(), version: 1 },
         "tokens" => Record { id: app.new_token(&owner()).0.to_string(), version: 1 },
@@ -127,7 +132,7 @@ async fn staying(app: &TestApp, row: &Row) -> String {
     app.new_lead(json!({ "county": county })).await["id"].as_str().unwrap().to_owned()
 }
 
-fn version(etag: &str) -> i64 {
+pub fn version(etag: &str) -> i64 {
     etag.trim_matches('"').parse().unwrap()
 }
 
@@ -205,6 +210,7 @@ fn request(
         let request = request.if_match(&format!("\"{version}\""));
         let body = match other {
             Some(into) => Some(json!({ "into": into, "reason": "test" })),
+            None if resource(&row.route) == "projects" => projects::body(app, row),
             None => body(app, row, who),
         };
         match body {

@@ -37,6 +37,11 @@ async fn leads() {
 }
 
 #[actix_web::test]
+async fn projects() {
+    walk("projects.csv").await;
+}
+
+#[actix_web::test]
 async fn imports() {
     walk("imports.csv").await;
 }
@@ -55,5 +60,8 @@ async fn around() {
 fn every_file_of_the_table_is_walked() {
     let mut files = super::rows::files();
     files.sort();
-    assert_eq!(files, ["accounts.csv", "around.csv", "imports.csv", "leads.csv", "sources.csv"]);
+    assert_eq!(
+        files,
+        ["accounts.csv", "around.csv", "imports.csv", "leads.csv", "projects.csv", "sources.csv"]
+    );
 }

@@ -16,6 +16,7 @@ async fn every_operation_answers_as_the_document_says() {
     merger(&app, &contract).await;
     what_others_see(&app, &contract).await;
     claims(&app, &contract).await;
+    super::projects::answers(&app, &contract).await;
     finding(&app, &contract).await;
     imports(&app, &contract).await;
     registers(&app, &contract).await;
@@ -27,7 +28,7 @@ async fn every_operation_answers_as_the_document_says() {
 const LEADS: &str = "/api/v1/leads";
 const LEAD: &str = "/api/v1/leads/{id}";
 
-fn at(pattern: &str, id: &Value) -> String {
+pub fn at(pattern: &str, id: &Value) -> String {
     pattern.replace("{id}", id.as_str().unwrap())
 }
 

@@ -20,6 +20,7 @@ async fn a_body_that_the_document_forbids_is_refused() {
             Some(id) => path.replace("{id}", &id),
             None => path.clone(),
         };
+        let address = address.replace("{kind}", "production");
         let validator = contract.validator(&schema, false);
         for body in wrong(&contract, &schema, &example) {
             assert!(!validator.is_valid(&body), "{method} {path}: the document allows {body}");
@@ -46,6 +47,7 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
     }
     let made = match path.split('/').nth(3).unwrap() {
         "leads" => app.new_lead(json!({})).await,
+        "projects" => crate::projects::new_project(app, json!({})).await,
         "claims" => return Some(claim(app, client).await),
         "users" => return Some(app.user(Role::CountyOfficer).insert().id.to_string()),
         "imports" => {

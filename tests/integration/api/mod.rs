@@ -7,3 +7,4 @@ mod document;
 mod page;
 mod parameters;
 mod problems;
+mod projects;

@@ -1,0 +1,32 @@
+# Projects, their pool, contracts, milestones and quotas.
+act-project-create = Project entered
+act-project-update = Project edited
+act-project-delete = Project deleted
+act-project-contract = Contract entered
+act-project-supplement = Supplementary agreement entered
+act-project-pool_entry = Entered the pool of key projects
+act-project-withdrawal = Withdrawn from the pool
+act-project-milestone = Milestone entered
+act-project-verification = Milestone decided
+
+fault-lead-without-contract = Only a lead with a formal contract becomes a project: move it to that stage first.
+fault-lead-has-project = This lead has become a project already.
+fault-leader-required = Name a county leader first.
+fault-no-contract-or-filing = The pool wants a formal contract or a filing.
+fault-start-too-late = The planned start lies too far behind the entry.
+fault-project-in-pool = The project is in the pool already.
+fault-project-not-in-pool = The project is not in the pool.
+fault-before-entry = Not before the entry into the pool.
+fault-amount-below-threshold = The total investment does not reach that of a key project.
+fault-bureau-head-only = The bureau head decides this.
+fault-enclave-outside-zone = An enclave project is registered in the zone.
+fault-years-in-order = The annual plan has the years 1, 2, 3 … in order.
+fault-years-above-contract = The annual plan is more than the contract's fixed assets.
+fault-no-contract = There is no contract yet.
+fault-no-policy = There is no policy version to go by.
+fault-fixed-field = This cannot be changed.
+fault-milestone-not-reported = It has no actual date yet.
+fault-milestone-decided = This milestone is decided already.
+fault-own-entry = Whoever entered a milestone does not verify it.
+fault-no-evidence = No paper that proves this milestone.
+fault-unknown-attachment = This is no paper of the project.

@@ -1,0 +1,32 @@
+# Projects, their pool, contracts, milestones and quotas.
+act-project-create = 新建项目
+act-project-update = 修改项目
+act-project-delete = 删除项目
+act-project-contract = 登记合同
+act-project-supplement = 登记补充协议
+act-project-pool_entry = 纳入重点项目库
+act-project-withdrawal = 调出重点项目库
+act-project-milestone = 填报节点
+act-project-verification = 核验节点
+
+fault-lead-without-contract = 签了正式合同的线索才能转为项目，请先推进到“正式合同”。
+fault-lead-has-project = 这条线索已经转为项目了。
+fault-leader-required = 请先定一位包联领导。
+fault-no-contract-or-filing = 入库要有正式合同或立项备案。
+fault-start-too-late = 计划开工太晚，应在入库后规定的月数以内。
+fault-project-in-pool = 项目已在库中。
+fault-project-not-in-pool = 项目不在库中。
+fault-before-entry = 不能早于入库日期。
+fault-amount-below-threshold = 总投资没有达到重点项目的标准。
+fault-bureau-head-only = 由市局领导认定。
+fault-enclave-outside-zone = 飞地项目应注册在片区。
+fault-years-in-order = 分年度计划应从第 1 年起逐年填写。
+fault-years-above-contract = 分年度计划的合计不能超过合同固定资产投资。
+fault-no-contract = 还没有登记合同。
+fault-no-policy = 没有可用的政策版本。
+fault-fixed-field = 这一项不能改。
+fault-milestone-not-reported = 还没有填报实际日期。
+fault-milestone-decided = 这个节点已经核验过了。
+fault-own-entry = 自己填报的节点，由别人核验。
+fault-no-evidence = 缺少能证明这个节点的材料。
+fault-unknown-attachment = 不是这个项目的材料。

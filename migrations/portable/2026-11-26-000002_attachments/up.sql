@@ -1,0 +1,17 @@
+-- Papers of records (附件). The bytes lie in the storage under storage_name; here stands what they are.
+CREATE TABLE attachments (
+    id TEXT PRIMARY KEY NOT NULL,
+    owner_kind TEXT NOT NULL CHECK (owner_kind IN ('lead', 'follow_up', 'project', 'milestone')),
+    owner_id TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('contract', 'business_licence', 'construction_permit', 'equipment_in', 'photo',
+        'acceptance', 'production_proof', 'above_scale_notice', 'filing', 'voucher', 'minutes', 'identity', 'other')),
+    file_name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    sha256 TEXT NOT NULL,
+    storage_name TEXT NOT NULL,
+    by_user TEXT NOT NULL REFERENCES users (id),
+    at TIMESTAMP NOT NULL,
+    deleted_at TIMESTAMP
+);
+CREATE INDEX attachments_owner ON attachments (owner_kind, owner_id, at);

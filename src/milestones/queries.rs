@@ -1,0 +1,118 @@
+//! All SQL of milestones. They exist for whoever sees their project, which is looked up first.
+
+use crate::db::{AnyConn, Id};
+use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
+use crate::schema::{attachments, milestone_evidence, milestones};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// A paper under a milestone: its id and kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    pub id: Id,
+    pub kind: String,
+}
+
+/// A milestone with its papers.
+pub type Proved = (Milestone, Vec<Paper>);
+
+/// Milestones of several projects with their papers, in the order of their kinds.
+pub fn of_projects(conn: &mut AnyConn, projects: &[Id]) -> QueryResult<HashMap<Id, Vec<Proved>>> {
+    let rows: Vec<Milestone> = milestones::table
+        .filter(milestones::project_id.eq_any(projects.to_vec()))
+        .select(Milestone::as_select())
+        .load(conn)?;
+    let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
+    let mut papers = papers_of(conn, &ids)?;
+    let mut found: HashMap<Id, Vec<Proved>> = HashMap::new();
+    for row in rows {
+        let of_row = papers.remove(&row.id).unwrap_or_default();
+        found.entry(row.project_id.clone()).or_default().push((row, of_row));
+    }
+    for list in found.values_mut() {
+        list.sort_by_key(|(milestone, _)| milestone.kind);
+    }
+    Ok(found)
+}
+
+/// The same of one project.
+pub fn of_project(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<Proved>> {
+    Ok(of_projects(conn, std::slice::from_ref(project))?.remove(project).unwrap_or_default())
+}
+
+fn papers_of(conn: &mut AnyConn, milestones: &[Id]) -> QueryResult<HashMap<Id, Vec<Paper>>> {
+    let mut papers: HashMap<Id, Vec<Paper>> = HashMap::new();
+    if milestones.is_empty() {
+        return Ok(papers);
+    }
+    let rows = milestone_evidence::table
+        .inner_join(attachments::table.on(attachments::id.eq(milestone_evidence::attachment_id)))
+        .filter(milestone_evidence::milestone_id.eq_any(milestones.to_vec()))
+        .filter(attachments::deleted_at.is_null())
+        .order(attachments::id.asc())
+        .select((milestone_evidence::milestone_id, attachments::id, attachments::kind))
+        .load::<(Id, Id, String)>(conn)?;
+    for (milestone, id, kind) in rows {
+        papers.entry(milestone).or_default().push(Paper { id, kind });
+    }
+    Ok(papers)
+}
+
+/// The milestone of a project, or a new one without dates.
+pub fn of_kind(
+    conn: &mut AnyConn,
+    project: &Id,
+    kind: MilestoneKind,
+    now: NaiveDateTime,
+) -> QueryResult<Milestone> {
+    let found: Option<Milestone> = milestones::table
+        .filter(milestones::project_id.eq(project))
+        .filter(milestones::kind.eq(kind))
+        .select(Milestone::as_select())
+        .first(conn)
+        .optional()?;
+    Ok(found.unwrap_or(Milestone {
+        id: Id::generate(),
+        project_id: project.clone(),
+        kind,
+        planned_on: None,
+        actual_on: None,
+        state: MilestoneState::Planned,
+        reported_by: None,
+        reported_at: None,
+        verified_by: None,
+        verified_at: None,
+        refusal_reason: None,
+        updated_at: now,
+    }))
+}
+
+/// Writes a milestone over what is there. Callers hold the project's version, so that nobody's entry is lost.
+pub fn put(conn: &mut AnyConn, milestone: &Milestone) -> QueryResult<()> {
+    let row = milestones::table.find(&milestone.id);
+    if diesel::update(row).set(milestone.clone()).execute(conn)? == 0 {
+        diesel::insert_into(milestones::table).values(milestone.clone()).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Puts these papers under a milestone, in place of those that were there.
+pub fn put_evidence(conn: &mut AnyConn, milestone: &Id, papers: &[Id]) -> QueryResult<()> {
+    let of_milestone = milestone_evidence::table.filter(milestone_evidence::milestone_id.eq(milestone));
+    diesel::delete(of_milestone).execute(conn)?;
+    for paper in papers {
+        diesel::insert_into(milestone_evidence::table)
+            .values((
+                milestone_evidence::milestone_id.eq(milestone),
+                milestone_evidence::attachment_id.eq(paper),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The papers of a milestone.
+pub fn evidence(conn: &mut AnyConn, milestone: &Id) -> QueryResult<Vec<Paper>> {
+    Ok(papers_of(conn, std::slice::from_ref(milestone))?.remove(milestone).unwrap_or_default())
+}

@@ -1,0 +1,228 @@
+//! Reading the versions, and refusing one that contradicts itself, with the place named.
+
+use super::model::{Metric, Policy, ScopeKind};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "seeds/policies/"]
+struct Carried;
+
+/// All versions, by code.
+#[derive(Debug, Clone)]
+pub struct Policies(Vec<Policy>);
+
+/// A version that cannot be used: its file, the place in it, and what is wanted there.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("policy {file}, {place}: {wanted}")]
+pub struct PolicyError {
+    pub file: String,
+    pub place: String,
+    pub wanted: String,
+}
+
+impl Policies {
+    /// The carried versions and those of the bureau's own folder.
+    pub fn load(folder: Option<&Path>) -> Result<Self, PolicyError> {
+        let mut texts = BTreeMap::new();
+        for name in Carried::iter() {
+            if let Some(file) = Carried::get(&name) {
+                texts.insert(name.to_string(), String::from_utf8_lossy(&file.data).into_owned());
+            }
+        }
+        for entry in folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten()
+        {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".toml") {
+                let text = std::fs::read_to_string(entry.path()).map_err(|error| PolicyError {
+                    file: name.clone(),
+                    place: "whole file".to_owned(),
+                    wanted: format!("readable UTF-8 text is wanted: {error}"),
+                })?;
+                texts.insert(name, text);
+            }
+        }
+        let versions = texts.iter().map(|(name, text)| parse(name, text)).collect::<Result<Vec<_>, _>>()?;
+        Self::of(versions)
+    }
+
+    /// These versions; no two of one code.
+    pub fn of(versions: Vec<Policy>) -> Result<Self, PolicyError> {
+        for (at, version) in versions.iter().enumerate() {
+            if versions[..at].iter().any(|other| other.code == version.code) {
+                return Err(fault(&version.code, "code", "another version has this code"));
+            }
+            if let Some(unknown) =
+                version.supersedes.iter().find(|code| versions.iter().all(|other| other.code != **code))
+            {
+                return Err(fault(&version.code, "supersedes", &format!("there is no version {unknown}")));
+            }
+        }
+        Ok(Policies(versions))
+    }
+
+    /// These and one more, such as one that the bureau head loads.
+    pub fn with(&self, version: Policy) -> Result<Self, PolicyError> {
+        let mut all = self.0.clone();
+        all.push(version);
+        Self::of(all)
+    }
+
+    pub fn all(&self) -> &[Policy] {
+        &self.0
+    }
+
+    pub fn find(&self, code: &str) -> Option<&Policy> {
+        self.0.iter().find(|version| version.code == code)
+    }
+
+    /// The version that covers a calendar year: of several the one that the others gave way to, then the latest.
+    pub fn of_year(&self, year: i32) -> Option<&Policy> {
+        let covering: Vec<&Policy> = self.0.iter().filter(|version| version.covers_year(year)).collect();
+        let given_way =
+            |version: &Policy| covering.iter().any(|other| other.supersedes.contains(&version.code));
+        covering.iter().filter(|version| !given_way(version)).max_by_key(|version| version.from).copied()
+    }
+
+    /// The criteria that a project is held against today: of the version in force, else of the last one that was.
+    pub fn current(&self, year: i32) -> Option<&Policy> {
+        self.of_year(year).or_else(|| {
+            self.0.iter().filter(|version| !version.demonstration).max_by_key(|version| version.to)
+        })
+    }
+}
+
+/// One version from its text.
+pub fn parse(file: &str, text: &str) -> Result<Policy, PolicyError> {
+    let policy: Policy = toml::from_str(text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        fault(file, &format!("line {}", before.matches('\n').count() + 1), error.message())
+    })?;
+    check(file, policy)
+}
+
+fn check(file: &str, policy: Policy) -> Result<Policy, PolicyError> {
+    if policy.code.is_empty() {
+        return Err(fault(file, "code", "a code is wanted, such as qinzhou-2023-2025"));
+    }
+    if policy.to < policy.from {
+        return Err(fault(file, "to", "a day on or after `from` is wanted"));
+    }
+    if policy.supersedes.contains(&policy.code) {
+        return Err(fault(file, "supersedes", "a version cannot take its own place"));
+    }
+    if policy.pool.key_amount_yuan < 0 || policy.pool.key_amount_yuan_of.values().any(|yuan| *yuan < 0) {
+        return Err(fault(file, "pool.key_amount_yuan", "an amount of 0 yuan or more is wanted"));
+    }
+    for (at, quota) in policy.quota.iter().enumerate() {
+        let place = |field: &str| format!("quota {}, {field}", at + 1);
+        if (quota.scope == ScopeKind::City) != quota.region.is_none() {
+            return Err(fault(
+                file,
+                &place("region"),
+                "a county or zone names its region, the city does not",
+            ));
+        }
+        if quota.metric == Metric::ChainEnterprises && quota.scope != ScopeKind::Zone {
+            return Err(fault(file, &place("scope"), "chain enterprises are counted in a zone"));
+        }
+        if quota.target < 0 {
+            return Err(fault(file, &place("target"), "a number of 0 or more is wanted"));
+        }
+        if let Some(year) = quota.years.iter().find(|year| !policy.covers_year(**year)) {
+            return Err(fault(file, &place("years"), &format!("{year} lies outside `from` and `to`")));
+        }
+        let same = |other: &super::model::Quota| {
+            other.scope == quota.scope
+                && other.region == quota.region
+                && other.metric == quota.metric
+                && other.years.iter().any(|year| quota.years.contains(year))
+        };
+        if policy.quota[..at].iter().any(same) {
+            return Err(fault(
+                file,
+                &place("years"),
+                "another quota of this scope and metric has one of these years",
+            ));
+        }
+    }
+    Ok(policy)
+}
+
+fn fault(file: &str, place: &str, wanted: &str) -> PolicyError {
+    PolicyError { file: file.to_owned(), place: place.to_owned(), wanted: wanted.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAN: &str = r#"
+        code = "a"
+        zh = "甲"
+        en = "A"
+        issuer = "市政府"
+        from = "2023-01-01"
+        to = "2025-12-31"
+        [pool]
+        industries = ["chenpi"]
+        start_within_months = 24
+        key_amount_yuan = 100000000
+        [[quota]]
+        scope = "city"
+        metric = "construction_starts"
+        years = [2023, 2024, 2025]
+        target = 3
+        clause = "三(四)2(1)"
+    "#;
+
+    #[test]
+    fn the_carried_versions_hold_together() {
+        let all = Policies::load(None).unwrap();
+        let plan = all.of_year(2024).unwrap();
+        assert_eq!(plan.code, "qinzhou-2023-2025");
+        assert_eq!(plan.pool.key_amount_fen("chenpi"), 50_000_000_00);
+        assert_eq!(plan.pool.key_amount_fen("chemical"), 100_000_000_00);
+        assert_eq!(plan.quota.len(), 2);
+        assert_eq!(all.of_year(2026), None, "no plan follows yet");
+    }
+
+    #[test]
+    fn the_demonstrations_own_version_is_marked() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/demo/policies");
+        let all = Policies::load(Some(&folder)).unwrap();
+        assert!(all.of_year(2026).unwrap().demonstration);
+        assert!(!all.of_year(2025).unwrap().demonstration);
+    }
+
+    #[test]
+    fn a_version_that_contradicts_itself_is_refused_with_its_place() {
+        for (change, with, place) in [
+            ("to = \"2025-12-31\"", "to = \"2022-12-31\"", "to"),
+            ("scope = \"city\"", "scope = \"county\"", "quota 1, region"),
+            ("target = 3", "target = -1", "quota 1, target"),
+            ("2025]", "2026]", "quota 1, years"),
+            ("code = \"a\"", "code = \"\"", "code"),
+            ("clause =", "claus =", "line 17"),
+        ] {
+            let text = PLAN.replace(change, with);
+            assert_eq!(parse("a.toml", &text).unwrap_err().place, place, "{with}");
+        }
+        let twice = format!(
+            "{PLAN}\n[[quota]]\nscope = \"city\"\nmetric = \"construction_starts\"\nyears = [2024]\ntarget = 4\nclause = \"x\""
+        );
+        assert_eq!(parse("a.toml", &twice).unwrap_err().place, "quota 2, years");
+        let plan = parse("a.toml", PLAN).unwrap();
+        assert!(Policies::of(vec![plan.clone(), plan]).is_err());
+    }
+
+    #[test]
+    fn a_later_version_takes_the_place_of_the_one_it_names() {
+        let old = parse("a.toml", PLAN).unwrap();
+        let new = Policy { code: "b".into(), supersedes: vec!["a".into()], ..old.clone() };
+        let all = Policies::of(vec![old, new]).unwrap();
+        assert_eq!(all.of_year(2025).unwrap().code, "b");
+        assert_eq!(all.of_year(2026), None);
+        assert_eq!(all.current(2026).unwrap().code, "b", "the last criteria are kept");
+    }
+}

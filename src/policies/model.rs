@@ -1,0 +1,110 @@
+//! One version of a plan, as its file says it.
+
+use crate::text_enum;
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A plan in one of its versions.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Such as `qinzhou-2023-2025`; names it in requests.
+    pub code: String,
+    pub zh: String,
+    pub en: String,
+    pub issuer: String,
+    /// 文号; empty when the document has none.
+    #[serde(default)]
+    pub number: String,
+    /// The days on which it is in force, both included.
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// Codes of the versions that this one takes the place of.
+    #[serde(default)]
+    pub supersedes: Vec<String>,
+    /// Made up for a demonstration: marked wherever it is used, and nobody's default.
+    #[serde(default)]
+    pub demonstration: bool,
+    pub pool: Criteria,
+    #[serde(default)]
+    pub quota: Vec<Quota>,
+}
+
+/// What the pool of key projects asks for (domain/rules.md, Q1).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Criteria {
+    /// The industries of the plan; a project of another needs a finding that it supports one of them.
+    pub industries: Vec<String>,
+    /// A planned start lies at most so many months after the entry.
+    pub start_within_months: u32,
+    /// Total investment from which a project is a key one, in yuan.
+    pub key_amount_yuan: i64,
+    /// The same for single industries.
+    #[serde(default)]
+    pub key_amount_yuan_of: BTreeMap<String, i64>,
+}
+
+text_enum! {
+    /// Whose quota it is.
+    pub enum ScopeKind {
+        City = "city",
+        County = "county",
+        Zone = "zone",
+    }
+}
+
+text_enum! {
+    /// What a quota counts.
+    pub enum Metric {
+        /// 新增重点开工项目: plan clause 三(四)2(1)
+        ConstructionStarts = "construction_starts",
+        /// 产业链关联企业进驻: plan clause 三(四)2(6)
+        ChainEnterprises = "chain_enterprises",
+    }
+}
+
+/// How many of a metric a scope is to reach in each of some years.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quota {
+    pub scope: ScopeKind,
+    /// The county's or zone's code; none for the city.
+    #[serde(default)]
+    pub region: Option<String>,
+    pub metric: Metric,
+    pub years: Vec<i32>,
+    pub target: i64,
+    /// The clause it stands in.
+    pub clause: String,
+}
+
+impl Policy {
+    /// Whether the version covers any day of a calendar year.
+    pub fn covers_year(&self, year: i32) -> bool {
+        (self.from.year()..=self.to.year()).contains(&year)
+    }
+
+    /// Whether it is in force on a day.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        (self.from..=self.to).contains(&day)
+    }
+
+    /// The title in a language (`zh-CN`, `en`).
+    pub fn title(&self, lang: &str) -> &str {
+        if lang == "en" { &self.en } else { &self.zh }
+    }
+}
+
+impl Criteria {
+    /// Total investment from which a project of this industry is a key one, in fen.
+    pub fn key_amount_fen(&self, industry: &str) -> i64 {
+        let yuan = self.key_amount_yuan_of.get(industry).copied().unwrap_or(self.key_amount_yuan);
+        yuan.saturating_mul(crate::money::YUAN)
+    }
+
+    pub fn covers_industry(&self, industry: &str) -> bool {
+        self.industries.iter().any(|covered| covered == industry)
+    }
+}

@@ -1,0 +1,362 @@
+//! Entering and changing projects: the row by its version, its history and its trail, in one transaction.
+
+use crate::accounts::queries::users;
+use crate::accounts::{Actor, Role};
+use crate::app::Tools;
+use crate::audit::{self, Act, Differences};
+use crate::clock;
+use crate::companies;
+use crate::db::{AnyConn, Id, Json};
+use crate::error::{AppError, FieldErrors};
+use crate::leads::forms::SourceBody;
+use crate::leads::sources::{self, SourceIds};
+use crate::policies::Criteria;
+use crate::projects::forms::{EnclaveBody, KeyBody, ProjectBody, ProjectInput};
+use crate::projects::model::{KeyBasis, LeaderChange, Project};
+use crate::projects::{policy, queries, rules};
+use chrono::Datelike;
+
+/// Adds a project.
+///
+/// # Errors
+/// 403 for another county; 422 by field when a named record does not exist or a key project is none.
+pub fn register(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    lead: Option<Id>,
+    input: ProjectInput,
+) -> Result<Project, AppError> {
+    if !policy::may_create_in(actor, &input.county) {
+        return Err(AppError::Forbidden("other-county"));
+    }
+    let now = clock::now();
+    let year = clock::china_date(now).year();
+    let blank = Project {
+        id: Id::generate(),
+        code: queries::next_code(conn, tools.code_prefix, year)?,
+        lead_id: lead,
+        title: String::new(),
+        company_id: Id::generate(),
+        investor_name: String::new(),
+        project_company: None,
+        county: input.county.clone(),
+        park: None,
+        industry: input.industry.clone(),
+        industry_class: None,
+        supporting_project: false,
+        supporting_finding: None,
+        content: None,
+        total_investment_fen: None,
+        fixed_investment_fen: None,
+        land_mu: None,
+        factory_m2: None,
+        jobs: None,
+        filing_code: None,
+        key_basis: None,
+        key_reason: None,
+        source_kind: input.source_kind,
+        source_chamber_id: None,
+        source_referrer_id: None,
+        source_enterprise_id: None,
+        source_note: None,
+        leader_id: None,
+        officer_id: None,
+        leader_name: None,
+        officer_name: None,
+        unit: None,
+        entered_on: None,
+        withdrawn_on: None,
+        withdrawal_reason: None,
+        enclave_county: None,
+        land_use: None,
+        progress: None,
+        problems: None,
+        coordination: None,
+        next_step: None,
+        remark: None,
+        extra: Json::default(),
+        import_id: None,
+        created_by: actor.user_id.clone(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        deleted_at: None,
+    };
+    let reason = input.leader_reason.clone();
+    let project = filled(conn, tools, actor, blank, input)?;
+    queries::insert(conn, &project).map_err(taken)?;
+    if project.leader_id.is_some() {
+        queries::insert_leader_change(conn, leader_change(actor, &project, None, reason))?;
+    }
+    let differences =
+        Differences::between(&ProjectBody::default(), &as_body(&project)).set("code", &project.code);
+    tell(conn, actor, &project, "project.create", differences, None)?;
+    Ok(project)
+}
+
+/// Changes a project. A changed leader goes into the history, with the reason.
+pub fn edit(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    before: Project,
+    input: ProjectInput,
+) -> Result<Project, AppError> {
+    if !policy::may_create_in(actor, &input.county) {
+        return Err(AppError::Forbidden("other-county"));
+    }
+    let reason = input.leader_reason.clone();
+    let project = filled(conn, tools, actor, before.clone(), input)?;
+    if project == before {
+        return Ok(before);
+    }
+    if project.leader_id != before.leader_id {
+        if project.leader_id.is_none() && before.is_in_pool() {
+            return Err(AppError::invalid("leader", "leader-required"));
+        }
+        let change = leader_change(actor, &project, before.leader_id.clone(), reason.clone());
+        queries::insert_leader_change(conn, change)?;
+    }
+    let differences = Differences::between(&as_body(&before), &as_body(&project));
+    save(conn, actor, project, "project.update", differences, reason.as_deref())
+}
+
+/// The last steps of every change of a project: the row by its version, the trail.
+pub fn save(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    project: Project,
+    action: &'static str,
+    differences: Differences,
+    reason: Option<&str>,
+) -> Result<Project, AppError> {
+    let version = project.version;
+    let project =
+        queries::update(conn, project, clock::now())?.ok_or(AppError::Stale { current: version + 1 })?;
+    tell(conn, actor, &project, action, differences, reason)?;
+    Ok(project)
+}
+
+/// The criteria that projects are held against today.
+pub fn criteria(tools: Tools<'_>) -> Result<Criteria, AppError> {
+    let year = clock::today().year();
+    let policy = tools.policies.current(year).ok_or(AppError::Conflict("no-policy"))?;
+    Ok(policy.pool.clone())
+}
+
+/// The project with what was entered, names resolved to records.
+fn filled(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    before: Project,
+    input: ProjectInput,
+) -> Result<Project, AppError> {
+    // A source that nobody touched stays, even if its record is gone by now.
+    let source = if as_body(&before).source.as_ref() == Some(&stated(&input)) {
+        SourceIds {
+            chamber: before.source_chamber_id.clone(),
+            referrer: before.source_referrer_id.clone(),
+            enterprise: before.source_enterprise_id.clone(),
+        }
+    } else {
+        sources::resolve(conn, actor, input.source_kind, &input.source)?
+    };
+    let mut errors = FieldErrors::default();
+    let leader =
+        person(conn, "leader", input.leader.as_deref(), before.leader_id.as_ref(), &mut errors, |user| {
+            user.role == Role::CountyLeader
+        })?;
+    let officer =
+        person(conn, "officer", input.officer.as_deref(), before.officer_id.as_ref(), &mut errors, |user| {
+            user.role.is_bureau() || user.role == Role::CountyOfficer
+        })?;
+    let criteria = criteria(tools)?;
+    check_key(&mut errors, actor, &before, &input, &criteria);
+    errors.into_result()?;
+    let company = companies::queries::resolve(
+        conn,
+        tools.reference,
+        &input.investor_name,
+        input.uscc.as_ref(),
+        input.origin.as_deref(),
+        clock::now(),
+    )?;
+    let key_basis = rules::key_basis(input.key_basis, input.total_investment_fen, &input.industry, &criteria);
+    Ok(Project {
+        title: input.title,
+        company_id: company,
+        investor_name: input.investor_name,
+        project_company: input.project_company,
+        county: input.county,
+        park: input.park,
+        industry: input.industry,
+        industry_class: input.industry_class,
+        supporting_project: input.supporting_project,
+        supporting_finding: input.supporting_finding,
+        content: input.content,
+        total_investment_fen: input.total_investment_fen,
+        fixed_investment_fen: input.fixed_investment_fen,
+        land_mu: input.land_mu,
+        factory_m2: input.factory_m2,
+        jobs: input.jobs,
+        filing_code: input.filing_code,
+        key_reason: input.key_reason.filter(|_| key_basis.is_some()),
+        key_basis,
+        source_kind: input.source_kind,
+        source_chamber_id: source.chamber,
+        source_referrer_id: source.referrer,
+        source_enterprise_id: source.enterprise,
+        source_note: input.source.note,
+        leader_name: before.leader_name.clone().filter(|_| leader.is_none()),
+        officer_name: before.officer_name.clone().filter(|_| officer.is_none()),
+        leader_id: leader,
+        officer_id: officer,
+        unit: input.unit,
+        enclave_county: input.enclave_county,
+        land_use: input.land_use,
+        progress: input.progress,
+        problems: input.problems,
+        coordination: input.coordination,
+        next_step: input.next_step,
+        remark: input.remark,
+        ..before
+    })
+}
+
+/// The source as it was entered, its kind said.
+fn stated(input: &ProjectInput) -> SourceBody {
+    SourceBody { kind: Some(input.source_kind), ..input.source.clone() }
+}
+
+/// A key project by amount reaches the threshold; only the bureau head makes one by decision.
+fn check_key(
+    errors: &mut FieldErrors,
+    actor: &Actor,
+    before: &Project,
+    input: &ProjectInput,
+    criteria: &Criteria,
+) {
+    let is_new = input.key_basis != before.key_basis;
+    match input.key_basis {
+        Some(KeyBasis::Amount)
+            if is_new && !rules::is_key_by_amount(input.total_investment_fen, &input.industry, criteria) =>
+        {
+            errors.add("key.basis", "amount-below-threshold");
+        }
+        Some(KeyBasis::Head) if is_new && actor.role != Role::BureauHead => {
+            errors.add("key.basis", "bureau-head-only");
+        }
+        _ => {}
+    }
+}
+
+/// A named user of the right role; whoever has it now may stay, even if his account is disabled by now.
+fn person(
+    conn: &mut AnyConn,
+    field: &'static str,
+    name: Option<&str>,
+    now: Option<&Id>,
+    errors: &mut FieldErrors,
+    fits: impl Fn(&crate::accounts::User) -> bool,
+) -> Result<Option<Id>, AppError> {
+    let Some(name) = name else { return Ok(None) };
+    let found = match name.parse::<Id>() {
+        Ok(id) => users::find(conn, &id)?,
+        Err(_) => users::find_by_username(conn, name)?,
+    };
+    match found {
+        Some(user) if Some(&user.id) == now => Ok(Some(user.id)),
+        Some(user) if user.active && fits(&user) => Ok(Some(user.id)),
+        Some(user) if user.active => {
+            errors.add(field, if field == "leader" { "not-a-leader" } else { "not-an-officer" });
+            Ok(None)
+        }
+        _ => {
+            errors.add(field, "unknown-user");
+            Ok(None)
+        }
+    }
+}
+
+/// A project as the body that would give it, but for what its company knows: for a merge patch, and for the trail.
+pub fn as_body(project: &Project) -> ProjectBody {
+    let project = project.clone();
+    let text = |id: Option<Id>| id.map(|id| id.to_string());
+    ProjectBody {
+        lead_id: text(project.lead_id),
+        title: Some(project.title),
+        investor_name: Some(project.investor_name),
+        uscc: None,
+        origin: None,
+        project_company: project.project_company,
+        county: Some(project.county),
+        park: project.park,
+        industry: Some(project.industry),
+        industry_class: project.industry_class,
+        supporting_project: Some(project.supporting_project),
+        supporting_finding: project.supporting_finding,
+        content: project.content,
+        total_investment_fen: project.total_investment_fen,
+        fixed_investment_fen: project.fixed_investment_fen,
+        land_mu: project.land_mu,
+        factory_m2: project.factory_m2,
+        jobs: project.jobs,
+        filing_code: project.filing_code,
+        key: project.key_basis.map(|basis| KeyBody { basis: Some(basis), reason: project.key_reason }),
+        source: Some(SourceBody {
+            kind: Some(project.source_kind),
+            chamber_id: text(project.source_chamber_id),
+            referrer_id: text(project.source_referrer_id),
+            enterprise_id: text(project.source_enterprise_id),
+            event_id: None,
+            note: project.source_note,
+        }),
+        leader: text(project.leader_id),
+        officer: text(project.officer_id),
+        leader_reason: None,
+        unit: project.unit,
+        enclave: project
+            .enclave_county
+            .map(|county| EnclaveBody { county: Some(county), land_use: project.land_use }),
+        progress: project.progress,
+        problems: project.problems,
+        coordination: project.coordination,
+        next_step: project.next_step,
+        remark: project.remark,
+    }
+}
+
+fn leader_change(actor: &Actor, project: &Project, from: Option<Id>, reason: Option<String>) -> LeaderChange {
+    LeaderChange {
+        id: Id::generate(),
+        project_id: project.id.clone(),
+        from_leader_id: from,
+        to_leader_id: project.leader_id.clone(),
+        reason,
+        by_user: actor.user_id.clone(),
+        at: clock::now(),
+    }
+}
+
+/// Of two who make a project of one lead at the same time, the second is told so.
+fn taken(error: diesel::result::Error) -> AppError {
+    use diesel::result::{DatabaseErrorKind::UniqueViolation, Error::DatabaseError};
+    match error {
+        DatabaseError(UniqueViolation, _) => AppError::invalid("lead_id", "lead-has-project"),
+        other => other.into(),
+    }
+}
+
+fn tell(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    project: &Project,
+    action: &'static str,
+    differences: Differences,
+    reason: Option<&str>,
+) -> diesel::QueryResult<()> {
+    let act = Act { action, subject_kind: "project", subject_id: project.id.as_str(), differences, reason };
+    audit::record(conn, actor, act)
+}

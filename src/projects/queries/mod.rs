@@ -1,0 +1,16 @@
+//! All SQL of projects. Reads begin at `visible_to`: outside it a project does not exist.
+
+mod contract;
+mod list;
+mod record;
+mod scope;
+
+pub use contract::{
+    Contract, ContractKind, ContractParts, ContractYear, Funding, Supplement, contract_of, contracts_of,
+    insert_supplement, put_contract,
+};
+pub use list::{ProjectFilter, Sort, SortField, count, page};
+pub use record::{
+    Names, find, find_of_lead, insert, insert_leader_change, leader_changes_of, names_of, next_code, update,
+};
+pub use scope::visible_to;

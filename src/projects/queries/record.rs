@@ -1,0 +1,116 @@
+//! One project: finding it in scope, writing it; and the names that projects refer to.
+
+use super::visible_to;
+use crate::accounts::Actor;
+use crate::db::{AnyConn, Id, series};
+use crate::projects::model::{LeaderChange, Project};
+use crate::schema::{chambers, companies, leads, project_leaders, projects, referrers, users};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// The project, if it exists for the actor.
+pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Project>> {
+    visible_to(actor).filter(projects::id.eq(id.clone())).select(Project::as_select()).first(conn).optional()
+}
+
+/// The project that a lead became, whoever asks: that there is one is no secret to who sees the lead.
+pub fn find_of_lead(conn: &mut AnyConn, lead: &Id) -> QueryResult<Option<Project>> {
+    projects::table
+        .filter(projects::lead_id.eq(lead))
+        .filter(projects::deleted_at.is_null())
+        .select(Project::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// `QZ-P2026-0001`: numbered by the year in which it was entered.
+pub fn next_code(conn: &mut AnyConn, prefix: &str, year: i32) -> QueryResult<String> {
+    let number = series::next(conn, &format!("project-{year}"))?;
+    Ok(format!("{prefix}-P{year}-{number:04}"))
+}
+
+pub fn insert(conn: &mut AnyConn, project: &Project) -> QueryResult<()> {
+    diesel::insert_into(projects::table).values(project.clone()).execute(conn).map(drop)
+}
+
+/// Writes the project over its row, with the next version, if nobody changed it since; `None` when somebody did.
+pub fn update(conn: &mut AnyConn, mut project: Project, now: NaiveDateTime) -> QueryResult<Option<Project>> {
+    let read = project.version;
+    project.version = read + 1;
+    project.updated_at = now;
+    let row = projects::table.find(project.id.clone()).filter(projects::version.eq(read));
+    let changed = diesel::update(row).set(project.clone()).execute(conn)?;
+    Ok((changed == 1).then_some(project))
+}
+
+pub fn insert_leader_change(conn: &mut AnyConn, change: LeaderChange) -> QueryResult<()> {
+    diesel::insert_into(project_leaders::table).values(change).execute(conn).map(drop)
+}
+
+/// The leaders of a project over time, the latest first.
+pub fn leader_changes_of(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<LeaderChange>> {
+    project_leaders::table
+        .filter(project_leaders::project_id.eq(project))
+        .order((project_leaders::at.desc(), project_leaders::id.desc()))
+        .select(LeaderChange::as_select())
+        .load(conn)
+}
+
+/// Names by id.
+#[derive(Debug, Default, Clone)]
+pub struct Names {
+    /// (username, display name)
+    pub users: HashMap<Id, (String, String)>,
+    /// Chambers, referrers and enterprises.
+    pub sources: HashMap<Id, String>,
+    /// Credit code and origin of companies.
+    pub companies: HashMap<Id, (Option<String>, Option<String>)>,
+    /// Codes of leads.
+    pub leads: HashMap<Id, String>,
+}
+
+/// Names that projects refer to, each kind in one query.
+pub fn names_of(conn: &mut AnyConn, rows: &[Project]) -> QueryResult<Names> {
+    let ids = |of: fn(&Project) -> [Option<&Id>; 2]| -> Vec<Id> {
+        rows.iter().flat_map(|row| of(row).into_iter().flatten().cloned()).collect()
+    };
+    let mut names = Names::default();
+    let people = ids(|row| [row.leader_id.as_ref(), row.officer_id.as_ref()]);
+    if !people.is_empty() {
+        let found = users::table
+            .filter(users::id.eq_any(people))
+            .select((users::id, (users::username, users::display_name)));
+        names.users = found.load::<(Id, (String, String))>(conn)?.into_iter().collect();
+    }
+    let of_chambers = ids(|row| [row.source_chamber_id.as_ref(), None]);
+    if !of_chambers.is_empty() {
+        let found =
+            chambers::table.filter(chambers::id.eq_any(of_chambers)).select((chambers::id, chambers::name));
+        names.sources.extend(found.load::<(Id, String)>(conn)?);
+    }
+    let of_referrers = ids(|row| [row.source_referrer_id.as_ref(), None]);
+    if !of_referrers.is_empty() {
+        let found = referrers::table
+            .filter(referrers::id.eq_any(of_referrers))
+            .select((referrers::id, referrers::name));
+        names.sources.extend(found.load::<(Id, String)>(conn)?);
+    }
+    let of_companies = ids(|row| [Some(&row.company_id), row.source_enterprise_id.as_ref()]);
+    if !of_companies.is_empty() {
+        let found = companies::table
+            .filter(companies::id.eq_any(of_companies))
+            .select((companies::id, companies::name, companies::uscc, companies::origin))
+            .load::<(Id, String, Option<String>, Option<String>)>(conn)?;
+        for (id, name, uscc, origin) in found {
+            names.sources.insert(id.clone(), name);
+            names.companies.insert(id, (uscc, origin));
+        }
+    }
+    let of_leads = ids(|row| [row.lead_id.as_ref(), None]);
+    if !of_leads.is_empty() {
+        let found = leads::table.filter(leads::id.eq_any(of_leads)).select((leads::id, leads::code));
+        names.leads = found.load::<(Id, String)>(conn)?.into_iter().collect();
+    }
+    Ok(names)
+}

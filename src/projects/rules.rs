@@ -1,0 +1,124 @@
+//! What the pool asks of a project (domain/rules.md, Q1): pure, over facts and the policy's criteria.
+
+use crate::policies::Criteria;
+use crate::projects::model::{KeyBasis, Project};
+use crate::text_enum;
+use chrono::{Months, NaiveDate};
+
+/// What stands beside a project's own row when it is to enter the pool.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EntryFacts {
+    /// A formal contract is signed; a framework agreement is none.
+    pub has_formal_contract: bool,
+    /// 立项备案
+    pub has_filing: bool,
+    pub planned_start_on: Option<NaiveDate>,
+}
+
+/// What keeps a project out of the pool: the field and the code of its fault.
+pub fn check_entry(
+    project: &Project,
+    facts: &EntryFacts,
+    entered_on: NaiveDate,
+    criteria: &Criteria,
+) -> Vec<(&'static str, &'static str)> {
+    let mut faults = Vec::new();
+    if !facts.has_formal_contract && !facts.has_filing {
+        faults.push(("contract", "no-contract-or-filing"));
+    }
+    if project.leader_id.is_none() {
+        faults.push(("leader", "leader-required"));
+    }
+    let last = entered_on.checked_add_months(Months::new(criteria.start_within_months));
+    if matches!((facts.planned_start_on, last), (Some(start), Some(last)) if start > last) {
+        faults.push(("construction_start", "start-too-late"));
+    }
+    faults
+}
+
+text_enum! {
+    /// Why a project does not count, though it may stand in the pool.
+    pub enum Warning {
+        NotKey = "not_key",
+        NotCoveredIndustry = "not_covered_industry",
+    }
+}
+
+/// What does not keep a project out, but keeps it from counting: said at the entry and on its page.
+pub fn warnings(project: &Project, criteria: &Criteria) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if project.key_basis.is_none() {
+        warnings.push(Warning::NotKey);
+    }
+    if !is_covered(project, criteria) {
+        warnings.push(Warning::NotCoveredIndustry);
+    }
+    warnings
+}
+
+/// Of one of the plan's industries, or found to support one of them.
+pub fn is_covered(project: &Project, criteria: &Criteria) -> bool {
+    project.supporting_project || criteria.covers_industry(&project.industry)
+}
+
+/// Whether the total investment makes a key project of it (重点); the threshold itself is enough.
+pub fn is_key_by_amount(total_fen: Option<i64>, industry: &str, criteria: &Criteria) -> bool {
+    total_fen.is_some_and(|fen| fen >= criteria.key_amount_fen(industry))
+}
+
+/// Why it is a key project: as somebody decided, else by its amount. An amount that fell below the threshold is no
+/// reason any more.
+pub fn key_basis(
+    decided: Option<KeyBasis>,
+    total_fen: Option<i64>,
+    industry: &str,
+    criteria: &Criteria,
+) -> Option<KeyBasis> {
+    match decided {
+        Some(KeyBasis::PlanList | KeyBasis::Head) => decided,
+        Some(KeyBasis::Amount) | None => {
+            is_key_by_amount(total_fen, industry, criteria).then_some(KeyBasis::Amount)
+        }
+    }
+}
+
+/// E1 (plan clause 三(五)1): an above-scale enterprise with 500 or more new jobs in the calendar year is supported
+/// first.
+pub fn is_supported_first(is_above_scale: bool, new_jobs_in_year: i64) -> bool {
+    is_above_scale && new_jobs_in_year >= 500
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    const YI: i64 = crate::money::YI;
+
+    fn criteria() -> Criteria {
+        Criteria {
+            industries: vec!["chenpi".into(), "chemical".into()],
+            start_within_months: 24,
+            key_amount_yuan: 100_000_000,
+            key_amount_yuan_of: BTreeMap::from([("chenpi".to_owned(), 50_000_000)]),
+        }
+    }
+
+    #[test]
+    fn a_key_project_is_one_by_amount_by_list_or_by_decision() {
+        let of = |decided, total, industry| key_basis(decided, total, industry, &criteria());
+        assert_eq!(of(None, Some(YI), "chemical"), Some(KeyBasis::Amount), "the threshold is enough");
+        assert_eq!(of(None, Some(YI - 1), "chemical"), None);
+        assert_eq!(of(None, Some(YI / 2), "chenpi"), Some(KeyBasis::Amount));
+        assert_eq!(of(Some(KeyBasis::Amount), Some(1), "chenpi"), None, "it fell below");
+        assert_eq!(of(Some(KeyBasis::Head), None, "other"), Some(KeyBasis::Head));
+        assert_eq!(of(None, None, "chemical"), None, "no amount is known");
+    }
+
+    #[test]
+    fn jobs_are_supported_first_from_500_in_one_year() {
+        for (above_scale, jobs, wanted) in [(true, 499, false), (true, 500, true), (false, 500, false)] {
+            assert_eq!(is_supported_first(above_scale, jobs), wanted, "{above_scale} {jobs}");
+        }
+    }
+}

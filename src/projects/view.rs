@@ -1,0 +1,321 @@
+//! A project as the API shows it, to each role what its pages show.
+
+use crate::accounts::Actor;
+use crate::app::Tools;
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use crate::leads::view::{Person, SourceView};
+use crate::milestones;
+use crate::milestones::model::{MilestoneKind, MilestoneState};
+use crate::milestones::view::MilestoneView;
+use crate::projects::contract::{ContractBody, YearBody, as_body};
+use crate::projects::model::{KeyBasis, LandUse, Project};
+use crate::projects::policy::{View, view_of};
+use crate::projects::queries::{self, Contract, ContractParts, Funding, Names};
+use crate::projects::rules::Warning;
+use crate::projects::{editing, rules};
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+use std::collections::HashMap;
+use utoipa::ToSchema;
+
+/// `project` of the API. What a role's pages do not show is null.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Project)]
+pub struct ProjectView {
+    pub id: Id,
+    pub code: String,
+    pub version: i64,
+    pub lead_id: Option<Id>,
+    pub lead_code: Option<String>,
+    pub title: String,
+    pub investor_name: Option<String>,
+    pub uscc: Option<String>,
+    pub origin: Option<String>,
+    pub project_company: Option<String>,
+    pub county: Option<String>,
+    /// Whose statistics it counts in: an enclave project's county, or its own.
+    pub statistics_county: Option<String>,
+    pub park: Option<String>,
+    pub industry: Option<String>,
+    pub industry_class: Option<String>,
+    pub supporting_project: Option<bool>,
+    pub supporting_finding: Option<String>,
+    pub content: Option<String>,
+    pub total_investment_fen: Option<i64>,
+    pub fixed_investment_fen: Option<i64>,
+    pub land_mu: Option<f64>,
+    pub factory_m2: Option<f64>,
+    pub jobs: Option<i64>,
+    pub filing_code: Option<String>,
+    pub key: Option<KeyView>,
+    pub source: Option<SourceView>,
+    pub leader: Option<Person>,
+    pub officer: Option<Person>,
+    pub leader_name: Option<String>,
+    pub officer_name: Option<String>,
+    pub unit: Option<String>,
+    pub pool: Option<PoolView>,
+    pub enclave: Option<EnclaveView>,
+    pub contract: Option<ContractView>,
+    /// The latest milestone reached; null before the first.
+    pub stage: Option<MilestoneKind>,
+    pub milestones: Vec<MilestoneView>,
+    pub progress: Option<String>,
+    pub problems: Option<String>,
+    pub coordination: Option<String>,
+    pub next_step: Option<String>,
+    pub remark: Option<String>,
+    /// What keeps it from counting.
+    pub warnings: Vec<Warning>,
+    #[serde(with = "clock::rfc3339")]
+    pub created_at: NaiveDateTime,
+    #[serde(with = "clock::rfc3339")]
+    pub updated_at: NaiveDateTime,
+}
+
+/// Why it is a key project.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Key)]
+pub struct KeyView {
+    pub basis: KeyBasis,
+    pub reason: Option<String>,
+}
+
+/// Since when it is in the pool, or when and why it left.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ProjectPool)]
+pub struct PoolView {
+    pub entered_on: NaiveDate,
+    pub withdrawn_on: Option<NaiveDate>,
+    pub reason: Option<String>,
+}
+
+/// The county that it is registered in the zone for, and whose land it uses.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Enclave)]
+pub struct EnclaveView {
+    pub county: String,
+    pub land_use: Option<LandUse>,
+}
+
+/// The contract; a list leaves the annual plan and the supplements out.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Contract)]
+pub struct ContractView {
+    pub kind: queries::ContractKind,
+    pub signed_on: NaiveDate,
+    pub parties: Vec<String>,
+    pub total_investment_fen: i64,
+    pub fixed_investment_fen: Option<i64>,
+    pub land_premium_fen: Option<i64>,
+    pub years: Vec<YearBody>,
+    pub funding: Vec<Funding>,
+    pub supplements: Vec<SupplementView>,
+}
+
+/// A supplementary agreement.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Supplement)]
+pub struct SupplementView {
+    pub id: Id,
+    pub signed_on: NaiveDate,
+    pub content: String,
+}
+
+/// A page of projects, what they refer to looked up once for all.
+pub fn list(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    rows: Vec<Project>,
+) -> Result<Vec<ProjectView>, AppError> {
+    let names = queries::names_of(conn, &rows)?;
+    let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
+    let mut reached = milestones::queries::of_projects(conn, &ids)?;
+    let contracts = queries::contracts_of(conn, &ids)?;
+    let mut contracts: HashMap<Id, Contract> =
+        contracts.into_iter().map(|contract| (contract.project_id.clone(), contract)).collect();
+    rows.into_iter()
+        .map(|project| {
+            let of_row = reached.remove(&project.id).unwrap_or_default();
+            let of_row =
+                of_row.into_iter().map(|(row, papers)| milestones::view::view(row, papers)).collect();
+            let contract = contracts.remove(&project.id).map(|contract| (contract, vec![], vec![]));
+            view(tools, actor, project, &names, of_row, contract)
+        })
+        .collect()
+}
+
+/// One project with all that its reader may see.
+pub fn detail(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    project: Project,
+) -> Result<ProjectView, AppError> {
+    let names = queries::names_of(conn, std::slice::from_ref(&project))?;
+    let reached = milestones::queries::of_project(conn, &project.id)?;
+    let reached = reached.into_iter().map(|(row, papers)| milestones::view::view(row, papers)).collect();
+    let contract = queries::contract_of(conn, &project.id)?;
+    view(tools, actor, project, &names, reached, contract)
+}
+
+/// The latest milestone reached: an actual date that was not refused.
+pub fn stage(milestones: &[MilestoneView]) -> Option<MilestoneKind> {
+    milestones
+        .iter()
+        .filter(|one| one.actual_on.is_some() && one.state != MilestoneState::Refused)
+        .map(|one| one.kind)
+        .max()
+}
+
+fn view(
+    tools: Tools<'_>,
+    actor: &Actor,
+    project: Project,
+    names: &Names,
+    milestones: Vec<MilestoneView>,
+    contract: Option<ContractParts>,
+) -> Result<ProjectView, AppError> {
+    let warnings = rules::warnings(&project, &editing::criteria(tools)?);
+    let full = view_of(actor.role) == View::Full;
+    let stage = stage(&milestones);
+    let (uscc, origin) = names.companies.get(&project.company_id).cloned().unwrap_or_default();
+    let shown = ProjectView {
+        lead_code: project.lead_id.as_ref().and_then(|id| names.leads.get(id).cloned()),
+        statistics_county: Some(project.statistics_county().to_owned()),
+        source: Some(source(&project, names)),
+        leader: person(names, project.leader_id.as_ref()),
+        officer: person(names, project.officer_id.as_ref()),
+        pool: project.entered_on.map(|entered_on| PoolView {
+            entered_on,
+            withdrawn_on: project.withdrawn_on,
+            reason: project.withdrawal_reason,
+        }),
+        key: project.key_basis.map(|basis| KeyView { basis, reason: project.key_reason }),
+        enclave: project.enclave_county.map(|county| EnclaveView { county, land_use: project.land_use }),
+        contract: contract.map(contract_view),
+        id: project.id,
+        code: project.code,
+        version: project.version,
+        lead_id: project.lead_id,
+        title: project.title,
+        investor_name: Some(project.investor_name),
+        uscc,
+        origin,
+        project_company: project.project_company,
+        county: Some(project.county),
+        park: project.park,
+        industry: Some(project.industry),
+        industry_class: project.industry_class,
+        supporting_project: Some(project.supporting_project),
+        supporting_finding: project.supporting_finding,
+        content: project.content,
+        total_investment_fen: project.total_investment_fen,
+        fixed_investment_fen: project.fixed_investment_fen,
+        land_mu: project.land_mu,
+        factory_m2: project.factory_m2,
+        jobs: project.jobs,
+        filing_code: project.filing_code,
+        leader_name: project.leader_name,
+        officer_name: project.officer_name,
+        unit: project.unit,
+        stage,
+        milestones,
+        progress: project.progress,
+        problems: project.problems,
+        coordination: project.coordination,
+        next_step: project.next_step,
+        remark: project.remark,
+        warnings,
+        created_at: project.created_at,
+        updated_at: project.updated_at,
+    };
+    Ok(if full { shown } else { name_and_stage(shown) })
+}
+
+/// What liaison and federation see: name and stage.
+fn name_and_stage(shown: ProjectView) -> ProjectView {
+    ProjectView {
+        lead_id: None,
+        lead_code: None,
+        investor_name: None,
+        uscc: None,
+        origin: None,
+        project_company: None,
+        county: None,
+        statistics_county: None,
+        park: None,
+        industry: None,
+        industry_class: None,
+        supporting_project: None,
+        supporting_finding: None,
+        content: None,
+        total_investment_fen: None,
+        fixed_investment_fen: None,
+        land_mu: None,
+        factory_m2: None,
+        jobs: None,
+        filing_code: None,
+        key: None,
+        source: None,
+        leader: None,
+        officer: None,
+        leader_name: None,
+        officer_name: None,
+        unit: None,
+        pool: None,
+        enclave: None,
+        contract: None,
+        milestones: Vec::new(),
+        progress: None,
+        problems: None,
+        coordination: None,
+        next_step: None,
+        remark: None,
+        warnings: Vec::new(),
+        ..shown
+    }
+}
+
+fn contract_view((contract, years, supplements): ContractParts) -> ContractView {
+    let ContractBody { parties, years, .. } = as_body(&contract, &years);
+    ContractView {
+        kind: contract.kind,
+        signed_on: contract.signed_on,
+        parties,
+        total_investment_fen: contract.total_investment_fen,
+        fixed_investment_fen: contract.fixed_investment_fen,
+        land_premium_fen: contract.land_premium_fen,
+        years,
+        funding: contract.funding.0,
+        supplements: supplements
+            .into_iter()
+            .map(|one| SupplementView { id: one.id, signed_on: one.signed_on, content: one.content })
+            .collect(),
+    }
+}
+
+fn source(project: &Project, names: &Names) -> SourceView {
+    let record = project
+        .source_chamber_id
+        .as_ref()
+        .or(project.source_referrer_id.as_ref())
+        .or(project.source_enterprise_id.as_ref());
+    SourceView {
+        kind: project.source_kind,
+        name: record.and_then(|id| names.sources.get(id).cloned()),
+        chamber_id: project.source_chamber_id.clone(),
+        referrer_id: project.source_referrer_id.clone(),
+        enterprise_id: project.source_enterprise_id.clone(),
+        event_id: None,
+        note: project.source_note.clone(),
+    }
+}
+
+fn person(names: &Names, id: Option<&Id>) -> Option<Person> {
+    let (username, display_name) = names.users.get(id?)?.clone();
+    Some(Person { id: id?.clone(), username, display_name })
+}

@@ -1,0 +1,192 @@
+//! The facts that quotas are counted from. Figures are of all projects, as the plan counts them; which projects are
+//! named to a reader is decided by what he sees (`visible`).
+
+use crate::accounts::Actor;
+use crate::db::{AnyConn, Id, MultiBackend};
+use crate::milestones::model::{MilestoneKind, MilestoneState};
+use crate::milestones::rules::has_evidence;
+use crate::projects::model::KeyBasis;
+use crate::projects::queries::visible_to;
+use crate::quota::rules::{Facts, Proof};
+use crate::schema::{attachments, milestone_evidence, milestones, projects};
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use std::collections::{HashMap, HashSet};
+
+/// The part of a project that a quota asks for.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = projects)]
+pub struct Candidate {
+    pub id: Id,
+    pub code: String,
+    pub title: String,
+    pub county: String,
+    pub industry: String,
+    supporting_project: bool,
+    key_basis: Option<KeyBasis>,
+    entered_on: Option<NaiveDate>,
+    pub withdrawn_on: Option<NaiveDate>,
+}
+
+/// The part of its milestone.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = milestones)]
+pub struct Reached {
+    id: Id,
+    pub actual_on: Option<NaiveDate>,
+    state: MilestoneState,
+    pub reported_at: Option<NaiveDateTime>,
+}
+
+/// A project, its milestone if there is one, and whether a paper proves it.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    pub project: Candidate,
+    pub reached: Option<Reached>,
+    has_evidence: bool,
+}
+
+impl Claim {
+    /// What the rules ask, against the plan's industries.
+    pub fn facts(&self, industries: &[String]) -> Facts {
+        let (project, reached) = (&self.project, self.reached.as_ref());
+        Facts {
+            is_key: project.key_basis.is_some(),
+            is_covered: project.supporting_project || industries.contains(&project.industry),
+            entered_on: project.entered_on,
+            withdrawn_on: project.withdrawn_on,
+            proof: Proof {
+                actual_on: reached.and_then(|one| one.actual_on),
+                state: reached.map_or(MilestoneState::Planned, |one| one.state),
+                has_evidence: self.has_evidence,
+            },
+        }
+    }
+
+    pub fn actual_on(&self) -> Option<NaiveDate> {
+        self.reached.as_ref()?.actual_on
+    }
+}
+
+/// Projects whose milestone lies in these days, of a county when one is named.
+pub fn reached_within(
+    conn: &mut AnyConn,
+    kind: MilestoneKind,
+    (from, to): (NaiveDate, NaiveDate),
+    county: Option<&str>,
+) -> QueryResult<Vec<Claim>> {
+    let mut query = projects::table
+        .inner_join(milestones::table)
+        .filter(projects::deleted_at.is_null())
+        .filter(milestones::kind.eq(kind))
+        .filter(milestones::actual_on.between(from, to))
+        .into_boxed::<MultiBackend>();
+    if let Some(county) = county {
+        query = query.filter(projects::county.eq(county.to_owned()));
+    }
+    let rows = query
+        .order((milestones::actual_on.asc(), projects::id.asc()))
+        .select((Candidate::as_select(), Reached::as_select()))
+        .load::<(Candidate, Reached)>(conn)?;
+    claims(conn, kind, rows.into_iter().map(|(project, reached)| (project, Some(reached))).collect())
+}
+
+/// Other projects that a reader may ask about, the latest changed first.
+pub fn others(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    kind: MilestoneKind,
+    (from, to): (NaiveDate, NaiveDate),
+    county: Option<&str>,
+    limit: i64,
+) -> QueryResult<Vec<Claim>> {
+    let within = milestones::table
+        .filter(milestones::kind.eq(kind))
+        .filter(milestones::actual_on.between(from, to))
+        .select(milestones::project_id);
+    let mut query = visible_to(actor).filter(projects::id.ne_all(within));
+    if let Some(county) = county {
+        query = query.filter(projects::county.eq(county.to_owned()));
+    }
+    let found = query
+        .order((projects::updated_at.desc(), projects::id.desc()))
+        .limit(limit)
+        .select(Candidate::as_select())
+        .load::<Candidate>(conn)?;
+    let ids: Vec<Id> = found.iter().map(|project| project.id.clone()).collect();
+    let reached = milestones::table
+        .filter(milestones::kind.eq(kind))
+        .filter(milestones::project_id.eq_any(ids))
+        .select((milestones::project_id, Reached::as_select()))
+        .load::<(Id, Reached)>(conn)?;
+    let mut reached: HashMap<Id, Reached> = reached.into_iter().collect();
+    let rows = found.into_iter().map(|project| {
+        let of_row = reached.remove(&project.id);
+        (project, of_row)
+    });
+    claims(conn, kind, rows.collect())
+}
+
+/// Looks the papers up of those that are not verified yet: the others were looked at by whoever verified them.
+fn claims(
+    conn: &mut AnyConn,
+    kind: MilestoneKind,
+    rows: Vec<(Candidate, Option<Reached>)>,
+) -> QueryResult<Vec<Claim>> {
+    let open = |reached: &Reached| reached.actual_on.is_some() && reached.state != MilestoneState::Verified;
+    let ids: Vec<Id> = rows
+        .iter()
+        .filter_map(|(_, reached)| reached.as_ref().filter(|reached| open(reached)))
+        .map(|reached| reached.id.clone())
+        .collect();
+    let mut papers: HashMap<Id, Vec<String>> = HashMap::new();
+    for chunk in ids.chunks(500) {
+        let found = milestone_evidence::table
+            .inner_join(attachments::table.on(attachments::id.eq(milestone_evidence::attachment_id)))
+            .filter(milestone_evidence::milestone_id.eq_any(chunk.to_vec()))
+            .filter(attachments::deleted_at.is_null())
+            .select((milestone_evidence::milestone_id, attachments::kind))
+            .load::<(Id, String)>(conn)?;
+        for (milestone, kind) in found {
+            papers.entry(milestone).or_default().push(kind);
+        }
+    }
+    Ok(rows
+        .into_iter()
+        .map(|(project, reached)| {
+            let of_row = reached.as_ref().and_then(|one| papers.remove(&one.id)).unwrap_or_default();
+            Claim { has_evidence: has_evidence(kind, &of_row), project, reached }
+        })
+        .collect())
+}
+
+/// How many starts are planned in these days, not yet made, of projects not withdrawn.
+pub fn planned_within(
+    conn: &mut AnyConn,
+    kind: MilestoneKind,
+    (from, to): (NaiveDate, NaiveDate),
+    county: Option<&str>,
+) -> QueryResult<i64> {
+    let mut query = projects::table
+        .inner_join(milestones::table)
+        .filter(projects::deleted_at.is_null())
+        .filter(projects::withdrawn_on.is_null())
+        .filter(milestones::kind.eq(kind))
+        .filter(milestones::actual_on.is_null())
+        .filter(milestones::planned_on.between(from, to))
+        .into_boxed::<MultiBackend>();
+    if let Some(county) = county {
+        query = query.filter(projects::county.eq(county.to_owned()));
+    }
+    query.count().get_result(conn)
+}
+
+/// Those of the projects that exist for the reader.
+pub fn visible(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashSet<Id>> {
+    let mut found = HashSet::new();
+    for chunk in ids.chunks(500) {
+        let rows = visible_to(actor).filter(projects::id.eq_any(chunk.to_vec())).select(projects::id);
+        found.extend(rows.load::<Id>(conn)?);
+    }
+    Ok(found)
+}

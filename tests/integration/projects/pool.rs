@@ -1,0 +1,81 @@
+//! Entering the pool of key projects, and leaving it.
+
+use super::{new_project, path, report, sign};
+use crate::support::TestApp;
+use serde_json::{Value, json};
+use yinfeng::accounts::Role;
+
+#[actix_web::test]
+async fn a_project_enters_with_a_formal_contract_or_a_filing() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let enter = json!({ "entered_on": "2024-03-01" });
+    let project = new_project(&app, json!({})).await;
+    let refused = officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(422);
+    assert_eq!(refused.faults(), [("contract".into(), "no-contract-or-filing".into())]);
+
+    let framework =
+        json!({ "kind": "framework", "signed_on": "2024-01-02", "total_investment_fen": 1, "years": [] });
+    officer.put_json(&path(&project, "/contract"), "\"1\"", framework).await.assert_status(200);
+    officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(422);
+
+    sign(&app, &project, "2024-02-01").await;
+    let entered =
+        officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(200).json();
+    assert_eq!(entered["pool"], json!({ "entered_on": "2024-03-01", "withdrawn_on": null, "reason": null }));
+    officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(409);
+
+    let filed = new_project(&app, json!({ "filing_code": "2401-450721-04-01-000001" })).await;
+    officer.post_json(&path(&filed, "/pool-entry"), enter).await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn a_planned_start_lies_within_24_months_and_a_leader_is_named() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let project = new_project(&app, json!({ "leader": null })).await;
+    sign(&app, &project, "2024-02-01").await;
+    report(&app, &project, "construction_start", json!({ "planned_on": "2026-03-02" }))
+        .await
+        .assert_status(200);
+    let enter = json!({ "entered_on": "2024-03-01" });
+    let refused = officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(422);
+    assert_eq!(
+        refused.faults(),
+        [("leader".into(), "leader-required".into()), ("construction_start".into(), "start-too-late".into())]
+    );
+    report(&app, &project, "construction_start", json!({ "planned_on": "2026-03-01" }))
+        .await
+        .assert_status(200);
+    let leader = json!({ "leader": app.person(Role::CountyLeader).username });
+    let etag = super::read(&officer, &project).await.etag();
+    officer.patch_json(&path(&project, ""), &etag, leader).await.assert_status(200);
+    officer.post_json(&path(&project, "/pool-entry"), enter).await.assert_status(200);
+    let etag = super::read(&officer, &project).await.etag();
+    let nobody = officer.patch_json(&path(&project, ""), &etag, json!({ "leader": null })).await;
+    assert_eq!(nobody.assert_status(422).faults(), [("leader".into(), "leader-required".into())]);
+}
+
+#[actix_web::test]
+async fn a_project_leaves_with_a_reason_and_may_come_back() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let project = new_project(&app, json!({})).await;
+    let withdrawal = json!({ "withdrawn_on": "2024-08-01", "reason": "投资方终止" });
+    officer.post_json(&path(&project, "/withdrawal"), withdrawal.clone()).await.assert_status(409);
+    sign(&app, &project, "2024-02-01").await;
+    let enter = json!({ "entered_on": "2024-03-01" });
+    officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(200);
+    for (body, field, code) in [
+        (json!({ "withdrawn_on": "2024-08-01", "reason": " " }), "reason", "reason-required"),
+        (json!({ "withdrawn_on": "2024-02-01", "reason": "x" }), "withdrawn_on", "before-entry"),
+        (json!({ "withdrawn_on": "2999-01-01", "reason": "x" }), "withdrawn_on", "date-in-future"),
+    ] {
+        let refused = officer.post_json(&path(&project, "/withdrawal"), body).await.assert_status(422);
+        assert_eq!(refused.faults(), [(field.to_owned(), code.to_owned())]);
+    }
+    let out = officer.post_json(&path(&project, "/withdrawal"), withdrawal).await.assert_status(200).json();
+    assert_eq!(out["pool"]["reason"], "投资方终止");
+    let back = officer.post_json(&path(&project, "/pool-entry"), enter).await.assert_status(200).json();
+    assert_eq!(back["pool"]["withdrawn_on"], Value::Null);
+}
