@@ -30,8 +30,10 @@ pub async fn create(
             let (lead, body) = match body.lead_id.clone() {
                 None => (None, body),
                 Some(id) => {
-                    let known = leads::load(conn, &actor, &id)
-                        .map_err(|_| AppError::invalid("lead_id", "unknown-lead"))?;
+                    let known = leads::load(conn, &actor, &id).map_err(|error| match error {
+                        AppError::NotFound => AppError::invalid("lead_id", "unknown-lead"),
+                        other => other,
+                    })?;
                     (Some(known.lead.id.clone()), of_lead::filled(conn, &known, body)?)
                 }
             };
