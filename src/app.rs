@@ -1,10 +1,10 @@
 //! The application: what all requests share, and how it is put together for `main` and for tests alike.
 
-use crate::accounts::Actor;
+use crate::accounts::{Actor, User};
 use crate::api::Api;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, SearchEngineKind, Settings};
-use crate::db::{self, AnyConn, Counts, Database};
+use crate::db::{self, AnyConn, Database, Remembered};
 use crate::error::AppError;
 use crate::jobs::Wake;
 use crate::policies::Policies;
@@ -12,6 +12,7 @@ use crate::reference::Reference;
 use crate::search::{self, SearchEngine};
 use crate::web::i18n::I18n;
 use crate::web::templates::Views;
+use crate::web::visit::Comer;
 use crate::{routes, web};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -29,8 +30,12 @@ pub struct App(Arc<Inner>);
 pub struct Inner {
     pub settings: Settings,
     pub db: Database,
-    /// Numbers over lists, which every page asks for.
-    pub counts: Counts,
+    /// Numbers over lists.
+    pub counts: Remembered<i64>,
+    /// Who came with a session or a token.
+    pub comers: Remembered<Comer>,
+    /// The people whom lists offer as officers and leaders.
+    pub people: Remembered<Arc<Vec<User>>>,
     pub reference: Reference,
     /// Versions of the plan.
     pub policies: Policies,
@@ -112,7 +117,9 @@ impl App {
         Ok(App(Arc::new(Inner {
             settings,
             db,
-            counts: Counts::default(),
+            counts: Remembered::default(),
+            comers: Remembered::default(),
+            people: Remembered::default(),
             reference,
             policies,
             views,

@@ -36,6 +36,11 @@ pub fn utc_from_china(local: NaiveDateTime) -> NaiveDateTime {
     local - chrono::Duration::hours(8)
 }
 
+/// The UTC time at which a day began in China.
+pub fn day_began(day: NaiveDate) -> NaiveDateTime {
+    utc_from_china(day.and_time(chrono::NaiveTime::MIN))
+}
+
 /// Today in China.
 pub fn today() -> NaiveDate {
     china_date(now())

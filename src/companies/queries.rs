@@ -10,7 +10,7 @@ use crate::reference::Reference;
 use crate::schema::{companies, company_names};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A company as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -38,6 +38,20 @@ impl Company {
 
 pub fn find(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Company>> {
     companies::table.find(id).select(Company::as_select()).first(conn).optional()
+}
+
+/// Credit codes of companies that have one.
+pub fn credit_codes<'a>(
+    conn: &mut AnyConn,
+    ids: impl Iterator<Item = &'a Id>,
+) -> QueryResult<HashMap<Id, String>> {
+    let ids: HashSet<Id> = ids.cloned().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = companies::table.filter(companies::id.eq_any(ids)).select((companies::id, companies::uscc));
+    let found = found.load::<(Id, Option<String>)>(conn)?.into_iter();
+    Ok(found.filter_map(|(id, code)| Some((id, code?))).collect())
 }
 
 /// Companies that are, or may be, the one of this identity, the oldest first; each by the surest of its names.

@@ -3,18 +3,18 @@
 //! Nothing here knows of HTTP. What differs between the two databases stands in this folder and in
 //! `migrations/sqlite` and `migrations/postgres`, and nowhere else.
 
-mod counts;
 pub mod dialect;
 pub mod migrations;
 pub mod page;
 mod pool;
 pub mod reach;
+mod remembered;
 pub mod series;
 pub mod types;
 mod write;
 
-pub use counts::Counts;
 pub use pool::{Database, DatabaseUrl, OpenError};
+pub use remembered::Remembered;
 pub use types::{Id, Json};
 pub use write::write_tx;
 

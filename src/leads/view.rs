@@ -12,6 +12,7 @@ use crate::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries::{self, Known, LeadRow, Names};
 use crate::leads::rules;
+use crate::reference::Reference;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::QueryResult;
 use serde::Serialize;
@@ -229,6 +230,11 @@ pub fn missing_for_next(
     Ok(rules::missing(&known.lead, &facts, &tools.reference.stages().required_up_to(next.as_str())))
 }
 
+/// The day by which the reporter is answered.
+pub fn promised_on(reference: &Reference, received_at: NaiveDateTime) -> NaiveDate {
+    reference.calendar().add(clock::china_date(received_at), PROMISED_WORKING_DAYS)
+}
+
 fn view(tools: Tools<'_>, actor: &Actor, known: &Known, names: &Names, today: NaiveDate) -> LeadView {
     let lead = known.lead.clone();
     let own = view_of(actor.role) == View::Own;
@@ -250,9 +256,8 @@ fn view(tools: Tools<'_>, actor: &Actor, known: &Known, names: &Names, today: Na
     let hold = (lead.status == Status::OnHold)
         .then(|| HoldView { reason: lead.hold_reason.clone(), until: lead.hold_until });
     let overdue_days = lead.overdue_days(today);
-    let received_on = clock::china_date(lead.received_at);
     LeadView {
-        promised_on: tools.reference.calendar().add(received_on, PROMISED_WORKING_DAYS),
+        promised_on: promised_on(tools.reference, lead.received_at),
         officer: person(names, &lead.officer_id).filter(|_| !own),
         leader: person(names, &lead.leader_id).filter(|_| !own),
         uscc: known.uscc.clone().filter(|_| !own),

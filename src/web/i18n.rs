@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::{Expression, InlineExpression, PatternElement};
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -113,6 +114,12 @@ pub struct BadMessages {
     reason: String,
 }
 
+/// A piece of a plain message.
+enum Piece {
+    Text(String),
+    Part(String),
+}
+
 /// All messages of all languages, read once.
 pub struct I18n {
     books: [Book; 2],
@@ -122,6 +129,8 @@ struct Book {
     bundle: FluentBundle<FluentResource>,
     /// Messages without parts, which are most: said without being put together again.
     fixed: HashMap<String, String>,
+    /// Messages of texts and names of parts, without a choice between forms: put together without the bundle.
+    plain: HashMap<String, Vec<Piece>>,
 }
 
 impl I18n {
@@ -138,11 +147,19 @@ impl I18n {
         }
     }
 
+    /// The sentence of a message without parts.
+    pub fn fixed(&self, lang: Lang, key: &str) -> Option<&str> {
+        self.book(lang).fixed.get(key).map(String::as_str)
+    }
+
     /// The sentence, or `None` when this language has no such message.
     pub fn find(&self, lang: Lang, key: &str, args: &FluentArgs) -> Option<String> {
         let book = self.book(lang);
         if let Some(text) = book.fixed.get(key) {
             return Some(text.clone());
+        }
+        if let Some(text) = book.plain.get(key).and_then(|pieces| put_together(pieces, args)) {
+            return Some(text);
         }
         let pattern = book.bundle.get_message(key)?.value()?;
         Some(book.bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
@@ -182,9 +199,15 @@ impl Book {
                 .map_err(|(_, reasons)| bad(&file, format!("{reasons:?}")))?;
             bundle.add_resource(resource).map_err(|reasons| bad(&file, format!("{reasons:?}")))?;
         }
-        let fixed =
-            keys.into_iter().filter_map(|key| fixed_text(&bundle, &key).map(|text| (key, text))).collect();
-        Ok(Book { bundle, fixed })
+        let (mut fixed, mut plain) = (HashMap::new(), HashMap::new());
+        for key in keys {
+            if let Some(text) = fixed_text(&bundle, &key) {
+                fixed.insert(key, text);
+            } else if let Some(pieces) = pieces(&bundle, &key) {
+                plain.insert(key, pieces);
+            }
+        }
+        Ok(Book { bundle, fixed, plain })
     }
 }
 
@@ -194,6 +217,33 @@ fn fixed_text(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<String
     let mut missing = Vec::new();
     let text = bundle.format_pattern(pattern, None, &mut missing).into_owned();
     missing.is_empty().then_some(text)
+}
+
+/// The pieces of a message that chooses between no forms.
+fn pieces(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<Vec<Piece>> {
+    let piece = |element: &PatternElement<&str>| match element {
+        PatternElement::TextElement { value } => Some(Piece::Text((*value).to_owned())),
+        PatternElement::Placeable {
+            expression: Expression::Inline(InlineExpression::VariableReference { id }),
+        } => Some(Piece::Part(id.name.to_owned())),
+        PatternElement::Placeable { .. } => None,
+    };
+    bundle.get_message(key)?.value()?.elements.iter().map(piece).collect()
+}
+
+/// The sentence of these pieces, when all of its parts are texts: the bundle knows how a number is written.
+fn put_together(pieces: &[Piece], args: &FluentArgs) -> Option<String> {
+    let mut sentence = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => sentence.push_str(text),
+            Piece::Part(name) => match args.get(name)? {
+                FluentValue::String(text) => sentence.push_str(text),
+                _ => return None,
+            },
+        }
+    }
+    Some(sentence)
 }
 
 /// The keys that a message file defines.

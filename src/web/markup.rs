@@ -87,6 +87,28 @@ fn day_text(i18n: &I18n, lang: Lang, day: NaiveDate, today: NaiveDate) -> String
     }
 }
 
+/// How late something is, or how soon it is due. `days` past its day; negative when it lies ahead.
+pub fn lateness(i18n: &I18n, lang: Lang, days: Option<i64>) -> String {
+    let Some(days) = days else { return NOTHING.to_owned() };
+    let (tone, text) = match days {
+        1.. => ("late", Message::new("lateness-late").number("days", days)),
+        0 => ("near", Message::new("lateness-today")),
+        -3..0 => ("near", Message::new("lateness-ahead").number("days", -days)),
+        _ => ("plain", Message::new("lateness-ahead").number("days", days.saturating_neg())),
+    };
+    format!("<span class=\"mark mark-{tone}\">{}</span>", i18n.say(lang, &text))
+}
+
+/// When something is due, and by how many days.
+pub fn due(i18n: &I18n, lang: Lang, on: Option<NaiveDate>, days: Option<i64>, today: NaiveDate) -> String {
+    let Some(on) = on else { return format!("<span class=\"due\">{NOTHING}</span>") };
+    let when = day(i18n, lang, on, today);
+    match days {
+        Some(_) => format!("<span class=\"due\">{when} {}</span>", lateness(i18n, lang, days)),
+        None => format!("<span class=\"due\">{when}</span>"),
+    }
+}
+
 /// A stage by name and by how far it is, in six bars. `code` is one of the program's own words.
 pub fn stage(i18n: &I18n, lang: Lang, code: &str) -> String {
     let name = i18n.say(lang, &Message::of("stage", code));
@@ -94,6 +116,23 @@ pub fn stage(i18n: &I18n, lang: Lang, code: &str) -> String {
         "<span class=\"stage stage-{code}\"><span class=\"stage-bars\" aria-hidden=\"true\">\
          <i></i><i></i><i></i><i></i><i></i><i></i></span>{name}</span>"
     )
+}
+
+/// One possibility of a select.
+pub fn option(html: &mut String, value: &str, label: &str, is_chosen: bool) {
+    html.push_str("<option value=\"");
+    html.push_str(&escaped(value));
+    html.push_str(if is_chosen { "\" selected>" } else { "\">" });
+    html.push_str(&escaped(label));
+    html.push_str("</option>\n");
+}
+
+/// Text as the template engine escapes it.
+pub fn escaped(text: &str) -> String {
+    let mut html = Vec::with_capacity(text.len());
+    // Writing into memory does not fail.
+    let _ = tera::escape_html(text, &mut html);
+    String::from_utf8(html).unwrap_or_default()
 }
 
 /// Month, day and weekday in words.

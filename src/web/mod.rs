@@ -6,6 +6,7 @@ pub mod csrf;
 pub mod download;
 pub mod error_pages;
 pub mod filled;
+pub mod fixed;
 pub mod flash;
 pub mod form;
 pub mod headers;

@@ -9,7 +9,7 @@ use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::web::i18n::{I18n, Lang};
 use crate::web::shell::{self, Shell};
-use crate::web::{assets, markup};
+use crate::web::{assets, fixed, markup};
 
 #[derive(RustEmbed)]
 #[folder = "templates/"]
@@ -106,7 +106,7 @@ fn compile(i18n: &Arc<I18n>, lang: Lang) -> TeraResult<Tera> {
         let Some(file) = Templates::get(&name) else { continue };
         let text = String::from_utf8(file.data.into_owned())
             .map_err(|_| Error::message(format!("{name}: not UTF-8")))?;
-        sources.push((name.into_owned(), text));
+        sources.push((name.into_owned(), fixed::filled_in(&text, i18n, lang)));
     }
     tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
     Ok(tera)
@@ -157,7 +157,8 @@ fn fluent(value: &Value) -> FluentValue<'static> {
     }
 }
 
-/// `fen | money`, `date | day`, `time | clock`, `count | number`, `code | stage`, `excerpt | highlight`; nothing shows as —.
+/// `fen | money`, `date | day`, `time | clock`, `count | number`, `code | stage`, `days | lateness`,
+/// `date | due(days=…)`, `choices | options(chosen=…)`, `excerpt | highlight`; nothing shows as —.
 fn show(tera: &mut Tera, i18n: &Arc<I18n>, lang: Lang) {
     let book = i18n.clone();
     tera.register_filter("money", move |value: Value, _: Kwargs, _: &State| {
@@ -180,6 +181,37 @@ fn show(tera: &mut Tera, i18n: &Arc<I18n>, lang: Lang) {
     let book = i18n.clone();
     tera.register_filter("stage", move |code: &str, _: Kwargs, _: &State| {
         html(Some(markup::stage(&book, lang, code)))
+    });
+    let book = i18n.clone();
+    tera.register_filter("lateness", move |days: Value, _: Kwargs, _: &State| {
+        html(Some(markup::lateness(&book, lang, days.as_i64())))
+    });
+    let book = i18n.clone();
+    tera.register_filter("due", move |on: Value, kw: Kwargs, state: &State| -> TeraResult<Value> {
+        let on = on.as_str().map(parsed).transpose()?;
+        let days = kw.get::<Value>("days")?.and_then(|days| days.as_i64());
+        Ok(html(Some(markup::due(&book, lang, on, days, today(state)?))))
+    });
+    let book = i18n.clone();
+    tera.register_filter("options", move |choices: Value, kw: Kwargs, _: &State| -> TeraResult<Value> {
+        let chosen = kw.get::<&str>("chosen")?.unwrap_or_default();
+        let keys = kw.get::<&str>("keys")?.unwrap_or_default();
+        let mut options = String::new();
+        if let Some(blank) = kw.get::<&str>("blank")?.filter(|blank| !blank.is_empty()) {
+            let label = sentence(&book, lang, blank, &FluentArgs::new())?;
+            markup::option(&mut options, "", &label, false);
+        }
+        for choice in choices.as_array().unwrap_or_default() {
+            let value = choice.get_from_path("value").and_then(Value::as_str).unwrap_or_default();
+            let label = match choice.get_from_path("label").and_then(Value::as_str) {
+                Some(label) => label.to_owned(),
+                None => book
+                    .find(lang, &format!("{keys}-{value}"), &FluentArgs::new())
+                    .unwrap_or_else(|| value.to_owned()),
+            };
+            markup::option(&mut options, value, &label, value == chosen);
+        }
+        Ok(html(Some(options)))
     });
     tera.register_filter("initials", |name: &str, _: Kwargs, _: &State| shell::initials(name));
     tera.register_filter("number", |value: Value, _: Kwargs, _: &State| {

@@ -1,7 +1,7 @@
 //! One request as handlers see it: who comes, from where, in which language; and answering with a page.
 
 use crate::accounts::queries::{sessions, tokens};
-use crate::accounts::{Actor, Via, rules, sign_in};
+use crate::accounts::{Actor, User, Via, rules, sign_in};
 use crate::app::App;
 use crate::confidential::secret_hash;
 use crate::db::AnyConn;
@@ -16,7 +16,7 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web::Data};
-use chrono::NaiveDateTime;
+use chrono::{Duration, NaiveDateTime};
 use std::future::{Ready, ready};
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -175,19 +175,14 @@ async fn identify(req: &ServiceRequest, app: &App, visit: &mut Visit) -> Result<
     let bearer = bearer(req);
     let is_program = bearer.is_some() || req.path().starts_with("/api/");
     let cookie = req.cookie(session::COOKIE).filter(|_| !is_program).map(|cookie| cookie.value().to_owned());
-    if bearer.is_none() && cookie.is_none() {
-        return Ok(());
-    }
-    let (address, request_id) = (visit.address.to_string(), visit.request_id.clone());
-    let found = app
-        .block(move |app| match (bearer, cookie) {
-            (Some(token), _) => by_token(app, &token, address, request_id).map(|actor| Some((actor, false))),
-            (None, Some(secret)) => by_session(app, &secret, address, request_id),
-            (None, None) => Ok(None),
-        })
-        .await?;
-    if let Some((actor, must_change)) = found {
-        visit.must_change = must_change;
+    let (kind, secret) = match (bearer, cookie) {
+        (Some(token), _) => (Secret::Token, token),
+        (None, Some(cookie)) => (Secret::Cookie, cookie),
+        (None, None) => return Ok(()),
+    };
+    if let Some(comer) = comer(app, kind, &secret).await? {
+        visit.must_change = comer.must_change;
+        let actor = Actor::new(comer.user, comer.via, visit.address.to_string(), visit.request_id.clone());
         // A program speaks for itself: the language that it asks for comes before its user's.
         let asked = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         visit.lang = match asked.filter(|_| is_program).and_then(Lang::preferred) {
@@ -214,44 +209,106 @@ fn has_control_character(path: &str) -> bool {
     })
 }
 
-/// A token that is not valid is 401 at once: a program is told, not treated as nobody.
-fn by_token(app: &App, token: &str, address: String, request_id: String) -> Result<Actor, AppError> {
-    let now = clock::now();
-    let found = app.db.read(|conn| Ok::<_, AppError>(tokens::find_live(conn, &secret_hash(token), now)?))?;
-    let (token, user) = found.ok_or(AppError::Unauthorized)?;
-    if token.last_used_at.is_none_or(|at| is_a_minute_old(at, now)) {
-        touch(app, |conn| tokens::touch(conn, &token.id, now));
-    }
-    Ok(Actor::new(user, Via::Token(token.id), address, request_id))
+/// Somebody whom a session or a token names.
+#[derive(Debug, Clone)]
+pub struct Comer {
+    user: User,
+    via: Via,
+    last_seen_at: Option<NaiveDateTime>,
+    /// How long he may be silent.
+    idle: Option<Duration>,
+    must_change: bool,
 }
 
-/// The session's user, and whether his password must be changed. A session that is over leaves nobody:
-/// the browser is sent to sign in.
-fn by_session(
+/// What a request names its sender by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Secret {
+    Token,
+    Cookie,
+}
+
+impl Secret {
+    /// A cookie's secret is no token, and a token none of a cookie.
+    fn question(self, hash: &str) -> String {
+        format!("{self:?} {hash}")
+    }
+}
+
+/// Who it is. A token that is not valid is 401 at once: a program is told, not treated as nobody. A session that is
+/// over leaves nobody: the browser is sent to sign in.
+async fn comer(app: &App, kind: Secret, secret: &str) -> Result<Option<Comer>, AppError> {
+    let now = clock::now();
+    let (commits, hash) = (app.db.commits(), secret_hash(secret));
+    // As a rule he was here a moment ago, and no thread need be changed to find him.
+    let known = app.comers.known(commits, &kind.question(&hash)).filter(|comer| !comer.is_to_be_noted(now));
+    let found = match known {
+        Some(comer) => Ok(comer),
+        None => app.block(move |app| look_up(app, kind, hash, commits, now)).await,
+    };
+    match found {
+        Ok(comer) if comer.was_silent_too_long(now) => Ok(None),
+        Ok(comer) => Ok(Some(comer)),
+        Err(AppError::Unauthorized) if kind == Secret::Cookie => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn look_up(
     app: &App,
-    secret: &str,
-    address: String,
-    request_id: String,
-) -> Result<Option<(Actor, bool)>, AppError> {
-    let now = clock::now();
-    let found =
-        app.db.read(|conn| Ok::<_, AppError>(sessions::find_live(conn, &secret_hash(secret), now)?))?;
-    let Some((session, user, credentials)) = found else { return Ok(None) };
-    let (_, idle) = sign_in::lifetime(&app.settings.sessions, session.device_name.is_some());
-    if session.last_seen_at + idle < now {
-        return Ok(None);
+    kind: Secret,
+    hash: String,
+    commits: u64,
+    now: NaiveDateTime,
+) -> Result<Comer, AppError> {
+    let comer = app.comers.of(commits, kind.question(&hash), || match kind {
+        Secret::Token => by_token(app, &hash, now),
+        Secret::Cookie => by_session(app, &hash, now),
+    })?;
+    if comer.is_to_be_noted(now) && !comer.was_silent_too_long(now) {
+        touch(app, |conn| match &comer.via {
+            Via::Token(id) => tokens::touch(conn, id, now),
+            Via::Session(id) => sessions::touch(conn, id, now),
+            Via::CommandLine => Ok(()),
+        });
     }
-    if is_a_minute_old(session.last_seen_at, now) {
-        touch(app, |conn| sessions::touch(conn, &session.id, now));
-    }
-    let days = app.settings.sessions.password_days;
-    let must_change = rules::password_is_due(credentials.must_change, credentials.changed_at, days, now);
-    Ok(Some((Actor::new(user, Via::Session(session.id), address, request_id), must_change)))
+    Ok(comer)
 }
 
-/// Last-seen times are written at most once a minute.
-fn is_a_minute_old(at: NaiveDateTime, now: NaiveDateTime) -> bool {
-    now - at >= chrono::Duration::minutes(1)
+fn by_token(app: &App, hash: &str, now: NaiveDateTime) -> Result<Comer, AppError> {
+    let found = app.db.read(|conn| Ok::<_, AppError>(tokens::find_live(conn, hash, now)?))?;
+    let (token, user) = found.ok_or(AppError::Unauthorized)?;
+    Ok(Comer {
+        user,
+        via: Via::Token(token.id),
+        last_seen_at: token.last_used_at,
+        idle: None,
+        must_change: false,
+    })
+}
+
+fn by_session(app: &App, hash: &str, now: NaiveDateTime) -> Result<Comer, AppError> {
+    let found = app.db.read(|conn| Ok::<_, AppError>(sessions::find_live(conn, hash, now)?))?;
+    let (session, user, credentials) = found.ok_or(AppError::Unauthorized)?;
+    let (_, idle) = sign_in::lifetime(&app.settings.sessions, session.device_name.is_some());
+    let days = app.settings.sessions.password_days;
+    Ok(Comer {
+        user,
+        via: Via::Session(session.id),
+        last_seen_at: Some(session.last_seen_at),
+        idle: Some(idle),
+        must_change: rules::password_is_due(credentials.must_change, credentials.changed_at, days, now),
+    })
+}
+
+impl Comer {
+    /// Last-seen times are written at most once a minute.
+    fn is_to_be_noted(&self, now: NaiveDateTime) -> bool {
+        self.last_seen_at.is_none_or(|at| now - at >= Duration::minutes(1))
+    }
+
+    fn was_silent_too_long(&self, now: NaiveDateTime) -> bool {
+        self.last_seen_at.zip(self.idle).is_some_and(|(at, idle)| at + idle < now)
+    }
 }
 
 /// A last-seen time that cannot be written must not fail the request.

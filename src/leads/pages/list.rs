@@ -56,6 +56,7 @@ pub struct ListChoices {
     pub industries: Vec<Choice>,
     pub officers: Vec<Choice>,
     pub leaders: Vec<Choice>,
+    pub sorts: Vec<Choice>,
 }
 
 /// What the reader may do from the list.
@@ -78,15 +79,14 @@ pub struct Row {
     pub county: Option<String>,
     pub industry: Option<String>,
     /// Codes.
-    pub source: String,
-    pub stage: String,
-    pub status: String,
-    pub priority: String,
+    pub stage: &'static str,
+    pub status: &'static str,
+    pub is_key: bool,
     pub total_investment_fen: Option<i64>,
     /// Display names, or names from a ledger that are no user's.
     pub officer: Option<String>,
     pub leader: Option<String>,
-    pub registered_on: Option<NaiveDate>,
+    pub registered_on: NaiveDate,
     pub next_follow_up_on: Option<NaiveDate>,
     /// Days past that date, negative when it is ahead; `None` when the lead is not active.
     pub due_days: Option<i64>,

@@ -11,7 +11,7 @@ pub use history::{
     insert_status_change, stage_changes_of, stage_changes_of_leads, status_changes_of,
     status_changes_of_leads,
 };
-pub use list::{At, LeadFilter, LeadPage, LeadRow, Sort, SortField, count, page};
+pub use list::{At, LeadFilter, LeadPage, LeadRow, Listed, Sort, SortField, count, listed, page};
 pub use merging::{codes_of, merged_into};
 pub use record::{
     Known, Names, completeness, count_in_hand, delete, enterprises, find, find_by_code, find_deleted, insert,

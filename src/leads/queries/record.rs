@@ -9,7 +9,7 @@ use crate::leads::rules::Completeness;
 use crate::schema::{chambers, companies, contacts, follow_ups, leads, referrers, users};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A lead with its company's credit code.
 #[derive(Debug, Clone)]
@@ -20,12 +20,10 @@ pub struct Known {
 
 /// The lead, if it exists for the actor.
 pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Known>> {
-    let row = visible_to(actor)
-        .filter(leads::id.eq(id.clone()))
-        .select((Lead::as_select(), companies::uscc))
-        .first::<(Lead, Option<String>)>(conn)
-        .optional()?;
-    Ok(row.map(|(lead, uscc)| Known { lead, uscc }))
+    let lead = visible_to(actor).filter(leads::id.eq(id.clone())).select(Lead::as_select()).first(conn);
+    let Some(lead) = lead.optional()? else { return Ok(None) };
+    let uscc = companies::table.find(&lead.company_id).select(companies::uscc).first(conn)?;
+    Ok(Some(Known { lead, uscc }))
 }
 
 /// The lead with this code, if it exists for the actor.
@@ -59,17 +57,16 @@ pub fn completeness(conn: &mut AnyConn, known: &Known) -> QueryResult<Completene
     })
 }
 
-/// What a list of names for typing ahead holds at most.
-const MOST_CHOICES: i64 = 1000;
+/// Leads whose companies are offered for typing ahead.
+const LATEST: i64 = 1000;
 
-/// Companies of leads that the actor sees, by name: those that may have brought another one.
+/// Companies, by name, of the leads that changed last among those that the actor sees: what may be meant as the one
+/// that brought another.
 pub fn enterprises(conn: &mut AnyConn, actor: &Actor) -> QueryResult<Vec<String>> {
-    visible_to(actor)
-        .select(companies::name)
-        .distinct()
-        .order(companies::name.asc())
-        .limit(MOST_CHOICES)
-        .load(conn)
+    let latest = visible_to(actor).order((leads::updated_at.desc(), leads::id.desc())).limit(LATEST);
+    let ids: HashSet<Id> = latest.select(leads::company_id).load(conn)?.into_iter().collect();
+    let named = companies::table.filter(companies::id.eq_any(ids)).select(companies::name);
+    named.order(companies::name.asc()).load(conn)
 }
 
 /// How many active leads somebody is officer or leader of: what has to be handed on when he goes.
@@ -110,7 +107,8 @@ pub fn restore(conn: &mut AnyConn, mut lead: Lead, now: NaiveDateTime) -> QueryR
 /// Names that leads refer to, each kind in one query: users as (username, display name), chambers and
 /// referrers by name, enterprises by name.
 pub fn names_of<'a>(conn: &mut AnyConn, rows: impl Iterator<Item = &'a Lead>) -> QueryResult<Names> {
-    let (mut people, mut of_chambers, mut of_referrers, mut of_companies) = (vec![], vec![], vec![], vec![]);
+    let (mut people, mut of_chambers, mut of_referrers, mut of_companies) =
+        (HashSet::new(), HashSet::new(), HashSet::new(), HashSet::new());
     for lead in rows {
         people.extend(lead.officer_id.iter().chain(&lead.leader_id).cloned());
         of_chambers.extend(lead.source_chamber_id.clone());

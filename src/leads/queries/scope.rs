@@ -2,50 +2,29 @@
 
 use crate::accounts::{Actor, Role};
 use crate::db::MultiBackend;
-use crate::schema::{companies, handovers, leads};
+use crate::schema::{handovers, leads};
 use crate::search::LeadScope;
 use diesel::prelude::*;
 
-/// Leads joined to their companies.
-type Joined = diesel::dsl::InnerJoin<leads::table, companies::table>;
-
-/// One text of the scope for both.
-macro_rules! in_scope {
-    ($rows:expr, $actor:expr) => {{
-        let rows = $rows.filter(leads::deleted_at.is_null());
-        match search_scope($actor) {
-            LeadScope::All => rows,
-            LeadScope::County(county) => {
-                rows.filter(leads::county.eq(county.clone()).or(leads::id.eq_any(
-                    handovers::table.filter(handovers::county.eq(county)).select(handovers::lead_id),
-                )))
-            }
-            LeadScope::Leader { user_id, county } => rows.filter(
-                leads::leader_id
-                    .eq(Some(user_id))
-                    .or(leads::leader_id.is_null().and(leads::county.eq(county))),
-            ),
-            LeadScope::Chamber(chamber) => rows.filter(leads::source_chamber_id.eq(Some(chamber))),
-            LeadScope::WithChamber => rows.filter(leads::source_chamber_id.is_not_null()),
-            LeadScope::Nothing => rows.filter(leads::id.eq("")),
-        }
-    }};
-}
-
 /// What every read of leads begins with.
-pub type Visible<'a> = diesel::dsl::IntoBoxed<'a, Joined, MultiBackend>;
-
-/// The same without the companies, for counting: looking each company up takes longer than all the rest.
-pub(super) type Counted<'a> = leads::BoxedQuery<'a, MultiBackend>;
+pub type Visible<'a> = leads::BoxedQuery<'a, MultiBackend>;
 
 /// The leads that exist for the actor, without deleted ones.
 pub fn visible_to<'a>(actor: &Actor) -> Visible<'a> {
-    in_scope!(leads::table.inner_join(companies::table).into_boxed::<MultiBackend>(), actor)
-}
-
-/// The leads that exist for the actor, to be counted.
-pub(super) fn counted_to<'a>(actor: &Actor) -> Counted<'a> {
-    in_scope!(leads::table.into_boxed::<MultiBackend>(), actor)
+    let rows = leads::table.into_boxed::<MultiBackend>().filter(leads::deleted_at.is_null());
+    match search_scope(actor) {
+        LeadScope::All => rows,
+        LeadScope::County(county) => rows.filter(
+            leads::county.eq(county.clone()).or(leads::id
+                .eq_any(handovers::table.filter(handovers::county.eq(county)).select(handovers::lead_id))),
+        ),
+        LeadScope::Leader { user_id, county } => rows.filter(
+            leads::leader_id.eq(Some(user_id)).or(leads::leader_id.is_null().and(leads::county.eq(county))),
+        ),
+        LeadScope::Chamber(chamber) => rows.filter(leads::source_chamber_id.eq(Some(chamber))),
+        LeadScope::WithChamber => rows.filter(leads::source_chamber_id.is_not_null()),
+        LeadScope::Nothing => rows.filter(leads::id.eq("")),
+    }
 }
 
 /// The same scope for the search engine's own query.

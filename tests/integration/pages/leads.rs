@@ -73,31 +73,36 @@ pub(super) fn head() -> LeadHead {
 }
 
 fn rows() -> Vec<Row> {
-    let row =
-        |n: i64, title: &str, investor: &str, county: &str, stage: &str, fen: i64, next: &str, days: i64| {
-            Row {
-                id: format!("l{n}"),
-                code: format!("QZ-2026-{n:06}"),
-                title: title.into(),
-                investor_name: investor.into(),
-                county: some(county),
-                industry: some("玩具制造和服装纺织"),
-                source: "chamber".into(),
-                stage: stage.into(),
-                status: "active".into(),
-                priority: "normal".into(),
-                total_investment_fen: Some(fen),
-                officer: some("李明"),
-                leader: some("韦国强"),
-                registered_on: Some(day("2026-09-02")),
-                next_follow_up_on: Some(day(next)),
-                due_days: Some(days),
-                promised_on: Some(day("2026-11-30")),
-            }
-        };
+    let row = |n: i64,
+               title: &str,
+               investor: &str,
+               county: &str,
+               stage: &'static str,
+               fen: i64,
+               next: &str,
+               days: i64| {
+        Row {
+            id: format!("l{n}"),
+            code: format!("QZ-2026-{n:06}"),
+            title: title.into(),
+            investor_name: investor.into(),
+            county: some(county),
+            industry: some("玩具制造和服装纺织"),
+            stage,
+            status: "active",
+            is_key: false,
+            total_investment_fen: Some(fen),
+            officer: some("李明"),
+            leader: some("韦国强"),
+            registered_on: day("2026-09-02"),
+            next_follow_up_on: Some(day(next)),
+            due_days: Some(days),
+            promised_on: Some(day("2026-11-30")),
+        }
+    };
     vec![
         Row {
-            priority: "key".into(),
+            is_key: true,
             ..row(
                 123,
                 "小橘灯智能毛绒玩具生产基地项目",
@@ -145,7 +150,7 @@ fn rows() -> Vec<Row> {
             -2,
         ),
         Row {
-            status: "on_hold".into(),
+            status: "on_hold",
             next_follow_up_on: None,
             due_days: None,
             total_investment_fen: None,
@@ -161,7 +166,7 @@ fn rows() -> Vec<Row> {
             )
         },
         Row {
-            status: "closed".into(),
+            status: "closed",
             due_days: None,
             next_follow_up_on: None,
             ..row(
@@ -180,6 +185,7 @@ fn rows() -> Vec<Row> {
 
 fn choices() -> ListChoices {
     ListChoices {
+        sorts: vec![Choice::code("-registered_on"), Choice::code("code")],
         stages: stages(),
         statuses: Status::ALL.iter().map(|status| Choice::code(status.as_str())).collect(),
         sources: sources(),

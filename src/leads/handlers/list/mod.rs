@@ -36,19 +36,12 @@ const OWN_SORTS: &[SortField] = &[SortField::RegisteredOn, SortField::UpdatedAt,
 pub struct Asked {
     pub filter: LeadFilter,
     pub sort: Sort,
-    pub page: LeadPage,
-    /// How many there are in all, when asked for.
-    pub total: Option<i64>,
+    pub at: At,
+    pub limit: i64,
 }
 
-/// Reads the page that the parameters ask for.
-pub fn read(
-    conn: &mut AnyConn,
-    app: &App,
-    actor: &Actor,
-    params: &Params,
-    count: bool,
-) -> Result<Asked, AppError> {
+/// What the parameters ask for.
+pub fn asked(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<Asked, AppError> {
     let filter = filter(conn, app, actor, params)?;
     let sort = params.one::<Sort>("sort")?.unwrap_or_default();
     let at = match (params.cursor(&sort.to_string())?, before(params, sort)?) {
@@ -56,10 +49,12 @@ pub fn read(
         (None, Some(cursor)) => At::Before(cursor),
         (None, None) => At::Start,
     };
-    let page = queries::page(conn, actor, &filter, sort, &at, params.limit()?)?
-        .ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
-    let total = if count { Some(counted(conn, app, actor, &filter)?) } else { None };
-    Ok(Asked { filter, sort, page, total })
+    Ok(Asked { filter, sort, at, limit: params.limit()? })
+}
+
+/// The page, or 400 for a cursor that is none of ours.
+fn found_at<T>(page: Option<LeadPage<T>>) -> Result<LeadPage<T>, AppError> {
+    page.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))
 }
 
 /// The row that the page ends before.
@@ -177,9 +172,9 @@ fn permit(actor: &Actor, params: &Params) -> Result<(), AppError> {
     if forbidden.is_empty() { Ok(()) } else { Err(AppError::ForbiddenFields(forbidden)) }
 }
 
-/// Since when a change counts as recent: a week.
+/// Since when a change counts as recent: a week, from the day's beginning, so that one day's question stays the same.
 pub fn recently() -> chrono::NaiveDateTime {
-    clock::now() - chrono::Duration::days(7)
+    clock::day_began(clock::today() - chrono::Duration::days(7))
 }
 
 fn user(conn: &mut AnyConn, named: &str) -> Result<Option<Id>, AppError> {

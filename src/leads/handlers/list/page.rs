@@ -1,17 +1,17 @@
 //! `GET /leads`: the list as a page, and its part alone for htmx.
 
-use super::{Asked, PARAMETERS, read, tally};
+use super::{Asked, PARAMETERS, asked, counted, found_at, tally};
 use crate::accounts::queries::users;
 use crate::accounts::{Actor, Role, User};
 use crate::app::App;
 use crate::clock;
-use crate::db::AnyConn;
+use crate::db::{AnyConn, Id};
 use crate::error::AppError;
-use crate::leads::model::{SourceKind, Stage, Status};
+use crate::leads::model::{Priority, SourceKind, Stage, Status};
 use crate::leads::pages::{List, ListChoices, ListMay, Row};
 use crate::leads::policy::{self, View, view_of};
-use crate::leads::queries::LeadRow;
-use crate::leads::view::{self, LeadView};
+use crate::leads::queries::{self, Listed};
+use crate::leads::view;
 use crate::web::filled::{Choice, Filled};
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
@@ -20,6 +20,22 @@ use crate::web::visit::Visit;
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Orders that the form offers.
+const SORTS: &[&str] = &[
+    "-registered_on",
+    "next_follow_up_on",
+    "-total_investment_fen",
+    "-updated_at",
+    "code",
+    "registered_on",
+    "-next_follow_up_on",
+    "total_investment_fen",
+    "updated_at",
+    "-code",
+];
 
 pub async fn page(
     reader: LeadReader,
@@ -34,7 +50,7 @@ pub async fn page(
     let list = app
         .read(move |app, conn| {
             let mut list = frame(conn, app, &actor, lang, &params)?;
-            match read(conn, app, &actor, &params, true) {
+            match asked(conn, app, &actor, &params) {
                 Ok(asked) => fill(conn, app, &actor, lang, &params, &mut list, asked)?,
                 // The search engine does not answer: the filters stand, the rows cannot be told.
                 Err(AppError::Unavailable(reason)) => {
@@ -98,15 +114,17 @@ fn fill(
     asked: Asked,
 ) -> Result<(), AppError> {
     list.filter.values.insert("sort".to_owned(), asked.sort.to_string());
+    let page = queries::listed(conn, actor, &asked.filter, asked.sort, &asked.at, asked.limit)?;
+    let page = found_at(page)?;
     let neighbour = |name: &str, cursor: Option<String>| {
         let Some(cursor) = cursor else { return String::new() };
         let others = params.iter().filter(|(name, _)| !matches!(*name, "cursor" | "before"));
         let pairs: Vec<(&str, &str)> = others.chain([(name, cursor.as_str())]).collect();
         format!("/leads?{}", Params::of(&pairs).to_query())
     };
-    list.next = neighbour("cursor", asked.page.next_cursor);
-    list.prev = neighbour("before", asked.page.prev_cursor);
-    list.total = asked.total;
+    list.next = neighbour("cursor", page.next_cursor);
+    list.prev = neighbour("before", page.prev_cursor);
+    list.total = Some(counted(conn, app, actor, &asked.filter)?);
     if !list.own {
         // The tab shows what it opens: the same conditions, overdue and anybody's.
         let tab: Vec<(&str, &str)> = params
@@ -116,7 +134,7 @@ fn fill(
             .collect();
         list.overdue = Some(tally(conn, app, actor, &Params::of(&tab))?.count);
     }
-    list.rows = rows(conn, app, actor, lang, asked.page.items)?;
+    list.rows = rows(conn, app, actor, lang, page.items)?;
     Ok(())
 }
 
@@ -126,52 +144,47 @@ fn rows(
     app: &App,
     actor: &Actor,
     lang: Lang,
-    found: Vec<LeadRow>,
+    found: Vec<Listed>,
 ) -> Result<Vec<Row>, AppError> {
-    let today = clock::today();
     let own = view_of(actor.role) == View::Own;
-    let views = view::list(conn, app.tools(), actor, found.clone())?;
-    Ok(views
-        .into_iter()
-        .zip(found)
-        .map(|(shown, (lead, ..))| {
-            let active = lead.status == Status::Active;
-            let due_days = shown.next_follow_up_on.filter(|_| active).map(|due| (today - due).num_days());
-            let ledger_name = |name: Option<String>| name.filter(|_| !own);
-            Row {
-                county: named(app, lang, &shown),
-                industry: shown
-                    .industry
-                    .as_deref()
-                    .map(|code| app.reference.industry_name(code, lang.code()).to_owned()),
-                id: shown.id.to_string(),
-                code: shown.code,
-                title: shown.title,
-                investor_name: shown.investor_name,
-                source: shown.source.kind.to_string(),
-                stage: shown.stage.to_string(),
-                status: shown.status.to_string(),
-                priority: shown.priority.map(|priority| priority.to_string()).unwrap_or_default(),
-                total_investment_fen: shown.total_investment_fen,
-                officer: shown
-                    .officer
-                    .map(|person| person.display_name)
-                    .or_else(|| ledger_name(lead.officer_name)),
-                leader: shown
-                    .leader
-                    .map(|person| person.display_name)
-                    .or_else(|| ledger_name(lead.leader_name)),
-                registered_on: Some(shown.registered_on),
-                next_follow_up_on: shown.next_follow_up_on,
-                due_days,
-                promised_on: own.then_some(shown.promised_on),
-            }
-        })
-        .collect())
-}
-
-fn named(app: &App, lang: Lang, shown: &LeadView) -> Option<String> {
-    shown.county.as_deref().map(|code| app.reference.region_name(code, lang.code()).to_owned())
+    let people = found.iter().flat_map(|lead| lead.officer_id.iter().chain(&lead.leader_id).cloned());
+    let people: Vec<Id> = people.filter(|_| !own).collect::<HashSet<Id>>().into_iter().collect();
+    let names = view::people(conn, &people)?;
+    let named = |id: &Option<Id>, in_ledger: Option<String>| match id {
+        Some(id) => names.get(id).map(|person| person.display_name.clone()),
+        None => in_ledger,
+    };
+    let place = |code: &str| app.reference.region_name(code, lang.code()).to_owned();
+    let industry = |code: &str| app.reference.industry_name(code, lang.code()).to_owned();
+    let today = clock::today();
+    let shown = |lead: Listed| {
+        let head = Row {
+            id: lead.id.to_string(),
+            code: lead.code,
+            title: lead.title,
+            investor_name: lead.investor_name,
+            stage: lead.stage.as_str(),
+            status: lead.status.as_str(),
+            registered_on: lead.registered_on,
+            ..Row::default()
+        };
+        if own {
+            return Row { promised_on: Some(view::promised_on(&app.reference, lead.received_at)), ..head };
+        }
+        let due_on = lead.next_follow_up_on.filter(|_| lead.status == Status::Active);
+        Row {
+            county: Some(place(&lead.county)),
+            industry: Some(industry(&lead.industry)),
+            is_key: lead.priority == Priority::Key,
+            total_investment_fen: lead.total_investment_fen,
+            officer: named(&lead.officer_id, lead.officer_name),
+            leader: named(&lead.leader_id, lead.leader_name),
+            next_follow_up_on: lead.next_follow_up_on,
+            due_days: due_on.map(|due| (today - due).num_days()),
+            ..head
+        }
+    };
+    Ok(found.into_iter().map(shown).collect())
 }
 
 /// What the filters offer: nothing of what the reader's pages do not show.
@@ -179,6 +192,7 @@ fn choices(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang) -> Result<L
     let codes = |words: &[&'static str]| words.iter().map(|word| Choice::code(word)).collect::<Vec<_>>();
     let mut choices = ListChoices {
         stages: codes(&Stage::ALL.iter().map(|stage| stage.as_str()).collect::<Vec<_>>()),
+        sorts: codes(SORTS),
         statuses: codes(&Status::ALL.iter().map(|status| status.as_str()).collect::<Vec<_>>()),
         ..ListChoices::default()
     };
@@ -201,11 +215,13 @@ fn choices(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang) -> Result<L
         (Role::CountyOfficer, false) => user.region == actor.region,
         _ => true,
     };
-    let people: Vec<User> = users::active_with_roles(conn, &roles)?.into_iter().filter(near).collect();
+    let people = app
+        .people
+        .of(app.db.commits(), String::new(), || users::active_with_roles(conn, &roles).map(Arc::new))?;
     let chosen = |leaders: bool| {
         people
             .iter()
-            .filter(|user| (user.role == Role::CountyLeader) == leaders)
+            .filter(|user| near(user) && (user.role == Role::CountyLeader) == leaders)
             .map(|user| Choice::named(user.id.as_str(), &user.display_name))
             .collect::<Vec<_>>()
     };

@@ -1,0 +1,1 @@
+CREATE INDEX companies_name_core ON companies (name_core);

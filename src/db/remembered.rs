@@ -1,0 +1,83 @@
+//! What every page asks for and few writes change: who comes, whom one may choose, how long a list is.
+//!
+//! An answer is kept until this process writes anything, and for a second at most: so long may pass before what
+//! another process wrote (an import by the command line, a second server) is seen here.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long another process's writes may stay unseen.
+const KEPT: Duration = Duration::from_secs(1);
+
+/// Different questions kept at once; then all are forgotten.
+const MOST: usize = 1_000;
+
+/// Answers of one kind by question.
+#[derive(Debug)]
+pub struct Remembered<T>(Mutex<HashMap<String, Kept<T>>>);
+
+#[derive(Debug, Clone)]
+struct Kept<T> {
+    /// The number of this process's commits before the question was asked.
+    commits: u64,
+    at: Instant,
+    answer: T,
+}
+
+impl<T> Default for Remembered<T> {
+    fn default() -> Self {
+        Remembered(Mutex::default())
+    }
+}
+
+impl<T: Clone> Remembered<T> {
+    /// The answer, as far as it is known.
+    pub fn known(&self, commits: u64, question: &str) -> Option<T> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept.get(question)?;
+        (known.commits == commits && known.at.elapsed() < KEPT).then(|| known.answer.clone())
+    }
+
+    /// The answer. `commits` was read before: a write meanwhile makes this answer the last of its kind.
+    pub fn of<E>(&self, commits: u64, question: String, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        if let Some(known) = self.known(commits, &question) {
+            return Ok(known);
+        }
+        let kept = Kept { commits, at: Instant::now(), answer: ask()? };
+        let answer = kept.answer.clone();
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST {
+            all.clear();
+        }
+        all.insert(question, kept);
+        Ok(answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(counts: &Remembered<i64>, commits: u64, question: &str, answer: i64) -> i64 {
+        counts.of(commits, question.to_owned(), || Ok::<_, ()>(answer)).unwrap()
+    }
+
+    #[test]
+    fn an_answer_holds_until_something_is_written() {
+        let counts = Remembered::default();
+        assert_eq!(ask(&counts, 7, "overdue", 3), 3);
+        assert_eq!(ask(&counts, 7, "overdue", 4), 3, "nothing was written");
+        assert_eq!(counts.known(7, "overdue"), Some(3));
+        assert_eq!(ask(&counts, 7, "all", 9), 9, "another question");
+        assert_eq!(counts.known(8, "overdue"), None, "something was written");
+        assert_eq!(ask(&counts, 8, "overdue", 4), 4);
+    }
+
+    #[test]
+    fn a_question_that_failed_is_asked_again() {
+        let counts = Remembered::default();
+        assert_eq!(counts.of(1, "all".to_owned(), || Err::<i64, _>("no connection")), Err("no connection"));
+        assert_eq!(ask(&counts, 1, "all", 2), 2);
+    }
+}
