@@ -5,6 +5,7 @@
 //! The file is there before its row is committed; a file without a row is swept (`sweep`). A paper is never changed:
 //! it is added and removed.
 
+pub mod check;
 pub mod editing;
 pub mod handlers;
 pub mod model;

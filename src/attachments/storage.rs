@@ -10,11 +10,12 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
-use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMultipart};
+use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, RetryConfig, WriteMultipart};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What goes in one piece; larger files go in parts of this size, which is the least that S3 takes.
 const PART: usize = 5 * 1024 * 1024;
@@ -32,6 +33,8 @@ pub type Content = BoxStream<'static, object_store::Result<actix_web::web::Bytes
 #[derive(Debug, Clone)]
 pub struct Stored {
     pub name: String,
+    /// Bytes
+    pub size: u64,
     /// When it was written, UTC.
     pub at: NaiveDateTime,
 }
@@ -114,7 +117,7 @@ impl Storage {
         files
             .map(|file| {
                 let file = file.map_err(unavailable)?;
-                Ok(Stored { name: file.location.to_string(), at: naive(file.last_modified) })
+                Ok(Stored { name: file.location.to_string(), size: file.size, at: naive(file.last_modified) })
             })
             .boxed()
     }
@@ -141,7 +144,10 @@ fn bucket(s3: &S3) -> anyhow::Result<Storage> {
         .with_bucket_name(&s3.bucket)
         .with_region(&s3.region)
         .with_access_key_id(&s3.access_key)
-        .with_secret_access_key(&s3.secret_key);
+        .with_secret_access_key(&s3.secret_key)
+        // One file at a time goes, and not every store knows how to delete several.
+        .with_disable_bulk_delete(true)
+        .with_retry(patience());
     if let Some(endpoint) = &s3.endpoint {
         builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
     }
@@ -151,6 +157,11 @@ fn bucket(s3: &S3) -> anyhow::Result<Storage> {
     } else {
         Storage::over(PrefixStore::new(store, s3.prefix.as_str()))
     })
+}
+
+/// Somebody waits in front of a page: a bucket that does not answer is given up after a while.
+fn patience() -> RetryConfig {
+    RetryConfig { max_retries: 3, retry_timeout: Duration::from_secs(20), ..RetryConfig::default() }
 }
 
 /// The storage does not answer, or has not what should be there: said to the log, and to the reader that it is not

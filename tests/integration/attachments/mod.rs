@@ -2,8 +2,10 @@
 
 mod access;
 mod adding;
+mod bucket;
 mod content;
 mod evidence;
+mod killed;
 mod removal;
 mod storage;
 
