@@ -80,7 +80,9 @@ impl Described<'_> {
             value["description"] = more.into();
         }
         if let Some(body) = &operation.body {
-            value["requestBody"] = self.body(body, operation.example.as_ref())?;
+            // A form's example is one of the command line, with the name of a file.
+            let example = operation.example.as_ref().filter(|_| !matches!(body, Body::Form(_)));
+            value["requestBody"] = self.body(body, example)?;
         }
         if operation.open {
             value["security"] = json!([]);

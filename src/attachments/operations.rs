@@ -35,11 +35,17 @@ pub fn all() -> Vec<Operation> {
                 word::<MilestoneKind>("milestone"),
             ])
             .query(page())
-            .sample("owner_kind=lead&owner_id=019ab0f5-0000-7000-8000-000000000001")
+            .sample("owner_kind=lead&owner_id=$ID")
             .lists::<AttachmentView>()
             .fails(&[404]),
         post("/api/v1/attachments", "attachment-add")
             .takes_form(form)
+            .example(json!({
+                "owner_kind": "lead",
+                "owner_id": "$ID",
+                "kind": "contract",
+                "file": "@contract.pdf",
+            }))
             .answers_with(201, paper())
             .located()
             .fails(&[404, 503]),

@@ -11,9 +11,10 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, RetryConfig, WriteMultipart};
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +25,11 @@ const AT_ONCE: usize = 2;
 
 /// The storage; cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Storage(Arc<dyn ObjectStore>);
+pub struct Storage {
+    store: Arc<dyn ObjectStore>,
+    /// On disk, where.
+    folder: Option<PathBuf>,
+}
 
 /// Bytes as they are read.
 pub type Content = BoxStream<'static, object_store::Result<actix_web::web::Bytes>>;
@@ -48,7 +53,8 @@ impl Storage {
                 std::fs::create_dir_all(&folder)
                     .with_context(|| format!("the folder {}", folder.display()))?;
                 // Written through to the disk: a row must never stand without its file.
-                Ok(Storage::over(LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true)))
+                let store = LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true);
+                Ok(Storage { folder: Some(folder), ..Storage::over(store) })
             }
             Place::S3(s3) => bucket(s3).context("the bucket of attachments"),
         }
@@ -56,7 +62,7 @@ impl Storage {
 
     /// Over any store: tests have their own.
     pub fn over(store: impl ObjectStore) -> Self {
-        Storage(Arc::new(store))
+        Storage { store: Arc::new(store), folder: None }
     }
 
     /// A name that nothing has: `3f/…`, a folder for each of 256.
@@ -71,10 +77,10 @@ impl Storage {
         file.seek(SeekFrom::Start(0)).map_err(anyhow::Error::from)?;
         if usize::try_from(size).is_ok_and(|size| size <= PART) {
             let (_, bytes) = part(file).await?;
-            self.0.put(&path, bytes.into()).await.map_err(unavailable)?;
+            self.store.put(&path, bytes.into()).await.map_err(unavailable)?;
             return Ok(());
         }
-        let upload = self.0.put_multipart(&path).await.map_err(unavailable)?;
+        let upload = self.store.put_multipart(&path).await.map_err(unavailable)?;
         let mut writing = WriteMultipart::new_with_chunk_size(upload, PART);
         loop {
             let (rest, bytes) = part(file).await?;
@@ -90,13 +96,13 @@ impl Storage {
     /// The bytes under this name, or a part of them.
     pub async fn get(&self, name: &str, range: Option<Range<u64>>) -> Result<Content, AppError> {
         let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
-        let found = self.0.get_opts(&Path::from(name), options).await.map_err(unavailable)?;
+        let found = self.store.get_opts(&Path::from(name), options).await.map_err(unavailable)?;
         Ok(found.into_stream())
     }
 
     /// Takes a file away; one that is not there is no fault.
     pub async fn delete(&self, name: &str) -> Result<(), AppError> {
-        match self.0.delete(&Path::from(name)).await {
+        match self.store.delete(&Path::from(name)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(unavailable(error)),
         }
@@ -104,16 +110,41 @@ impl Storage {
 
     /// Whether there is a file of this name, and how large it is.
     pub async fn size(&self, name: &str) -> Result<Option<u64>, AppError> {
-        match self.0.head(&Path::from(name)).await {
+        match self.store.head(&Path::from(name)).await {
             Ok(meta) => Ok(Some(meta.size)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(unavailable(error)),
         }
     }
 
+    /// Removes what writes to a folder left half done when the process died, older than this; a bucket forgets such
+    /// things itself. The storage lists none of it.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn forget_half_written(&self, age: Duration) -> io::Result<usize> {
+        let mut gone = 0;
+        let Some(folder) = &self.folder else { return Ok(gone) };
+        for inner in fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()? {
+            if !inner.file_type()?.is_dir() {
+                continue;
+            }
+            for file in fs::read_dir(inner.path())? {
+                let file = file?;
+                // `<name>#<number>` until it is whole.
+                let is_half = file.file_name().to_string_lossy().contains('#');
+                if is_half && file.metadata()?.modified()?.elapsed().is_ok_and(|elapsed| elapsed > age) {
+                    fs::remove_file(file.path())?;
+                    gone += 1;
+                }
+            }
+        }
+        Ok(gone)
+    }
+
     /// Every file, as the storage lists them.
     pub fn list(&self) -> BoxStream<'static, Result<Stored, AppError>> {
-        let files = self.0.list(None);
+        let files = self.store.list(None);
         files
             .map(|file| {
                 let file = file.map_err(unavailable)?;

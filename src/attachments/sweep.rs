@@ -17,9 +17,10 @@ const BATCH: usize = 500;
 
 /// Goes through the whole storage once, and says how many files went.
 ///
-/// 1. Lists the files in batches; what is younger than a day stays.
-/// 2. Asks, once for a batch, which of them are papers'.
-/// 3. Deletes the others. Of two processes the second finds nothing to delete, which is no fault.
+/// 1. Removes what was half written when a process died.
+/// 2. Lists the files in batches; what is younger than a day stays.
+/// 3. Asks, once for a batch, which of them are papers'.
+/// 4. Deletes the others. Of two processes the second finds nothing to delete, which is no fault.
 pub fn run(app: &App) -> Result<usize, AppError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.map_err(anyhow::Error::from)?.block_on(sweep(app))
@@ -27,7 +28,8 @@ pub fn run(app: &App) -> Result<usize, AppError> {
 
 async fn sweep(app: &App) -> Result<usize, AppError> {
     let now = clock::now();
-    let mut gone = 0;
+    let half_written = WITHOUT_ROW.to_std().map_err(anyhow::Error::from)?;
+    let mut gone = app.attachments.forget_half_written(half_written).map_err(anyhow::Error::from)?;
     let old = app.attachments.list().try_filter(|file| std::future::ready(file.at < now - WITHOUT_ROW));
     let mut batches = old.chunks(BATCH);
     while let Some(batch) = batches.next().await {

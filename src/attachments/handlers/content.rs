@@ -21,7 +21,7 @@ use std::ops;
 const PICTURE: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox";
 /// A browser's own viewer does not come up in a sandbox.
 const PDF: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; \
-                   frame-ancestors 'self'; form-action 'none'; base-uri 'none'";
+                   frame-ancestors 'none'; form-action 'none'; base-uri 'none'";
 
 /// `GET /api/v1/attachments/{id}/content`
 pub async fn show(

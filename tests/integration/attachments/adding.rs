@@ -165,6 +165,9 @@ async fn a_form_on_the_page_adds_and_comes_back_with_what_is_wrong() {
     }
     let back = browser.upload("/attachments", &form, "现场.png", PDF).await.assert_status(422).text();
     assert!(back.contains("从内容看这是") && back.contains("value=\"photo\" selected"), "{back}");
+    let large = vec![b' '; 21 * 1024 * 1024];
+    let back = browser.upload("/attachments", &form, "现场.png", &large).await.assert_status(413).text();
+    assert!(back.contains("20 MB") && back.contains("value=\"photo\" selected"), "{back}");
     let new = format!("/attachments/new?owner_kind=lead&owner_id={id}");
     browser.get(&new).await.assert_status(200);
     browser.get("/attachments/new?owner_kind=lead&owner_id=7").await.assert_status(404);

@@ -71,10 +71,12 @@ async fn only_old_files_without_a_paper_are_swept() {
     officer.delete(&at(&removed, ""), "*").await.assert_status(204);
     let stray = app.folder().join("attachments/00");
     std::fs::create_dir_all(&stray).unwrap();
-    std::fs::write(stray.join("stray"), PDF).unwrap();
+    for name in ["stray", "half-written#1"] {
+        std::fs::write(stray.join(name), PDF).unwrap();
+    }
     assert_eq!(swept(&app), 0, "it may belong to a write that is under way");
     make_old(&app);
-    assert_eq!(swept(&app), 1, "the stray one; what was removed lately can be brought back");
+    assert_eq!(swept(&app), 2, "the stray ones; what was removed lately can be brought back");
     let long_ago = clock::now() - Duration::days(31);
     let id = removed["id"].as_str().unwrap();
     let row = attachments::table.find(id);
