@@ -2,6 +2,7 @@
 
 use crate::accounts::{Actor, User};
 use crate::api::Api;
+use crate::attachments::Storage;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Database, Remembered};
@@ -46,6 +47,8 @@ pub struct Inner {
     /// What each role may match, count and highlight.
     pub search_settings: search::settings::Settings,
     pub keys: Keyring,
+    /// Where the bytes of papers lie.
+    pub attachments: Storage,
     /// Wakes the outbox worker after a write.
     pub wake: Wake,
     pub metrics: PrometheusHandle,
@@ -113,6 +116,7 @@ impl App {
         };
         let views = Views::new(Arc::new(I18n::load()?))?;
         let api = Api::new(views.i18n())?;
+        let attachments = Storage::open(&ground.settings)?;
         let Ground { settings, db, reference, policies, keys } = ground;
         Ok(App(Arc::new(Inner {
             settings,
@@ -127,6 +131,7 @@ impl App {
             search,
             search_settings,
             keys,
+            attachments,
             wake: Wake::default(),
             metrics,
         })))

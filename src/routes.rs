@@ -5,6 +5,7 @@
 
 use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
 use crate::api::handlers as api;
+use crate::attachments::handlers as attachment;
 use crate::audit::handlers as trail;
 use crate::chambers::handlers as chamber;
 use crate::claims::handlers as claim;
@@ -134,6 +135,15 @@ routes! {
     "/api/v1/projects/{id}/milestones/{kind}" { PUT => milestone::update }
     "/api/v1/projects/{id}/milestones/{kind}/verification" { POST => milestone::verify }
     "/api/v1/pool/quota" { GET => quota::index }
+
+    // Papers of records.
+    "/attachments" { POST => attachment::page::submit }
+    "/attachments/new" { GET => attachment::page::new_form }
+    "/attachments/{id}" { GET => attachment::content::page }
+    "/attachments/{id}/deletion" { GET => attachment::deletion::form, POST => attachment::deletion::submit }
+    "/api/v1/attachments" { GET => attachment::list::index, POST => attachment::record::create }
+    "/api/v1/attachments/{id}" { GET => attachment::record::show, DELETE => attachment::record::delete }
+    "/api/v1/attachments/{id}/content" { GET => attachment::content::show }
 
     // The registers that sources are taken from, and reference data.
     "/chambers" { GET => chamber::list::page, POST => chamber::form::submit }

@@ -80,7 +80,9 @@ impl Described<'_> {
             value["description"] = more.into();
         }
         if let Some(body) = &operation.body {
-            value["requestBody"] = self.body(body, operation.example.as_ref())?;
+            // A form's example is one of the command line, with the name of a file.
+            let example = operation.example.as_ref().filter(|_| !matches!(body, Body::Form(_)));
+            value["requestBody"] = self.body(body, example)?;
         }
         if operation.open {
             value["security"] = json!([]);
@@ -172,21 +174,23 @@ impl Described<'_> {
 
     fn answer(&mut self, operation: &Operation, answer: &Answer) -> anyhow::Result<Value> {
         let mut value = json!({ "description": self.say("api-status", &answer.status.to_string()) });
+        let binary = || json!({ "type": "string", "format": "binary" });
         let content = match &answer.content {
-            Content::Nothing => None,
-            Content::Any => Some(("application/json", json!({ "type": "object" }))),
-            Content::Xlsx => Some((XLSX, json!({ "type": "string", "format": "binary" }))),
+            Content::Nothing => Vec::new(),
+            Content::Any => vec![("application/json", json!({ "type": "object" }))],
+            Content::Xlsx => vec![(XLSX, binary())],
+            Content::Files(kinds) => kinds.iter().map(|kind| (*kind, binary())).collect(),
             Content::One(shape) => {
                 shape.add_to(self.components)?;
-                Some(("application/json", shape.reference()))
+                vec![("application/json", shape.reference())]
             }
             Content::List(shape) => {
                 shape.add_to(self.components)?;
-                Some(("application/json", list_of(shape, operation)))
+                vec![("application/json", list_of(shape, operation))]
             }
         };
-        if let Some((kind, schema)) = content {
-            value["content"] = json!({ kind: { "schema": schema } });
+        for (kind, schema) in content {
+            value["content"][kind] = json!({ "schema": schema });
         }
         let mut headers = Map::new();
         let text = json!({ "schema": { "type": "string" } });

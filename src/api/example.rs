@@ -1,6 +1,7 @@
 //! A request as one would send it from a command line.
 
 use super::operation::{Body, Operation, Precondition};
+use serde_json::Value;
 
 /// The command. `base` is where the server is reached; `$TOKEN` and `$ID` are the reader's.
 pub fn curl(operation: &Operation, base: &str) -> String {
@@ -18,9 +19,9 @@ pub fn curl(operation: &Operation, base: &str) -> String {
         lines.push("-H 'If-Match: \"1\"'".to_owned());
     }
     match (&operation.body, &operation.example) {
-        (Some(Body::Form(_)), _) => {
-            lines.push("-F kind=leads".to_owned());
-            lines.push("-F file=@ledger.xlsx".to_owned());
+        (Some(Body::Form(_)), Some(Value::Object(example))) => {
+            let fields = example.iter().map(|(name, value)| (name, value.as_str().unwrap_or_default()));
+            lines.extend(fields.map(|(name, value)| format!("-F {name}={value}")));
         }
         (Some(_), Some(example)) => {
             lines.push("-H 'Content-Type: application/json'".to_owned());

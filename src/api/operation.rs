@@ -41,6 +41,8 @@ pub enum Content {
     List(Shape),
     /// A spreadsheet.
     Xlsx,
+    /// A file of one of these types.
+    Files(Vec<&'static str>),
     /// JSON of a shape that is not ours.
     Any,
 }

@@ -127,10 +127,10 @@ fn shown(operation: &Operation, base: &str) -> OperationShown {
                 status: answer.status,
                 record: match &answer.content {
                     Content::One(shape) | Content::List(shape) => Some(shape.name.clone()),
-                    Content::Nothing | Content::Xlsx | Content::Any => None,
+                    Content::Nothing | Content::Xlsx | Content::Files(_) | Content::Any => None,
                 },
                 list: matches!(answer.content, Content::List(_)),
-                file: matches!(answer.content, Content::Xlsx),
+                file: matches!(answer.content, Content::Xlsx | Content::Files(_)),
                 versioned: operation.versioned,
             })
             .collect(),

@@ -1,6 +1,7 @@
 //! `yinfeng check`: whether the data holds together. Exit status 1 and a list when anything is wrong.
 
 use crate::app::Ground;
+use crate::attachments::{self, Storage};
 use crate::audit::seal::SealFault;
 use crate::audit::verification;
 use crate::commands::{Failure, Outcome, ground, print_json};
@@ -26,7 +27,7 @@ pub struct Args {
 /// Something that is wrong.
 #[derive(Debug, Serialize)]
 struct Fault {
-    /// database, references, personal-data, index or trail
+    /// database, references, personal-data, attachments, index or trail
     part: &'static str,
     text: String,
 }
@@ -39,6 +40,7 @@ pub fn run(args: Args) -> Outcome {
         database(conn, &mut faults)?;
         references(conn, &ground, &mut faults)?;
         personal_data(conn, &ground, &mut faults)?;
+        papers(conn, &ground, &mut faults)?;
         trail(conn, &mut faults)
     })?;
     index(&ground, &mut faults, &mut notes)?;
@@ -138,6 +140,18 @@ fn personal_data(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -
         let text =
             format!("{broken} contacts cannot be decrypted with the key {}", ground.keys.fingerprint());
         faults.push(Fault { part: "personal-data", text });
+    }
+    Ok(())
+}
+
+/// Each paper has its file.
+fn papers(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> Result<(), AppError> {
+    let wrong = attachments::check::faults(conn, &Storage::open(&ground.settings)?)?;
+    let unnamed = wrong.len().saturating_sub(NAMED);
+    let part = "attachments";
+    faults.extend(wrong.into_iter().take(NAMED).map(|text| Fault { part, text }));
+    if unnamed > 0 {
+        faults.push(Fault { part, text: format!("{unnamed} more papers are without their file") });
     }
     Ok(())
 }

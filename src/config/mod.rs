@@ -2,9 +2,11 @@
 //!
 //! A wrong value stops the start with its name, the value, and what is allowed.
 
+mod attachments;
 mod proxies;
 mod source;
 
+pub use attachments::{AttachmentSettings, Place, S3};
 pub use proxies::TrustedProxies;
 pub use source::SettingError;
 
@@ -21,6 +23,7 @@ pub struct Settings {
     pub server: ServerSettings,
     pub sessions: SessionSettings,
     pub search: SearchSettings,
+    pub attachments: AttachmentSettings,
     /// Where files of the program are kept: index, key, reference data of the bureau's own.
     pub data_dir: PathBuf,
     pub key: KeySource,
@@ -148,6 +151,7 @@ impl Settings {
                     _ => return Err(from.wrong("search_url", "embedded")),
                 },
             },
+            attachments: attachments::read(from)?,
             key: match from.optional("key") {
                 Some(hex) => KeySource::Hex(hex),
                 None => KeySource::File(
@@ -164,6 +168,11 @@ impl Settings {
     /// The folder of the embedded index.
     pub fn index_dir(&self) -> PathBuf {
         self.data_dir.join("index")
+    }
+
+    /// Papers of records, unless they lie in S3.
+    pub fn attachments_dir(&self) -> PathBuf {
+        self.data_dir.join("attachments")
     }
 
     /// Reference data that the bureau keeps itself; files here replace the built-in ones of the name.

@@ -7,6 +7,12 @@ use std::time::Duration;
 /// The settings that may stand in the file; `YINFENG_` and capitals give the variable's name.
 const NAMES: &[&str] = &[
     "allow_plain_postgres",
+    "attachments_access_key",
+    "attachments_endpoint",
+    "attachments_limit_mb",
+    "attachments_region",
+    "attachments_secret_key",
+    "attachments_url",
     "code_prefix",
     "data_dir",
     "database_connections",
@@ -132,7 +138,8 @@ impl Source {
 
     /// The error for a value that is there but not allowed.
     pub(super) fn wrong(&self, name: &str, allowed: &str) -> SettingError {
-        let from_environment = self.environment.contains_key(&variable(name));
+        let from_environment =
+            self.environment.contains_key(&variable(name)) || !self.file.contains_key(name);
         SettingError::Wrong {
             name: if from_environment { variable(name) } else { name.to_owned() },
             file: (!from_environment).then(|| self.path.clone()),

@@ -58,6 +58,11 @@ pub fn page(
     })))
 }
 
+/// A follow-up, whoever asks: its lead and who may read it are looked at by who calls.
+pub fn find(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<FollowUp>> {
+    follow_ups::table.find(id).select(FollowUp::as_select()).first(conn).optional()
+}
+
 /// How many of them there are.
 pub fn count(conn: &mut AnyConn, actor: &Actor, lead: &Id) -> QueryResult<i64> {
     readable(actor, lead).count().get_result(conn)

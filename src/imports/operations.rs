@@ -27,6 +27,7 @@ pub fn all() -> Vec<Operation> {
             .lists::<ImportView>(),
         post("/api/v1/imports", "import-create")
             .takes_form(upload)
+            .example(json!({ "kind": "leads", "file": "@ledger.xlsx" }))
             .answers_with(201, import())
             .answers_with(202, import())
             .located(),

@@ -5,7 +5,7 @@ use crate::accounts::queries::{failures, sessions, set_up_links};
 use crate::app::App;
 use crate::error::AppError;
 use crate::jobs::Stop;
-use crate::{audit, clock, imports, web};
+use crate::{attachments, audit, clock, imports, web};
 use std::time::{Duration, Instant};
 
 /// Something that has to happen now and then.
@@ -19,6 +19,7 @@ const TASKS: &[Task] = &[
     Task { name: "seal the trail", every: Duration::from_secs(10), run: seal },
     Task { name: "check the seals", every: Duration::from_secs(30), run: verify },
     Task { name: "forget what has expired", every: Duration::from_secs(600), run: purge },
+    Task { name: "sweep attachments", every: Duration::from_secs(3600), run: sweep },
     Task { name: "tidy the figures", every: Duration::from_secs(5), run: tidy_metrics },
 ];
 
@@ -57,6 +58,11 @@ fn purge(app: &App) -> Result<(), AppError> {
         imports::queries::delete_forgotten(conn, now - chrono::Duration::days(7))?;
         Ok(())
     })
+}
+
+/// A storage that does not answer is asked again in an hour.
+fn sweep(app: &App) -> Result<(), AppError> {
+    attachments::sweep::run(app).map(drop)
 }
 
 /// The recorder keeps samples until they are drained.

@@ -3,6 +3,8 @@
 use crate::api::parameter::{Parameter, flag, id, one_of, page, sort, text, texts, words};
 use crate::api::shape::{Shape, Way};
 use crate::api::{Operation, delete, get, operation::Content, patch, post};
+use crate::attachments::AttachmentKind;
+use crate::db::Id;
 use crate::follow_ups::view::FollowUpView;
 use crate::leads::forms::LeadBody;
 use crate::leads::handlers::assignment::LeadAssignment;
@@ -192,6 +194,15 @@ struct TookIn {
     reason: Option<String>,
 }
 
+/// A paper that was brought; its content stands at `/api/v1/attachments/{id}/content`.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of what the timeline puts together")]
+struct PaperBrought {
+    id: Id,
+    kind: AttachmentKind,
+    file_name: String,
+}
+
 /// A change of county or people.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the shape of what the timeline puts together")]
@@ -217,6 +228,7 @@ pub(crate) fn timeline_data() -> RefOr<Schema> {
         StatusChanged::name(),
         MergedInto::name(),
         TookIn::name(),
+        PaperBrought::name(),
         Assigned::name(),
         Edited::name(),
     ];
@@ -231,6 +243,7 @@ fn timeline_item() -> Shape {
         .beside::<StatusChanged>()
         .beside::<MergedInto>()
         .beside::<TookIn>()
+        .beside::<PaperBrought>()
         .beside::<Assigned>()
         .beside::<Edited>()
 }

@@ -1,7 +1,8 @@
-//! What happened to a lead, in one list: follow-ups, stage moves, assignments, closures, holds, edits, mergers.
+//! What happened to a lead, in one list: follow-ups, stage moves, assignments, closures, holds, edits, mergers, papers.
 
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
+use crate::attachments::{self, Attachment, OwnerKind};
 use crate::audit;
 use crate::clock;
 use crate::confidential::Cipher;
@@ -31,6 +32,8 @@ text_enum! {
         Closure = "closure",
         Hold = "hold",
         Merger = "merger",
+        /// A paper was brought.
+        Attachment = "attachment",
     }
 }
 
@@ -109,6 +112,12 @@ pub fn of_lead(
         }));
         events.extend(edits(conn, tools, actor, lead)?);
     }
+    if view_of(actor.role) == View::Full {
+        let leads: Vec<Id> =
+            taken_in.iter().map(|(merged, _)| &merged.id).chain([&lead.id]).cloned().collect();
+        let papers = attachments::queries::by_owner(conn, OwnerKind::Lead, &leads)?;
+        events.extend(papers.into_values().flatten().map(paper));
+    }
     events.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
     named(conn, events)
 }
@@ -159,6 +168,17 @@ fn merger(change: StatusChange, side: &str, other: Option<&LeadName>) -> Event {
     let mut data = json!({ "reason": change.reason });
     data[side] = json!(other);
     Event { id: change.id, at: change.at, by: change.by_user, kind: TimelineKind::Merger, data }
+}
+
+/// A paper that was brought; one that was removed since is told of by the trail.
+fn paper(paper: Attachment) -> Event {
+    Event {
+        data: json!({ "id": paper.id, "kind": paper.kind, "file_name": paper.file_name }),
+        id: paper.id,
+        at: paper.at,
+        by: paper.by_user,
+        kind: TimelineKind::Attachment,
+    }
 }
 
 /// Edits from the trail. Personal fields open only with the contact's own key, and are shown masked.

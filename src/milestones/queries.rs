@@ -88,6 +88,46 @@ pub fn of_kind(
     }))
 }
 
+/// A milestone, whoever asks: its project is looked up in scope by who calls.
+pub fn find(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Milestone>> {
+    milestones::table.find(id).select(Milestone::as_select()).first(conn).optional()
+}
+
+/// Project and kind of milestones, by their ids.
+pub fn names_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, (Id, MilestoneKind)>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = milestones::table
+        .filter(milestones::id.eq_any(ids.to_vec()))
+        .select((milestones::id, milestones::project_id, milestones::kind))
+        .load::<(Id, Id, MilestoneKind)>(conn)?;
+    Ok(rows.into_iter().map(|(id, project, kind)| (id, (project, kind))).collect())
+}
+
+/// The milestones that a paper stands under, of whatever owner the paper is.
+pub fn proved_by(conn: &mut AnyConn, paper: &Id) -> QueryResult<Vec<Milestone>> {
+    milestones::table
+        .inner_join(milestone_evidence::table.on(milestone_evidence::milestone_id.eq(milestones::id)))
+        .filter(milestone_evidence::attachment_id.eq(paper))
+        .order(milestones::id.asc())
+        .select(Milestone::as_select())
+        .load(conn)
+}
+
+/// Of these papers, those that stand under a verified milestone.
+pub fn verified_of(conn: &mut AnyConn, papers: &[Id]) -> QueryResult<Vec<Id>> {
+    if papers.is_empty() {
+        return Ok(Vec::new());
+    }
+    milestone_evidence::table
+        .inner_join(milestones::table.on(milestones::id.eq(milestone_evidence::milestone_id)))
+        .filter(milestone_evidence::attachment_id.eq_any(papers.to_vec()))
+        .filter(milestones::state.eq(MilestoneState::Verified))
+        .select(milestone_evidence::attachment_id)
+        .load(conn)
+}
+
 /// Writes a milestone over what is there. Callers hold the project's version, so that nobody's entry is lost.
 pub fn put(conn: &mut AnyConn, milestone: &Milestone) -> QueryResult<()> {
     let row = milestones::table.find(&milestone.id);

@@ -5,18 +5,37 @@ use actix_web::http::header::{
     Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
 };
 
-/// A spreadsheet to be saved as `name`.
-pub fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {
+/// What a browser does with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Shown,
+    Saved,
+}
+
+/// The name of a file, in full (RFC 5987) and in ASCII for who does not read that.
+pub fn disposition(way: Way, name: &str) -> ContentDisposition {
     let value = ExtendedValue {
         charset: Charset::Ext("UTF-8".to_owned()),
         language_tag: None,
         value: name.as_bytes().to_vec(),
     };
+    let plain = |c: char| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') { c } else { '_' };
+    ContentDisposition {
+        disposition: match way {
+            Way::Shown => DispositionType::Inline,
+            Way::Saved => DispositionType::Attachment,
+        },
+        parameters: vec![
+            DispositionParam::Filename(name.chars().map(plain).collect()),
+            DispositionParam::FilenameExt(value),
+        ],
+    }
+}
+
+/// A spreadsheet to be saved as `name`.
+pub fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![DispositionParam::FilenameExt(value)],
-        })
+        .insert_header(disposition(Way::Saved, name))
         .body(bytes)
 }

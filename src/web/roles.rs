@@ -2,6 +2,7 @@
 
 use crate::accounts::policy as accounts;
 use crate::accounts::{Actor, Role};
+use crate::attachments::policy as attachments;
 use crate::chambers::policy as chambers;
 use crate::claims::policy as claims;
 use crate::error::AppError;
@@ -63,6 +64,8 @@ actor_types! {
     ProjectReader: projects::reads;
     /// Enters projects.
     ProjectEditor: projects::edits;
+    /// Knows papers of records, and so may come to the address of one, as `LeadReader` to that of a lead.
+    AttachmentReader: attachments::uses;
     QuotaReader: projects::reads_quota;
     /// Knows the register, and so may come to the address of one chamber, as `LeadReader` to that of a lead.
     ChamberReader: chambers::reads;

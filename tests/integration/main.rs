@@ -10,6 +10,7 @@
 mod access;
 mod accounts;
 mod api;
+mod attachments;
 mod audit;
 mod chambers;
 mod claims;

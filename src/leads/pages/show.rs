@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Serialize, Serializer};
 
 use super::{Event, LeadHead, Likeness, Link};
+use crate::attachments::pages::Attachments;
 use crate::claims;
 use crate::contacts::model::MaskedContact;
 use crate::web::filled::{Choice, Filled};
@@ -38,6 +39,7 @@ pub struct Show {
     pub duplicates: Vec<Likeness>,
     /// Later reports of the same lead.
     pub claims: Vec<claims::pages::Row>,
+    pub attachments: Option<Attachments>,
     pub timeline: Vec<Event>,
     /// Href of older items, empty when these are all.
     pub older: String,

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 use super::Link;
+use crate::attachments::pages::PaperLink;
 
 /// One item of the timeline, newest first.
 #[derive(Clone, Debug, Serialize)]
@@ -33,6 +34,9 @@ pub enum What {
         next_on: Option<NaiveDate>,
         /// The merged lead that it was written for; the href is empty when the reader does not see that one.
         from: Option<Link>,
+        papers: Vec<PaperLink>,
+        /// Whether the reader may add papers to it and remove them.
+        keeps_papers: bool,
     },
     Stage {
         from: String,
@@ -65,8 +69,12 @@ pub enum What {
         other: Option<Link>,
         reason: Option<String>,
     },
+    /// A paper was brought.
     Attachment {
+        id: String,
         name: String,
+        /// Code of the paper's kind.
+        paper_kind: String,
     },
     Created,
 }

@@ -27,6 +27,17 @@ pub fn merged_into(conn: &mut AnyConn, lead: &Id) -> QueryResult<Vec<Lead>> {
     Ok(found)
 }
 
+/// A lead that was merged into another, whoever asks: its papers and follow-ups are read with the one that stayed.
+pub fn find_merged(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Lead>> {
+    leads::table
+        .find(id)
+        .filter(leads::merged_into.is_not_null())
+        .filter(leads::deleted_at.is_null())
+        .select(Lead::as_select())
+        .first(conn)
+        .optional()
+}
+
 /// The codes of leads, and whether the actor sees them.
 pub fn codes_of(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashMap<Id, (String, bool)>> {
     if ids.is_empty() {

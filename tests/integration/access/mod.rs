@@ -1,5 +1,6 @@
 //! Who may do what: every route with every role, against a table that is written by hand.
 
+mod attachments;
 mod doors;
 mod projects;
 mod registered;

@@ -1,7 +1,7 @@
 //! The requests of the walk: each is one that succeeds for whoever may make it, on a record of its own.
 
-use super::projects;
 use super::rows::Row;
+use super::{attachments, projects};
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
 use actix_web::http::Method;
@@ -30,7 +30,11 @@ pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option
         Some(role) => app.signed_in(role),
     };
     let version = record.map_or(1, |record| record.version);
-    let status = request(app, row, who, &client, &path, version, other).await.status();
+    let request = match resource(&row.route) {
+        "attachments" => attachments::request(row, &client, &path, record),
+        _ => request(app, row, who, &client, &path, version, other),
+    };
+    let status = request.await.status();
     if row.method != "GET" && status < 400 {
         *kept = None;
     }
@@ -75,6 +79,7 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
     Some(match resource(&row.route) {
         "leads" => lead(app, row, is_own).await,
         "projects" => projects::record(app, row, is_own).await,
+        "attachments" => attachments::record(app, row, is_own).await,
         "imports" => import(app, who.filter(|_| is_own)).await,
         "users" => Record { id: app.user(Role::CountyOfficer).insert().id.to_string(), version: 1 },
         "tokens" => Record { id: app.new_token(&owner()).0.to_string(), version: 1 },

@@ -42,6 +42,11 @@ async fn projects() {
 }
 
 #[actix_web::test]
+async fn attachments() {
+    walk("attachments.csv").await;
+}
+
+#[actix_web::test]
 async fn imports() {
     walk("imports.csv").await;
 }
@@ -60,8 +65,14 @@ async fn around() {
 fn every_file_of_the_table_is_walked() {
     let mut files = super::rows::files();
     files.sort();
-    assert_eq!(
-        files,
-        ["accounts.csv", "around.csv", "imports.csv", "leads.csv", "projects.csv", "sources.csv"]
-    );
+    let walked = [
+        "accounts.csv",
+        "around.csv",
+        "attachments.csv",
+        "imports.csv",
+        "leads.csv",
+        "projects.csv",
+        "sources.csv",
+    ];
+    assert_eq!(files, walked);
 }

@@ -1,6 +1,7 @@
 //! The OpenAPI document: it is well formed, it names every route, and the program answers as it says.
 
 mod answers;
+mod attachments;
 mod bodies;
 mod contract;
 mod document;

@@ -1,6 +1,7 @@
 //! Pages of leads, full and empty, as each role sees them. All firms and persons are invented.
 
 use chrono::NaiveDate;
+use yinfeng::attachments::pages::PaperLink;
 use yinfeng::contacts::model::MaskedContact;
 use yinfeng::follow_ups;
 use yinfeng::leads::model::{SourceKind, Stage, Status};
@@ -251,6 +252,8 @@ fn timeline() -> Vec<Event> {
             next_step: some("园区办出厂房交付时间表，人社局出招工方案，报给企业"),
             next_on: Some(day("2026-11-11")),
             from: Some(Link { href: String::new(), label: "QZ-2026-000098".into() }),
+            papers: vec![PaperLink { id: "a6".into(), name: "厂区照片.jpg".into() }],
+            keeps_papers: true,
         }),
         event("2026-11-07T06:30:00", Some("李明"), What::Merger {
             took: true,
@@ -275,7 +278,9 @@ fn timeline() -> Vec<Event> {
         event("2026-09-12T01:00:00", Some("李明"), What::Closure { closure_kind: None, reason: some("重新联系上了") }),
         event("2026-09-11T01:00:00", Some("李明"), What::Closure { closure_kind: some("lost_contact"), reason: some("三次电话未接") }),
         event("2026-09-10T01:00:00", Some("李明"), What::Stage { from: "negotiation".into(), to: "assessment".into(), back: true, reason: some("土地没有落实") }),
-        event("2026-09-09T08:00:00", Some("陈晓岚"), What::Attachment { name: "投资意向书.pdf".into() }),
+        event("2026-09-09T08:00:00", Some("陈晓岚"), What::Attachment {
+            id: "a2".into(), name: "投资意向书.pdf".into(), paper_kind: "contract".into()
+        }),
         event("2026-09-02T08:00:00", Some("陈晓岚"), What::Created),
     ]
 }
@@ -374,6 +379,7 @@ fn full() -> Show {
         }),
         extra: vec![("驻点组".into(), "粤港澳一组".into()), ("是否外资".into(), "否".into())],
         duplicates: likenesses(),
+        attachments: Some(super::attachments::sample()),
         claims: vec![yinfeng::claims::pages::Row {
             id: "k1".into(),
             investor_name: "东莞乐满堂玩具有限公司（虚构）".into(),
@@ -397,6 +403,7 @@ fn the_page_of_a_lead() {
     let ready = Show {
         next_stage: Some(NextStage { code: "site_visit".into(), missing: vec![] }),
         duplicates: vec![],
+        attachments: None,
         claims: vec![],
         follow_up: None,
         ..full()
@@ -459,6 +466,7 @@ fn the_page_of_a_lead() {
         contact: None,
         extra: vec![],
         duplicates: vec![],
+        attachments: None,
         claims: vec![],
         next_stage: None,
         promised_on: Some(day("2026-11-30")),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sources;
 use yinfeng::accounts::{Locale, Role};
+use yinfeng::attachments::AttachmentKind;
 use yinfeng::chambers::model::{ChamberKind, SourceStatus};
 use yinfeng::follow_ups::model::FollowUpKind;
 use yinfeng::imports::model::{ImportStatus, RowOutcome};
@@ -95,6 +96,7 @@ fn every_member_of_a_family_has_its_message() {
         ("referrer-kind", words(ReferrerKind::ALL, ReferrerKind::as_str)),
         ("register-status", words(SourceStatus::ALL, SourceStatus::as_str)),
         ("import-status", words(ImportStatus::ALL, ImportStatus::as_str)),
+        ("attachment-kind", words(AttachmentKind::ALL, AttachmentKind::as_str)),
         ("import-outcome", words(RowOutcome::ALL, RowOutcome::as_str)),
     ];
     let book = book("zh-CN");

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api;
+mod attachments;
 mod audit;
 mod claims;
 mod errors;

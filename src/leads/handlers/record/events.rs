@@ -1,15 +1,18 @@
 //! The timeline of a lead as its page tells it: the items of the API with names for codes and ids.
 
+use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::App;
+use crate::attachments::{self, OwnerKind};
 use crate::chambers;
 use crate::companies;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::forms::page::field;
 use crate::leads::handlers::small_page::Reader;
-use crate::leads::model::{Lead, Priority, SourceKind, Stage};
+use crate::leads::model::{Lead, Priority, SourceKind, Stage, Status};
 use crate::leads::pages::{Difference, Event, Link, Shown, What};
+use crate::leads::policy;
 use crate::leads::timeline::{TimelineItem, TimelineKind};
 use crate::referrers;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -24,13 +27,17 @@ pub(super) fn of(
     lead: &Lead,
     items: Vec<TimelineItem>,
 ) -> Result<Vec<Event>, AppError> {
+    let follow_ups = items.iter().filter(|item| item.kind == TimelineKind::FollowUp);
+    let follow_ups: Vec<Id> = follow_ups.map(|item| item.id.clone()).collect();
+    let mut papers = attachments::queries::by_owner(conn, OwnerKind::FollowUp, &follow_ups)?;
     let mut events = Vec::with_capacity(items.len() + 1);
     for item in items {
-        events.push(Event {
-            what: what(conn, app, reader, &item)?,
-            at: item.at,
-            by: item.by.map(|person| person.display_name),
-        });
+        let mut what = what(conn, app, reader, &item)?;
+        if let What::FollowUp { papers: of_item, keeps_papers, .. } = &mut what {
+            *of_item = papers.remove(&item.id).unwrap_or_default().into_iter().map(Into::into).collect();
+            *keeps_papers = self::keeps_papers(&reader.actor, lead, &item);
+        }
+        events.push(Event { what, at: item.at, by: item.by.map(|person| person.display_name) });
     }
     let by = users::names(conn, std::slice::from_ref(&lead.created_by))?;
     events.push(Event {
@@ -56,6 +63,8 @@ fn what(conn: &mut AnyConn, app: &App, reader: &Reader, item: &TimelineItem) -> 
             next_step: text("next_step"),
             next_on: read(data, "next_on"),
             from: link(&data["from_lead"]),
+            papers: Vec::new(),
+            keeps_papers: false,
         },
         TimelineKind::Stage => What::Stage {
             from: word("from"),
@@ -83,10 +92,21 @@ fn what(conn: &mut AnyConn, app: &App, reader: &Reader, item: &TimelineItem) -> 
             let (into, from) = (link(&data["into"]), link(&data["from_lead"]));
             What::Merger { took: from.is_some(), other: from.or(into), reason: text("reason") }
         }
+        TimelineKind::Attachment => {
+            What::Attachment { id: word("id"), name: word("file_name"), paper_kind: word("kind") }
+        }
         TimelineKind::Hold => {
             What::Hold { held: data["to"] == "on_hold", until: read(data, "until"), reason: text("reason") }
         }
     })
+}
+
+/// As `attachments::policy` says of a follow-up; those of a merged lead are only read.
+fn keeps_papers(actor: &Actor, lead: &Lead, item: &TimelineItem) -> bool {
+    let is_own = item.by.as_ref().is_some_and(|by| by.id == actor.user_id);
+    lead.status != Status::Merged
+        && item.data["from_lead"].is_null()
+        && (policy::may_edit(actor, lead) || (is_own && policy::may_follow_up(actor, lead)))
 }
 
 /// A lead by its code; without an href when the reader does not see it.

@@ -4,6 +4,7 @@ use super::events;
 use super::form::likenesses;
 use crate::accounts::{Actor, Role};
 use crate::app::App;
+use crate::attachments::{Owner, pages::Attachments};
 use crate::claims;
 use crate::clock;
 use crate::contacts;
@@ -87,6 +88,7 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         extra: shown.detail.as_ref().map(|detail| detail.extra.clone()).unwrap_or_default(),
         duplicates: alike(conn, app, reader, known)?,
         claims: claims_on(conn, app, reader, lead)?,
+        attachments: Attachments::of(conn, app, actor, &Owner::Lead(lead.clone()))?,
         facts: match &shown.detail {
             Some(detail) => {
                 let import = import(conn, actor, lead)?;

@@ -1,0 +1,176 @@
+//! The record that a paper belongs to, found as its own feature finds it: outside the actor's scope there is none,
+//! and so no paper.
+
+use super::model::{Attachment, OwnerKind};
+use super::{policy, queries};
+use crate::accounts::Actor;
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use crate::follow_ups::{self, FollowUp};
+use crate::leads::model::{Lead, Status};
+use crate::milestones;
+use crate::milestones::model::{Milestone, MilestoneKind};
+use crate::projects::model::Project;
+use crate::{leads, projects};
+
+/// How a request names the record: a milestone by its project and its kind.
+#[derive(Debug, Clone)]
+pub struct OwnerName {
+    pub kind: OwnerKind,
+    /// The lead, follow-up or project; of a milestone its project.
+    pub id: Id,
+    pub milestone: Option<MilestoneKind>,
+}
+
+/// The record, which the actor sees.
+#[derive(Debug, Clone)]
+pub enum Owner {
+    Lead(Lead),
+    /// With its lead.
+    FollowUp(FollowUp, Lead),
+    Project(Project),
+    /// With its project; one that nothing was entered of yet has no row.
+    Milestone(Project, Milestone),
+}
+
+impl Owner {
+    pub fn kind(&self) -> OwnerKind {
+        match self {
+            Owner::Lead(_) => OwnerKind::Lead,
+            Owner::FollowUp(..) => OwnerKind::FollowUp,
+            Owner::Project(_) => OwnerKind::Project,
+            Owner::Milestone(..) => OwnerKind::Milestone,
+        }
+    }
+
+    /// The id under which its papers are stored.
+    pub fn id(&self) -> &Id {
+        match self {
+            Owner::Lead(lead) => &lead.id,
+            Owner::FollowUp(follow_up, _) => &follow_up.id,
+            Owner::Project(project) => &project.id,
+            Owner::Milestone(_, milestone) => &milestone.id,
+        }
+    }
+
+    /// The id that a request names it by.
+    pub fn named_id(&self) -> &Id {
+        match self {
+            Owner::Milestone(project, _) => &project.id,
+            other => other.id(),
+        }
+    }
+
+    pub fn milestone(&self) -> Option<MilestoneKind> {
+        match self {
+            Owner::Milestone(_, milestone) => Some(milestone.kind),
+            _ => None,
+        }
+    }
+
+    /// Where its papers stand on the pages.
+    pub fn href(&self) -> String {
+        match self {
+            Owner::Lead(lead) => format!("/leads/{}#attachments", lead.id),
+            Owner::FollowUp(follow_up, lead) => format!("/leads/{}#event-{}", lead.id, follow_up.id),
+            Owner::Project(project) | Owner::Milestone(project, _) => {
+                format!("/projects/{}#attachments", project.id)
+            }
+        }
+    }
+
+    /// What the lead or project is called.
+    pub fn title(&self) -> &str {
+        match self {
+            Owner::Lead(lead) | Owner::FollowUp(_, lead) => &lead.title,
+            Owner::Project(project) | Owner::Milestone(project, _) => &project.title,
+        }
+    }
+}
+
+/// The record of this name with papers that the actor sees: 404 when the record is not there for him, 403 when his
+/// role is not shown its papers.
+pub fn find(conn: &mut AnyConn, actor: &Actor, name: &OwnerName) -> Result<Owner, AppError> {
+    let owner = match (name.kind, name.milestone) {
+        (OwnerKind::Milestone, Some(kind)) => {
+            let project = projects::queries::find(conn, actor, &name.id)?.ok_or(AppError::NotFound)?;
+            let milestone = milestones::queries::of_kind(conn, &project.id, kind, clock::now())?;
+            Owner::Milestone(project, milestone)
+        }
+        (kind, _) => stored(conn, actor, kind, &name.id)?.ok_or(AppError::NotFound)?,
+    };
+    if policy::may_read(actor, &owner) { Ok(owner) } else { Err(AppError::Forbidden("role")) }
+}
+
+/// The same, if the actor may also change its papers.
+pub fn find_changeable(conn: &mut AnyConn, actor: &Actor, name: &OwnerName) -> Result<Owner, AppError> {
+    let owner = find(conn, actor, name)?;
+    check_changeable(actor, &owner)?;
+    Ok(owner)
+}
+
+/// A paper and its record, if both are there for the actor.
+pub fn of_paper(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(Attachment, Owner), AppError> {
+    let id: Id = id.parse().map_err(|_| AppError::NotFound)?;
+    let paper = queries::find(conn, &id)?.ok_or(AppError::NotFound)?;
+    let owner = stored(conn, actor, paper.owner_kind, &paper.owner_id)?;
+    let owner = owner.filter(|owner| policy::may_read(actor, owner)).ok_or(AppError::NotFound)?;
+    Ok((paper, owner))
+}
+
+/// 403 where the papers are not the actor's to change; 409 where nobody does so any more.
+pub fn check_changeable(actor: &Actor, owner: &Owner) -> Result<(), AppError> {
+    let is_editor = leads::policy::edits(actor.role) || projects::policy::edits(actor.role);
+    if !policy::may_change(actor, owner) {
+        return Err(AppError::Forbidden(if is_editor { "other-county" } else { "role" }));
+    }
+    match owner {
+        Owner::Lead(lead) | Owner::FollowUp(_, lead) if lead.status == Status::Merged => {
+            Err(AppError::Conflict("lead-merged"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The record under which papers are stored.
+fn stored(conn: &mut AnyConn, actor: &Actor, kind: OwnerKind, id: &Id) -> Result<Option<Owner>, AppError> {
+    Ok(match kind {
+        OwnerKind::Lead => lead(conn, actor, id)?.map(Owner::Lead),
+        OwnerKind::FollowUp => match follow_ups::queries::find(conn, id)? {
+            Some(follow_up) => {
+                let lead = lead(conn, actor, &follow_up.lead_id)?;
+                lead.map(|lead| Owner::FollowUp(follow_up, lead))
+            }
+            None => None,
+        },
+        OwnerKind::Project => projects::queries::find(conn, actor, id)?.map(Owner::Project),
+        OwnerKind::Milestone => match milestones::queries::find(conn, id)? {
+            Some(milestone) => {
+                let project = projects::queries::find(conn, actor, &milestone.project_id)?;
+                project.map(|project| Owner::Milestone(project, milestone))
+            }
+            None => None,
+        },
+    })
+}
+
+/// A lead that the actor sees. One that was merged is also there for who sees the lead that stayed: a merger makes
+/// the two one case (`leads::merging::taken_in`).
+fn lead(conn: &mut AnyConn, actor: &Actor, id: &Id) -> Result<Option<Lead>, AppError> {
+    if let Some(known) = leads::queries::find(conn, actor, id)? {
+        return Ok(Some(known.lead));
+    }
+    if leads::policy::view_of(actor.role) == leads::policy::View::Own {
+        return Ok(None);
+    }
+    let Some(merged) = leads::queries::find_merged(conn, id)? else { return Ok(None) };
+    let mut above = merged.merged_into.clone();
+    while let Some(id) = above {
+        if leads::queries::find(conn, actor, &id)?.is_some() {
+            return Ok(Some(merged));
+        }
+        above = leads::queries::find_merged(conn, &id)?.and_then(|lead| lead.merged_into);
+    }
+    Ok(None)
+}
