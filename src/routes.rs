@@ -127,6 +127,8 @@ routes! {
     // Projects, their milestones, and the quotas they count for.
     "/api/v1/projects" { GET => project::list::index, POST => project::record::create }
     "/api/v1/projects/{id}" { GET => project::record::show, PATCH => project::record::update, DELETE => project::record::delete }
+    "/projects" { GET => project::list::page }
+    "/projects/board" { GET => project::board::page }
     "/api/v1/projects/{id}/pool-entry" { POST => project::pool::enter }
     "/api/v1/projects/{id}/withdrawal" { POST => project::pool::withdraw }
     "/api/v1/projects/{id}/contract" { PUT => project::contract::update }

@@ -455,6 +455,7 @@ diesel::table! {
         deleted_at -> Nullable<Timestamp>,
         total_investment_order -> BigInt,
         entered_order -> Date,
+        stage -> Nullable<Text>,
     }
 }
 

@@ -194,6 +194,7 @@ api-parameter-from = The first day, in China.
 api-parameter-to = The last day, in China.
 api-parameter-pool = Whether it is in the pool of key projects.
 api-parameter-key = Whether it is a key project.
+api-parameter-start_year = Year of the construction start: the actual one, or while there is none the planned one.
 api-parameter-reached = A milestone that it reached.
 api-parameter-waiting = Only those with a milestone that waits for whoever verifies.
 api-parameter-year = A calendar year; this one unless another is named.

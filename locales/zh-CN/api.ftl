@@ -194,6 +194,7 @@ api-parameter-from = 起始日期（北京时间）。
 api-parameter-to = 截止日期（北京时间）。
 api-parameter-pool = 是否在重点项目库内。
 api-parameter-key = 是否重点项目。
+api-parameter-start_year = 开工年度：实际开工的年度，还没开工的按计划。
 api-parameter-reached = 已到达的节点。
 api-parameter-waiting = 只看有节点待核验的。
 api-parameter-year = 年度，不写为本年。

@@ -59,6 +59,16 @@ fn papers_of(conn: &mut AnyConn, milestones: &[Id]) -> QueryResult<HashMap<Id, V
     Ok(papers)
 }
 
+/// The latest milestone that a project has reached: an actual date that was not refused.
+pub fn stage(conn: &mut AnyConn, project: &Id) -> QueryResult<Option<MilestoneKind>> {
+    let reached = milestones::table
+        .filter(milestones::project_id.eq(project))
+        .filter(milestones::actual_on.is_not_null())
+        .filter(milestones::state.ne(MilestoneState::Refused))
+        .select(milestones::kind);
+    Ok(reached.load::<MilestoneKind>(conn)?.into_iter().max())
+}
+
 /// The milestone of a project, or a new one without dates.
 pub fn of_kind(
     conn: &mut AnyConn,

@@ -10,6 +10,7 @@ use crate::db::{AnyConn, Id, Json};
 use crate::error::{AppError, FieldErrors};
 use crate::leads::forms::SourceBody;
 use crate::leads::sources::{self, SourceIds};
+use crate::milestones;
 use crate::policies::Criteria;
 use crate::projects::forms::{EnclaveBody, KeyBody, ProjectBody, ProjectInput};
 use crate::projects::model::{KeyBasis, LeaderChange, Project};
@@ -77,6 +78,7 @@ pub fn register(
         remark: None,
         extra: Json::default(),
         import_id: None,
+        stage: None,
         created_by: actor.user_id.clone(),
         version: 1,
         created_at: now,
@@ -122,16 +124,17 @@ pub fn edit(
     save(conn, actor, project, "project.update", differences, reason.as_deref())
 }
 
-/// The last steps of every change of a project: the row by its version, the trail.
+/// The last steps of every change of a project: how far it has come, the row by its version, the trail.
 pub fn save(
     conn: &mut AnyConn,
     actor: &Actor,
-    project: Project,
+    mut project: Project,
     action: &'static str,
     differences: Differences,
     reason: Option<&str>,
 ) -> Result<Project, AppError> {
     let version = project.version;
+    project.stage = milestones::queries::stage(conn, &project.id)?;
     let project =
         queries::update(conn, project, clock::now())?.ok_or(AppError::Stale { current: version + 1 })?;
     tell(conn, actor, &project, action, differences, reason)?;

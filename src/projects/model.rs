@@ -2,6 +2,7 @@
 
 use crate::db::{Id, Json};
 use crate::leads::model::SourceKind;
+use crate::milestones::model::MilestoneKind;
 use crate::schema::{project_leaders, projects};
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -86,6 +87,8 @@ pub struct Project {
     /// Columns of a ledger that matched nothing, as (header, value).
     pub extra: Json<Vec<(String, String)>>,
     pub import_id: Option<Id>,
+    /// The latest milestone reached: an actual date that was not refused.
+    pub stage: Option<MilestoneKind>,
     pub created_by: Id,
     pub version: i64,
     pub created_at: NaiveDateTime,

@@ -7,7 +7,7 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::view::{Person, SourceView};
 use crate::milestones;
-use crate::milestones::model::{MilestoneKind, MilestoneState};
+use crate::milestones::model::MilestoneKind;
 use crate::milestones::view::MilestoneView;
 use crate::projects::contract::{ContractBody, YearBody, as_body};
 use crate::projects::model::{KeyBasis, LandUse, Project};
@@ -162,15 +162,6 @@ pub fn detail(
     view(tools, actor, project, &names, reached, contract)
 }
 
-/// The latest milestone reached: an actual date that was not refused.
-pub fn stage(milestones: &[MilestoneView]) -> Option<MilestoneKind> {
-    milestones
-        .iter()
-        .filter(|one| one.actual_on.is_some() && one.state != MilestoneState::Refused)
-        .map(|one| one.kind)
-        .max()
-}
-
 fn view(
     tools: Tools<'_>,
     actor: &Actor,
@@ -181,7 +172,6 @@ fn view(
 ) -> Result<ProjectView, AppError> {
     let warnings = rules::warnings(&project, &editing::criteria(tools)?);
     let full = view_of(actor.role) == View::Full;
-    let stage = stage(&milestones);
     let (uscc, origin) = names.companies.get(&project.company_id).cloned().unwrap_or_default();
     let shown = ProjectView {
         lead_code: project.lead_id.as_ref().and_then(|id| names.leads.get(id).cloned()),
@@ -222,7 +212,7 @@ fn view(
         leader_name: project.leader_name,
         officer_name: project.officer_name,
         unit: project.unit,
-        stage,
+        stage: project.stage,
         milestones,
         progress: project.progress,
         problems: project.problems,

@@ -1,5 +1,6 @@
 //! HTTP of projects, one resource a file: HTML and JSON of the same resource side by side.
 
+pub mod board;
 pub mod contract;
 pub mod list;
 pub mod pool;
