@@ -7,7 +7,7 @@ use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Counts, Database};
 use crate::error::AppError;
 use crate::jobs::Wake;
-use crate::policies::Policies;
+use crate::policies::{Book, Policies};
 use crate::reference::Reference;
 use crate::search::{self, SearchEngine};
 use crate::web::i18n::I18n;
@@ -33,7 +33,7 @@ pub struct Inner {
     pub counts: Counts,
     pub reference: Reference,
     /// Versions of the plan.
-    pub policies: Policies,
+    pub policies: Book,
     pub views: Views,
     /// What the API is, for programs and people.
     pub api: Api,
@@ -59,7 +59,7 @@ pub struct Ground {
     pub settings: Settings,
     pub db: Database,
     pub reference: Reference,
-    pub policies: Policies,
+    pub policies: Book,
     pub keys: Keyring,
 }
 
@@ -67,7 +67,7 @@ pub struct Ground {
 #[derive(Clone, Copy)]
 pub struct Tools<'a> {
     pub reference: &'a Reference,
-    pub policies: &'a Policies,
+    pub policies: &'a Book,
     pub keys: &'a Keyring,
     /// The letters in front of codes.
     pub code_prefix: &'a str,
@@ -93,6 +93,7 @@ impl Ground {
         };
         let reference = Reference::load(Some(&settings.reference_dir()))?;
         let policies = Policies::load(Some(&settings.policies_dir())).context("policy versions")?;
+        let policies = Book::new(policies);
         Ok(Ground { settings, db, reference, policies, keys })
     }
 }

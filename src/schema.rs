@@ -460,6 +460,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    policy_documents (id) {
+        id -> Text,
+        kind -> Text,
+        code -> Text,
+        body -> Nullable<Text>,
+        valid_until -> Nullable<Date>,
+        document_number -> Text,
+        document_name -> Text,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     project_leaders (id) {
         id -> Text,
         project_id -> Text,

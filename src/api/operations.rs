@@ -2,8 +2,8 @@
 
 use super::operation::{Content, Operation, get};
 use crate::{
-    accounts, audit, chambers, claims, duplicates, follow_ups, imports, leads, milestones, projects, quota,
-    reference, referrers, search,
+    about_to, accounts, audit, chambers, claims, comparison, duplicates, follow_ups, imports, leads,
+    milestones, projects, quota, reference, referrers, search,
 };
 
 /// The operations on one resource.
@@ -26,6 +26,8 @@ pub fn parts() -> Vec<Part> {
         part("projects", projects::operations::all()),
         part("milestones", milestones::operations::all()),
         part("quota", quota::operations::all()),
+        part("about-to", about_to::operations::all()),
+        part("comparison", comparison::operations::all()),
         part("chambers", chambers::operations::all()),
         part("referrers", referrers::operations::all()),
         part("reference", reference::operations::all()),

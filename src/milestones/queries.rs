@@ -122,6 +122,22 @@ pub fn put_evidence(conn: &mut AnyConn, milestone: &Id, papers: &[Id]) -> QueryR
     Ok(())
 }
 
+/// Papers of a project and its milestones: id, kind and name, the latest first.
+pub fn papers_of_project(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<(Id, String, String)>> {
+    let of_milestones = milestones::table.filter(milestones::project_id.eq(project)).select(milestones::id);
+    attachments::table
+        .filter(attachments::deleted_at.is_null())
+        .filter(
+            attachments::owner_kind
+                .eq("project")
+                .and(attachments::owner_id.eq(project))
+                .or(attachments::owner_kind.eq("milestone").and(attachments::owner_id.eq_any(of_milestones))),
+        )
+        .order(attachments::id.desc())
+        .select((attachments::id, attachments::kind, attachments::file_name))
+        .load(conn)
+}
+
 /// The papers of a milestone.
 pub fn evidence(conn: &mut AnyConn, milestone: &Id) -> QueryResult<Vec<Paper>> {
     Ok(papers_of(conn, std::slice::from_ref(milestone))?.remove(milestone).unwrap_or_default())

@@ -124,6 +124,48 @@ pub fn edit(
     save(conn, actor, project, "project.update", differences, reason.as_deref())
 }
 
+/// Gives the project to other people: the same as an edit of these fields alone. `None` leaves one as he is.
+pub fn assign(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    before: Project,
+    leader: Option<Option<String>>,
+    officer: Option<Option<String>>,
+    reason: Option<String>,
+) -> Result<Project, AppError> {
+    let known = full_body(conn, &before)?;
+    let body = ProjectBody {
+        leader: leader.unwrap_or_else(|| known.leader.clone()),
+        officer: officer.unwrap_or_else(|| known.officer.clone()),
+        leader_reason: reason,
+        ..known.clone()
+    };
+    let input = ProjectInput::check_edit(&known, body, tools.reference)?;
+    edit(conn, tools, actor, before, input)
+}
+
+/// Marks a project as deleted.
+///
+/// # Errors
+/// 409 for one that was in the pool: it is withdrawn, not deleted.
+pub fn delete(conn: &mut AnyConn, actor: &Actor, mut project: Project) -> Result<Project, AppError> {
+    if project.entered_on.is_some() {
+        return Err(AppError::Conflict("project-in-pool"));
+    }
+    project.deleted_at = Some(clock::now());
+    save(conn, actor, project, "project.delete", Differences::default(), None)
+}
+
+/// A project as the body that would give it, with what its company knows.
+pub fn full_body(conn: &mut AnyConn, project: &Project) -> Result<ProjectBody, AppError> {
+    let mut body = as_body(project);
+    if let Some(company) = companies::queries::find(conn, &project.company_id)? {
+        (body.uscc, body.origin) = (company.uscc, company.origin);
+    }
+    Ok(body)
+}
+
 /// The last steps of every change of a project: how far it has come, the row by its version, the trail.
 pub fn save(
     conn: &mut AnyConn,
@@ -142,9 +184,9 @@ pub fn save(
 }
 
 /// The criteria that projects are held against today.
-pub fn criteria(tools: Tools<'_>) -> Result<Criteria, AppError> {
-    let year = clock::today().year();
-    let policy = tools.policies.current(year).ok_or(AppError::Conflict("no-policy"))?;
+pub fn criteria(conn: &mut AnyConn, tools: Tools<'_>) -> Result<Criteria, AppError> {
+    let policies = tools.policies.now(conn)?;
+    let policy = policies.current(clock::today().year()).ok_or(AppError::Conflict("no-policy"))?;
     Ok(policy.pool.clone())
 }
 
@@ -175,7 +217,7 @@ fn filled(
         person(conn, "officer", input.officer.as_deref(), before.officer_id.as_ref(), &mut errors, |user| {
             user.role.is_bureau() || user.role == Role::CountyOfficer
         })?;
-    let criteria = criteria(tools)?;
+    let criteria = criteria(conn, tools)?;
     check_key(&mut errors, actor, &before, &input, &criteria);
     errors.into_result()?;
     let company = companies::queries::resolve(

@@ -102,13 +102,22 @@ impl Project {
         self.entered_on.is_some() && self.withdrawn_on.is_none()
     }
 
-    /// The county whose statistics it counts in: an enclave project on the county's land quota is wholly the
-    /// county's (plan clause 三(四)2(3)).
+    /// The county whose statistics it counts in.
     pub fn statistics_county(&self) -> &str {
-        match (&self.enclave_county, self.land_use) {
-            (Some(county), Some(LandUse::County)) => county,
-            _ => &self.county,
-        }
+        statistics_county(&self.county, self.enclave_county.as_deref(), self.land_use)
+    }
+}
+
+/// The county whose statistics a project counts in: an enclave project on the county's land quota is wholly the
+/// county's (plan clause 三(四)2(3)).
+pub fn statistics_county<'a>(
+    county: &'a str,
+    enclave_county: Option<&'a str>,
+    land_use: Option<LandUse>,
+) -> &'a str {
+    match (enclave_county, land_use) {
+        (Some(enclave), Some(LandUse::County)) => enclave,
+        _ => county,
     }
 }
 

@@ -13,4 +13,4 @@ pub use list::{ProjectFilter, ProjectPage, Sort, SortField, count, page};
 pub use record::{
     Names, find, find_of_lead, insert, insert_leader_change, leader_changes_of, names_of, next_code, update,
 };
-pub use scope::visible_to;
+pub use scope::{visible_milestones, visible_to};

@@ -10,6 +10,8 @@ mod imports;
 mod leads;
 mod messages;
 mod moves;
+mod projects;
+mod quota;
 mod registers;
 pub mod render;
 mod search;
