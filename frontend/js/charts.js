@@ -16,7 +16,7 @@ const draw = (place) => {
     grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: text },
     tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, textStyle: text },
-    xAxis: { type: "category", data: names, axisTick: { show: false }, axisLine: { lineStyle: { color: tone("--line-firm") } }, axisLabel: { ...text, interval: 0, width: 88, overflow: "break" } },
+    xAxis: { type: "category", data: names, axisTick: { show: false }, axisLine: { lineStyle: { color: tone("--line-firm") } }, axisLabel: { ...text, interval: 0, lineHeight: 17, width: Math.max(36, place.clientWidth / names.length - 12), overflow: "break" } },
     yAxis: { type: "value", minInterval: percent ? undefined : 1, splitLine: { lineStyle: { color: tone("--line") } }, axisLabel: text },
     series: series.map((one, at) => ({
       type: "bar",
@@ -25,7 +25,7 @@ const draw = (place) => {
       barMaxWidth: 28,
       stack: one.stack,
       itemStyle: { borderRadius: one.stack ? 0 : [3, 3, 0, 0] },
-      markLine: at === 0 && target ? { silent: true, symbol: "none", lineStyle: { color: tone("--vermilion"), type: "dashed" }, label: { ...text, formatter: target.name, position: "insideEndTop" }, data: [{ yAxis: target.value }] } : undefined,
+      markLine: at === 0 && target ? { silent: true, symbol: "none", lineStyle: { color: tone("--vermilion"), type: "dashed" }, label: { ...text, formatter: target.name, position: "insideStartTop" }, data: [{ yAxis: target.value }] } : undefined,
     })),
   });
   addEventListener("resize", () => chart.resize());

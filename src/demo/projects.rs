@@ -4,6 +4,7 @@ use super::people::People;
 use super::{rows, shifted};
 use crate::accounts::Actor;
 use crate::app::Ground;
+use crate::audit::Differences;
 use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
@@ -14,7 +15,7 @@ use crate::milestones::editing::MilestoneBody;
 use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
 use crate::money::WAN;
 use crate::projects::contract::{self, ContractBody, FundingBody, YearBody};
-use crate::projects::editing::register;
+use crate::projects::editing::{register, save};
 use crate::projects::forms::{EnclaveBody, ProjectBody, ProjectInput};
 use crate::projects::handlers::pool::{enter_pool, withdraw_from_pool};
 use crate::projects::model::{LandUse, Project};
@@ -159,6 +160,10 @@ fn milestone(
         ..reported
     };
     milestones::queries::put(conn, &decided)?;
-    // Saved once more, so that the project knows how far it has come.
-    milestones::editing::enter(conn, officer, project, kind, MilestoneBody::default())
+    let differences = Differences::default().set("milestone", &kind).field(
+        "milestone_state",
+        &MilestoneState::Reported,
+        &state,
+    );
+    save(conn, officer, project, "project.verification", differences, None)
 }

@@ -23,6 +23,11 @@ pub fn counts(kind: MilestoneKind) -> bool {
     !evidence_of(kind).is_empty()
 }
 
+/// The kinds that figures are made of.
+pub fn counting() -> Vec<MilestoneKind> {
+    MilestoneKind::ALL.iter().copied().filter(|kind| counts(*kind)).collect()
+}
+
 /// Approvals (前期审批), whose dates the approvals office enters.
 pub fn is_approval(kind: MilestoneKind) -> bool {
     use MilestoneKind::*;

@@ -1,6 +1,7 @@
 //! What is entered of a project: the API's body and the page's form become one checked input.
 
 pub mod changes;
+pub mod known;
 pub mod page;
 
 use crate::companies::uscc::Uscc;

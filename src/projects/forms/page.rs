@@ -23,6 +23,43 @@ const NAMES: &[(&str, &str)] = &[
     ("lead_id", ""),
 ];
 
+/// Every field of the form that an edit can change, in its order.
+pub const FIELDS: &[&str] = &[
+    "investor_name",
+    "title",
+    "project_company",
+    "uscc",
+    "origin",
+    "content",
+    "county",
+    "park",
+    "industry",
+    "industry_class",
+    "supporting_project",
+    "supporting_finding",
+    "enclave_county",
+    "land_use",
+    "total_investment",
+    "fixed_investment",
+    "land_mu",
+    "factory_m2",
+    "jobs",
+    "filing_code",
+    "key_basis",
+    "key_reason",
+    "unit",
+    "source_kind",
+    "source_chamber",
+    "source_referrer",
+    "source_enterprise",
+    "source_note",
+    "progress",
+    "problems",
+    "coordination",
+    "next_step",
+    "remark",
+];
+
 /// The form's name of a field of the API or the trail.
 pub fn field(name: &str) -> &str {
     NAMES.iter().find(|(api, _)| *api == name).map_or(name, |(_, form)| form)

@@ -51,10 +51,15 @@ fn board(
     for phase in Phase::ALL.iter().copied().filter(|phase| is_asked(&asked, *phase)) {
         let unsigned = phase == Phase::Unsigned;
         let of_phase = ProjectFilter { stages: phase.kinds().to_vec(), unsigned, ..asked.clone() };
+        let count = counted(conn, app, actor, &of_phase)?;
+        // Most projects have a contract: without exceptions there is no column for them.
+        if unsigned && count == 0 {
+            continue;
+        }
         let page = queries::page(conn, actor, &of_phase, sort, &At::Start, CARDS)?.unwrap_or_default();
         columns.push(Column {
             code: phase.to_string(),
-            count: counted(conn, app, actor, &of_phase)?,
+            count,
             href: address::with("/projects", &filled.values, &[("stage", &phase.filter())]),
             cards: Vec::new(),
         });

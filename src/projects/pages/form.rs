@@ -1,9 +1,10 @@
 //! Entering and editing a project.
 
 use super::ProjectHead;
-use crate::leads::pages::{ClassGroup, Link, ParkGroup};
+use crate::leads::pages::{ClassGroup, ConflictField, Link, ParkGroup};
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 /// `GET /projects/new` (posts to `/projects`), `GET /projects/{id}/edit` (posts to `/projects/{id}`).
@@ -41,6 +42,24 @@ pub struct Form {
     pub units: Vec<String>,
     pub leaders: Vec<Choice>,
     pub officers: Vec<Choice>,
+}
+
+/// `POST /projects/{id}` when somebody saved meanwhile (412): both versions, field by field.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Conflict {
+    /// As it is now, with the newer version.
+    pub project: ProjectHead,
+    pub by: Option<String>,
+    /// UTC
+    pub at: Option<NaiveDateTime>,
+    /// Fields that both changed, or that the other changed and mine would put back.
+    pub fields: Vec<ConflictField>,
+    /// Everything else that was typed, as (name, value).
+    pub kept: Vec<(String, String)>,
+}
+
+impl Page for Conflict {
+    const TEMPLATE: &'static str = "projects/conflict.html";
 }
 
 impl Page for Form {

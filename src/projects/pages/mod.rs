@@ -5,7 +5,7 @@ mod list;
 mod moves;
 mod show;
 
-pub use form::Form;
+pub use form::{Conflict, Form};
 pub use list::{Board, Column, List, ListChoices, Next, Row};
 pub use moves::{Assignment, Contract, Deletion, PoolEntry, Supplement, Withdrawal};
 pub use show::{

@@ -7,6 +7,7 @@ use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::leads::queries::At;
 use crate::milestones::model::{MilestoneKind, MilestoneState};
+use crate::milestones::rules::counting;
 use crate::projects::model::Project;
 use crate::schema::{milestones, projects};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -31,7 +32,7 @@ pub struct ProjectFilter {
     pub unsigned: bool,
     /// The construction start lies within these days: the actual one, or while there is none the planned one.
     pub start: Option<(NaiveDate, NaiveDate)>,
-    /// A milestone waits for whoever verifies.
+    /// A milestone that counts waits for whoever verifies.
     pub waiting: bool,
     pub import: Option<Id>,
     /// Part of the title, investor, company or code.
@@ -202,6 +203,7 @@ fn filtered<'a>(actor: &Actor, filter: &ProjectFilter) -> super::scope::Visible<
     if filter.waiting {
         let waiting = milestones::table
             .filter(milestones::state.eq(MilestoneState::Reported))
+            .filter(milestones::kind.eq_any(counting()))
             .select(milestones::project_id);
         query = query.filter(projects::id.eq_any(waiting));
     }

@@ -36,10 +36,7 @@ async fn what_is_planned_soon_or_overdue_stands_there_and_what_is_done_or_far_do
     let out = plan("出库", json!({}), "construction_start", soon(5)).await;
     sign(&app, &out, "2024-01-01").await;
     let officer = app.token(Role::BureauOfficer);
-    officer
-        .post_json(&path(&out, "/pool-entry"), json!({ "entered_on": today }))
-        .await
-        .assert_status(200);
+    officer.post_json(&path(&out, "/pool-entry"), json!({ "entered_on": today })).await.assert_status(200);
     let left = json!({ "withdrawn_on": today, "reason": "终止" });
     officer.post_json(&path(&out, "/withdrawal"), left).await.assert_status(200);
 
@@ -48,7 +45,7 @@ async fn what_is_planned_soon_or_overdue_stands_there_and_what_is_done_or_far_do
     assert_eq!(titles(&app, Role::BureauHead, "produce").await, ["投产"]);
     assert_eq!(titles(&app, Role::BureauHead, "register").await, ["入统"]);
     assert!(titles(&app, Role::FinanceReviewer, "start").await.is_empty());
-    let page = app.signed_in(Role::CountyLeader).get("/about-to").await.assert_status(200).text();
+    let page = app.signed_in(Role::CountyOfficer).get("/about-to").await.assert_status(200).text();
     assert!(page.contains("近") && !page.contains("别县"));
 }
 

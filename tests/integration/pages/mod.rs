@@ -10,6 +10,7 @@ mod imports;
 mod leads;
 mod messages;
 mod moves;
+mod project_moves;
 mod projects;
 mod quota;
 mod registers;

@@ -156,9 +156,12 @@ async fn an_edit_checks_what_changes_and_two_at_once_are_told() {
     assert_eq!(now(&app, &project).await["progress"], "封顶");
     let changed = [("industry_class", "x2"), ("version", "2")];
     browser.post_form(&page(&project, ""), &changed).await.assert_status(422);
-    let late = [("progress", "我写的"), ("version", "1")];
+    let late = [("progress", "我写的"), ("problems", "缺电"), ("version", "1")];
     let stale = browser.post_form(&page(&project, ""), &late).await.assert_status(412).text();
-    assert!(stale.contains("我写的") && stale.contains("name=\"version\" value=\"2\""), "typed text stays");
+    assert!(stale.contains("我写的") && stale.contains("封顶"), "both versions are shown");
+    assert!(stale.contains("name=\"version\" value=\"2\""));
+    assert!(stale.contains("name=\"problems\" value=\"缺电\""), "what nobody else touched is kept");
+    assert!(!stale.contains("name=\"total_investment\""), "only what the form had");
     assert_eq!(now(&app, &project).await["progress"], "封顶");
     browser.post_form(&page(&project, ""), &[("progress", "x")]).await.assert_status(428);
     browser

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::milestones::model::{MilestoneState, Phase};
-use crate::milestones::rules::next_planned;
+use crate::milestones::rules::{counts, next_planned};
 use crate::projects::pages::{List, ListChoices, Next, Row, ways};
 use crate::projects::policy::{self, View, view_of};
 use crate::projects::view::{self, ProjectView};
@@ -110,7 +110,10 @@ pub fn row(app: &App, lang: Lang, project: ProjectView) -> Row {
         entered_on: project.pool.as_ref().map(|pool| pool.entered_on),
         withdrawn,
         key: project.key.is_some(),
-        waiting: project.milestones.iter().any(|one| one.state == MilestoneState::Reported),
+        waiting: project
+            .milestones
+            .iter()
+            .any(|one| one.state == MilestoneState::Reported && counts(one.kind)),
         next: next.filter(|_| !withdrawn).map(|(kind, on)| Next {
             kind: kind.to_string(),
             on,

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::leads::handlers as leads;
 use crate::projects::editing;
+use crate::projects::forms::known::full_body;
 use crate::projects::forms::{ProjectBody, ProjectInput};
 use crate::projects::handlers::{load, load_editable, ok};
 use crate::projects::{of_lead, view};
@@ -72,7 +73,7 @@ pub async fn update(
             if patch.get("lead_id").is_some() {
                 return Err(AppError::invalid("lead_id", "fixed-field"));
             }
-            let current = editing::full_body(conn, &before)?;
+            let current = full_body(conn, &before)?;
             let body = json::merged(&current, patch)?;
             let input = ProjectInput::check_edit(&current, body, &app.reference)?;
             let project = editing::edit(conn, app.tools(), &actor, before, input)?;

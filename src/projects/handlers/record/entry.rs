@@ -8,9 +8,10 @@ use crate::leads;
 use crate::leads::handlers as lead;
 use crate::leads::queries::Known;
 use crate::leads::source_names::SourceNames;
+use crate::projects::forms::known::full_body;
 use crate::projects::forms::{ProjectBody, ProjectInput, page};
 use crate::projects::model::Project;
-use crate::projects::{editing, of_lead, queries};
+use crate::projects::{of_lead, queries};
 use crate::web::filled::Filled;
 use crate::web::form::Form;
 use crate::web::i18n::{Lang, Message};
@@ -30,7 +31,7 @@ pub(super) struct Start {
 impl Start {
     /// Of a project that is edited.
     pub fn of(conn: &mut AnyConn, app: &App, actor: &Actor, project: &Project) -> Result<Self, AppError> {
-        let body = editing::full_body(conn, project)?;
+        let body = full_body(conn, project)?;
         let names = queries::names_of(conn, std::slice::from_ref(project))?;
         Ok(Start {
             names: SourceNames::of(

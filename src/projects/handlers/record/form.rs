@@ -1,5 +1,6 @@
 //! `/projects/new`, `POST /projects`, `/projects/{id}/edit`, `POST /projects/{id}`: entering and editing by a form.
 
+use super::conflict;
 use super::entry::{Start, at_fields};
 use crate::accounts::Actor;
 use crate::app::App;
@@ -105,6 +106,9 @@ pub async fn submit_edit(
     match done.map_err(at_fields) {
         Ok(project) => {
             Ok(flash::redirect(format!("/projects/{}", project.id), Message::new("project-saved")))
+        }
+        Err(AppError::Stale { .. }) => {
+            conflict::page(&app, &visit, Reader { actor: reader.0, lang: visit.lang }, id, form).await
         }
         Err(error) => {
             let (filled, status) = returned(&form, error)?;

@@ -1,6 +1,7 @@
 //! A project: entering, reading, editing.
 
 mod api;
+mod conflict;
 mod entry;
 mod events;
 mod form;

@@ -194,6 +194,7 @@ fn milestone_rows(
             refusal_reason: one.refusal_reason.clone(),
             may_enter,
             may_verify: policy::verifies(actor.role)
+                && counts(kind)
                 && one.state == MilestoneState::Reported
                 && one.reported_by.as_ref() != Some(&actor.user_id),
         }
