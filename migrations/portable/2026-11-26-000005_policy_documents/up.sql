@@ -5,10 +5,10 @@ CREATE TABLE policy_documents (
     kind TEXT NOT NULL CHECK (kind IN ('version', 'extension')),
     -- The version's code.
     code TEXT NOT NULL,
-    -- The whole version as TOML; of an extension nothing.
-    body TEXT CHECK ((kind = 'version') = (body IS NOT NULL)),
-    -- The last day on which the extended version is in force.
-    valid_until DATE CHECK ((kind = 'extension') = (valid_until IS NOT NULL)),
+    -- Of a version: all of it as TOML.
+    body TEXT,
+    -- Of an extension: the last day on which the version is in force.
+    valid_until DATE,
     -- 文号
     document_number TEXT NOT NULL,
     document_name TEXT NOT NULL,
