@@ -13,8 +13,12 @@ use flate2::{Compression, GzBuilder};
 type Answer<T> = Result<T, String>;
 
 /// What is taken from npm: path inside node_modules, name it is served under.
-const FROM_NPM: &[(&str, &str)] =
-    &[("htmx.org/dist/htmx.min.js", "htmx.js"), ("@tabler/core/dist/css/tabler.min.css", "tabler.css")];
+const FROM_NPM: &[(&str, &str)] = &[
+    ("htmx.org/dist/htmx.min.js", "htmx.js"),
+    ("@tabler/core/dist/css/tabler.min.css", "tabler.css"),
+    // Loaded only by pages with charts.
+    ("echarts/dist/echarts.common.min.js", "echarts.js"),
+];
 
 fn main() {
     for watched in ["build.rs", "frontend", "templates", "locales", "migrations"] {

@@ -8,7 +8,7 @@ use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Database, Remembered};
 use crate::error::AppError;
 use crate::jobs::Wake;
-use crate::policies::Policies;
+use crate::policies::{Book, Policies};
 use crate::reference::Reference;
 use crate::search::{self, SearchEngine};
 use crate::web::i18n::I18n;
@@ -39,7 +39,7 @@ pub struct Inner {
     pub people: Remembered<Arc<Vec<User>>>,
     pub reference: Reference,
     /// Versions of the plan.
-    pub policies: Policies,
+    pub policies: Book,
     pub views: Views,
     /// What the API is, for programs and people.
     pub api: Api,
@@ -67,7 +67,7 @@ pub struct Ground {
     pub settings: Settings,
     pub db: Database,
     pub reference: Reference,
-    pub policies: Policies,
+    pub policies: Book,
     pub keys: Keyring,
 }
 
@@ -75,7 +75,7 @@ pub struct Ground {
 #[derive(Clone, Copy)]
 pub struct Tools<'a> {
     pub reference: &'a Reference,
-    pub policies: &'a Policies,
+    pub policies: &'a Book,
     pub keys: &'a Keyring,
     /// The letters in front of codes.
     pub code_prefix: &'a str,
@@ -101,6 +101,7 @@ impl Ground {
         };
         let reference = Reference::load(Some(&settings.reference_dir()))?;
         let policies = Policies::load(Some(&settings.policies_dir())).context("policy versions")?;
+        let policies = Book::new(policies);
         Ok(Ground { settings, db, reference, policies, keys })
     }
 }

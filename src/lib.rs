@@ -2,6 +2,7 @@
 //!
 //! Any path can be guessed from a URL: see docs/ARCHITECTURE.md.
 
+pub mod about_to;
 pub mod accounts;
 pub mod api;
 pub mod app;
@@ -13,6 +14,7 @@ pub mod claims;
 pub mod clock;
 pub mod commands;
 pub mod companies;
+pub mod comparison;
 pub mod confidential;
 pub mod config;
 pub mod contacts;

@@ -3,12 +3,14 @@
 //! `routes!` registers them and lists them in `ROUTES` from the same lines, so that the access test
 //! (tests/integration/access) sees each one. Nothing is registered anywhere else.
 
+use crate::about_to::handlers as about_to;
 use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
 use crate::api::handlers as api;
 use crate::attachments::handlers as attachment;
 use crate::audit::handlers as trail;
 use crate::chambers::handlers as chamber;
 use crate::claims::handlers as claim;
+use crate::comparison::handlers as comparison;
 use crate::duplicates::handlers as duplicate;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
@@ -16,6 +18,7 @@ use crate::home;
 use crate::imports::handlers as import;
 use crate::leads::handlers as lead;
 use crate::milestones::handlers as milestone;
+use crate::policies::handlers as policy;
 use crate::projects::handlers as project;
 use crate::quota::handlers as quota;
 use crate::reference::handlers as reference;
@@ -128,12 +131,33 @@ routes! {
     // Projects, their milestones, and the quotas they count for.
     "/api/v1/projects" { GET => project::list::index, POST => project::record::create }
     "/api/v1/projects/{id}" { GET => project::record::show, PATCH => project::record::update, DELETE => project::record::delete }
+    "/projects" { GET => project::list::page, POST => project::record::submit }
+    "/projects/board" { GET => project::board::page }
+    "/projects/new" { GET => project::record::new_form }
+    "/projects/{id}" { GET => project::record::page, POST => project::record::submit_edit }
+    "/projects/{id}/edit" { GET => project::record::edit_form }
+    "/projects/{id}/pool-entry" { GET => project::pool::entry_form, POST => project::pool::submit_entry }
+    "/projects/{id}/withdrawal" { GET => project::pool::withdrawal_form, POST => project::pool::submit_withdrawal }
+    "/projects/{id}/assignment" { GET => project::assignment::form, POST => project::assignment::submit }
+    "/projects/{id}/contract" { GET => project::contract_page::form, POST => project::contract_page::submit }
+    "/projects/{id}/contract/supplements" { GET => project::contract_page::supplement_form, POST => project::contract_page::submit_supplement }
+    "/projects/{id}/milestones/{kind}" { GET => milestone::form, POST => milestone::submit }
+    "/projects/{id}/milestones/{kind}/verification" { GET => milestone::verification_form, POST => milestone::submit_verification }
+    "/projects/{id}/deletion" { GET => project::deletion::form, POST => project::deletion::submit }
     "/api/v1/projects/{id}/pool-entry" { POST => project::pool::enter }
     "/api/v1/projects/{id}/withdrawal" { POST => project::pool::withdraw }
     "/api/v1/projects/{id}/contract" { PUT => project::contract::update }
     "/api/v1/projects/{id}/contract/supplements" { POST => project::contract::add_supplement }
     "/api/v1/projects/{id}/milestones/{kind}" { PUT => milestone::update }
     "/api/v1/projects/{id}/milestones/{kind}/verification" { POST => milestone::verify }
+    "/api/v1/pool/about-to" { GET => about_to::index }
+    "/api/v1/pool/comparison" { GET => comparison::index }
+    "/quota" { GET => quota::page }
+    "/about-to" { GET => about_to::page }
+    "/comparison" { GET => comparison::page }
+    "/policies" { GET => policy::list, POST => policy::submit }
+    "/policies/new" { GET => policy::new_form }
+    "/policies/{code}/extension" { GET => policy::extension_form, POST => policy::submit_extension }
     "/api/v1/pool/quota" { GET => quota::index }
 
     // Papers of records.

@@ -455,6 +455,21 @@ diesel::table! {
         deleted_at -> Nullable<Timestamp>,
         total_investment_order -> BigInt,
         entered_order -> Date,
+        stage -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    policy_documents (id) {
+        id -> Text,
+        kind -> Text,
+        code -> Text,
+        body -> Nullable<Text>,
+        valid_until -> Nullable<Date>,
+        document_number -> Text,
+        document_name -> Text,
+        by_user -> Text,
+        at -> Timestamp,
     }
 }
 

@@ -8,7 +8,8 @@ use crate::commands::{Failure, Outcome, ground, print_json};
 use crate::contacts::Contact;
 use crate::db::{AnyConn, Id, migrations};
 use crate::error::AppError;
-use crate::schema::{companies, contacts, leads, projects};
+use crate::milestones::model::{MilestoneKind, MilestoneState};
+use crate::schema::{companies, contacts, leads, milestones, projects};
 use crate::search::{SearchError, open_embedded, settings::Settings};
 use diesel::prelude::*;
 use serde::Serialize;
@@ -27,7 +28,7 @@ pub struct Args {
 /// Something that is wrong.
 #[derive(Debug, Serialize)]
 struct Fault {
-    /// database, references, personal-data, attachments, index or trail
+    /// database, references, pool, personal-data, attachments, index or trail
     part: &'static str,
     text: String,
 }
@@ -39,6 +40,7 @@ pub fn run(args: Args) -> Outcome {
     ground.db.read(|conn| {
         database(conn, &mut faults)?;
         references(conn, &ground, &mut faults)?;
+        pool(conn, &ground, &mut faults)?;
         personal_data(conn, &ground, &mut faults)?;
         papers(conn, &ground, &mut faults)?;
         trail(conn, &mut faults)
@@ -118,6 +120,28 @@ fn references(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> R
     if orphans > 0 {
         add(format!("{orphans} companies have neither name nor lead"));
     }
+    Ok(())
+}
+
+/// Whether each project knows how far it has come, and whether the policy documents go together with the files.
+fn pool(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> Result<(), AppError> {
+    let reached = milestones::table
+        .filter(milestones::actual_on.is_not_null())
+        .filter(milestones::state.ne(MilestoneState::Refused))
+        .select((milestones::project_id, milestones::kind));
+    let mut latest: HashMap<Id, MilestoneKind> = HashMap::new();
+    for (project, kind) in reached.load::<(Id, MilestoneKind)>(conn)? {
+        let known = latest.entry(project).or_insert(kind);
+        *known = kind.max(*known);
+    }
+    let known = projects::table.select((projects::id, projects::code, projects::stage));
+    for (id, code, stage) in known.load::<(Id, String, Option<MilestoneKind>)>(conn)? {
+        if stage != latest.get(&id).copied() {
+            let text = format!("{code} does not stand where its milestones say");
+            faults.push(Fault { part: "pool", text });
+        }
+    }
+    faults.extend(ground.policies.faults(conn)?.into_iter().map(|text| Fault { part: "pool", text }));
     Ok(())
 }
 

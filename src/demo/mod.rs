@@ -1,9 +1,10 @@
-//! The demonstration (`yinfeng demo`): a throw-away database with people, chambers, referrers and leads that
-//! are all made up (seeds/demo). Days are shifted so that the data always looks of today.
+//! The demonstration (`yinfeng demo`): a throw-away database with people, chambers, referrers, leads and
+//! projects that are all made up (seeds/demo). Days are shifted so that the data always looks of today.
 
 mod leads;
 mod people;
 mod policies;
+mod projects;
 mod sources;
 
 pub use people::{PASSWORD, SignIn};
@@ -27,6 +28,7 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     let people = ground.db.write(|conn| people::add(conn, ground, &chambers))?;
     let officer: &Actor = &people.officer;
     ground.db.write(|conn| leads::add(conn, ground, officer, &people, &chambers, &referrers, today))?;
+    ground.db.write(|conn| projects::add(conn, ground, &people, today))?;
     Ok(people.sign_ins)
 }
 

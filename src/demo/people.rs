@@ -25,6 +25,8 @@ pub struct SignIn {
 
 pub(super) struct People {
     pub officer: Actor,
+    /// The bureau head, who verifies.
+    pub head: Id,
     /// County leaders by the name that the leads use.
     pub leaders: BTreeMap<String, Id>,
     pub sign_ins: Vec<SignIn>,
@@ -56,11 +58,14 @@ pub(super) fn add(conn: &mut AnyConn, ground: &Ground, chambers: &ById) -> Resul
     // One hash for all: thirty would take seconds, and the password is printed anyway.
     let hash = password::hash(PASSWORD)?;
     let mut sign_ins = Vec::new();
-    let mut officer = None;
+    let (mut officer, mut head) = (None, None);
     for (username, name, role, region, chamber) in STAFF {
         let chamber = chamber.and_then(|id| chambers.get(id).cloned());
         let user = user(username, name, *role, region.map(str::to_owned), chamber);
         insert(conn, &user, &hash, &mut sign_ins)?;
+        if *role == Role::BureauHead {
+            head = Some(user.id.clone());
+        }
         if *role == Role::BureauOfficer {
             officer = Some(Actor::new(user, Via::CommandLine, "-".to_owned(), String::new()));
         }
@@ -82,7 +87,8 @@ pub(super) fn add(conn: &mut AnyConn, ground: &Ground, chambers: &ById) -> Resul
         insert(conn, &user, &hash, &mut sign_ins)?;
     }
     let officer = officer.ok_or_else(|| anyhow::anyhow!("the demonstration has no officer"))?;
-    Ok(People { officer, leaders, sign_ins })
+    let head = head.ok_or_else(|| anyhow::anyhow!("the demonstration has no head"))?;
+    Ok(People { officer, head, leaders, sign_ins })
 }
 
 fn insert(conn: &mut AnyConn, user: &User, hash: &str, sign_ins: &mut Vec<SignIn>) -> Result<(), AppError> {

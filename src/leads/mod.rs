@@ -16,6 +16,7 @@ pub mod policy;
 pub mod queries;
 pub mod registration;
 pub mod rules;
+pub mod source_names;
 pub mod sources;
 pub mod timeline;
 pub mod view;

@@ -59,6 +59,9 @@ pub fn enter(
     };
     let changed = actual_on != before.actual_on || papers != had;
     let state = rules::state_after(actual_on, changed, before.state);
+    if !changed && planned_on == before.planned_on {
+        return Ok(project);
+    }
     let is_anew = changed && state == MilestoneState::Reported;
     let milestone = Milestone {
         planned_on,

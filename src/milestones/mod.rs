@@ -7,6 +7,7 @@ pub mod editing;
 pub mod handlers;
 pub mod model;
 pub mod operations;
+pub mod pages;
 pub mod queries;
 pub mod rules;
 pub mod view;

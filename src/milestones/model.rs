@@ -47,6 +47,53 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// The kinds as a board shows them: approvals together, and what has not reached any.
+    pub enum Phase {
+        /// Nothing is reached yet.
+        Unsigned = "unsigned",
+        Contract = "contract",
+        CompanyRegistered = "company_registered",
+        /// 前期审批
+        Approvals = "approvals",
+        ConstructionStart = "construction_start",
+        Completion = "completion",
+        Production = "production",
+        AboveScale = "above_scale",
+    }
+}
+
+impl Phase {
+    /// The phase of a project whose latest milestone is this one.
+    pub fn of(stage: Option<MilestoneKind>) -> Phase {
+        let Some(stage) = stage else { return Phase::Unsigned };
+        Phase::ALL.iter().copied().find(|phase| phase.kinds().contains(&stage)).unwrap_or(Phase::Approvals)
+    }
+
+    /// Its milestones; none for what has not reached any.
+    pub fn kinds(self) -> &'static [MilestoneKind] {
+        use MilestoneKind::*;
+        match self {
+            Phase::Unsigned => &[],
+            Phase::Contract => &[Contract],
+            Phase::CompanyRegistered => &[CompanyRegistered],
+            Phase::Approvals => &[Filing, Land, PlanningPermit, Environment, Energy, ConstructionPermit],
+            Phase::ConstructionStart => &[ConstructionStart],
+            Phase::Completion => &[Completion],
+            Phase::Production => &[Production],
+            Phase::AboveScale => &[AboveScale],
+        }
+    }
+
+    /// As a list's parameter `stage` names it.
+    pub fn filter(self) -> String {
+        match self.kinds() {
+            [] => "none".to_owned(),
+            kinds => kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(","),
+        }
+    }
+}
+
 /// A milestone as stored.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = milestones, treat_none_as_null = true)]
@@ -63,4 +110,20 @@ pub struct Milestone {
     pub verified_at: Option<NaiveDateTime>,
     pub refusal_reason: Option<String>,
     pub updated_at: NaiveDateTime,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_milestone_lies_in_one_phase() {
+        for kind in MilestoneKind::ALL {
+            let phases = Phase::ALL.iter().filter(|phase| phase.kinds().contains(kind)).count();
+            assert_eq!(phases, 1, "{kind}");
+            assert!(Phase::of(Some(*kind)).kinds().contains(kind));
+        }
+        assert_eq!(Phase::of(None).filter(), "none");
+        assert_eq!(Phase::Contract.filter(), "contract");
+    }
 }

@@ -59,6 +59,16 @@ fn papers_of(conn: &mut AnyConn, milestones: &[Id]) -> QueryResult<HashMap<Id, V
     Ok(papers)
 }
 
+/// The latest milestone that a project has reached: an actual date that was not refused.
+pub fn stage(conn: &mut AnyConn, project: &Id) -> QueryResult<Option<MilestoneKind>> {
+    let reached = milestones::table
+        .filter(milestones::project_id.eq(project))
+        .filter(milestones::actual_on.is_not_null())
+        .filter(milestones::state.ne(MilestoneState::Refused))
+        .select(milestones::kind);
+    Ok(reached.load::<MilestoneKind>(conn)?.into_iter().max())
+}
+
 /// The milestone of a project, or a new one without dates.
 pub fn of_kind(
     conn: &mut AnyConn,
@@ -150,6 +160,22 @@ pub fn put_evidence(conn: &mut AnyConn, milestone: &Id, papers: &[Id]) -> QueryR
             .execute(conn)?;
     }
     Ok(())
+}
+
+/// Papers of a project and its milestones: id, kind and name, the latest first.
+pub fn papers_of_project(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<(Id, String, String)>> {
+    let of_milestones = milestones::table.filter(milestones::project_id.eq(project)).select(milestones::id);
+    attachments::table
+        .filter(attachments::deleted_at.is_null())
+        .filter(
+            attachments::owner_kind
+                .eq("project")
+                .and(attachments::owner_id.eq(project))
+                .or(attachments::owner_kind.eq("milestone").and(attachments::owner_id.eq_any(of_milestones))),
+        )
+        .order(attachments::id.desc())
+        .select((attachments::id, attachments::kind, attachments::file_name))
+        .load(conn)
 }
 
 /// The papers of a milestone.

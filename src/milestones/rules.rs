@@ -23,6 +23,11 @@ pub fn counts(kind: MilestoneKind) -> bool {
     !evidence_of(kind).is_empty()
 }
 
+/// The kinds that figures are made of.
+pub fn counting() -> Vec<MilestoneKind> {
+    MilestoneKind::ALL.iter().copied().filter(|kind| counts(*kind)).collect()
+}
+
 /// Approvals (前期审批), whose dates the approvals office enters.
 pub fn is_approval(kind: MilestoneKind) -> bool {
     use MilestoneKind::*;
@@ -103,6 +108,14 @@ pub fn state_after(actual_on: Option<NaiveDate>, changed: bool, before: Mileston
     }
 }
 
+/// What comes next: the earliest planned day of a milestone that is not reached.
+pub fn next_planned(
+    milestones: impl IntoIterator<Item = (MilestoneKind, Option<NaiveDate>, Option<NaiveDate>)>,
+) -> Option<(MilestoneKind, NaiveDate)> {
+    let open = milestones.into_iter().filter(|(_, _, actual_on)| actual_on.is_none());
+    open.filter_map(|(kind, planned_on, _)| Some((kind, planned_on?))).min_by_key(|(kind, on)| (*on, *kind))
+}
+
 /// Whether a day cannot be a fact yet.
 pub fn is_ahead(actual_on: NaiveDate, today: NaiveDate) -> bool {
     actual_on > today
@@ -154,6 +167,20 @@ mod tests {
         assert_eq!(state_after(start, true, MilestoneState::Verified), MilestoneState::Reported);
         assert_eq!(state_after(start, false, MilestoneState::Verified), MilestoneState::Verified);
         assert_eq!(state_after(None, true, MilestoneState::Refused), MilestoneState::Planned);
+    }
+
+    #[test]
+    fn next_is_the_earliest_plan_that_is_not_reached() {
+        use MilestoneKind::*;
+        let on = |text| Some(day(text));
+        let known = [
+            (Contract, on("2024-01-01"), on("2024-01-02")),
+            (Production, on("2025-06-01"), None),
+            (ConstructionStart, on("2024-09-01"), None),
+            (Completion, None, None),
+        ];
+        assert_eq!(next_planned(known), Some((ConstructionStart, day("2024-09-01"))));
+        assert_eq!(next_planned([(Contract, on("2024-01-01"), on("2024-01-02"))]), None);
     }
 
     #[test]

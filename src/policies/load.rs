@@ -1,6 +1,7 @@
 //! Reading the versions, and refusing one that contradicts itself, with the place named.
 
-use super::model::{Metric, Policy, ScopeKind};
+use super::model::{Extension, Metric, Policy, ScopeKind};
+use chrono::Datelike;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -66,6 +67,20 @@ impl Policies {
         let mut all = self.0.clone();
         all.push(version);
         Self::of(all)
+    }
+
+    /// The same with a version in force longer; as they are when there is none of this code.
+    pub fn extended(mut self, code: &str, extension: Extension) -> Self {
+        for version in self.0.iter_mut().filter(|version| version.code == code) {
+            *version = version.extended(extension.clone());
+        }
+        self
+    }
+
+    /// The latest year up to this one that a version covers: what is offered where none does.
+    pub fn last_covered_year(&self, year: i32) -> Option<i32> {
+        let covered = self.0.iter().filter(|version| version.from.year() <= year);
+        covered.map(|version| version.to.year().min(year)).max()
     }
 
     pub fn all(&self) -> &[Policy] {
@@ -214,6 +229,18 @@ mod tests {
         assert_eq!(parse("a.toml", &twice).unwrap_err().place, "quota 2, years");
         let plan = parse("a.toml", PLAN).unwrap();
         assert!(Policies::of(vec![plan.clone(), plan]).is_err());
+    }
+
+    #[test]
+    fn an_extension_carries_the_quotas_on() {
+        let all = Policies::of(vec![parse("a.toml", PLAN).unwrap()]).unwrap();
+        assert_eq!((all.of_year(2026), all.last_covered_year(2026)), (None, Some(2025)));
+        assert_eq!(all.last_covered_year(2022), None);
+        let until = "2027-06-30".parse().unwrap();
+        let longer = all.extended("a", Extension { until, number: "1".into(), name: "x".into() });
+        let plan = longer.of_year(2027).unwrap();
+        assert_eq!((plan.to, &plan.quota[0].years), (until, &vec![2023, 2024, 2025, 2026, 2027]));
+        assert_eq!(longer.of_year(2028), None);
     }
 
     #[test]

@@ -29,6 +29,36 @@ pub struct Policy {
     pub pool: Criteria,
     #[serde(default)]
     pub quota: Vec<Quota>,
+    /// The documents that moved its last day, the earliest first; no part of its own text.
+    #[serde(skip)]
+    pub extensions: Vec<Extension>,
+}
+
+/// A document that keeps a version in force longer.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Extension {
+    pub until: NaiveDate,
+    /// 文号
+    pub number: String,
+    pub name: String,
+}
+
+/// What a version is called where it is used, and whether it is made up.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PolicyName {
+    pub code: String,
+    pub title: String,
+    pub demonstration: bool,
+}
+
+impl PolicyName {
+    pub fn of(policy: &Policy, lang: &str) -> Self {
+        PolicyName {
+            code: policy.code.clone(),
+            title: policy.title(lang).to_owned(),
+            demonstration: policy.demonstration,
+        }
+    }
 }
 
 /// What the pool of key projects asks for (domain/rules.md, Q1).
@@ -89,6 +119,18 @@ impl Policy {
     /// Whether it is in force on a day.
     pub fn covers(&self, day: NaiveDate) -> bool {
         (self.from..=self.to).contains(&day)
+    }
+
+    /// The version in force longer: its quotas go on as in its last year.
+    pub fn extended(&self, extension: Extension) -> Policy {
+        let mut policy = self.clone();
+        let (last, until) = (self.to.year(), extension.until.year());
+        for quota in policy.quota.iter_mut().filter(|quota| quota.years.contains(&last)) {
+            quota.years.extend(last + 1..=until);
+        }
+        policy.to = extension.until;
+        policy.extensions.push(extension);
+        policy
     }
 
     /// The title in a language (`zh-CN`, `en`).

@@ -10,8 +10,10 @@ use crate::db::{AnyConn, Id, Json};
 use crate::error::{AppError, FieldErrors};
 use crate::leads::forms::SourceBody;
 use crate::leads::sources::{self, SourceIds};
+use crate::milestones;
 use crate::policies::Criteria;
-use crate::projects::forms::{EnclaveBody, KeyBody, ProjectBody, ProjectInput};
+use crate::projects::forms::known::{as_body, full_body};
+use crate::projects::forms::{ProjectBody, ProjectInput};
 use crate::projects::model::{KeyBasis, LeaderChange, Project};
 use crate::projects::{policy, queries, rules};
 use chrono::Datelike;
@@ -77,6 +79,7 @@ pub fn register(
         remark: None,
         extra: Json::default(),
         import_id: None,
+        stage: None,
         created_by: actor.user_id.clone(),
         version: 1,
         created_at: now,
@@ -122,16 +125,50 @@ pub fn edit(
     save(conn, actor, project, "project.update", differences, reason.as_deref())
 }
 
-/// The last steps of every change of a project: the row by its version, the trail.
+/// Gives the project to other people: the same as an edit of these fields alone. `None` leaves one as he is.
+pub fn assign(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    before: Project,
+    leader: Option<Option<String>>,
+    officer: Option<Option<String>>,
+    reason: Option<String>,
+) -> Result<Project, AppError> {
+    let known = full_body(conn, &before)?;
+    let body = ProjectBody {
+        leader: leader.unwrap_or_else(|| known.leader.clone()),
+        officer: officer.unwrap_or_else(|| known.officer.clone()),
+        leader_reason: reason,
+        ..known.clone()
+    };
+    let input = ProjectInput::check_edit(&known, body, tools.reference)?;
+    edit(conn, tools, actor, before, input)
+}
+
+/// Marks a project as deleted.
+///
+/// # Errors
+/// 409 for one that was in the pool: it is withdrawn, not deleted.
+pub fn delete(conn: &mut AnyConn, actor: &Actor, mut project: Project) -> Result<Project, AppError> {
+    if project.entered_on.is_some() {
+        return Err(AppError::Conflict("project-in-pool"));
+    }
+    project.deleted_at = Some(clock::now());
+    save(conn, actor, project, "project.delete", Differences::default(), None)
+}
+
+/// The last steps of every change of a project: how far it has come, the row by its version, the trail.
 pub fn save(
     conn: &mut AnyConn,
     actor: &Actor,
-    project: Project,
+    mut project: Project,
     action: &'static str,
     differences: Differences,
     reason: Option<&str>,
 ) -> Result<Project, AppError> {
     let version = project.version;
+    project.stage = milestones::queries::stage(conn, &project.id)?;
     let project =
         queries::update(conn, project, clock::now())?.ok_or(AppError::Stale { current: version + 1 })?;
     tell(conn, actor, &project, action, differences, reason)?;
@@ -139,9 +176,9 @@ pub fn save(
 }
 
 /// The criteria that projects are held against today.
-pub fn criteria(tools: Tools<'_>) -> Result<Criteria, AppError> {
-    let year = clock::today().year();
-    let policy = tools.policies.current(year).ok_or(AppError::Conflict("no-policy"))?;
+pub fn criteria(conn: &mut AnyConn, tools: Tools<'_>) -> Result<Criteria, AppError> {
+    let policies = tools.policies.now(conn)?;
+    let policy = policies.current(clock::today().year()).ok_or(AppError::Conflict("no-policy"))?;
     Ok(policy.pool.clone())
 }
 
@@ -172,7 +209,7 @@ fn filled(
         person(conn, "officer", input.officer.as_deref(), before.officer_id.as_ref(), &mut errors, |user| {
             user.role.is_bureau() || user.role == Role::CountyOfficer
         })?;
-    let criteria = criteria(tools)?;
+    let criteria = criteria(conn, tools)?;
     check_key(&mut errors, actor, &before, &input, &criteria);
     errors.into_result()?;
     let company = companies::queries::resolve(
@@ -277,54 +314,6 @@ fn person(
             errors.add(field, "unknown-user");
             Ok(None)
         }
-    }
-}
-
-/// A project as the body that would give it, but for what its company knows: for a merge patch, and for the trail.
-pub fn as_body(project: &Project) -> ProjectBody {
-    let project = project.clone();
-    let text = |id: Option<Id>| id.map(|id| id.to_string());
-    ProjectBody {
-        lead_id: text(project.lead_id),
-        title: Some(project.title),
-        investor_name: Some(project.investor_name),
-        uscc: None,
-        origin: None,
-        project_company: project.project_company,
-        county: Some(project.county),
-        park: project.park,
-        industry: Some(project.industry),
-        industry_class: project.industry_class,
-        supporting_project: Some(project.supporting_project),
-        supporting_finding: project.supporting_finding,
-        content: project.content,
-        total_investment_fen: project.total_investment_fen,
-        fixed_investment_fen: project.fixed_investment_fen,
-        land_mu: project.land_mu,
-        factory_m2: project.factory_m2,
-        jobs: project.jobs,
-        filing_code: project.filing_code,
-        key: project.key_basis.map(|basis| KeyBody { basis: Some(basis), reason: project.key_reason }),
-        source: Some(SourceBody {
-            kind: Some(project.source_kind),
-            chamber_id: text(project.source_chamber_id),
-            referrer_id: text(project.source_referrer_id),
-            enterprise_id: text(project.source_enterprise_id),
-            event_id: None,
-            note: project.source_note,
-        }),
-        leader: text(project.leader_id),
-        officer: text(project.officer_id),
-        leader_reason: None,
-        unit: project.unit,
-        enclave: project
-            .enclave_county
-            .map(|county| EnclaveBody { county: Some(county), land_use: project.land_use }),
-        progress: project.progress,
-        problems: project.problems,
-        coordination: project.coordination,
-        next_step: project.next_step,
-        remark: project.remark,
     }
 }
 

@@ -12,6 +12,7 @@ pub mod handlers;
 pub mod model;
 pub mod of_lead;
 pub mod operations;
+pub mod pages;
 pub mod policy;
 pub mod queries;
 pub mod rules;

@@ -2,6 +2,7 @@
 
 use crate::db::{Id, Json};
 use crate::leads::model::SourceKind;
+use crate::milestones::model::MilestoneKind;
 use crate::schema::{project_leaders, projects};
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -86,6 +87,8 @@ pub struct Project {
     /// Columns of a ledger that matched nothing, as (header, value).
     pub extra: Json<Vec<(String, String)>>,
     pub import_id: Option<Id>,
+    /// The latest milestone reached: an actual date that was not refused.
+    pub stage: Option<MilestoneKind>,
     pub created_by: Id,
     pub version: i64,
     pub created_at: NaiveDateTime,
@@ -99,13 +102,22 @@ impl Project {
         self.entered_on.is_some() && self.withdrawn_on.is_none()
     }
 
-    /// The county whose statistics it counts in: an enclave project on the county's land quota is wholly the
-    /// county's (plan clause 三(四)2(3)).
+    /// The county whose statistics it counts in.
     pub fn statistics_county(&self) -> &str {
-        match (&self.enclave_county, self.land_use) {
-            (Some(county), Some(LandUse::County)) => county,
-            _ => &self.county,
-        }
+        statistics_county(&self.county, self.enclave_county.as_deref(), self.land_use)
+    }
+}
+
+/// The county whose statistics a project counts in: an enclave project on the county's land quota is wholly the
+/// county's (plan clause 三(四)2(3)).
+pub fn statistics_county<'a>(
+    county: &'a str,
+    enclave_county: Option<&'a str>,
+    land_use: Option<LandUse>,
+) -> &'a str {
+    match (enclave_county, land_use) {
+        (Some(enclave), Some(LandUse::County)) => enclave,
+        _ => county,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Projects over the API.
 
-use crate::api::parameter::{flag, id, page, sort, text, texts, word};
+use crate::api::parameter::{Parameter, flag, id, page, some_of, sort, text, texts, word, year};
 use crate::api::{Operation, delete, get, patch, post, put};
+use crate::db::types::Words;
 use crate::milestones::model::MilestoneKind;
 use crate::projects::contract::ContractBody;
 use crate::projects::forms::ProjectBody;
@@ -18,6 +19,7 @@ pub fn all() -> Vec<Operation> {
         get("/api/v1/projects", "project-list")
             .query([texts("county"), texts("industry"), text("leader"), text("chamber")])
             .query([flag("pool"), flag("key"), word::<MilestoneKind>("reached"), flag("waiting")])
+            .query([stages(), year("start_year")])
             .query([id("import"), text("q"), sort::<SortField>()])
             .query(page())
             .sample("county=450721&pool=true&sort=-total_investment_fen&count=true")
@@ -65,4 +67,9 @@ pub fn all() -> Vec<Operation> {
             .takes::<SupplementBody>()
             .example(json!({ "signed_on": "2024-09-01", "content": "竣工期限延长一年" })),
     ]
+}
+
+/// The latest milestone reached, or `none`.
+fn stages() -> Parameter {
+    some_of("stage", &[MilestoneKind::WORDS, &["none"]].concat())
 }

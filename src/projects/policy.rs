@@ -26,6 +26,11 @@ pub fn reads_quota(role: Role) -> bool {
     !matches!(role, Role::Admin | Role::ApprovalsOfficer | Role::ChamberLiaison)
 }
 
+/// Roles that see what is about to happen (四临): those whose pages show dates and leaders.
+pub fn reads_about_to(role: Role) -> bool {
+    reads(role) && view_of(role) == View::Full
+}
+
 /// Whether the actor may enter a project for this county.
 pub fn may_create_in(actor: &Actor, county: &str) -> bool {
     match actor.role {

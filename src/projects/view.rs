@@ -7,8 +7,9 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::view::{Person, SourceView};
 use crate::milestones;
-use crate::milestones::model::{MilestoneKind, MilestoneState};
+use crate::milestones::model::MilestoneKind;
 use crate::milestones::view::MilestoneView;
+use crate::policies::Criteria;
 use crate::projects::contract::{ContractBody, YearBody, as_body};
 use crate::projects::model::{KeyBasis, LandUse, Project};
 use crate::projects::policy::{View, view_of};
@@ -132,6 +133,7 @@ pub fn list(
     rows: Vec<Project>,
 ) -> Result<Vec<ProjectView>, AppError> {
     let names = queries::names_of(conn, &rows)?;
+    let criteria = editing::criteria(conn, tools)?;
     let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
     let mut reached = milestones::queries::of_projects(conn, &ids)?;
     let contracts = queries::contracts_of(conn, &ids)?;
@@ -143,7 +145,7 @@ pub fn list(
             let of_row =
                 of_row.into_iter().map(|(row, papers)| milestones::view::view(row, papers)).collect();
             let contract = contracts.remove(&project.id).map(|contract| (contract, vec![], vec![]));
-            view(tools, actor, project, &names, of_row, contract)
+            Ok(view(&criteria, actor, project, &names, of_row, contract))
         })
         .collect()
 }
@@ -156,32 +158,23 @@ pub fn detail(
     project: Project,
 ) -> Result<ProjectView, AppError> {
     let names = queries::names_of(conn, std::slice::from_ref(&project))?;
+    let criteria = editing::criteria(conn, tools)?;
     let reached = milestones::queries::of_project(conn, &project.id)?;
     let reached = reached.into_iter().map(|(row, papers)| milestones::view::view(row, papers)).collect();
     let contract = queries::contract_of(conn, &project.id)?;
-    view(tools, actor, project, &names, reached, contract)
-}
-
-/// The latest milestone reached: an actual date that was not refused.
-pub fn stage(milestones: &[MilestoneView]) -> Option<MilestoneKind> {
-    milestones
-        .iter()
-        .filter(|one| one.actual_on.is_some() && one.state != MilestoneState::Refused)
-        .map(|one| one.kind)
-        .max()
+    Ok(view(&criteria, actor, project, &names, reached, contract))
 }
 
 fn view(
-    tools: Tools<'_>,
+    criteria: &Criteria,
     actor: &Actor,
     project: Project,
     names: &Names,
     milestones: Vec<MilestoneView>,
     contract: Option<ContractParts>,
-) -> Result<ProjectView, AppError> {
-    let warnings = rules::warnings(&project, &editing::criteria(tools)?);
+) -> ProjectView {
+    let warnings = rules::warnings(&project, criteria);
     let full = view_of(actor.role) == View::Full;
-    let stage = stage(&milestones);
     let (uscc, origin) = names.companies.get(&project.company_id).cloned().unwrap_or_default();
     let shown = ProjectView {
         lead_code: project.lead_id.as_ref().and_then(|id| names.leads.get(id).cloned()),
@@ -222,7 +215,7 @@ fn view(
         leader_name: project.leader_name,
         officer_name: project.officer_name,
         unit: project.unit,
-        stage,
+        stage: project.stage,
         milestones,
         progress: project.progress,
         problems: project.problems,
@@ -233,7 +226,7 @@ fn view(
         created_at: project.created_at,
         updated_at: project.updated_at,
     };
-    Ok(if full { shown } else { name_and_stage(shown) })
+    if full { shown } else { name_and_stage(shown) }
 }
 
 /// What liaison and federation see: name and stage.

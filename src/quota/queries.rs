@@ -5,7 +5,7 @@ use crate::accounts::Actor;
 use crate::db::{AnyConn, Id, MultiBackend};
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::milestones::rules::has_evidence;
-use crate::projects::model::KeyBasis;
+use crate::projects::model::{KeyBasis, LandUse, statistics_county};
 use crate::projects::queries::visible_to;
 use crate::quota::rules::{Facts, Proof};
 use crate::schema::{attachments, milestone_evidence, milestones, projects};
@@ -26,6 +26,8 @@ pub struct Candidate {
     key_basis: Option<KeyBasis>,
     entered_on: Option<NaiveDate>,
     pub withdrawn_on: Option<NaiveDate>,
+    enclave_county: Option<String>,
+    land_use: Option<LandUse>,
 }
 
 /// The part of its milestone.
@@ -61,6 +63,12 @@ impl Claim {
                 has_evidence: self.has_evidence,
             },
         }
+    }
+
+    /// The county whose statistics it counts in.
+    pub fn county(&self) -> &str {
+        let project = &self.project;
+        statistics_county(&project.county, project.enclave_county.as_deref(), project.land_use)
     }
 
     pub fn actual_on(&self) -> Option<NaiveDate> {
@@ -160,13 +168,13 @@ fn claims(
         .collect())
 }
 
-/// How many starts are planned in these days, not yet made, of projects not withdrawn.
+/// The counties of the starts that are planned in these days and not yet made, of projects not withdrawn: one for each.
 pub fn planned_within(
     conn: &mut AnyConn,
     kind: MilestoneKind,
     (from, to): (NaiveDate, NaiveDate),
     county: Option<&str>,
-) -> QueryResult<i64> {
+) -> QueryResult<Vec<String>> {
     let mut query = projects::table
         .inner_join(milestones::table)
         .filter(projects::deleted_at.is_null())
@@ -178,7 +186,12 @@ pub fn planned_within(
     if let Some(county) = county {
         query = query.filter(projects::county.eq(county.to_owned()));
     }
-    query.count().get_result(conn)
+    let rows = query.select((projects::county, projects::enclave_county, projects::land_use));
+    let rows = rows.load::<(String, Option<String>, Option<LandUse>)>(conn)?;
+    let county = |(county, enclave, land_use): (String, Option<String>, _)| {
+        statistics_county(&county, enclave.as_deref(), land_use).to_owned()
+    };
+    Ok(rows.into_iter().map(county).collect())
 }
 
 /// Those of the projects that exist for the reader.

@@ -9,6 +9,7 @@ use crate::quota::rules::{self, NotCounted};
 use chrono::NaiveDate;
 use diesel::QueryResult;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// Projects that do not count which a row names at most; there may be thousands.
@@ -51,6 +52,8 @@ pub struct RowView {
     pub met: bool,
     /// Planned for the year, not yet reached, not withdrawn.
     pub forecast: i64,
+    /// The same by county, those that have none left out.
+    pub by_county: Vec<CountyView>,
     pub projects: Vec<CountedView>,
     pub not_counted: Vec<NotCountedView>,
 }
@@ -61,6 +64,15 @@ pub struct RowView {
 pub struct ScopeView {
     pub kind: ScopeKind,
     pub region: Option<String>,
+}
+
+/// A county's part of a row.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = QuotaCounty)]
+pub struct CountyView {
+    pub county: String,
+    pub counted: i64,
+    pub forecast: i64,
 }
 
 /// A project that counts.
@@ -128,11 +140,13 @@ fn row(conn: &mut AnyConn, actor: &Actor, policy: &Policy, quota: &Quota, year: 
     let mut ids: Vec<Id> = within.iter().map(|claim| claim.project.id.clone()).collect();
     ids.sort();
     let visible = queries::visible(conn, actor, &ids)?;
+    let mut by_county: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     let (mut counted, mut projects, mut not_counted) = (0, Vec::new(), Vec::new());
     for claim in &within {
         match judge(claim) {
             Ok(()) => {
                 counted += 1;
+                by_county.entry(claim.county().to_owned()).or_default().0 += 1;
                 projects.extend(counted_view(claim).filter(|one| visible.contains(&one.id)));
             }
             Err(reason) if visible.contains(&claim.project.id) => not_counted.push(missed(claim, reason)),
@@ -144,6 +158,11 @@ fn row(conn: &mut AnyConn, actor: &Actor, policy: &Policy, quota: &Quota, year: 
             not_counted.push(missed(&claim, reason));
         }
     }
+    let planned = queries::planned_within(conn, kind, days, county)?;
+    for county in &planned {
+        by_county.entry(county.clone()).or_default().1 += 1;
+    }
+    let of_county = |(county, (counted, forecast))| CountyView { county, counted, forecast };
     Ok(RowView {
         scope: ScopeView { kind: quota.scope, region: quota.region.clone() },
         metric: quota.metric,
@@ -152,7 +171,8 @@ fn row(conn: &mut AnyConn, actor: &Actor, policy: &Policy, quota: &Quota, year: 
         counted,
         gap: (quota.target - counted).max(0),
         met: counted >= quota.target,
-        forecast: queries::planned_within(conn, kind, days, county)?,
+        forecast: i64::try_from(planned.len()).unwrap_or(i64::MAX),
+        by_county: by_county.into_iter().map(of_county).collect(),
         projects,
         not_counted,
     })

@@ -4,6 +4,7 @@
 //! `<data_dir>/reference` takes the place of the carried one, so that a bureau grows its own lists
 //! without a new program. Nothing of it is in the database: a change is a change of a file and a restart.
 
+mod about_to;
 mod company_words;
 mod fold;
 pub mod handlers;
@@ -21,6 +22,7 @@ mod working_days;
 
 use std::path::Path;
 
+pub use about_to::AboutTo;
 pub use company_words::CompanyWords;
 pub use fold::folded;
 pub use header_words::{Column, HeaderWords};
@@ -47,6 +49,7 @@ pub struct Reference {
     company_words: CompanyWords,
     headers: HeaderWords,
     values: ValueWords,
+    about_to: AboutTo,
 }
 
 impl Reference {
@@ -70,7 +73,13 @@ impl Reference {
             company_words: CompanyWords::load(&files)?,
             headers: HeaderWords::load(&files)?,
             values: ValueWords::load(&files)?,
+            about_to: about_to::load(&files)?,
         })
+    }
+
+    /// How far ahead the four about-to lists look.
+    pub fn about_to(&self) -> &AboutTo {
+        &self.about_to
     }
 
     /// A place of GB/T 2260, one of the bureau's zones, or a country of ISO 3166, by its code.

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod assets;
+pub mod chart;
 pub mod csrf;
 pub mod download;
 pub mod error_pages;

@@ -14,6 +14,8 @@ pub struct Entry {
 
 const HOME: (&str, &str) = ("home", "/");
 const LEADS: (&str, &str) = ("leads", "/leads");
+/// The pool's other views stand beside its table, in tabs of their own.
+const PROJECTS: (&str, &str) = ("projects", "/projects");
 const DUPLICATES: (&str, &str) = ("duplicates", "/duplicates");
 const IMPORTS: (&str, &str) = ("imports", "/imports");
 const CLAIMS: (&str, &str) = ("claims", "/claims");
@@ -25,21 +27,28 @@ const AUDIT: (&str, &str) = ("audit", "/audit");
 /// The entries of a role, by what its day is made of; on a phone the first four are the tabs.
 pub fn entries(role: &str, path: &str) -> Vec<Entry> {
     let ways: &[(&str, &str)] = match role {
-        "bureau_head" | "bureau_officer" => &[HOME, LEADS, DUPLICATES, IMPORTS, CLAIMS, CHAMBERS, REFERRERS],
-        "county_officer" => &[HOME, LEADS, DUPLICATES, IMPORTS, CHAMBERS, REFERRERS],
-        "county_leader" | "leading_group" => &[HOME, LEADS],
-        "chamber_liaison" => &[HOME, LEADS, DUPLICATES, CLAIMS],
-        "federation" => &[HOME, LEADS, CHAMBERS],
-        "auditor" => &[HOME, LEADS, AUDIT, USERS, CLAIMS, CHAMBERS, REFERRERS],
+        "bureau_head" | "bureau_officer" => {
+            &[HOME, LEADS, PROJECTS, DUPLICATES, IMPORTS, CLAIMS, CHAMBERS, REFERRERS]
+        }
+        "county_officer" => &[HOME, LEADS, PROJECTS, DUPLICATES, IMPORTS, CHAMBERS, REFERRERS],
+        "county_leader" | "leading_group" => &[HOME, LEADS, PROJECTS],
+        "chamber_liaison" => &[HOME, LEADS, PROJECTS, DUPLICATES, CLAIMS],
+        "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS],
+        "auditor" => &[HOME, LEADS, PROJECTS, AUDIT, USERS, CLAIMS, CHAMBERS, REFERRERS],
+        "finance_reviewer" | "approvals_officer" => &[HOME, PROJECTS],
         "admin" => &[HOME, USERS, AUDIT],
         _ => &[HOME],
     };
     ways.iter().map(|(key, href)| Entry { key, href, current: lies_in(path, href) }).collect()
 }
 
+/// Where the pool's other views lie.
+const POOL: &[&str] = &["/quota", "/policies", "/about-to", "/comparison"];
+
 fn lies_in(path: &str, href: &str) -> bool {
     match href {
         "/" => path == "/",
+        "/projects" if POOL.iter().any(|view| lies_in(path, view)) => true,
         _ => path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
     }
 }
@@ -55,5 +64,6 @@ mod tests {
         assert_eq!(marked("/"), Some("home"));
         assert_eq!(marked("/leads/01/closure"), Some("leads"));
         assert_eq!(marked("/leadership"), None);
+        assert_eq!(marked("/quota"), Some("projects"));
     }
 }

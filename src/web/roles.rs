@@ -7,6 +7,7 @@ use crate::chambers::policy as chambers;
 use crate::claims::policy as claims;
 use crate::error::AppError;
 use crate::leads::policy as leads;
+use crate::policies::policy as policies;
 use crate::projects::policy as projects;
 use crate::referrers::policy as referrers;
 use crate::web::visit::Visit;
@@ -67,6 +68,10 @@ actor_types! {
     /// Knows papers of records, and so may come to the address of one, as `LeadReader` to that of a lead.
     AttachmentReader: attachments::uses;
     QuotaReader: projects::reads_quota;
+    AboutToReader: projects::reads_about_to;
+    PolicyReader: policies::reads;
+    /// Loads and extends policy versions.
+    PolicyKeeper: policies::keeps;
     /// Knows the register, and so may come to the address of one chamber, as `LeadReader` to that of a lead.
     ChamberReader: chambers::reads;
     /// Adds to the register.

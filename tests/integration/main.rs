@@ -7,6 +7,7 @@
     reason = "a test or bench fails by panicking"
 )]
 
+mod about_to;
 mod access;
 mod accounts;
 mod api;
@@ -15,12 +16,14 @@ mod audit;
 mod chambers;
 mod claims;
 mod commands;
+mod comparison;
 mod db;
 mod duplicates;
 mod follow_ups;
 mod imports;
 mod leads;
 mod pages;
+mod policies;
 mod projects;
 mod quota;
 mod reference;

@@ -92,13 +92,14 @@ fn keep_contact(contact: &mut Option<ContactInput>, before: &ContactBody, after:
     }
 }
 
-fn same(before: &Option<String>, after: &Option<String>) -> bool {
+/// Whether a text did not change, but for what a form loses on the way.
+pub(crate) fn same(before: &Option<String>, after: &Option<String>) -> bool {
     tidy(Some(&json!(before))) == tidy(Some(&json!(after)))
 }
 
 /// A value as a form sends it back when nobody touched it: outer white space and the kind of line breaks are
 /// lost on the way, and nothing is the same as an empty text.
-fn tidy(value: Option<&Value>) -> Value {
+pub(crate) fn tidy(value: Option<&Value>) -> Value {
     match value {
         None => Value::Null,
         Some(Value::String(text)) => match text.trim().replace("\r\n", "\n") {

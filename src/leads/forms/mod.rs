@@ -1,6 +1,6 @@
 //! What is entered of a lead: the API's body and the page's form become one checked input.
 
-mod changes;
+pub(crate) mod changes;
 pub mod page;
 
 use crate::accounts::{Actor, Role};

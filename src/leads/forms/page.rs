@@ -130,7 +130,8 @@ pub fn read(form: &mut Form, start: LeadBody) -> LeadBody {
     body
 }
 
-fn source(form: &mut Form, start: Option<SourceBody>) -> Option<SourceBody> {
+/// The source that the form says over `start`, its records by the names that were typed.
+pub fn source(form: &mut Form, start: Option<SourceBody>) -> Option<SourceBody> {
     if !form.is_checked("source_kind") {
         return start;
     }

@@ -29,6 +29,8 @@ pub struct Show {
     pub next_stage: Option<NextStage>,
     pub may: May,
     pub source: Option<Source>,
+    /// The project that it became; without an href when the reader does not see it.
+    pub project: Option<Link>,
     /// When a lead that was merged into this one was reported earlier.
     pub first_report: Option<FirstReport>,
     pub facts: Option<Facts>,
@@ -125,6 +127,8 @@ pub struct May {
     pub delete: bool,
     pub reveal: bool,
     pub answer_claims: bool,
+    /// Its contract is signed, and nobody made a project of it yet.
+    pub make_project: bool,
 }
 
 /// Where the lead came from.

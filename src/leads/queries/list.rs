@@ -129,7 +129,7 @@ pub enum At {
 }
 
 impl At {
-    fn cursor(&self) -> Option<&Cursor> {
+    pub fn cursor(&self) -> Option<&Cursor> {
         match self {
             At::Start => None,
             At::After(cursor) | At::Before(cursor) => Some(cursor),

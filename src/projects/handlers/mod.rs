@@ -1,9 +1,14 @@
 //! HTTP of projects, one resource a file: HTML and JSON of the same resource side by side.
 
+pub mod assignment;
+pub mod board;
 pub mod contract;
+pub mod contract_page;
+pub mod deletion;
 pub mod list;
 pub mod pool;
 pub mod record;
+pub mod small_page;
 
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id};

@@ -1,5 +1,6 @@
 //! Entering the pool of key projects, and leaving it.
 
+use super::small_page::{Reader, head, show, submit};
 use super::{load_editable, ok};
 use crate::accounts::Actor;
 use crate::app::{App, Tools};
@@ -9,16 +10,22 @@ use crate::db::AnyConn;
 use crate::error::{AppError, FieldErrors};
 use crate::milestones;
 use crate::milestones::model::MilestoneKind;
+use crate::policies::PolicyName;
 use crate::projects::model::Project;
+use crate::projects::pages::{Missing, PoolEntry, PoolState, Withdrawal};
 use crate::projects::queries::{self, ContractKind};
 use crate::projects::rules::{self, EntryFacts};
 use crate::projects::{editing, view};
+use crate::web::filled::Filled;
+use crate::web::form::Form;
+use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::precondition::IfMatch;
 use crate::web::roles::ProjectReader;
+use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -80,6 +87,116 @@ pub async fn withdraw(
     Ok(ok(&project))
 }
 
+/// `GET /projects/{id}/pool-entry`
+pub async fn entry_form(
+    reader: ProjectReader,
+    id: Path<String>,
+    visit: Visit,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    show(&app, &visit, reader.0, id.into_inner(), entry_page).await
+}
+
+/// `POST /projects/{id}/pool-entry`
+pub async fn submit_entry(
+    reader: ProjectReader,
+    id: Path<String>,
+    visit: Visit,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let done = Message::new("project-entered-now");
+    let work =
+        |conn: &mut AnyConn, tools: Tools<'_>, actor: &Actor, id: &str, seen: IfMatch, form: &mut Form| {
+            let project = load_editable(conn, actor, id)?;
+            seen.honour(project.version)?;
+            let entered_on = form.chosen("entered_on")?;
+            enter_pool(conn, tools, actor, project, entered_on)
+        };
+    submit(&app, &visit, reader.0, id.into_inner(), form, done, work, entry_page).await
+}
+
+/// `GET /projects/{id}/withdrawal`
+pub async fn withdrawal_form(
+    reader: ProjectReader,
+    id: Path<String>,
+    visit: Visit,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    show(&app, &visit, reader.0, id.into_inner(), withdrawal_page).await
+}
+
+/// `POST /projects/{id}/withdrawal`
+pub async fn submit_withdrawal(
+    reader: ProjectReader,
+    id: Path<String>,
+    visit: Visit,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let done = Message::new("project-withdrawn-now");
+    let work = |conn: &mut AnyConn, _: Tools<'_>, actor: &Actor, id: &str, seen: IfMatch, form: &mut Form| {
+        let project = load_editable(conn, actor, id)?;
+        seen.honour(project.version)?;
+        let withdrawn_on = form.chosen("withdrawn_on")?;
+        let reason = form.text("reason").unwrap_or_default();
+        withdraw_from_pool(conn, actor, project, withdrawn_on, &reason)
+    };
+    submit(&app, &visit, reader.0, id.into_inner(), form, done, work, withdrawal_page).await
+}
+
+fn entry_page(
+    conn: &mut AnyConn,
+    app: &App,
+    reader: &Reader,
+    project: Project,
+    mut form: Filled,
+) -> Result<PoolEntry, AppError> {
+    let today = clock::today();
+    form.values.entry("entered_on".to_owned()).or_insert_with(|| today.to_string());
+    Ok(PoolEntry { pool: pool_of(conn, app, reader, &project)?, project: head(&project), form })
+}
+
+fn withdrawal_page(
+    _: &mut AnyConn,
+    _: &App,
+    _: &Reader,
+    project: Project,
+    mut form: Filled,
+) -> Result<Withdrawal, AppError> {
+    form.values.entry("withdrawn_on".to_owned()).or_insert_with(|| clock::today().to_string());
+    Ok(Withdrawal { project: head(&project), form })
+}
+
+/// What keeps a project out of the pool as of today, and what will keep it from counting; and the version that says so.
+pub fn pool_of(
+    conn: &mut AnyConn,
+    app: &App,
+    reader: &Reader,
+    project: &Project,
+) -> Result<PoolState, AppError> {
+    let today = clock::today();
+    let Some(policy) = app.policies.now(conn)?.current(today.year()).cloned() else {
+        return Ok(PoolState::default());
+    };
+    let facts = entry_facts(conn, project)?;
+    let here = format!("/projects/{}", project.id);
+    let missing = rules::check_entry(project, &facts, today, &policy.pool);
+    let missing = missing.into_iter().map(|(field, code)| {
+        let href = match field {
+            "leader" => format!("{here}/assignment"),
+            "construction_start" => format!("{here}/milestones/construction_start"),
+            _ => format!("{here}/contract"),
+        };
+        Missing { code: code.to_owned(), href }
+    });
+    Ok(PoolState {
+        missing: missing.collect(),
+        warnings: rules::warnings(project, &policy.pool).iter().map(ToString::to_string).collect(),
+        policy: Some(PolicyName::of(&policy, reader.lang.code())),
+    })
+}
+
 /// Puts a project into the pool. One that was withdrawn may enter again; what it was before stands in the trail.
 ///
 /// # Errors
@@ -100,7 +217,7 @@ pub fn enter_pool(
         errors.add("entered_on", "date-in-future");
     }
     let facts = entry_facts(conn, &project)?;
-    for (field, code) in rules::check_entry(&project, &facts, entered_on, &editing::criteria(tools)?) {
+    for (field, code) in rules::check_entry(&project, &facts, entered_on, &editing::criteria(conn, tools)?) {
         errors.add(field, code);
     }
     errors.into_result()?;

@@ -3,9 +3,11 @@
 use super::visible_to;
 use crate::accounts::Actor;
 use crate::db::dialect::{contains_pattern, lower};
-use crate::db::page::{Cursor, PageOf};
+use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
+use crate::leads::queries::At;
 use crate::milestones::model::{MilestoneKind, MilestoneState};
+use crate::milestones::rules::counting;
 use crate::projects::model::Project;
 use crate::schema::{milestones, projects};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -25,7 +27,12 @@ pub struct ProjectFilter {
     pub key: Option<bool>,
     /// This milestone is reached: it has an actual date and was not refused.
     pub reached: Option<MilestoneKind>,
-    /// A milestone waits for whoever verifies.
+    /// The latest milestone reached is one of these, or with `unsigned` there is none.
+    pub stages: Vec<MilestoneKind>,
+    pub unsigned: bool,
+    /// The construction start lies within these days: the actual one, or while there is none the planned one.
+    pub start: Option<(NaiveDate, NaiveDate)>,
+    /// A milestone that counts waits for whoever verifies.
     pub waiting: bool,
     pub import: Option<Id>,
     /// Part of the title, investor, company or code.
@@ -70,29 +77,40 @@ impl std::fmt::Display for Sort {
     }
 }
 
+/// A page of the list, with where its neighbours begin.
+#[derive(Debug, Default)]
+pub struct ProjectPage {
+    pub items: Vec<Project>,
+    pub next_cursor: Option<String>,
+    pub prev_cursor: Option<String>,
+}
+
 /// One page; `None` when the cursor's value does not fit.
 pub fn page(
     conn: &mut AnyConn,
     actor: &Actor,
     filter: &ProjectFilter,
     sort: Sort,
-    after: Option<&Cursor>,
+    at: &At,
     limit: i64,
-) -> QueryResult<Option<PageOf<Project>>> {
+) -> QueryResult<Option<ProjectPage>> {
     let mut query = filtered(actor, filter);
+    // Backwards is the other order; the rows are turned round again below.
+    let is_backward = matches!(at, At::Before(_));
+    let descending = sort.descending != is_backward;
     // One arm a field: each has its own column type, and the keyset must match the index.
     macro_rules! keyset {
         ($column:expr, $parse:expr) => {{
-            if let Some(cursor) = after {
+            if let Some(cursor) = at.cursor() {
                 let Some(value) = cursor.value.as_deref().and_then($parse) else { return Ok(None) };
                 let id = cursor.id.clone();
-                query = if sort.descending {
+                query = if descending {
                     query.filter($column.lt(value.clone()).or($column.eq(value).and(projects::id.lt(id))))
                 } else {
                     query.filter($column.gt(value.clone()).or($column.eq(value).and(projects::id.gt(id))))
                 };
             }
-            if sort.descending {
+            if descending {
                 query.order(($column.desc(), projects::id.desc()))
             } else {
                 query.order(($column.asc(), projects::id.asc()))
@@ -107,8 +125,21 @@ pub fn page(
         }
         SortField::EnteredOn => keyset!(projects::entered_order, |t: &str| t.parse::<NaiveDate>().ok()),
     };
-    let rows = query.limit(limit + 1).select(Project::as_select()).load(conn)?;
-    Ok(Some(PageOf::from_rows(rows, limit, |project| cursor(project, sort))))
+    let mut rows = query.limit(limit + 1).select(Project::as_select()).load(conn)?;
+    let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > wanted;
+    rows.truncate(wanted);
+    if is_backward {
+        rows.reverse();
+    }
+    // The row that the cursor names lies on the side one came from.
+    let (has_prev, has_next) = if is_backward { (more, true) } else { (at.cursor().is_some(), more) };
+    let at_row = |row: Option<&Project>| row.map(|row| cursor(row, sort).encode());
+    Ok(Some(ProjectPage {
+        prev_cursor: at_row(rows.first().filter(|_| has_prev)),
+        next_cursor: at_row(rows.last().filter(|_| has_next)),
+        items: rows,
+    }))
 }
 
 /// How many projects the filter finds: the number over a list is the list's own query.
@@ -151,9 +182,28 @@ fn filtered<'a>(actor: &Actor, filter: &ProjectFilter) -> super::scope::Visible<
             .select(milestones::project_id);
         query = query.filter(projects::id.eq_any(reached));
     }
+    let stages = filter.stages.clone();
+    query = match (filter.stages.is_empty(), filter.unsigned) {
+        (true, false) => query,
+        (true, true) => query.filter(projects::stage.is_null()),
+        (false, false) => query.filter(projects::stage.eq_any(stages)),
+        (false, true) => query.filter(projects::stage.eq_any(stages).or(projects::stage.is_null())),
+    };
+    if let Some((from, to)) = filter.start {
+        let within = milestones::table
+            .filter(milestones::kind.eq(MilestoneKind::ConstructionStart))
+            .filter(
+                milestones::actual_on
+                    .between(from, to)
+                    .or(milestones::actual_on.is_null().and(milestones::planned_on.between(from, to))),
+            )
+            .select(milestones::project_id);
+        query = query.filter(projects::id.eq_any(within));
+    }
     if filter.waiting {
         let waiting = milestones::table
             .filter(milestones::state.eq(MilestoneState::Reported))
+            .filter(milestones::kind.eq_any(counting()))
             .select(milestones::project_id);
         query = query.filter(projects::id.eq_any(waiting));
     }

@@ -57,3 +57,27 @@ pub fn body(app: &TestApp, row: &Row) -> Option<Value> {
         _ => return None,
     })
 }
+
+/// What a page's form sends.
+pub fn form(row: &Row) -> Vec<(&'static str, String)> {
+    let last = row.route.rsplit('/').next().unwrap();
+    let investor = crate::support::leads::new_investor();
+    let fields: &[(&'static str, &str)] = match last {
+        "projects" => &[
+            ("investor_name", &investor),
+            ("county", "450721"),
+            ("industry", "other"),
+            ("source_kind", "self"),
+        ],
+        "{id}" => &[("progress", "test")],
+        "pool-entry" => &[("entered_on", "2024-03-01")],
+        "withdrawal" => &[("withdrawn_on", "2024-08-01"), ("reason", "test")],
+        "contract" => &[("kind", "formal"), ("signed_on", "2024-02-01"), ("total_investment", "1")],
+        "supplements" => &[("signed_on", "2024-09-01"), ("content", "test")],
+        "{kind}" => &[("actual_on", "2024-05-06")],
+        "verification" => &[("decision", "accepted")],
+        "extension" => &[("valid_until", "2030-12-31"), ("document_number", "1"), ("document_name", "test")],
+        _ => &[("reason", "test")],
+    };
+    fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
+}

@@ -49,7 +49,8 @@ fn path(row: &Row, record: Option<&Record>) -> String {
     let path = path
         .replace("{name:.*}", "yinfeng.css")
         .replace("{secret}", "no-such-secret")
-        .replace("{kind}", projects::KIND);
+        .replace("{kind}", projects::KIND)
+        .replace("{code}", "qinzhou-2023-2025");
     assert!(!path.contains('{'), "{path}: what stands for this part is not said here");
     match (row.method.as_str(), row.route.as_str()) {
         ("GET", "/api/v1/search" | "/search" | "/search/suggestions") => format!("{path}?q=guangfu"),
@@ -210,6 +211,10 @@ fn request(
     if path.ends_with("/imports") {
         return upload(client, path);
     }
+    if path == "/policies" {
+        let fields = [("document_number", "1"), ("document_name", "test")];
+        return client.upload(path, &fields, "plan.toml", crate::policies::PLAN.as_bytes());
+    }
     if row.route.starts_with("/api/") {
         // Uploads and questions apart, every write says which version it changes.
         let request = request.if_match(&format!("\"{version}\""));
@@ -267,6 +272,9 @@ fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
 
 /// What a page's form sends.
 fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, String)> {
+    if matches!(resource(&row.route), "projects" | "policies") {
+        return projects::form(row);
+    }
     // A liaison's leads come from his own chamber, and nobody else's kind may be said.
     let source = if who == Some(Role::ChamberLiaison) { "chamber" } else { "self" };
     let today = yinfeng::clock::today();

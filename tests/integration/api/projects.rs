@@ -44,6 +44,23 @@ pub async fn answers(app: &TestApp, contract: &Contract) {
         contract.sent("GET", PROJECTS, 200, client.get(PROJECTS)).await;
     }
     quota(app, contract).await;
+    side_by_side(app, contract).await;
+}
+
+/// The four lists with a project and a lead in them, and the counties of a year.
+async fn side_by_side(app: &TestApp, contract: &Contract) {
+    let head = app.token(Role::BureauHead);
+    app.new_lead(json!({ "stage": "framework" })).await;
+    let planned = new_project(app, json!({})).await;
+    report(app, &planned, "construction_start", json!({ "planned_on": "2024-05-06" }))
+        .await
+        .assert_status(200);
+    let lists =
+        contract.sent("GET", "/api/v1/pool/about-to", 200, head.get("/api/v1/pool/about-to")).await.json();
+    let filled = lists["lists"].as_array().unwrap().iter().filter(|list| list["total"] != 0).count();
+    assert!(filled >= 2, "{lists:#}");
+    let comparison = "/api/v1/pool/comparison";
+    contract.sent("GET", comparison, 200, head.get("/api/v1/pool/comparison?year=2024")).await;
 }
 
 /// The contract, which opens the pool, and the way in and out.

@@ -83,6 +83,17 @@ fn codes_that_nobody_knows_are_named() {
 }
 
 #[test]
+fn a_policy_document_that_extends_nothing_is_named() {
+    let program = whole();
+    damage(
+        &program,
+        "INSERT INTO policy_documents (id, kind, code, valid_until, document_number, document_name, by_user, at) \
+         SELECT 'x', 'extension', 'no-such-plan', '2026-12-31', '1', 'x', id, created_at FROM users LIMIT 1",
+    );
+    assert_found(&program, "pool", &["no-such-plan"]);
+}
+
+#[test]
 fn personal_data_that_does_not_open_is_counted() {
     let program = whole();
     damage(&program, "UPDATE contacts SET phone_encrypted = 'x' WHERE id = (SELECT min(id) FROM contacts)");

@@ -1,5 +1,6 @@
 //! A list asks the database as often for 60 rows as for 3: what grows with its rows is slow one day.
 
+use crate::projects::{new_project, report, sign};
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, TestApp};
 use diesel::connection::InstrumentationEvent;
@@ -75,11 +76,18 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/api/v1/referrers?limit=200",
             "/api/v1/imports?limit=200",
             "/api/v1/imports/{import}/rows?limit=200",
+            "/projects",
+            "/projects/board",
+            "/quota?year=2025",
+            "/about-to",
+            "/comparison?year=2025",
+            "/api/v1/projects?limit=200&count=true",
+            "/api/v1/pool/quota?year=2025",
             "/api/v1/tokens",
             "/account",
         ],
     ),
-    (Role::CountyLeader, &["/", "/leads", "/api/v1/leads?limit=200"]),
+    (Role::CountyLeader, &["/", "/leads", "/projects", "/about-to", "/api/v1/leads?limit=200"]),
     (Role::CountyOfficer, &["/", "/leads", "/chambers", "/api/v1/leads?limit=200"]),
     (Role::ChamberLiaison, &["/", "/leads", "/api/v1/leads?limit=200"]),
     (Role::Federation, &["/leads", "/chambers", "/api/v1/chambers?limit=200"]),
@@ -114,6 +122,14 @@ async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) ->
         let follow_up = json!({ "kind": "call", "at": "2026-11-23T01:00:00Z", "content": "示例" });
         head.post_json(&visited, follow_up).await.assert_status(201);
         upload(&head, 1).await;
+        let project = new_project(app, json!({ "source": source })).await;
+        sign(app, &project, "2025-02-01").await;
+        let start = if number % 3 == 0 {
+            json!({ "planned_on": "2025-05-06" })
+        } else {
+            json!({ "actual_on": "2025-05-06" })
+        };
+        report(app, &project, "construction_start", start).await.assert_status(200);
     }
     app.write(|conn| {
         let people = (leads::officer_id.eq(&officer.id), leads::leader_id.eq(&leader.id));

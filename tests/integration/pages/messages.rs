@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sources;
+use yinfeng::about_to::view::Step;
 use yinfeng::accounts::{Locale, Role};
 use yinfeng::attachments::AttachmentKind;
 use yinfeng::chambers::model::{ChamberKind, SourceStatus};
@@ -10,6 +11,12 @@ use yinfeng::follow_ups::model::FollowUpKind;
 use yinfeng::imports::model::{ImportStatus, RowOutcome};
 use yinfeng::leads::export::COLUMNS;
 use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
+use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
+use yinfeng::policies::{Metric, ScopeKind};
+use yinfeng::projects::model::{KeyBasis, LandUse};
+use yinfeng::projects::queries::ContractKind;
+use yinfeng::projects::rules::Warning;
+use yinfeng::quota::rules::NotCounted;
 use yinfeng::referrers::model::ReferrerKind;
 
 /// Key → names of its parts (`{ $count }`), of all files of a language.
@@ -95,6 +102,17 @@ fn every_member_of_a_family_has_its_message() {
         ("chamber-kind", words(ChamberKind::ALL, ChamberKind::as_str)),
         ("referrer-kind", words(ReferrerKind::ALL, ReferrerKind::as_str)),
         ("register-status", words(SourceStatus::ALL, SourceStatus::as_str)),
+        ("milestone", words(MilestoneKind::ALL, MilestoneKind::as_str)),
+        ("milestone-state", words(MilestoneState::ALL, MilestoneState::as_str)),
+        ("phase", words(Phase::ALL, Phase::as_str)),
+        ("key-basis", words(KeyBasis::ALL, KeyBasis::as_str)),
+        ("land-use", words(LandUse::ALL, LandUse::as_str)),
+        ("contract-kind", words(ContractKind::ALL, ContractKind::as_str)),
+        ("pool-warning", words(Warning::ALL, Warning::as_str)),
+        ("not-counted", words(NotCounted::ALL, NotCounted::as_str)),
+        ("metric", words(Metric::ALL, Metric::as_str)),
+        ("scope", words(ScopeKind::ALL, ScopeKind::as_str)),
+        ("about-to", words(Step::ALL, Step::as_str)),
         ("import-status", words(ImportStatus::ALL, ImportStatus::as_str)),
         ("attachment-kind", words(AttachmentKind::ALL, AttachmentKind::as_str)),
         ("import-outcome", words(RowOutcome::ALL, RowOutcome::as_str)),

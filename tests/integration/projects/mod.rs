@@ -1,7 +1,9 @@
 //! Projects through HTTP: entering them, their pool, contract and milestones.
 
 mod contract;
+mod list;
 mod milestones;
+mod pages;
 mod pool;
 mod record;
 

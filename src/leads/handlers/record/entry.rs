@@ -4,17 +4,15 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock;
 use crate::contacts;
-use crate::db::{AnyConn, Id};
+use crate::db::AnyConn;
 use crate::error::AppError;
-use crate::fields::MAX_LINE;
 use crate::leads::editing::as_body;
-use crate::leads::forms::{LeadBody, LeadInput, SourceBody, page};
-use crate::leads::model::SourceKind;
+use crate::leads::forms::{LeadBody, LeadInput, page};
 use crate::leads::queries::{self, Known};
+use crate::leads::source_names::SourceNames;
 use crate::web::filled::Filled;
 use crate::web::form::Form;
 use crate::web::i18n::{Lang, Message};
-use crate::{chambers, companies, referrers};
 
 /// What an edit starts from: the body, and its records' names as the form shows them.
 #[derive(Debug, Clone, Default)]
@@ -22,9 +20,7 @@ pub(super) struct Start {
     pub body: LeadBody,
     /// Whether a lead is edited, and so only what changes is checked.
     edits: bool,
-    chamber: Option<(Id, String)>,
-    referrer: Option<(Id, String)>,
-    enterprise: Option<(Id, String)>,
+    names: SourceNames,
     origin: Option<String>,
 }
 
@@ -34,15 +30,14 @@ impl Start {
         let contact = contacts::queries::of_lead(conn, &known.lead.id)?;
         let contact = contact.map(|contact| contact.open(&app.keys)).transpose()?;
         let names = queries::names_of(conn, std::iter::once(&known.lead))?;
-        let named = |id: &Option<Id>| {
-            let id = id.as_ref()?;
-            Some((id.clone(), names.sources.get(id)?.clone()))
-        };
         let origin = known.lead.origin.as_deref();
         Ok(Start {
-            chamber: named(&known.lead.source_chamber_id),
-            referrer: named(&known.lead.source_referrer_id),
-            enterprise: named(&known.lead.source_enterprise_id),
+            names: SourceNames::of(
+                &names.sources,
+                known.lead.source_chamber_id.as_ref(),
+                known.lead.source_referrer_id.as_ref(),
+                known.lead.source_enterprise_id.as_ref(),
+            ),
             origin: origin.map(|text| app.reference.origin_name(text, actor.locale.as_str()).to_owned()),
             body: as_body(known, contact.as_ref()),
             edits: true,
@@ -50,14 +45,8 @@ impl Start {
     }
 
     pub fn filled(&self) -> Filled {
-        let name = |record: &Option<(Id, String)>| record.as_ref().map(|(_, name)| name.clone());
-        page::filled(
-            &self.body,
-            name(&self.chamber).as_deref(),
-            name(&self.referrer).as_deref(),
-            name(&self.enterprise).as_deref(),
-            self.origin.as_deref(),
-        )
+        let [chamber, referrer, enterprise] = self.names.texts();
+        page::filled(&self.body, chamber, referrer, enterprise, self.origin.as_deref())
     }
 
     /// The body that the form gives over this start, checked; all faults at once, at the form's fields.
@@ -70,7 +59,9 @@ impl Start {
     ) -> Result<LeadBody, AppError> {
         let mut form = form.clone();
         let mut body = page::read(&mut form, self.as_shown());
-        self.name_records(conn, app, &mut body)?;
+        if let Some(source) = &mut body.source {
+            self.names.resolve(conn, &app.reference, source)?;
+        }
         body.origin = self.origin(app, body.origin.take());
         if body.title.is_none() {
             body.title = body.investor_name.as_ref().map(|investor| {
@@ -109,51 +100,12 @@ impl Start {
 
     /// The body with names in place of ids, as the form showed it.
     fn as_shown(&self) -> LeadBody {
-        let name = |record: &Option<(Id, String)>| record.as_ref().map(|(_, name)| name.clone());
         let mut body = self.body.clone();
         body.origin.clone_from(&self.origin);
         if let Some(source) = &mut body.source {
-            source.chamber_id = name(&self.chamber);
-            source.referrer_id = name(&self.referrer);
-            source.enterprise_id = name(&self.enterprise);
+            self.names.show(source);
         }
         body
-    }
-
-    /// Puts ids in place of names; what names nothing stays, and is found to be unknown. An enterprise that
-    /// nobody knows yet becomes known: there is no register in which it had to be entered before.
-    fn name_records(&self, conn: &mut AnyConn, app: &App, body: &mut LeadBody) -> Result<(), AppError> {
-        let Some(SourceBody { chamber_id, referrer_id, enterprise_id, kind, .. }) = &mut body.source else {
-            return Ok(());
-        };
-        if let Some(typed) = chamber_id.clone() {
-            let same = self.chamber.as_ref().filter(|(_, name)| *name == typed).map(|(id, _)| id.clone());
-            let found = match same {
-                Some(id) => Some(id),
-                None => chambers::queries::find_by_name(conn, &typed)?.map(|chamber| chamber.id),
-            };
-            *chamber_id = Some(found.map_or(typed, |id| id.to_string()));
-        }
-        if let Some(typed) = referrer_id.clone() {
-            let same = self.referrer.as_ref().filter(|(_, name)| *name == typed).map(|(id, _)| id.clone());
-            let found = match same {
-                Some(id) => Some(id),
-                None => referrers::queries::find_by_name(conn, &typed)?.map(|referrer| referrer.id),
-            };
-            *referrer_id = Some(found.map_or(typed, |id| id.to_string()));
-        }
-        if let Some(typed) = enterprise_id.clone()
-            && *kind == Some(SourceKind::Enterprise)
-            && typed.chars().count() <= MAX_LINE
-        {
-            let same = self.enterprise.as_ref().filter(|(_, name)| *name == typed).map(|(id, _)| id.clone());
-            let id = match same {
-                Some(id) => id,
-                None => companies::queries::resolve(conn, &app.reference, &typed, None, None, clock::now())?,
-            };
-            *enterprise_id = Some(id.to_string());
-        }
-        Ok(())
     }
 
     /// The origin as it was, when nobody typed another; else the place that the text means.

@@ -16,7 +16,7 @@ use crate::leads::model::{SourceKind, Stage};
 use crate::leads::pages::{ClassGroup, Form as FormPage, Likeness, Link, ParkGroup};
 use crate::leads::policy;
 use crate::leads::queries::{self, Known};
-use crate::reference::RegionKind;
+use crate::reference::{Industry, IndustryClass, Reference, Region, RegionKind};
 use crate::web::filled::{Choice, Filled};
 use crate::web::flash;
 use crate::web::form::Form;
@@ -202,13 +202,6 @@ fn form_page(
     let industry = value("industry");
     let text = format!("{} {}", value("title"), value("content"));
     let suggested = reference.classes_for(&text, Some(industry.as_str()).filter(|code| !code.is_empty()));
-    let class = |class: &crate::reference::IndustryClass| {
-        Choice::named(&class.code, format!("{} {}", class.code, class.name(lang)))
-    };
-    let places = |kind| {
-        let all = reference.regions().iter().filter(move |region| region.kind == kind);
-        all.map(|region| region.name(lang).to_owned())
-    };
     let contact_kept = match &known {
         Some(known) => match contacts::queries::of_lead(conn, &known.lead.id)? {
             Some(contact) => {
@@ -222,41 +215,20 @@ fn form_page(
     let names = |choices: Vec<(crate::db::Id, String)>| choices.into_iter().map(|(_, name)| name).collect();
     let starts = known.is_none() && policy::sets_start(actor.role);
     Ok(FormPage {
-        parks: counties
-            .iter()
-            .map(|county| ParkGroup {
-                county: county.code.clone(),
-                name: county.name(lang).to_owned(),
-                parks: reference
-                    .parks_of(&county.code)
-                    .map(|park| Choice::named(&park.id, park.name(lang)))
-                    .collect(),
-            })
-            .collect(),
+        parks: park_groups(reference, &counties, lang),
         counties: counties.iter().map(|county| Choice::named(&county.code, county.name(lang))).collect(),
         industries: reference
             .industries()
             .iter()
             .map(|industry| Choice::named(&industry.code, industry.name(lang)))
             .collect(),
-        classes: reference
-            .industries()
-            .iter()
-            .map(|industry| ClassGroup {
-                industry: industry.code.clone(),
-                name: industry.name(lang).to_owned(),
-                classes: industry.classes.iter().map(class).collect(),
-            })
-            .collect(),
-        suggested: suggested.into_iter().map(class).collect(),
+        classes: class_groups(reference, lang),
+        suggested: suggested.into_iter().map(|class| class_choice(class, lang)).collect(),
         sources: SourceKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
         chambers: if own { Vec::new() } else { names(chambers::queries::choices(conn)?) },
         referrers: if own { Vec::new() } else { names(referrers::queries::choices(conn)?) },
         enterprises: if own { Vec::new() } else { queries::enterprises(conn, actor)? },
-        origins: places(RegionKind::Province)
-            .chain(places(RegionKind::Prefecture))
-            .chain(places(RegionKind::Country))
-            .collect(),
+        origins: origin_names(reference, lang),
         stages: if starts {
             Stage::ALL.iter().map(|stage| Choice::code(stage.as_str())).collect()
         } else {
@@ -268,4 +240,39 @@ fn form_page(
         lead: known.as_ref().map(|known| head(&known.lead)),
         form: filled,
     })
+}
+
+/// The parks of these counties.
+pub fn park_groups(reference: &Reference, counties: &[&Region], lang: &str) -> Vec<ParkGroup> {
+    let group = |county: &&Region| ParkGroup {
+        county: county.code.clone(),
+        name: county.name(lang).to_owned(),
+        parks: reference
+            .parks_of(&county.code)
+            .map(|park| Choice::named(&park.id, park.name(lang)))
+            .collect(),
+    };
+    counties.iter().map(group).collect()
+}
+
+/// All classes, by industry.
+pub fn class_groups(reference: &Reference, lang: &str) -> Vec<ClassGroup> {
+    let group = |industry: &Industry| ClassGroup {
+        industry: industry.code.clone(),
+        name: industry.name(lang).to_owned(),
+        classes: industry.classes.iter().map(|class| class_choice(class, lang)).collect(),
+    };
+    reference.industries().iter().map(group).collect()
+}
+
+/// A class as `2452 塑胶玩具制造`.
+pub fn class_choice(class: &IndustryClass, lang: &str) -> Choice {
+    Choice::named(&class.code, format!("{} {}", class.code, class.name(lang)))
+}
+
+/// Places and countries for typing ahead.
+pub fn origin_names(reference: &Reference, lang: &str) -> Vec<String> {
+    let kinds = [RegionKind::Province, RegionKind::Prefecture, RegionKind::Country];
+    let of_kind = |kind| reference.regions().iter().filter(move |region| region.kind == kind);
+    kinds.into_iter().flat_map(of_kind).map(|region| region.name(lang).to_owned()).collect()
 }

@@ -8,7 +8,10 @@ mod form;
 mod show;
 
 pub use api::{create, show, update};
-pub use form::{edit_form, likenesses, new_form, submit, submit_edit};
+pub use form::{
+    class_choice, class_groups, edit_form, likenesses, new_form, origin_names, park_groups, submit,
+    submit_edit,
+};
 pub use show::page;
 
 use crate::accounts::{Actor, Role};

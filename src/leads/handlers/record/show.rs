@@ -17,7 +17,7 @@ use crate::imports;
 use crate::leads::handlers::load;
 use crate::leads::handlers::small_page::{Reader, head};
 use crate::leads::merging::{LeadName, MergerView};
-use crate::leads::model::{Lead, Status};
+use crate::leads::model::{Lead, Stage, Status};
 use crate::leads::pages::{
     Contact, Event, Facts, FirstReport, Likeness, Link, May, Missing, NextStage, Show, Source, Standing,
     What, Work, requirement_href, track,
@@ -26,6 +26,7 @@ use crate::leads::policy::{self, View, view_of};
 use crate::leads::queries::Known;
 use crate::leads::view::{Detail, LeadView};
 use crate::leads::{merging, rules, timeline, view};
+use crate::projects;
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
@@ -73,7 +74,11 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
     if older {
         timeline.truncate(EVENTS);
     }
-    let may = may(actor, lead, shown.detail.as_ref());
+    let project = project(conn, actor, lead)?;
+    let may = May {
+        make_project: project.is_none() && may_make_project(actor, lead),
+        ..may(actor, lead, shown.detail.as_ref())
+    };
     Ok(Show {
         lead: head(lead),
         priority: shown.priority.map(|priority| priority.to_string()).unwrap_or_default(),
@@ -83,6 +88,7 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         standing: standing(lead, &shown, &timeline),
         next_stage: next_stage(lead, &shown, may),
         source: Some(source(actor, &shown)),
+        project: project.filter(|_| !own),
         first_report: shown.merger.as_ref().and_then(first_report),
         contact: contact(conn, lead, &shown)?,
         extra: shown.detail.as_ref().map(|detail| detail.extra.clone()).unwrap_or_default(),
@@ -119,10 +125,27 @@ fn may(actor: &Actor, lead: &Lead, detail: Option<&Detail>) -> May {
         close: edits && (is(Status::Active) || is(Status::OnHold)),
         merge: edits,
         reopen: edits && is(Status::Closed),
+        make_project: false,
         delete: policy::deletes(actor.role),
         answer_claims: claims::policy::answers(actor.role),
         reveal: policy::may_reveal(actor, lead) && detail.is_some_and(|detail| detail.contact.is_some()),
     }
+}
+
+/// Whether the lead may become a project, and the actor may make it one.
+fn may_make_project(actor: &Actor, lead: &Lead) -> bool {
+    lead.stage == Stage::Contract
+        && lead.status == Status::Active
+        && projects::policy::may_create_in(actor, &lead.county)
+}
+
+/// The project that the lead became.
+fn project(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Option<Link>, AppError> {
+    let Some(project) = projects::queries::find_of_lead(conn, &lead.id)? else { return Ok(None) };
+    let seen =
+        projects::policy::reads(actor.role) && projects::queries::find(conn, actor, &project.id)?.is_some();
+    let href = if seen { format!("/projects/{}", project.id) } else { String::new() };
+    Ok(Some(Link { href, label: project.code }))
 }
 
 fn work(app: &App, reader: &Reader, lead: &Lead, shown: &LeadView, next_step: Option<String>) -> Work {

@@ -35,7 +35,8 @@ pub struct VerificationBody {
     pub reason: Option<String>,
 }
 
-fn kind_of(word: &str) -> Result<MilestoneKind, AppError> {
+/// The kind of a path; a word that is none is a milestone that does not exist.
+pub(super) fn kind_of(word: &str) -> Result<MilestoneKind, AppError> {
     word.parse().map_err(|_| AppError::NotFound)
 }
 

@@ -14,7 +14,10 @@ pub async fn index(reader: QuotaReader, params: Params, app: Data<App>) -> Resul
     params.only(&["year"])?;
     let year = asked_year(&params)?;
     let quotas = app
-        .read(move |app, conn| Ok(view::of_year(conn, &reader, app.policies.of_year(year), year)?))
+        .read(move |app, conn| {
+            let policies = app.policies.now(conn)?;
+            Ok(view::of_year(conn, &reader, policies.of_year(year), year)?)
+        })
         .await?;
     Ok(HttpResponse::Ok().json(quotas))
 }

@@ -1,14 +1,12 @@
-//! A project: entering, reading, changing, deleting it.
+//! A project over the API: entering, reading, changing, deleting it.
 
-use super::{load, load_editable, ok};
 use crate::app::App;
-use crate::audit::Differences;
-use crate::clock;
-use crate::companies;
 use crate::error::AppError;
 use crate::leads::handlers as leads;
 use crate::projects::editing;
+use crate::projects::forms::known::full_body;
 use crate::projects::forms::{ProjectBody, ProjectInput};
+use crate::projects::handlers::{load, load_editable, ok};
 use crate::projects::{of_lead, view};
 use crate::web::json::{self, Json};
 use crate::web::precondition::{IfMatch, etag};
@@ -75,12 +73,9 @@ pub async fn update(
             if patch.get("lead_id").is_some() {
                 return Err(AppError::invalid("lead_id", "fixed-field"));
             }
-            let mut current = editing::as_body(&before);
-            if let Some(company) = companies::queries::find(conn, &before.company_id)? {
-                (current.uscc, current.origin) = (company.uscc, company.origin);
-            }
+            let current = full_body(conn, &before)?;
             let body = json::merged(&current, patch)?;
-            let input = ProjectInput::check(body, &app.reference)?;
+            let input = ProjectInput::check_edit(&current, body, &app.reference)?;
             let project = editing::edit(conn, app.tools(), &actor, before, input)?;
             view::detail(conn, app.tools(), &actor, project)
         })
@@ -97,13 +92,9 @@ pub async fn delete(
 ) -> Result<HttpResponse, AppError> {
     let actor = reader.0;
     app.write(&actor.clone(), move |_, conn| {
-        let mut project = load_editable(conn, &actor, &id)?;
+        let project = load_editable(conn, &actor, &id)?;
         if_match.require(project.version)?;
-        if project.entered_on.is_some() {
-            return Err(AppError::Conflict("project-in-pool"));
-        }
-        project.deleted_at = Some(clock::now());
-        editing::save(conn, &actor, project, "project.delete", Differences::default(), None)
+        editing::delete(conn, &actor, project)
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

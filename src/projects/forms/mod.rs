@@ -1,5 +1,9 @@
 //! What is entered of a project: the API's body and the page's form become one checked input.
 
+pub mod changes;
+pub mod known;
+pub mod page;
+
 use crate::companies::uscc::Uscc;
 use crate::error::{AppError, FieldErrors};
 use crate::fields::{amount, count, line, measure, required, text};
@@ -148,6 +152,26 @@ pub struct ProjectInput {
 impl ProjectInput {
     /// Checks everything that needs no database; all faults at once, each at its field.
     pub fn check(body: ProjectBody, reference: &Reference) -> Result<Self, AppError> {
+        let (input, errors) = Self::read(body, reference);
+        errors.into_result()?;
+        Ok(input)
+    }
+
+    /// The same for an edit of what `before` says: only what changes is checked.
+    pub fn check_edit(
+        before: &ProjectBody,
+        body: ProjectBody,
+        reference: &Reference,
+    ) -> Result<Self, AppError> {
+        let (mut input, mut errors) = Self::read(body.clone(), reference);
+        changes::forgive(&mut errors, before, &body);
+        errors.into_result()?;
+        changes::keep(&mut input, before, &body);
+        Ok(input)
+    }
+
+    /// The input as far as it can be read, and all that is wrong with it.
+    fn read(body: ProjectBody, reference: &Reference) -> (Self, FieldErrors) {
         let mut errors = FieldErrors::default();
         let title = required(&mut errors, "title", body.title);
         let investor_name = required(&mut errors, "investor_name", body.investor_name);
@@ -220,8 +244,7 @@ impl ProjectInput {
             next_step: text(&mut errors, "next_step", body.next_step),
             remark: text(&mut errors, "remark", body.remark),
         };
-        errors.into_result()?;
-        Ok(input)
+        (input, errors)
     }
 }
 

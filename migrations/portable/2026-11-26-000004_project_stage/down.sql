@@ -1,0 +1,2 @@
+DROP INDEX projects_stage_updated;
+ALTER TABLE projects DROP COLUMN stage;

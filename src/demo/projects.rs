@@ -1,0 +1,169 @@
+//! Projects of the demonstration, at every step from a contract to the register.
+
+use super::people::People;
+use super::{rows, shifted};
+use crate::accounts::Actor;
+use crate::app::Ground;
+use crate::audit::Differences;
+use crate::clock;
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::leads::forms::SourceBody;
+use crate::leads::model::SourceKind;
+use crate::milestones;
+use crate::milestones::editing::MilestoneBody;
+use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
+use crate::money::WAN;
+use crate::projects::contract::{self, ContractBody, FundingBody, YearBody};
+use crate::projects::editing::{register, save};
+use crate::projects::forms::{EnclaveBody, ProjectBody, ProjectInput};
+use crate::projects::handlers::pool::{enter_pool, withdraw_from_pool};
+use crate::projects::model::{LandUse, Project};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// A milestone's cell is a letter and a day: planned, `a` reported, `v` verified, `f` refused.
+#[derive(Deserialize)]
+struct ProjectRow {
+    title: String,
+    investor: String,
+    region: String,
+    enclave: String,
+    industry: String,
+    supporting: String,
+    total_wan: i64,
+    fai_wan: i64,
+    land_mu: f64,
+    jobs: i64,
+    leader: String,
+    filing: String,
+    signed: String,
+    entered: String,
+    withdrawn: String,
+    registered: String,
+    permit: String,
+    start: String,
+    completion: String,
+    production: String,
+    above_scale: String,
+    progress: String,
+    problems: String,
+    next_step: String,
+}
+
+pub(super) fn add(
+    conn: &mut AnyConn,
+    ground: &Ground,
+    people: &People,
+    today: NaiveDate,
+) -> Result<(), AppError> {
+    let officer = &people.officer;
+    for row in rows::<ProjectRow>("projects.csv")? {
+        let input = ProjectInput::check(body(people, &row), &ground.reference)?;
+        let mut project = register(conn, ground.tools(), officer, None, input)?;
+        if let Some(signed_on) = shifted(&row.signed, today) {
+            let body = contract_body(&row, signed_on.min(today));
+            project = contract::put(conn, officer, project, body)?;
+        }
+        for (kind, cell) in [
+            (MilestoneKind::CompanyRegistered, &row.registered),
+            (MilestoneKind::ConstructionPermit, &row.permit),
+            (MilestoneKind::ConstructionStart, &row.start),
+            (MilestoneKind::Completion, &row.completion),
+            (MilestoneKind::Production, &row.production),
+            (MilestoneKind::AboveScale, &row.above_scale),
+        ] {
+            project = milestone(conn, people, project, kind, cell, today)?;
+        }
+        if let Some(day) = shifted(&row.entered, today) {
+            project = enter_pool(conn, ground.tools(), officer, project, day.min(today))?;
+        }
+        if let Some(day) = shifted(&row.withdrawn, today) {
+            withdraw_from_pool(conn, officer, project, day.min(today), &row.problems)?;
+        }
+    }
+    Ok(())
+}
+
+fn body(people: &People, row: &ProjectRow) -> ProjectBody {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    ProjectBody {
+        title: text(&row.title),
+        investor_name: text(&row.investor),
+        county: text(&row.region),
+        industry: text(&row.industry),
+        supporting_project: Some(!row.supporting.is_empty()),
+        supporting_finding: text(&row.supporting),
+        total_investment_fen: Some(row.total_wan * WAN),
+        fixed_investment_fen: Some(row.fai_wan * WAN),
+        land_mu: Some(row.land_mu),
+        jobs: Some(row.jobs),
+        filing_code: text(&row.filing),
+        source: Some(SourceBody { kind: Some(SourceKind::Station), ..SourceBody::default() }),
+        leader: people.leaders.get(row.leader.trim()).map(ToString::to_string),
+        officer: Some(people.officer.user_id.to_string()),
+        enclave: text(&row.enclave)
+            .map(|county| EnclaveBody { county: Some(county), land_use: Some(LandUse::None) }),
+        progress: text(&row.progress),
+        problems: text(&row.problems),
+        next_step: text(&row.next_step),
+        ..ProjectBody::default()
+    }
+}
+
+fn contract_body(row: &ProjectRow, signed_on: NaiveDate) -> ContractBody {
+    let half = row.fai_wan / 2 * WAN;
+    let year = |year, fixed_investment_fen| YearBody { year, fixed_investment_fen, land_premium_fen: 0 };
+    ContractBody {
+        signed_on: Some(signed_on),
+        parties: vec![row.investor.clone()],
+        total_investment_fen: Some(row.total_wan * WAN),
+        fixed_investment_fen: Some(row.fai_wan * WAN),
+        land_premium_fen: Some(0),
+        years: vec![year(1, half), year(2, row.fai_wan * WAN - half)],
+        funding: vec![FundingBody {
+            source: "企业自筹".to_owned(), amount_fen: Some(row.total_wan * WAN)
+        }],
+        ..ContractBody::default()
+    }
+}
+
+fn milestone(
+    conn: &mut AnyConn,
+    people: &People,
+    project: Project,
+    kind: MilestoneKind,
+    cell: &str,
+    today: NaiveDate,
+) -> Result<Project, AppError> {
+    let Some((letter, day)) = cell.split_at_checked(1) else { return Ok(project) };
+    let Some(day) = shifted(day, today) else { return Ok(project) };
+    let officer: &Actor = &people.officer;
+    let body = match letter {
+        "p" => MilestoneBody { planned_on: Some(Some(day)), ..MilestoneBody::default() },
+        _ => MilestoneBody { actual_on: Some(Some(day.min(today))), ..MilestoneBody::default() },
+    };
+    let project = milestones::editing::enter(conn, officer, project, kind, body)?;
+    let (state, reason) = match letter {
+        "v" => (MilestoneState::Verified, None),
+        "f" => (MilestoneState::Refused, Some("未见施工许可证".to_owned())),
+        _ => return Ok(project),
+    };
+    // A demonstration has no papers: past the rule that asks for them.
+    let now = clock::now();
+    let reported = milestones::queries::of_kind(conn, &project.id, kind, now)?;
+    let decided = Milestone {
+        state,
+        refusal_reason: reason,
+        verified_by: Some(people.head.clone()),
+        verified_at: Some(now),
+        ..reported
+    };
+    milestones::queries::put(conn, &decided)?;
+    let differences = Differences::default().set("milestone", &kind).field(
+        "milestone_state",
+        &MilestoneState::Reported,
+        &state,
+    );
+    save(conn, officer, project, "project.verification", differences, None)
+}

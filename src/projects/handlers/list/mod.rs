@@ -1,0 +1,180 @@
+//! The list of projects: what it may be asked for and how it is read, for the page, the board and the API alike.
+
+mod api;
+mod page;
+
+pub use api::index;
+pub use page::{choices, frame, page, row};
+
+use crate::accounts::Actor;
+use crate::accounts::queries::users;
+use crate::app::App;
+use crate::chambers;
+use crate::clock;
+use crate::db::page::Cursor;
+use crate::db::types::UnknownWord;
+use crate::db::{AnyConn, Id};
+use crate::error::{AppError, FieldErrors};
+use crate::leads::queries::At;
+use crate::milestones::model::MilestoneKind;
+use crate::projects::policy::{View, view_of};
+use crate::projects::queries::{self, ProjectFilter, ProjectPage, Sort, SortField};
+use crate::quota::view::days_of;
+use crate::web::params::Params;
+use chrono::NaiveDate;
+use std::str::FromStr;
+
+/// Filters of the list, the same in the API, the table and the board.
+pub const FILTERS: &[&str] = &[
+    "county",
+    "industry",
+    "leader",
+    "chamber",
+    "pool",
+    "key",
+    "stage",
+    "start_year",
+    "reached",
+    "waiting",
+    "import",
+    "q",
+];
+
+/// Filters of what liaison and federation see.
+const OWN_FILTERS: &[&str] = &["stage"];
+
+/// Orders by what liaison and federation see.
+const OWN_SORTS: &[SortField] = &[SortField::UpdatedAt, SortField::Code];
+
+/// A word of the parameter `stage`: a milestone, or `none` for what has not reached any.
+struct StageWord(Option<MilestoneKind>);
+
+impl FromStr for StageWord {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        if word == "none" { Ok(StageWord(None)) } else { word.parse().map(|kind| StageWord(Some(kind))) }
+    }
+}
+
+/// What a list was asked for.
+pub struct Asked {
+    pub sort: Sort,
+    pub page: ProjectPage,
+    /// How many there are in all, when asked for.
+    pub total: Option<i64>,
+}
+
+/// Reads the page that the parameters ask for.
+pub fn read(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    params: &Params,
+    count: bool,
+) -> Result<Asked, AppError> {
+    let filter = filter(conn, app, actor, params)?;
+    let sort = params.one::<Sort>("sort")?.unwrap_or_default();
+    let at = match (params.cursor(&sort.to_string())?, before(params, sort)?) {
+        (Some(cursor), _) => At::After(cursor),
+        (None, Some(cursor)) => At::Before(cursor),
+        (None, None) => At::Start,
+    };
+    let page = queries::page(conn, actor, &filter, sort, &at, params.limit()?)?
+        .ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
+    let total = if count { Some(counted(conn, app, actor, &filter)?) } else { None };
+    Ok(Asked { sort, page, total })
+}
+
+/// The row that the page ends before.
+fn before(params: &Params, sort: Sort) -> Result<Option<Cursor>, AppError> {
+    let Some(text) = params.text("before") else { return Ok(None) };
+    let cursor = Cursor::decode(text).filter(|cursor| cursor.sort == sort.to_string());
+    cursor.map(Some).ok_or_else(|| AppError::bad_request("before", "not-a-cursor"))
+}
+
+/// How many projects the filter finds, as counted at most a moment ago.
+pub fn counted(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    filter: &ProjectFilter,
+) -> Result<i64, AppError> {
+    let scope = (actor.role, &actor.region, &actor.chamber_id, &actor.user_id);
+    let question = format!("projects {scope:?} {filter:?}");
+    Ok(app.counts.of(app.db.commits(), question, || queries::count(conn, actor, filter))?)
+}
+
+/// The filter that the parameters describe. A person or chamber that does not exist finds nothing.
+pub fn filter(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    params: &Params,
+) -> Result<ProjectFilter, AppError> {
+    permit(actor, params)?;
+    let nobody = Id::generate();
+    let mut filter = ProjectFilter {
+        counties: params.codes("county", |code| app.reference.is_county(code))?,
+        industries: params.codes("industry", |code| app.reference.industry(code).is_some())?,
+        in_pool: yes_or_no(params, "pool")?,
+        key: yes_or_no(params, "key")?,
+        reached: params.one("reached")?,
+        waiting: params.flag("waiting")?,
+        start: params.one::<i32>("start_year")?.map(year).transpose()?,
+        import: params.one("import")?,
+        text: params.text("q").map(str::to_owned),
+        ..ProjectFilter::default()
+    };
+    for word in params.list::<StageWord>("stage")? {
+        match word.0 {
+            Some(kind) => filter.stages.push(kind),
+            None => filter.unsigned = true,
+        }
+    }
+    match params.text("leader") {
+        Some("none") => filter.without_leader = true,
+        Some(named) => {
+            let found = match named.parse::<Id>() {
+                Ok(id) => Some(id),
+                Err(_) => users::find_by_username(conn, named)?.map(|user| user.id),
+            };
+            filter.leader = Some(found.unwrap_or_else(|| nobody.clone()));
+        }
+        None => {}
+    }
+    if let Some(named) = params.text("chamber") {
+        let chamber = chambers::queries::find(conn, named)?.map(|chamber| chamber.id);
+        filter.chamber = Some(chamber.unwrap_or(nobody));
+    }
+    Ok(filter)
+}
+
+/// 403 that names the filters and the order of what the actor's pages do not show: by them he would learn it.
+fn permit(actor: &Actor, params: &Params) -> Result<(), AppError> {
+    if view_of(actor.role) != View::NameAndStage {
+        return Ok(());
+    }
+    let mut forbidden = FieldErrors::default();
+    let hidden = FILTERS.iter().filter(|name| !OWN_FILTERS.contains(name));
+    for name in hidden.filter(|name| params.text(name).is_some()) {
+        forbidden.add(*name, "forbidden-field");
+    }
+    if params.one::<Sort>("sort")?.is_some_and(|sort| !OWN_SORTS.contains(&sort.field)) {
+        forbidden.add("sort", "forbidden-field");
+    }
+    if forbidden.is_empty() { Ok(()) } else { Err(AppError::ForbiddenFields(forbidden)) }
+}
+
+fn yes_or_no(params: &Params, name: &'static str) -> Result<Option<bool>, AppError> {
+    if params.text(name).is_none() { Ok(None) } else { params.flag(name).map(Some) }
+}
+
+/// The days of a year that a filter names.
+fn year(year: i32) -> Result<(NaiveDate, NaiveDate), AppError> {
+    if clock::YEARS.contains(&year) {
+        Ok(days_of(year))
+    } else {
+        Err(AppError::bad_request("start_year", "unknown"))
+    }
+}
