@@ -40,6 +40,7 @@ import-error-too-large = The table is too large: a file may hold about 100,000 r
 import-error-encoding = The text's encoding is not known. Save it as .xlsx with Excel.
 import-error-unreadable = The file is broken. Open it in Excel, save a copy as .xlsx and try again.
 import-error-no-header = There is no header: one row must name the investor or the project and two more known columns.
+import-error-no-more-his = Whoever imported it may not import any more: the remaining rows were left. Let a colleague import the file again; what is here already shows as a duplicate.
 import-outcome-new = Can be imported
 import-outcome-duplicate = Duplicate
 import-outcome-rejected = Not readable

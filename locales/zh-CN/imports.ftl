@@ -37,6 +37,7 @@ import-error-too-large = 表格太大（一个文件约可容纳 10 万行），
 import-error-encoding = 文字编码认不出来，请用 Excel 另存为 .xlsx 再上传。
 import-error-unreadable = 文件已损坏，请用 Excel 打开，另存为 .xlsx 再上传。
 import-error-no-header = 没有找到表头：要有一行写着“投资方”或“项目名称”，再加两个常用栏目。
+import-error-no-more-his = 导入它的人已经不能导入了：其余的行没有导入。请另一位同事重新导入这个文件，已经在的会显示为重复。
 import-outcome-new = 可以导入
 import-outcome-duplicate = 重复
 import-outcome-rejected = 读不了

@@ -70,7 +70,7 @@ pub fn run(command: Command) -> Outcome {
     let reading = ledger::read(&bytes, &name, &ground.reference, clock::today())
         .map_err(|error| Failure::Refused(format!("{}: {error}", args.file.display())))?;
     for (sheet, why) in &reading.skipped_sheets {
-        eprintln!("sheet {sheet} was not read: {why:?}");
+        eprintln!("sheet {sheet} was not read: {why}");
     }
     let tools = ground.tools();
     let (judged, visible) = ground.db.read(|conn| {

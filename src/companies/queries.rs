@@ -5,9 +5,10 @@ use crate::companies::names;
 use crate::companies::uscc::Uscc;
 use crate::db::{AnyConn, Id};
 use crate::execute;
+use crate::jobs::outbox::{self, Topic};
 use crate::leads::model::DuplicateReason;
 use crate::reference::Reference;
-use crate::schema::{companies, company_names};
+use crate::schema::{companies, company_names, leads};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -112,6 +113,7 @@ pub fn resolve(
             names::keep(conn, &company.id, name, &identity.name)?;
             let code = company.uscc.clone().or_else(|| uscc.map(|code| code.as_str().to_owned()));
             let origin = company.origin.clone().or_else(|| origin.map(str::to_owned));
+            let code_changes = code != company.uscc;
             if (&code, &origin) != (&company.uscc, &company.origin) {
                 diesel::update(companies::table.find(&company.id))
                     .set((
@@ -121,18 +123,30 @@ pub fn resolve(
                     ))
                     .execute(conn)?;
             }
+            if code_changes {
+                index_leads_of(conn, &company.id)?;
+            }
             Ok(company.id)
         }
         None => insert(conn, name, identity, origin, now),
     }
 }
 
+/// A code is found with every lead of its company.
+fn index_leads_of(conn: &mut AnyConn, company: &Id) -> QueryResult<()> {
+    let of_company = leads::table.filter(leads::company_id.eq(company)).select(leads::id);
+    for lead in of_company.load::<Id>(conn)? {
+        outbox::enqueue(conn, Topic::LeadIndex, &lead)?;
+    }
+    Ok(())
+}
+
 /// Takes the code away again, when an edit says that there is none.
 pub fn forget_code(conn: &mut AnyConn, id: &Id, now: NaiveDateTime) -> QueryResult<()> {
     diesel::update(companies::table.find(id))
         .set((companies::uscc.eq(None::<String>), companies::updated_at.eq(now)))
-        .execute(conn)
-        .map(drop)
+        .execute(conn)?;
+    index_leads_of(conn, id)
 }
 
 fn insert(

@@ -6,14 +6,16 @@ use crate::clock;
 use crate::confidential::{KeyError, Keyring, to_hex};
 use crate::db::{AnyConn, Id, Json};
 use crate::error::AppError;
-use crate::imports::ledger::{self, LedgerError, LedgerReading, ReportLine, Skipped, Verdict};
+use crate::imports::ledger::{self, LedgerError, LedgerReading, ReportLine, Verdict};
 use crate::imports::model::{Import, ImportKind, ImportRow, ImportStatus, RowContent, RowOutcome};
 use crate::imports::queries::{self, Counts};
 use crate::imports::reading::{Judged, judge, visible};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use diesel::QueryResult;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// Files with more rows are worked off beside the request.
 pub const AT_ONCE: usize = 5_000;
@@ -72,29 +74,61 @@ pub fn file(conn: &mut AnyConn, tools: Tools<'_>, id: &Id) -> Result<Option<Vec<
     Ok(Some(STANDARD.decode(text).map_err(|_| KeyError::Decrypt)?))
 }
 
-/// Judges the rows and keeps them.
-pub fn keep_rows(
-    conn: &mut AnyConn,
-    tools: Tools<'_>,
-    actor: &Actor,
-    import: &Id,
-    reading: LedgerReading,
-) -> Result<(), AppError> {
-    let skipped: Vec<(String, String)> = reading
-        .skipped_sheets
-        .iter()
-        .map(|(name, why)| (name.clone(), skipped_code(*why).to_owned()))
-        .collect();
-    let judged = judge(conn, tools, actor, reading.rows)?;
-    let visible = visible(conn, actor, &judged)?;
-    let mut counts = Counts::default();
-    queries::delete_rows(conn, import)?;
-    for (position, judged) in judged.iter().enumerate() {
-        let row = kept_row(tools.keys, import, position, judged, &visible)?;
-        counts.add(row.outcome, 1);
-        queries::insert_row(conn, &row)?;
+/// What a ledger was found to hold, before any of it is kept.
+pub struct Preview {
+    judged: Vec<Judged>,
+    /// Leads that rows duplicate, of those that the importer sees.
+    visible: HashSet<Id>,
+    /// Sheets that were not read, and why.
+    skipped: Vec<(String, String)>,
+}
+
+impl Preview {
+    /// Judges the rows.
+    pub fn judged(
+        conn: &mut AnyConn,
+        tools: Tools<'_>,
+        actor: &Actor,
+        reading: LedgerReading,
+    ) -> Result<Self, AppError> {
+        let skipped = reading.skipped_sheets.iter();
+        let skipped = skipped.map(|(name, why)| (name.clone(), why.code().to_owned())).collect();
+        let judged = judge(conn, tools, actor, reading.rows)?;
+        let visible = visible(conn, actor, &judged)?;
+        Ok(Preview { judged, visible, skipped })
     }
-    Ok(queries::set_read(conn, import, counts, &skipped)?)
+
+    /// Keeps all of it at once.
+    pub fn keep(&self, conn: &mut AnyConn, tools: Tools<'_>, import: &Id) -> Result<(), AppError> {
+        queries::insert_rows(conn, &self.sealed(tools, import, 0..self.judged.len())?)?;
+        Ok(self.set_read(conn, import)?)
+    }
+
+    /// The positions of its rows, so many at a time.
+    pub fn parts(&self, size: usize) -> impl Iterator<Item = Range<usize>> + use<> {
+        let count = self.judged.len();
+        (0..count).step_by(size.max(1)).map(move |from| from..count.min(from.saturating_add(size)))
+    }
+
+    /// Rows as they are kept.
+    pub fn sealed(
+        &self,
+        tools: Tools<'_>,
+        import: &Id,
+        rows: Range<usize>,
+    ) -> Result<Vec<ImportRow>, AppError> {
+        let judged = self.judged.iter().enumerate().skip(rows.start).take(rows.len());
+        judged
+            .map(|(position, judged)| kept_row(tools.keys, import, position, judged, &self.visible))
+            .collect()
+    }
+
+    /// Says that all of it is kept, and how many rows there are of each kind.
+    pub fn set_read(&self, conn: &mut AnyConn, import: &Id) -> QueryResult<()> {
+        let mut counts = Counts::default();
+        self.judged.iter().for_each(|judged| counts.add(outcome(&judged.verdict), 1));
+        queries::set_read(conn, import, counts, &self.skipped)
+    }
 }
 
 fn kept_row(
@@ -167,9 +201,3 @@ fn row_context(import: &Id, position: i64) -> String {
     format!("import_rows.content:{import}:{position}")
 }
 
-fn skipped_code(why: Skipped) -> &'static str {
-    match why {
-        Skipped::Hidden => "hidden",
-        Skipped::NoHeader => "no_header",
-    }
-}

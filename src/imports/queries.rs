@@ -5,6 +5,7 @@ use crate::companies::identity::{Companies, Identity};
 use crate::companies::uscc::Uscc;
 use crate::db::page::{Cursor, Order, PageOf};
 use crate::db::{AnyConn, Id, Json, MultiBackend};
+use crate::execute;
 use crate::imports::model::{Import, ImportRow, ImportStatus, RowOutcome};
 use crate::reference::Reference;
 use crate::schema::{companies, company_names, import_rows, imports, leads};
@@ -184,8 +185,8 @@ pub fn counts(conn: &mut AnyConn, id: &Id) -> QueryResult<Counts> {
     Ok(counts)
 }
 
-pub fn insert_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<()> {
-    diesel::insert_into(import_rows::table).values(row.clone()).execute(conn).map(drop)
+pub fn insert_rows(conn: &mut AnyConn, rows: &[ImportRow]) -> QueryResult<()> {
+    rows.iter().try_for_each(|row| execute!(conn, diesel::insert_into(import_rows::table).values(row)).map(drop))
 }
 
 pub fn delete_rows(conn: &mut AnyConn, id: &Id) -> QueryResult<()> {

@@ -9,9 +9,13 @@ use crate::error::AppError;
 use crate::imports::application::{CHUNK, apply_rows, finish, judged_again};
 use crate::imports::ledger;
 use crate::imports::model::{Import, ImportStatus};
-use crate::imports::preview::{file, keep_rows};
+use crate::imports::preview::{Preview, file};
 use crate::imports::queries;
 use crate::jobs::outbox::{self, Job, Topic};
+use crate::leads::policy;
+
+/// Why an import ended: who made it may import no more.
+const NO_MORE_HIS: &str = "no_more_his";
 
 /// Whether a job is done, or laid down half-way because the process ends.
 enum Progress {
@@ -28,6 +32,11 @@ pub fn run_next(app: &App, stopping: &dyn Fn() -> bool) -> Result<bool, AppError
     match run(app, job, stopping) {
         Ok(Progress::Done) => app.db.write(|conn| Ok::<_, AppError>(outbox::finish(conn, &jobs)?))?,
         Ok(Progress::LaidDown) => app.db.write(|conn| Ok::<_, AppError>(outbox::lay_down(conn, job)?))?,
+        // He stays who he is now, however often it is tried: what was not imported yet is not.
+        Err(AppError::Forbidden(_)) => app.db.write(|conn| {
+            queries::set_failed(conn, &job.subject_id, NO_MORE_HIS)?;
+            Ok::<_, AppError>(outbox::finish(conn, &jobs)?)
+        })?,
         Err(error) => {
             let text = error.to_string();
             tracing::warn!(error = text, import = %job.subject_id, "a large import failed and will be tried again");
@@ -52,10 +61,21 @@ fn read(app: &App, import: &Import) -> Result<(), AppError> {
     let reading =
         ledger::read(&bytes, &import.file_name, &app.reference, clock::china_date(import.created_at));
     let actor = actor(app, import)?;
-    app.db.write(|conn| match reading {
-        Ok(reading) => keep_rows(conn, app.tools(), &actor, &import.id, reading),
-        Err(error) => Ok(queries::set_failed(conn, &import.id, error.code())?),
-    })
+    let reading = match reading {
+        Ok(reading) => reading,
+        Err(error) => {
+            return app.db.write(|conn| Ok(queries::set_failed(conn, &import.id, error.code())?));
+        }
+    };
+    let preview = app.db.read(|conn| Preview::judged(conn, app.tools(), &actor, reading))?;
+    // A part at a time: others write in between, and a killed reading begins again.
+    app.db.write(|conn| Ok::<_, AppError>(queries::delete_rows(conn, &import.id)?))?;
+    let parts = usize::try_from(CHUNK).unwrap_or(usize::MAX);
+    for rows in preview.parts(parts) {
+        let rows = preview.sealed(app.tools(), &import.id, rows)?;
+        app.db.write(|conn| Ok::<_, AppError>(queries::insert_rows(conn, &rows)?))?;
+    }
+    app.db.write(|conn| Ok(preview.set_read(conn, &import.id)?))
 }
 
 fn apply(app: &App, job: &Job, import: &Import, stopping: &dyn Fn() -> bool) -> Result<Progress, AppError> {
@@ -89,6 +109,7 @@ fn apply(app: &App, job: &Job, import: &Import, stopping: &dyn Fn() -> bool) -> 
 /// Who made the import, as he is now: a person who lost his role imports nothing more.
 fn actor(app: &App, import: &Import) -> Result<Actor, AppError> {
     let user = app.db.read(|conn| Ok::<_, AppError>(users::find(conn, &import.by_user)?))?;
-    let user = user.filter(|user| user.active).ok_or(AppError::Forbidden("role"))?;
+    let user = user.filter(|user| user.active && policy::edits(user.role));
+    let user = user.ok_or(AppError::Forbidden("role"))?;
     Ok(Actor::new(user, Via::CommandLine, "-".to_owned(), String::new()))
 }

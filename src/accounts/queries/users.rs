@@ -142,6 +142,14 @@ pub fn active_with_roles(conn: &mut AnyConn, roles: &[Role]) -> QueryResult<Vec<
         .load(conn)
 }
 
+/// The id that a list's filter names: an id as it is, or a user's name.
+pub fn id_of(conn: &mut AnyConn, named: &str) -> QueryResult<Option<Id>> {
+    match named.parse::<Id>() {
+        Ok(id) => Ok(Some(id)),
+        Err(_) => Ok(find_by_username(conn, named)?.map(|user| user.id)),
+    }
+}
+
 /// (id, username, display name) of some users, for showing who did what.
 pub fn names(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<(Id, String, String)>> {
     users::table

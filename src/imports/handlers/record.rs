@@ -8,7 +8,7 @@ use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::imports::ledger::LedgerError;
 use crate::imports::model::{Import, ImportStatus};
-use crate::imports::preview::{AT_ONCE, Upload, keep, keep_rows};
+use crate::imports::preview::{AT_ONCE, Preview, Upload, keep};
 use crate::imports::queries;
 use crate::jobs::outbox::{self, Topic};
 use crate::web::params::Params;
@@ -94,7 +94,8 @@ pub async fn upload(app: &App, actor: Actor, uploaded: Uploaded) -> Result<Impor
         if large {
             outbox::enqueue(conn, Topic::Import, &import.id)?;
         } else {
-            keep_rows(conn, app.tools(), &actor, &import.id, reading)?;
+            let preview = Preview::judged(conn, app.tools(), &actor, reading)?;
+            preview.keep(conn, app.tools(), &import.id)?;
         }
         told(conn, &actor, &import, "import.upload")?;
         queries::find(conn, &actor, &import.id)?.ok_or(AppError::NotFound)

@@ -53,8 +53,8 @@ pub async fn suggestions(
         ..pages::Suggestions::default()
     };
     if !q.is_empty() {
-        let asked = SearchQuery { limit: SUGGESTED, ..query(&app, &actor, &params)? };
-        let found = asked_in(&app, actor.clone(), asked).await?;
+        let few = |asked| SearchQuery { limit: SUGGESTED, ..asked };
+        let found = asked_in(&app, actor.clone(), params, few).await?;
         page.total = i64::try_from(found.answer.total).unwrap_or(i64::MAX);
         page.hits = found.hits.into_iter().map(|hit| shown(&app, &actor, lang, hit)).collect();
     }
@@ -79,13 +79,13 @@ async fn results(
         return Ok(page);
     }
     let fields = app.search_settings.fields_of(actor.role.as_str());
-    let asked = SearchQuery {
+    let counted = move |asked| SearchQuery {
         limit: ON_PAGE,
         facets: FACETS.into_iter().filter(|field| fields.has_facet(*field)).collect(),
-        ..query(app, &actor, &params)?
+        ..asked
     };
-    let offset = asked.offset;
-    let found = match asked_in(app, actor.clone(), asked).await {
+    let offset = params.one::<usize>("offset")?.unwrap_or(0);
+    let found = match asked_in(app, actor.clone(), params.clone(), counted).await {
         // The page says so and stays; what was typed is not lost.
         Err(AppError::Unavailable(error)) => {
             tracing::warn!(error, "a search could not be asked");
@@ -115,8 +115,17 @@ async fn results(
     Ok(page)
 }
 
-async fn asked_in(app: &Data<App>, actor: Actor, asked: SearchQuery) -> Result<Found, AppError> {
-    app.read(move |app, conn| find(conn, app, &actor, asked)).await
+async fn asked_in(
+    app: &Data<App>,
+    actor: Actor,
+    params: Params,
+    more: impl FnOnce(SearchQuery) -> SearchQuery + Send + 'static,
+) -> Result<Found, AppError> {
+    app.read(move |app, conn| {
+        let asked = more(query(conn, app, &actor, &params)?);
+        find(conn, app, &actor, asked)
+    })
+    .await
 }
 
 /// The values of a field, the most frequent first.

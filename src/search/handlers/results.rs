@@ -1,7 +1,9 @@
 //! `/search`: leads by a word, with filters and counts.
 
 use crate::accounts::Actor;
+use crate::accounts::queries::users;
 use crate::app::App;
+use crate::chambers;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
@@ -77,8 +79,12 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
     params.only(PARAMETERS)?;
     let actor = reader.0;
     let shows_county = view_of(actor.role) != View::Own;
-    let query = query(&app, &actor, &params)?;
-    let found = app.read(move |app, conn| find(conn, app, &actor, query)).await?;
+    let found = app
+        .read(move |app, conn| {
+            let query = query(conn, app, &actor, &params)?;
+            find(conn, app, &actor, query)
+        })
+        .await?;
     let answer = found.answer;
     Ok(HttpResponse::Ok().json(SearchResults {
         hits: found.hits.into_iter().map(|hit| HitView::new(hit, shows_county)).collect(),
@@ -92,7 +98,12 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
 }
 
 /// The engine's query: what was asked, within what the asker's role may see and match.
-pub fn query(app: &App, actor: &Actor, params: &Params) -> Result<SearchQuery, AppError> {
+pub fn query(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    params: &Params,
+) -> Result<SearchQuery, AppError> {
     match params.text("type") {
         None | Some("lead" | "all") => {}
         Some(_) => return Err(AppError::bad_request("type", "unknown")),
@@ -123,9 +134,11 @@ pub fn query(app: &App, actor: &Actor, params: &Params) -> Result<SearchQuery, A
             stage: words::<Stage>(params, "stage")?,
             status: words::<Status>(params, "status")?,
             source_kind: words::<SourceKind>(params, "source")?,
-            chamber: params.list("chamber")?,
-            officer: params.list("officer")?,
-            leader: params.list("leader")?,
+            chamber: ids(params, "chamber", |named| {
+                Ok(chambers::queries::find(conn, named)?.map(|chamber| chamber.id))
+            })?,
+            officer: ids(params, "officer", |named| users::id_of(conn, named))?,
+            leader: ids(params, "leader", |named| users::id_of(conn, named))?,
         },
         facets,
         limit,
@@ -144,6 +157,18 @@ fn words<T: FromStr<Err: 'static> + ToString>(
     name: &'static str,
 ) -> Result<Vec<String>, AppError> {
     Ok(params.list::<T>(name)?.iter().map(T::to_string).collect())
+}
+
+/// Records that are named as the list of leads takes them: by id, and by user name or code. What names nothing stays,
+/// and finds nothing.
+fn ids(
+    params: &Params,
+    name: &'static str,
+    mut find: impl FnMut(&str) -> QueryResult<Option<Id>>,
+) -> Result<Vec<String>, AppError> {
+    let named: Vec<String> = params.list(name)?;
+    let id = |named: String| Ok(find(&named)?.map_or(named, |id| id.to_string()));
+    named.into_iter().map(id).collect()
 }
 
 /// Asks the engine, and reads the rows of its hits in the asker's scope: the index may be a moment behind.

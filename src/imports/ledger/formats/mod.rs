@@ -30,6 +30,24 @@ pub enum Skipped {
     NoHeader,
 }
 
+impl Skipped {
+    pub fn code(self) -> &'static str {
+        match self {
+            Skipped::Hidden => "hidden",
+            Skipped::NoHeader => "no_header",
+        }
+    }
+}
+
+impl std::fmt::Display for Skipped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Skipped::Hidden => "it is hidden",
+            Skipped::NoHeader => "it has no header that names an investor or a title and two more columns",
+        })
+    }
+}
+
 /// The sheets of a file, hidden ones apart.
 #[derive(Debug, Default)]
 pub struct Workbook {

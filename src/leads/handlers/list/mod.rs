@@ -87,11 +87,11 @@ pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> 
         filter.referrer = Some(referrer.unwrap_or_else(|| nobody.clone()));
     }
     if let Some(named) = params.text("officer") {
-        filter.officer = Some(user(conn, named)?.unwrap_or_else(|| nobody.clone()));
+        filter.officer = Some(users::id_of(conn, named)?.unwrap_or_else(|| nobody.clone()));
     }
     match params.text("leader") {
         Some("none") => filter.unassigned = true,
-        Some(named) => filter.leader = Some(user(conn, named)?.unwrap_or_else(|| nobody.clone())),
+        Some(named) => filter.leader = Some(users::id_of(conn, named)?.unwrap_or_else(|| nobody.clone())),
         None => {}
     }
     if params.flag("overdue")? {
@@ -175,13 +175,6 @@ fn permit(actor: &Actor, params: &Params) -> Result<(), AppError> {
 /// Since when a change counts as recent: a week, from the day's beginning, so that one day's question stays the same.
 pub fn recently() -> chrono::NaiveDateTime {
     clock::day_began(clock::today() - chrono::Duration::days(7))
-}
-
-fn user(conn: &mut AnyConn, named: &str) -> Result<Option<Id>, AppError> {
-    match named.parse::<Id>() {
-        Ok(id) => Ok(Some(id)),
-        Err(_) => Ok(users::find_by_username(conn, named)?.map(|user| user.id)),
-    }
 }
 
 /// The leads that hold the words, as the search box finds them, at most as many as a search reaches.
