@@ -11,7 +11,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use yinfeng::accounts::Role;
 use yinfeng::clock;
 use yinfeng::imports::work;
-use yinfeng::schema::outbox;
+use yinfeng::jobs::outbox::{Topic, enqueue};
+use yinfeng::schema::{import_rows, imports, outbox, users};
 
 /// Leads in the file: a whole step of 500 and a part of one.
 const NEW: usize = 510;
@@ -106,4 +107,44 @@ async fn assert_each_once(app: &TestApp, client: &Client, import: &Value) {
     let applied = app.token(Role::Auditor).get("/api/v1/audit?action=import.apply").await.json();
     assert_eq!(applied["items"].as_array().unwrap().len(), 1, "one entry for the whole import");
     assert_eq!(applied["items"][0]["differences"]["imported"]["to"], json!(NEW));
+}
+
+#[actix_web::test]
+async fn whoever_may_import_no_more_has_his_import_ended() {
+    let app = TestApp::new().await;
+    let user = app.user(Role::BureauOfficer).insert();
+    let officer = app.program_of(&user);
+    let import = uploaded(&officer).await;
+    assert!(turn(&app, 1));
+    officer.post(&format!("{}/application", path(&import))).await.assert_status(202);
+    app.write(|conn| {
+        diesel::update(users::table.find(&user.id)).set(users::role.eq(Role::FinanceReviewer)).execute(conn)
+    });
+    assert!(turn(&app, 100));
+    assert!(!turn(&app, 100), "it is not tried again");
+    let (status, failure): (String, Option<String>) = app.read(|conn| {
+        imports::table.select((imports::status, imports::failure)).first::<(String, Option<String>)>(conn)
+    });
+    assert_eq!((status.as_str(), failure.as_deref()), ("failed", Some("no_more_his")));
+    assert_eq!(leads(&app).await, 0);
+}
+
+#[actix_web::test]
+async fn a_reading_that_was_killed_begins_again() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let import = uploaded(&officer).await;
+    assert!(turn(&app, 1));
+    let kept = || app.read(|conn| import_rows::table.count().get_result::<i64>(conn));
+    assert_eq!(kept(), ROWS as i64);
+    // As a kill between two parts leaves it: some rows, not said to be read, and the job there still.
+    app.write(|conn| {
+        diesel::delete(import_rows::table.filter(import_rows::position.ge(1_000))).execute(conn)?;
+        diesel::update(imports::table).set(imports::status.eq("reading")).execute(conn)?;
+        let id = import["id"].as_str().unwrap().parse().unwrap();
+        enqueue(conn, Topic::Import, &id)
+    });
+    assert!(turn(&app, 1));
+    assert_eq!(kept(), ROWS as i64);
+    assert_eq!(state(&officer, &import).await.0, "previewed");
 }

@@ -71,3 +71,49 @@ async fn a_symbol_can_be_looked_for() {
     assert_eq!(count(&found(&officer, "🦅示例").await), 1);
     assert_eq!(count(&found(&officer, "☃").await), 0);
 }
+
+#[actix_web::test]
+async fn people_and_chambers_are_named_as_in_the_list_of_leads() {
+    let app = TestApp::new().await;
+    let bureau = app.token(Role::BureauOfficer);
+    let leader = app.person(Role::CountyLeader);
+    let chamber = app.new_chamber("示例商会");
+    let code = bureau.get(&format!("/api/v1/chambers/{chamber}")).await.json()["code"].clone();
+    let source = json!({"kind": "chamber", "chamber_id": chamber.to_string()});
+    let lead = app.new_lead(json!({"title": "示例荔枝线索", "source": source})).await;
+    app.new_lead(json!({"title": "另一条荔枝线索"})).await;
+    let path = format!("/api/v1/leads/{}/assignment", lead["id"].as_str().unwrap());
+    bureau.post_json(&path, json!({"leader": leader.username, "reason": "示例"})).await.assert_status(200);
+    app.settle();
+    for filter in [
+        format!("leader={}", leader.username),
+        format!("leader={}", leader.id),
+        format!("chamber={}", code.as_str().unwrap()),
+        format!("chamber={chamber}"),
+    ] {
+        let path = format!("/api/v1/search?q=%E8%8D%94%E6%9E%9D&{filter}");
+        let found = bureau.get(&path).await.assert_status(200).json();
+        assert_eq!(count(&found), 1, "{filter}");
+        assert_eq!(found["hits"][0]["id"], lead["id"], "{filter}");
+    }
+    assert_eq!(count(&bureau.get("/api/v1/search?q=%E8%8D%94%E6%9E%9D&leader=nobody").await.json()), 0);
+}
+
+/// A code is the company's: what one lead learns of it, a search knows of the others.
+#[actix_web::test]
+async fn a_code_that_one_lead_brings_finds_the_others_of_its_company() {
+    const CODE: &str = "91450700MA5KXXXX0Y";
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let first = app.new_lead(json!({"title": "示例甲线索", "investor_name": "示例青竹有限公司"})).await;
+    app.settle();
+    assert_eq!(count(&found(&officer, CODE).await), 0);
+    let body = json!({
+        "title": "示例乙线索", "investor_name": "示例青竹有限公司", "uscc": CODE, "duplicate_reason": "示例",
+    });
+    app.new_lead(body).await;
+    app.settle();
+    let hits = found(&officer, CODE).await;
+    assert_eq!(count(&hits), 2, "{hits}");
+    assert!(hits["hits"].as_array().unwrap().iter().any(|hit| hit["id"] == first["id"]));
+}
