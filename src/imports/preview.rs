@@ -200,4 +200,3 @@ fn file_context(import: &Id) -> String {
 fn row_context(import: &Id, position: i64) -> String {
     format!("import_rows.content:{import}:{position}")
 }
-

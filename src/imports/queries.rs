@@ -186,7 +186,8 @@ pub fn counts(conn: &mut AnyConn, id: &Id) -> QueryResult<Counts> {
 }
 
 pub fn insert_rows(conn: &mut AnyConn, rows: &[ImportRow]) -> QueryResult<()> {
-    rows.iter().try_for_each(|row| execute!(conn, diesel::insert_into(import_rows::table).values(row)).map(drop))
+    rows.iter()
+        .try_for_each(|row| execute!(conn, diesel::insert_into(import_rows::table).values(row)).map(drop))
 }
 
 pub fn delete_rows(conn: &mut AnyConn, id: &Id) -> QueryResult<()> {

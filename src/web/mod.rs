@@ -20,6 +20,7 @@ pub mod markup;
 pub mod measure;
 pub mod navigation;
 pub mod params;
+pub mod parts;
 pub mod precondition;
 pub mod problem;
 pub mod roles;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::web::i18n::{I18n, Lang};
+use crate::web::parts::{Parts, Rows};
 use crate::web::shell::{self, Shell};
 use crate::web::{assets, fixed, markup};
 
@@ -19,6 +20,11 @@ struct Templates;
 pub trait Page: Serialize {
     /// Path under `templates/`, the same as the page's URL where there is one.
     const TEMPLATE: &'static str;
+
+    /// Rows that have a template of their own and are put into the page as HTML.
+    fn put_rows(&self, _: &mut Rows) -> TeraResult<()> {
+        Ok(())
+    }
 }
 
 /// A template does not fit its page, or is itself wrong: our mistake, answered with 500.
@@ -29,6 +35,7 @@ pub struct ViewError(#[from] Error);
 /// All templates, compiled once for each language.
 pub struct Views {
     i18n: Arc<I18n>,
+    parts: Parts,
     #[cfg(not(debug_assertions))]
     ready: [Tera; 2],
     #[cfg(debug_assertions)]
@@ -43,6 +50,7 @@ impl Views {
         let fresh = live::Fresh::new(&i18n)?;
         Ok(Views {
             i18n,
+            parts: Parts::default(),
             #[cfg(not(debug_assertions))]
             ready,
             #[cfg(debug_assertions)]
@@ -57,14 +65,31 @@ impl Views {
 
     /// The whole page.
     pub fn render<P: Page>(&self, page: &P, shell: &Shell) -> Result<String, ViewError> {
-        let context = context(page, shell)?;
-        self.with(shell.lang, |tera| tera.render(P::TEMPLATE, &context))
+        let mut context = context(page, shell)?;
+        self.with(shell.lang, |tera| {
+            self.put_rows(page, shell, tera, &mut context)?;
+            tera.render(P::TEMPLATE, &context)
+        })
     }
 
     /// One block of the page, for htmx to put into the page that is already there.
     pub fn render_block<P: Page>(&self, page: &P, block: &str, shell: &Shell) -> Result<String, ViewError> {
-        let context = context(page, shell)?;
-        self.with(shell.lang, |tera| tera.render_block(P::TEMPLATE, block, &context))
+        let mut context = context(page, shell)?;
+        self.with(shell.lang, |tera| {
+            self.put_rows(page, shell, tera, &mut context)?;
+            tera.render_block(P::TEMPLATE, block, &context)
+        })
+    }
+
+    fn put_rows<P: Page>(
+        &self,
+        page: &P,
+        shell: &Shell,
+        tera: &Tera,
+        context: &mut Context,
+    ) -> TeraResult<()> {
+        let (lang, today) = (shell.lang, shell.today);
+        page.put_rows(&mut Rows { parts: &self.parts, tera, lang, today, context })
     }
 
     #[cfg(not(debug_assertions))]
@@ -78,7 +103,7 @@ impl Views {
 
     #[cfg(debug_assertions)]
     fn with<R>(&self, lang: Lang, job: impl FnOnce(&Tera) -> TeraResult<R>) -> Result<R, ViewError> {
-        let tera = self.fresh.get(&self.i18n, lang)?;
+        let tera = self.fresh.get(&self.i18n, lang, &self.parts)?;
         Ok(job(&tera)?)
     }
 }
@@ -255,7 +280,12 @@ mod live {
             Ok(Fresh(Mutex::new(State { edited: edited(), ready: both(i18n)? })))
         }
 
-        pub(super) fn get(&self, i18n: &Arc<I18n>, lang: Lang) -> Result<Arc<Tera>, ViewError> {
+        pub(super) fn get(
+            &self,
+            i18n: &Arc<I18n>,
+            lang: Lang,
+            parts: &Parts,
+        ) -> Result<Arc<Tera>, ViewError> {
             let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             let now = edited();
             if state.edited != now {
@@ -263,6 +293,7 @@ mod live {
                 let i18n = I18n::load().map(Arc::new).unwrap_or_else(|_| i18n.clone());
                 state.ready = both(&i18n)?;
                 state.edited = now;
+                parts.forget();
             }
             let [zh, en] = &state.ready;
             Ok(match lang {

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use tera::TeraResult;
 
 use crate::web::address;
 use crate::web::filled::{Choice, Filled};
+use crate::web::parts::{Part, Rows};
 use crate::web::templates::Page;
 
 /// What the list is filtered by: names of the query's parameters.
@@ -23,6 +25,7 @@ pub struct List {
     /// What was asked, by parameter; a value that was refused stands in `errors`.
     pub filter: Filled,
     pub choices: ListChoices,
+    #[serde(skip)]
     pub rows: Vec<Row>,
     /// Leads that match, when they were counted.
     pub total: Option<i64>,
@@ -44,6 +47,10 @@ pub struct List {
 
 impl Page for List {
     const TEMPLATE: &'static str = "leads/list.html";
+
+    fn put_rows(&self, page: &mut Rows) -> TeraResult<()> {
+        page.put("rows", &self.rows)
+    }
 }
 
 /// What the filters offer, in scope and by name; codes say themselves. An empty list hides its filter.
@@ -70,8 +77,10 @@ pub struct ListMay {
 }
 
 /// A lead in the list. What the reader's pages do not show is `None`.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct Row {
+    /// A row of a liaison's list.
+    pub own: bool,
     pub id: String,
     pub code: String,
     pub title: String,
@@ -92,6 +101,10 @@ pub struct Row {
     pub due_days: Option<i64>,
     /// For a liaison: the day the bureau answers by.
     pub promised_on: Option<NaiveDate>,
+}
+
+impl Part for Row {
+    const TEMPLATE: &'static str = "leads/row.html";
 }
 
 impl List {

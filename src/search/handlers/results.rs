@@ -98,12 +98,7 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
 }
 
 /// The engine's query: what was asked, within what the asker's role may see and match.
-pub fn query(
-    conn: &mut AnyConn,
-    app: &App,
-    actor: &Actor,
-    params: &Params,
-) -> Result<SearchQuery, AppError> {
+pub fn query(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<SearchQuery, AppError> {
     match params.text("type") {
         None | Some("lead" | "all") => {}
         Some(_) => return Err(AppError::bad_request("type", "unknown")),

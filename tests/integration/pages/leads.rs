@@ -83,6 +83,7 @@ fn rows() -> Vec<Row> {
                next: &str,
                days: i64| {
         Row {
+            own: false,
             id: format!("l{n}"),
             code: format!("QZ-2026-{n:06}"),
             title: title.into(),
@@ -229,6 +230,7 @@ fn the_list_of_leads() {
     render("leads-leader", &List { may: mine, ..full.clone() }.prepared(), &[LEADER], "/leads");
     let own = List {
         own: true,
+        rows: rows().into_iter().map(|row| Row { own: true, ..row }).collect(),
         overdue: None,
         may: ListMay { create: true, ..ListMay::default() },
         choices: ListChoices { stages: stages(), ..ListChoices::default() },

@@ -159,6 +159,7 @@ fn rows(
     let today = clock::today();
     let shown = |lead: Listed| {
         let head = Row {
+            own,
             id: lead.id.to_string(),
             code: lead.code,
             title: lead.title,
