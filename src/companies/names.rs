@@ -3,13 +3,14 @@
 use crate::companies::name::CompanyName;
 use crate::db::dialect::Both;
 use crate::db::{AnyConn, Id};
+use crate::execute;
 use crate::reference::Reference;
 use crate::schema::company_names;
 use diesel::prelude::*;
 
 /// A name of a company as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = company_names)]
+#[diesel(table_name = company_names, treat_none_as_default_value = false)]
 struct KnownName {
     company_id: Id,
     /// As it was written.
@@ -29,6 +30,12 @@ impl KnownName {
             name_region: Some(split.region_codes()),
         }
     }
+}
+
+/// Keeps the first name of a company.
+pub fn keep_first(conn: &mut AnyConn, company: &Id, name: &str, split: &CompanyName) -> QueryResult<()> {
+    let known = KnownName::new(company, name, split);
+    execute!(conn, diesel::insert_into(company_names::table).values(&known)).map(drop)
 }
 
 /// Keeps a name under which a company was reported; once is enough.

@@ -167,6 +167,6 @@ fn insert(
         updated_at: now,
     };
     execute!(conn, diesel::insert_into(companies::table).values(&company))?;
-    names::keep(conn, &company.id, name, &identity.name)?;
+    names::keep_first(conn, &company.id, name, &identity.name)?;
     Ok(company.id)
 }

@@ -6,6 +6,17 @@ use diesel::prelude::*;
 
 /// The next number of a series, from 1. Part of the caller's transaction: given back if that fails.
 pub fn next(conn: &mut AnyConn, name: &str) -> QueryResult<i64> {
+    // As a rule the series is there. What begins one is put together anew each time, this statement is not.
+    let row = diesel::update(number_series::table.find(name))
+        .set(number_series::last_number.eq(number_series::last_number + 1))
+        .returning(number_series::last_number);
+    let known = match conn {
+        AnyConn::Pg(conn) => row.get_result(conn),
+        AnyConn::Sqlite(conn) => row.get_result(conn),
+    };
+    if let Some(number) = known.optional()? {
+        return Ok(number);
+    }
     let next = diesel::insert_into(number_series::table)
         .values((number_series::name.eq(name), number_series::last_number.eq(1)))
         .on_conflict(number_series::name)
