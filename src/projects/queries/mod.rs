@@ -11,6 +11,7 @@ pub use contract::{
 };
 pub use list::{ProjectFilter, ProjectPage, Sort, SortField, count, page};
 pub use record::{
-    Names, find, find_of_lead, insert, insert_leader_change, leader_changes_of, names_of, next_code, update,
+    Names, count_in_hand, find, find_of_lead, insert, insert_leader_change, leader_changes_of, names_of,
+    next_code, update,
 };
 pub use scope::{visible_milestones, visible_to};

@@ -30,6 +30,16 @@ pub fn next_code(conn: &mut AnyConn, prefix: &str, year: i32) -> QueryResult<Str
     Ok(format!("{prefix}-P{year}-{number:04}"))
 }
 
+/// How many projects somebody is leader or officer of, but for withdrawn ones: what has to be handed on when he goes.
+pub fn count_in_hand(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
+    projects::table
+        .filter(projects::deleted_at.is_null())
+        .filter(projects::withdrawn_on.is_null())
+        .filter(projects::leader_id.eq(user).or(projects::officer_id.eq(user)))
+        .count()
+        .get_result(conn)
+}
+
 pub fn insert(conn: &mut AnyConn, project: &Project) -> QueryResult<()> {
     diesel::insert_into(projects::table).values(project.clone()).execute(conn).map(drop)
 }

@@ -92,11 +92,18 @@ fn reporting_and_verifying_a_milestone() {
         form: Filled::new().error("evidence", Message::new("fault-unknown-attachment")),
         papers: papers.clone(),
         evidence: vec!["construction_permit", "equipment_in"],
+        may_add: true,
     };
     render("milestone-report", &report, &[OFFICER], HERE);
     let verified = MilestoneHead { state: "verified".into(), refusal_reason: None, ..milestone.clone() };
-    let bare =
-        Report { papers: vec![], evidence: vec![], form: Filled::new(), milestone: verified, ..report };
+    let bare = Report {
+        papers: vec![],
+        evidence: vec![],
+        form: Filled::new(),
+        milestone: verified,
+        may_add: false,
+        ..report
+    };
     render("milestone-report-bare", &bare, &[OFFICER], HERE);
     let verification = Verification {
         project: head(),
