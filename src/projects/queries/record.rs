@@ -40,6 +40,32 @@ pub fn count_in_hand(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
         .get_result(conn)
 }
 
+/// Year and number of a code that [`next_code`] gives; `None` for any other.
+pub fn number_of(prefix: &str, code: &str) -> Option<(i32, i64)> {
+    let (year, number) = code.strip_prefix(prefix)?.strip_prefix("-P")?.split_once('-')?;
+    let (year, number) = (year.parse::<i32>().ok()?, number.parse::<i64>().ok()?);
+    (format!("{prefix}-P{year}-{number:04}") == code).then_some((year, number))
+}
+
+/// Title and investor of the project of this code, whoever asks and deleted or not: a code is given once.
+pub fn names_by_code(conn: &mut AnyConn, code: &str) -> QueryResult<Option<(String, String)>> {
+    let of_code = projects::table.filter(projects::code.eq(code));
+    of_code.select((projects::title, projects::investor_name)).first(conn).optional()
+}
+
+/// The code of a project of this title, investor and county, whoever asks: that there is one is no secret to who names
+/// all three.
+pub fn code_of(conn: &mut AnyConn, title: &str, investor: &str, county: &str) -> QueryResult<Option<String>> {
+    projects::table
+        .filter(projects::county.eq(county))
+        .filter(projects::title.eq(title))
+        .filter(projects::investor_name.eq(investor))
+        .filter(projects::deleted_at.is_null())
+        .select(projects::code)
+        .first(conn)
+        .optional()
+}
+
 pub fn insert(conn: &mut AnyConn, project: &Project) -> QueryResult<()> {
     diesel::insert_into(projects::table).values(project.clone()).execute(conn).map(drop)
 }

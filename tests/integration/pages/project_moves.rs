@@ -135,3 +135,21 @@ fn reporting_and_verifying_a_milestone() {
         HERE,
     );
 }
+
+#[test]
+fn exporting_projects() {
+    let page = Export {
+        form: Filled::new().value("format", "xlsx").error("reason", Message::new("fault-reason-required")),
+        action: "/projects/export?county=450721".into(),
+        back: "/projects?county=450721".into(),
+        count: 128,
+        formats: ["xlsx", "csv"].map(Choice::code).into(),
+    };
+    render("projects-export", &page, &[OFFICER], "/projects/export");
+    render(
+        "projects-export-one",
+        &Export { form: Filled::new(), count: 1, ..page },
+        &[OFFICER],
+        "/projects/export",
+    );
+}

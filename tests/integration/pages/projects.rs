@@ -82,6 +82,7 @@ fn the_pool_as_a_table() {
         next: "/projects?cursor=x".into(),
         prev: "/projects?before=x".into(),
         creates: true,
+        exports: true,
         ways: views(),
         ..List::default()
     };
