@@ -221,6 +221,11 @@ fn line(i18n: &I18n, row: &ReadRow, done: &Done, dry_run: bool) -> Value {
     }
     if let Ok(read) = &row.result {
         line["title"] = read.body.title.as_deref().into();
+        // Columns that no field takes, and cells that could not be read: they stay with the project as written.
+        let kept: Vec<&str> = read.extra.iter().map(|(header, _)| header.as_str()).collect();
+        if !kept.is_empty() {
+            line["kept"] = kept.into();
+        }
     }
     line
 }

@@ -22,7 +22,7 @@ use crate::projects::forms::{ProjectBody, ProjectInput};
 use crate::projects::handlers::pool::entry_facts;
 use crate::projects::model::Project;
 use crate::projects::queries::{self, Supplement};
-use crate::projects::rules;
+use crate::projects::{policy, rules};
 use crate::reference::ProjectColumn;
 use diesel::Connection;
 
@@ -47,6 +47,10 @@ pub fn land(
     line: Line,
     import: &Id,
 ) -> Result<Landed, AppError> {
+    // Before what is known is looked up: whoever may not enter a project there is not told of those that are there.
+    if line.body.county.as_deref().is_some_and(|county| !policy::may_create_in(actor, county)) {
+        return Err(AppError::Forbidden("other-county"));
+    }
     conn.transaction(|conn| {
         if let Some(known) = known(conn, &line)? {
             return Ok(Landed::Known(known));

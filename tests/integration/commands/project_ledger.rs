@@ -284,6 +284,41 @@ fn rows_that_are_refused_come_back_with_their_reasons() {
 }
 
 #[test]
+fn what_no_field_takes_stays_with_the_project_and_is_told() {
+    let program = Program::with_user("bureau_officer");
+    let ledger = "项目名称,县区,产业,投资方,园区,本年到位资金,分年度计划,协议类型,签约时间,网格员\n\
+        甲,灵山县,航天,甲（虚构）有限公司,不知名园区,120.5,2026年5000,正式,,示例员\n";
+    let file = program.write("ledger.csv", ledger);
+    let out = program.folder().join("report.jsonl").to_str().unwrap().to_owned();
+    program.done(&["import", "projects", &file, "--user", "officer", "--report", &out], "");
+    let line: Value = serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();
+    assert_eq!(line["kept"], json!(["产业", "园区", "本年到位资金", "分年度计划", "网格员"]));
+    let exported = program.folder().join("out.csv").to_str().unwrap().to_owned();
+    program.done(&["export", "projects", &exported, "--user", "officer"], "");
+    let text = std::fs::read_to_string(&exported).unwrap();
+    for (header, cell) in
+        [("产业", "航天"), ("园区", "不知名园区"), ("网格员", "示例员"), ("本年到位资金", "120.5")]
+    {
+        assert!(text.contains(header) && text.contains(cell), "{header}: {text}");
+    }
+}
+
+#[test]
+fn whoever_may_not_enter_a_project_is_not_told_of_those_that_are_there() {
+    let program = Program::with_user("bureau_officer");
+    program.add_user("county", "county_officer");
+    let ledger = "项目名称,县区,产业,投资方\n甲,浦北县,玩具,甲（虚构）有限公司\n";
+    let file = program.write("ledger.csv", ledger);
+    assert_eq!(import(&program, &file)["imported"], 1);
+    let out = program.folder().join("report.jsonl").to_str().unwrap().to_owned();
+    let (status, _) =
+        program.refused(&["import", "projects", &file, "--user", "county", "--report", &out], "");
+    assert_eq!(status, 1, "every row was refused");
+    let text = std::fs::read_to_string(&out).unwrap();
+    assert!(text.contains("rejected") && !text.contains("QZ-P"), "{text}");
+}
+
+#[test]
 fn what_cannot_be_exported_or_imported_says_why() {
     let program = Program::with_user("bureau_officer");
     program.add_user("auditor", "auditor");
