@@ -133,6 +133,7 @@ routes! {
     "/api/v1/projects/{id}" { GET => project::record::show, PATCH => project::record::update, DELETE => project::record::delete }
     "/projects" { GET => project::list::page, POST => project::record::submit }
     "/projects/board" { GET => project::board::page }
+    "/projects/export" { GET => project::export::form, POST => project::export::submit }
     "/projects/new" { GET => project::record::new_form }
     "/projects/{id}" { GET => project::record::page, POST => project::record::submit_edit }
     "/projects/{id}/edit" { GET => project::record::edit_form }

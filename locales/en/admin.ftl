@@ -31,6 +31,10 @@ user-disable-leads = { $count ->
     [one] One active lead stands in this name; please give it to somebody else.
    *[other] { $count } active leads stand in this name; please give them to somebody else.
   }
+user-disable-projects = { $count ->
+    [one] One project stands in this name; please give it to somebody else.
+   *[other] { $count } projects stand in this name; please give them to somebody else.
+  }
 user-disabled = The account is disabled.
 user-enable = Enable again
 user-enabled = The account is enabled.

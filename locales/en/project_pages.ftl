@@ -196,3 +196,13 @@ scope-zone = Zone
 quota-a-year = { $target } a year or more
 act-policy-load = Loaded a policy version
 act-policy-extend = Extended a policy version
+
+projects-export-title = Export the ledger of projects
+projects-export-what = { $count ->
+    [one] One project, in the form of the ledger of projects (招商引资项目台账): amounts in 万元, sums by county.
+   *[other] { $count } projects, in the form of the ledger of projects (招商引资项目台账): amounts in 万元, sums by county.
+  }
+projects-export-format = Format
+projects-export-do = Export
+export-format-xlsx = Excel (xlsx)
+export-format-csv = Text (csv)

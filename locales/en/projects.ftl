@@ -1,4 +1,6 @@
 # Projects, their pool, contracts, milestones and quotas.
+act-project-import = Imported a project from a ledger
+act-project-export = Exported projects
 act-project-create = Project entered
 act-project-update = Project edited
 act-project-delete = Project deleted
@@ -25,6 +27,7 @@ fault-years-above-contract = The annual plan is more than the contract's fixed a
 fault-no-contract = There is no contract yet.
 fault-no-policy = There is no policy version to go by.
 fault-fixed-field = This cannot be changed.
+fault-code-taken = Another project has this code.
 fault-milestone-not-reported = It has no actual date yet.
 fault-milestone-decided = This milestone is decided already.
 fault-own-entry = Whoever entered a milestone does not verify it.

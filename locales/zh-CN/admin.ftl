@@ -28,6 +28,7 @@ user-disable = 停用账号
 user-disable-do = 停用
 user-disable-text = { $name } 会马上退出所有设备，令牌作废，不能再登录。以前的记录都保留。
 user-disable-leads = 他名下还有 { $count } 条在办线索，停用后请及时改派。
+user-disable-projects = 他名下还有 { $count } 个在管项目，停用后请及时改派。
 user-disabled = 账号已停用。
 user-enable = 恢复使用
 user-enabled = 账号已恢复。

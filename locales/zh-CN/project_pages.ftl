@@ -196,3 +196,10 @@ scope-zone = 片区
 quota-a-year = 每年 { $target } 个以上
 act-policy-load = 载入政策版本
 act-policy-extend = 延长政策版本
+
+projects-export-title = 导出项目台账
+projects-export-what = 共 { $count } 个项目，按招商引资项目台账的格式导出，金额单位万元，分县区小计。
+projects-export-format = 格式
+projects-export-do = 导出
+export-format-xlsx = Excel 表（xlsx）
+export-format-csv = 文本表（csv）

@@ -1,4 +1,6 @@
 # Projects, their pool, contracts, milestones and quotas.
+act-project-import = 台账导入项目
+act-project-export = 导出项目台账
 act-project-create = 新建项目
 act-project-update = 修改项目
 act-project-delete = 删除项目
@@ -25,6 +27,7 @@ fault-years-above-contract = 分年度计划的合计不能超过合同固定资
 fault-no-contract = 还没有登记合同。
 fault-no-policy = 没有可用的政策版本。
 fault-fixed-field = 这一项不能改。
+fault-code-taken = 这个项目编号已是另一个项目的。
 fault-milestone-not-reported = 还没有填报实际日期。
 fault-milestone-decided = 这个节点已经核验过了。
 fault-own-entry = 自己填报的节点，由别人核验。

@@ -71,6 +71,8 @@ pub struct UserDisabling {
     pub user: UserHead,
     /// Active leads this person is the officer or leader of: they stay, and want somebody else.
     pub leads: i64,
+    /// Projects, the same; withdrawn ones want nobody.
+    pub projects: i64,
 }
 
 impl Page for UserDisabling {

@@ -80,6 +80,16 @@ impl Owner {
         }
     }
 
+    /// Where one goes on who brought a paper: the form of the milestone, in which it stands now, or the record's page.
+    pub fn href_after(&self) -> String {
+        match self {
+            Owner::Milestone(project, milestone) => {
+                format!("/projects/{}/milestones/{}", project.id, milestone.kind)
+            }
+            other => other.href(),
+        }
+    }
+
     /// What the lead or project is called.
     pub fn title(&self) -> &str {
         match self {

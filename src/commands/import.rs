@@ -7,7 +7,7 @@ use crate::accounts::queries::users;
 use crate::accounts::{Actor, Via};
 use crate::app::Ground;
 use crate::clock;
-use crate::commands::{Failure, Outcome, ground, print_json};
+use crate::commands::{Failure, Outcome, ground, import_projects, print_json};
 use crate::confidential::write_private;
 use crate::db::{Id, Json};
 use crate::error::AppError;
@@ -28,6 +28,8 @@ use std::path::PathBuf;
 pub enum Command {
     /// Import leads from .xlsx, .xls, .ods, .csv or .jsonl.
     Leads(Leads),
+    /// Import the ledger of projects from .xlsx, .xls, .ods or .csv.
+    Projects(import_projects::Projects),
 }
 
 #[derive(clap::Args)]
@@ -51,7 +53,10 @@ pub struct Leads {
 }
 
 pub fn run(command: Command) -> Outcome {
-    let Command::Leads(args) = command;
+    let args = match command {
+        Command::Leads(args) => args,
+        Command::Projects(args) => return import_projects::run(args),
+    };
     if args.accept_duplicates.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Failure::Usage("--accept-duplicates wants a reason".to_owned()));
     }

@@ -5,5 +5,4 @@ pub mod handlers;
 pub mod operations;
 pub mod pages;
 pub mod queries;
-pub mod rules;
 pub mod view;

@@ -1,64 +1,63 @@
-//! All SQL of the comparison.
+//! All SQL of the comparison: one statement, grouped where the rows are.
 
-use super::rules::Facts;
 use crate::db::AnyConn;
-use crate::milestones::model::{MilestoneKind, MilestoneState};
-use crate::projects::model::{KeyBasis, LandUse, statistics_county};
-use crate::schema::{milestones, projects};
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use std::collections::HashSet;
+use diesel::sql_types::{BigInt, Text};
 
-type Row = (
-    crate::db::Id,
-    String,
-    Option<String>,
-    Option<LandUse>,
-    Option<KeyBasis>,
-    Option<i64>,
-    Option<NaiveDate>,
-    Option<NaiveDate>,
-);
-
-/// Every project that has ever entered the pool, or started or produced within these days.
-pub fn facts(conn: &mut AnyConn, days: (NaiveDate, NaiveDate)) -> QueryResult<Vec<Facts>> {
-    let started = reached(conn, MilestoneKind::ConstructionStart, days)?;
-    let producing = reached(conn, MilestoneKind::Production, days)?;
-    let rows = projects::table
-        .filter(projects::deleted_at.is_null())
-        .select((
-            projects::id,
-            projects::county,
-            projects::enclave_county,
-            projects::land_use,
-            projects::key_basis,
-            projects::total_investment_fen,
-            projects::entered_on,
-            projects::withdrawn_on,
-        ))
-        .load::<Row>(conn)?;
-    let fact = |(id, county, enclave, land_use, key, total, entered_on, withdrawn_on): Row| Facts {
-        county: statistics_county(&county, enclave.as_deref(), land_use).to_owned(),
-        is_key: key.is_some(),
-        total_investment_fen: total.unwrap_or_default(),
-        entered_on,
-        withdrawn_on,
-        started: started.contains(&id),
-        producing: producing.contains(&id),
-    };
-    Ok(rows.into_iter().map(fact).collect())
+/// A county's figures of a year. Amounts in fen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, QueryableByName)]
+pub struct Figures {
+    #[diesel(sql_type = Text)]
+    pub county: String,
+    /// In the pool at the end of the year, or now while it lasts.
+    #[diesel(sql_type = BigInt)]
+    pub in_pool: i64,
+    /// Of them the key ones.
+    #[diesel(sql_type = BigInt)]
+    pub key: i64,
+    #[diesel(sql_type = BigInt)]
+    pub entered: i64,
+    #[diesel(sql_type = BigInt)]
+    pub started: i64,
+    #[diesel(sql_type = BigInt)]
+    pub producing: i64,
+    /// Of those in the pool.
+    #[diesel(sql_type = BigInt)]
+    pub total_investment_fen: i64,
 }
 
-/// Projects with this milestone, verified, within these days: what is not verified never counts.
-fn reached(
-    conn: &mut AnyConn,
-    kind: MilestoneKind,
-    (from, to): (NaiveDate, NaiveDate),
-) -> QueryResult<HashSet<crate::db::Id>> {
-    let rows = milestones::table
-        .filter(milestones::kind.eq(kind))
-        .filter(milestones::state.eq(MilestoneState::Verified))
-        .filter(milestones::actual_on.between(from, to))
-        .select(milestones::project_id);
-    Ok(rows.load(conn)?.into_iter().collect())
+/// The figures by county of a year's first and last day. A withdrawn project leaves the pool at the end of its year; a
+/// milestone that is not verified never counts. A county without any project has no row.
+pub fn by_county(conn: &mut AnyConn, days: (NaiveDate, NaiveDate)) -> QueryResult<Vec<Figures>> {
+    match conn {
+        AnyConn::Pg(conn) => diesel::sql_query(statement(days)).load(conn),
+        AnyConn::Sqlite(conn) => diesel::sql_query(statement(days)).load(conn),
+    }
+}
+
+/// The days stand in the text: both databases write placeholders in their own way, and a day is digits only.
+fn statement((from, to): (NaiveDate, NaiveDate)) -> String {
+    // As `projects::model::statistics_county`.
+    let county =
+        "CASE WHEN land_use = 'county' AND enclave_county IS NOT NULL THEN enclave_county ELSE county END";
+    let stands = format!("CASE WHEN withdrawn_on IS NULL OR withdrawn_on > '{to}' THEN 1 ELSE 0 END");
+    let sum = |name: &str| format!("CAST(SUM({name}) AS BIGINT) AS {name}");
+    let sums =
+        ["in_pool", "key", "entered", "started", "producing", "total_investment_fen"].map(sum).join(", ");
+    format!(
+        "SELECT county, {sums} FROM (
+            SELECT {county} AS county, {stands} AS in_pool,
+                {stands} * CASE WHEN key_basis IS NULL THEN 0 ELSE 1 END AS key,
+                CASE WHEN entered_on >= '{from}' THEN 1 ELSE 0 END AS entered, 0 AS started, 0 AS producing,
+                {stands} * COALESCE(total_investment_fen, 0) AS total_investment_fen
+            FROM projects WHERE deleted_at IS NULL AND entered_on <= '{to}'
+            UNION ALL
+            SELECT {county}, 0, 0, 0, CASE kind WHEN 'construction_start' THEN 1 ELSE 0 END,
+                CASE kind WHEN 'production' THEN 1 ELSE 0 END, 0
+            FROM milestones JOIN projects ON projects.id = milestones.project_id
+            WHERE deleted_at IS NULL AND kind IN ('construction_start', 'production') AND state = 'verified'
+                AND actual_on BETWEEN '{from}' AND '{to}'
+        ) AS facts GROUP BY county"
+    )
 }

@@ -1,6 +1,6 @@
 //! `GET /api/v1/pool/comparison?year=`: the counties as the API shows them.
 
-use super::{queries, rules};
+use super::queries::{self, Figures};
 use crate::app::Tools;
 use crate::db::AnyConn;
 use crate::error::AppError;
@@ -39,9 +39,9 @@ pub struct CountyFigures {
 
 /// The figures of every county in a year.
 pub fn of_year(conn: &mut AnyConn, tools: Tools<'_>, year: i32) -> Result<ComparisonView, AppError> {
-    let found = rules::by_county(&queries::facts(conn, days_of(year))?, year);
+    let found = queries::by_county(conn, days_of(year))?;
     let counties = tools.reference.counties().iter().map(|county| {
-        let figures = found.get(&county.code).copied().unwrap_or_default();
+        let figures = found.iter().find(|row| row.county == county.code).cloned().unwrap_or_default();
         figures_of(Some(county.code.clone()), figures)
     });
     let rows: Vec<CountyFigures> = counties.collect();
@@ -57,7 +57,7 @@ pub fn of_year(conn: &mut AnyConn, tools: Tools<'_>, year: i32) -> Result<Compar
     Ok(ComparisonView { year, rows, total })
 }
 
-fn figures_of(county: Option<String>, figures: rules::Figures) -> CountyFigures {
+fn figures_of(county: Option<String>, figures: Figures) -> CountyFigures {
     CountyFigures {
         county,
         in_pool: figures.in_pool,

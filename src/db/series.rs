@@ -1,6 +1,7 @@
 //! Numbers given out in order, without gaps by intent: lead codes, chamber codes, referrer codes.
 
 use crate::db::AnyConn;
+use crate::db::dialect::Both;
 use crate::schema::number_series;
 use diesel::prelude::*;
 
@@ -27,4 +28,14 @@ pub fn next(conn: &mut AnyConn, name: &str) -> QueryResult<i64> {
         AnyConn::Pg(conn) => next.get_result(conn),
         AnyConn::Sqlite(conn) => next.get_result(conn),
     }
+}
+
+/// Raises a series to a number that was given elsewhere, so that it is not given again; never lowers it.
+pub fn raise(conn: &mut AnyConn, name: &str, number: i64) -> QueryResult<()> {
+    let first = (number_series::name.eq(name), number_series::last_number.eq(number));
+    Both(diesel::insert_into(number_series::table).values(first).on_conflict_do_nothing()).execute(conn)?;
+    let lower = number_series::table
+        .filter(number_series::name.eq(name))
+        .filter(number_series::last_number.lt(number));
+    diesel::update(lower).set(number_series::last_number.eq(number)).execute(conn).map(drop)
 }

@@ -30,7 +30,7 @@ impl People {
 
     /// The one user of this display name who may have that part in a lead of the county. Two of one name are
     /// nobody: a person decides.
-    fn one(&self, name: &str, fits: impl Fn(&User) -> bool) -> Option<Id> {
+    pub fn one(&self, name: &str, fits: impl Fn(&User) -> bool) -> Option<Id> {
         let mut fitting = self.0.get(name)?.iter().filter(|user| fits(user));
         let user = fitting.next()?;
         fitting.next().is_none().then(|| user.id.clone())
@@ -95,7 +95,8 @@ pub fn input(
     Ok((input, ledger))
 }
 
-fn source(
+/// The source that a row names. A chamber, referrer or enterprise that nobody knows is made, marked for review.
+pub fn source(
     conn: &mut AnyConn,
     tools: Tools<'_>,
     actor: &Actor,

@@ -88,7 +88,8 @@ pub fn enter(
     save(conn, actor, project, "project.milestone", differences, None)
 }
 
-fn check_days(planned_on: Option<NaiveDate>, actual_on: Option<NaiveDate>) -> Result<(), AppError> {
+/// Days that a calendar has, and nothing reached in the future.
+pub fn check_days(planned_on: Option<NaiveDate>, actual_on: Option<NaiveDate>) -> Result<(), AppError> {
     let mut errors = FieldErrors::default();
     errors.check_day("planned_on", planned_on);
     errors.check_day("actual_on", actual_on);

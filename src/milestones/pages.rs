@@ -32,6 +32,8 @@ pub struct Report {
     pub papers: Vec<PaperChoice>,
     /// Kinds of paper that prove it, any one of them; empty when it needs none.
     pub evidence: Vec<&'static str>,
+    /// Whether he may bring a paper for it.
+    pub may_add: bool,
 }
 
 impl Page for Report {

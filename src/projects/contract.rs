@@ -126,7 +126,8 @@ pub fn supplement(
     save(conn, actor, project, "project.supplement", differences, None)
 }
 
-fn checked(project: &Id, body: ContractBody) -> Result<(Contract, Vec<ContractYear>), AppError> {
+/// A contract as it would be stored.
+pub fn checked(project: &Id, body: ContractBody) -> Result<(Contract, Vec<ContractYear>), AppError> {
     let mut errors = FieldErrors::default();
     let today = clock::today();
     match body.signed_on {
@@ -168,7 +169,7 @@ fn checked(project: &Id, body: ContractBody) -> Result<(Contract, Vec<ContractYe
 }
 
 /// A paper is signed today or earlier.
-fn check_signed(errors: &mut FieldErrors, day: NaiveDate) {
+pub fn check_signed(errors: &mut FieldErrors, day: NaiveDate) {
     errors.check_day("signed_on", Some(day));
     if day > clock::today() && clock::is_credible(day) {
         errors.add("signed_on", "date-in-future");
@@ -204,7 +205,7 @@ fn checked_years(
 }
 
 /// The milestone of the contract is the day of a formal one: nobody types it twice.
-fn follow(conn: &mut AnyConn, actor: &Actor, contract: &Contract) -> Result<(), AppError> {
+pub fn follow(conn: &mut AnyConn, actor: &Actor, contract: &Contract) -> Result<(), AppError> {
     if contract.kind != ContractKind::Formal {
         return Ok(());
     }

@@ -18,6 +18,19 @@ use crate::projects::model::{KeyBasis, LeaderChange, Project};
 use crate::projects::{policy, queries, rules};
 use chrono::Datelike;
 
+/// What only a ledger knows of a project.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FromLedger {
+    pub import_id: Option<Id>,
+    /// A code of ours that it had before; a new one is given otherwise.
+    pub code: Option<String>,
+    /// Names that are no user's.
+    pub leader_name: Option<String>,
+    pub officer_name: Option<String>,
+    /// Columns that no field takes, as (header, text).
+    pub extra: Vec<(String, String)>,
+}
+
 /// Adds a project.
 ///
 /// # Errors
@@ -29,14 +42,30 @@ pub fn register(
     lead: Option<Id>,
     input: ProjectInput,
 ) -> Result<Project, AppError> {
+    register_from(conn, tools, actor, lead, input, FromLedger::default())
+}
+
+/// The same with what a ledger says beside.
+pub fn register_from(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    lead: Option<Id>,
+    input: ProjectInput,
+    ledger: FromLedger,
+) -> Result<Project, AppError> {
     if !policy::may_create_in(actor, &input.county) {
         return Err(AppError::Forbidden("other-county"));
     }
     let now = clock::now();
     let year = clock::china_date(now).year();
+    let code = match ledger.code {
+        Some(code) => code,
+        None => queries::next_code(conn, tools.code_prefix, year)?,
+    };
     let blank = Project {
         id: Id::generate(),
-        code: queries::next_code(conn, tools.code_prefix, year)?,
+        code,
         lead_id: lead,
         title: String::new(),
         company_id: Id::generate(),
@@ -64,8 +93,8 @@ pub fn register(
         source_note: None,
         leader_id: None,
         officer_id: None,
-        leader_name: None,
-        officer_name: None,
+        leader_name: ledger.leader_name,
+        officer_name: ledger.officer_name,
         unit: None,
         entered_on: None,
         withdrawn_on: None,
@@ -77,8 +106,8 @@ pub fn register(
         coordination: None,
         next_step: None,
         remark: None,
-        extra: Json::default(),
-        import_id: None,
+        extra: Json(ledger.extra),
+        import_id: ledger.import_id,
         stage: None,
         created_by: actor.user_id.clone(),
         version: 1,

@@ -9,6 +9,7 @@ pub mod contract;
 pub mod editing;
 pub mod forms;
 pub mod handlers;
+pub mod ledger;
 pub mod model;
 pub mod of_lead;
 pub mod operations;

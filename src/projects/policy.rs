@@ -16,6 +16,11 @@ pub fn edits(role: Role) -> bool {
     matches!(role, Role::BureauHead | Role::BureauOfficer | Role::CountyOfficer)
 }
 
+/// Roles that take projects out as a file.
+pub fn exports(role: Role) -> bool {
+    edits(role)
+}
+
 /// Roles that verify milestones.
 pub fn verifies(role: Role) -> bool {
     role == Role::BureauHead

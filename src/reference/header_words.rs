@@ -113,7 +113,7 @@ impl HeaderWords {
 
 /// The spellings under which a header is looked up: without brackets' content; without a unit at its end;
 /// without the bracket marks only.
-fn spellings(header: &str) -> [String; 3] {
+pub(super) fn spellings(header: &str) -> [String; 3] {
     let header = folded(header);
     let outside = bare(&without_brackets(&header));
     let no_unit = without_unit(&outside).to_owned();
@@ -121,7 +121,7 @@ fn spellings(header: &str) -> [String; 3] {
 }
 
 /// Only letters and digits, without a number at the start (`3.总投资`, `一、`) and without 其中.
-fn bare(header: &str) -> String {
+pub(super) fn bare(header: &str) -> String {
     let header = header.trim_start_matches(|c: char| !c.is_alphanumeric());
     let ordinal =
         header.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));

@@ -12,6 +12,7 @@ mod header_words;
 mod industries;
 pub mod operations;
 mod places;
+mod project_ledger;
 mod regions;
 mod source;
 mod stages;
@@ -28,6 +29,7 @@ pub use fold::folded;
 pub use header_words::{Column, HeaderWords};
 pub use industries::{Industries, Industry, IndustryClass};
 pub use places::{Park, Place, Places};
+pub use project_ledger::{LedgerColumn, ProjectColumn, ProjectLedger};
 pub use regions::{Region, RegionKind, Regions};
 pub use source::ReferenceError;
 pub use stages::{Requirement, StageRequirements, Stages};
@@ -50,6 +52,7 @@ pub struct Reference {
     headers: HeaderWords,
     values: ValueWords,
     about_to: AboutTo,
+    project_ledger: ProjectLedger,
 }
 
 impl Reference {
@@ -74,12 +77,18 @@ impl Reference {
             headers: HeaderWords::load(&files)?,
             values: ValueWords::load(&files)?,
             about_to: about_to::load(&files)?,
+            project_ledger: ProjectLedger::load(&files)?,
         })
     }
 
     /// How far ahead the four about-to lists look.
     pub fn about_to(&self) -> &AboutTo {
         &self.about_to
+    }
+
+    /// The form of the ledger of projects.
+    pub fn project_ledger(&self) -> &ProjectLedger {
+        &self.project_ledger
     }
 
     /// A place of GB/T 2260, one of the bureau's zones, or a country of ISO 3166, by its code.

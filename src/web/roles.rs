@@ -65,6 +65,7 @@ actor_types! {
     ProjectReader: projects::reads;
     /// Enters projects.
     ProjectEditor: projects::edits;
+    ProjectExporter: projects::exports;
     /// Knows papers of records, and so may come to the address of one, as `LeadReader` to that of a lead.
     AttachmentReader: attachments::uses;
     QuotaReader: projects::reads_quota;

@@ -47,7 +47,7 @@ pub async fn submit(
         filled = filled.value("kind", kind);
     }
     match add(&app, reader.0.clone(), upload).await {
-        Ok((_, owner)) => Ok(flash::redirect(owner.href(), Message::new("attachment-added"))),
+        Ok((_, owner)) => Ok(flash::redirect(owner.href_after(), Message::new("attachment-added"))),
         Err(error) => {
             let status = error.status();
             let filled = returned(filled, error)?;
@@ -86,7 +86,7 @@ async fn show(
             Ok(Form {
                 owner: OwnerFields::of(&owner),
                 title: owner.title().to_owned(),
-                back: owner.href(),
+                back: owner.href_after(),
                 form: FormParts::of(app, filled),
             })
         })

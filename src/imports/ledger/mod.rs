@@ -28,9 +28,11 @@ pub use draft::{
     ContactDraft, LeadDraft, LedgerRow, REFUSAL_CODES, Refusal, SourceDraft, WARNING_CODES, Warning,
 };
 pub use duplicates::{Judge, RowRef, Verdict};
-pub use formats::{Format, Skipped, detect};
+pub use formats::{Format, Skipped, Workbook, detect, sheets};
 pub use json::{read_body, rows_of_lines};
 pub use report::ReportLine;
+pub use row::uscc_code;
+pub use units::Units;
 
 use crate::characters::without_refused;
 use crate::reference::Reference;

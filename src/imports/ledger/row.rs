@@ -393,7 +393,7 @@ pub(super) fn origin(text: String, reference: &Reference) -> String {
 }
 
 /// The code of the message for a faulty credit code.
-pub(super) fn uscc_code(error: UsccError) -> &'static str {
+pub fn uscc_code(error: UsccError) -> &'static str {
     match error {
         UsccError::Length(_) => "uscc_length",
         UsccError::Character(_) => "uscc_character",

@@ -4,6 +4,7 @@ use super::api::{MilestoneDecision, kind_of};
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::{App, Tools};
+use crate::attachments::owner::{Owner, check_changeable};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::milestones::editing::{self, MilestoneBody};
@@ -157,6 +158,7 @@ fn report(
         evidence: rules::evidence_of(kind).to_vec(),
         milestone: milestone_head(conn, &milestone)?,
         project: head(&project),
+        may_add: check_changeable(&reader.actor, &Owner::Milestone(project, milestone)).is_ok(),
         form,
     })
 }

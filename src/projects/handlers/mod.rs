@@ -5,6 +5,7 @@ pub mod board;
 pub mod contract;
 pub mod contract_page;
 pub mod deletion;
+pub mod export;
 pub mod list;
 pub mod pool;
 pub mod record;

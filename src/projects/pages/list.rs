@@ -44,10 +44,11 @@ pub struct List {
     pub next: String,
     /// Whether he may enter a project.
     pub creates: bool,
+    pub exports: bool,
     /// Only name and stage are his.
     pub own: bool,
     pub ways: Vec<Way>,
-    /// Hrefs by name, made by [`List::prepared`]: `all` `pool` `out` `waiting`, and `sort-<field>`.
+    /// Hrefs by name, made by [`List::prepared`]: `all` `pool` `out` `waiting` `export`, and `sort-<field>`.
     pub hrefs: BTreeMap<String, String>,
     /// How many filters are set, made by [`List::prepared`].
     pub filters_set: usize,
@@ -140,6 +141,7 @@ impl List {
             ("pool".to_owned(), at(&[("pool", "true"), ("waiting", "")])),
             ("out".to_owned(), at(&[("pool", "false"), ("waiting", "")])),
             ("waiting".to_owned(), at(&[("pool", ""), ("waiting", "true")])),
+            ("export".to_owned(), address::with("/projects/export", values, &[("cursor", ""), ("sort", "")])),
         ]);
         let sort = values.get("sort").map_or("", String::as_str);
         for field in ["code", "total_investment_fen", "entered_on", "updated_at"] {

@@ -7,7 +7,7 @@ mod show;
 
 pub use form::{Conflict, Form};
 pub use list::{Board, Column, List, ListChoices, Next, Row};
-pub use moves::{Assignment, Contract, Deletion, PoolEntry, Supplement, Withdrawal};
+pub use moves::{Assignment, Contract, Deletion, Export, PoolEntry, Supplement, Withdrawal};
 pub use show::{
     ContractFacts, Enclave, Event, Facts, Leader, May, MilestoneRow, Missing, Pool, PoolState, Show, Work,
     Year, track,

@@ -88,3 +88,20 @@ pub struct Deletion {
 impl Page for Deletion {
     const TEMPLATE: &'static str = "projects/deletion/form.html";
 }
+
+/// `GET|POST /projects/export?…` with the list's filters. Fields: `format`, `reason`; answers with the file.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Export {
+    pub form: Filled,
+    /// Where it posts to, with the filters.
+    pub action: String,
+    /// The list that it was called from.
+    pub back: String,
+    pub count: i64,
+    /// Codes.
+    pub formats: Vec<Choice>,
+}
+
+impl Page for Export {
+    const TEMPLATE: &'static str = "projects/export.html";
+}

@@ -1,6 +1,7 @@
 //! The page of a project.
 
 use super::{Next, ProjectHead};
+use crate::attachments::pages::Attachments;
 use crate::leads::pages::{Difference, Link, Source, Step};
 use crate::milestones::model::{MilestoneKind, MilestoneState, Phase};
 use crate::policies::PolicyName;
@@ -26,6 +27,7 @@ pub struct Show {
     pub pool_state: PoolState,
     pub milestones: Vec<MilestoneRow>,
     pub contract: Option<ContractFacts>,
+    pub attachments: Option<Attachments>,
     pub facts: Option<Facts>,
     pub enclave: Option<Enclave>,
     pub source: Option<Source>,

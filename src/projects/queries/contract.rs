@@ -7,6 +7,7 @@ use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use utoipa::ToSchema;
 
 text_enum! {
@@ -87,6 +88,35 @@ pub fn contracts_of(conn: &mut AnyConn, projects: &[Id]) -> QueryResult<Vec<Cont
         .filter(contracts::project_id.eq_any(projects.to_vec()))
         .select(Contract::as_select())
         .load(conn)
+}
+
+/// Contracts of several projects with all that belongs to them.
+pub fn contract_parts_of(conn: &mut AnyConn, projects: &[Id]) -> QueryResult<HashMap<Id, ContractParts>> {
+    let years: Vec<ContractYear> = contract_years::table
+        .filter(contract_years::project_id.eq_any(projects.to_vec()))
+        .order((contract_years::project_id.asc(), contract_years::year.asc()))
+        .select(ContractYear::as_select())
+        .load(conn)?;
+    let supplements: Vec<Supplement> = supplements::table
+        .filter(supplements::project_id.eq_any(projects.to_vec()))
+        .order((supplements::signed_on.asc(), supplements::id.asc()))
+        .select(Supplement::as_select())
+        .load(conn)?;
+    let mut parts: HashMap<Id, ContractParts> = HashMap::new();
+    for contract in contracts_of(conn, projects)? {
+        parts.insert(contract.project_id.clone(), (contract, Vec::new(), Vec::new()));
+    }
+    for year in years {
+        if let Some((_, of_project, _)) = parts.get_mut(&year.project_id) {
+            of_project.push(year);
+        }
+    }
+    for supplement in supplements {
+        if let Some((_, _, of_project)) = parts.get_mut(&supplement.project_id) {
+            of_project.push(supplement);
+        }
+    }
+    Ok(parts)
 }
 
 /// Puts the contract and its annual plan in place of what was there.

@@ -6,11 +6,12 @@ mod record;
 mod scope;
 
 pub use contract::{
-    Contract, ContractKind, ContractParts, ContractYear, Funding, Supplement, contract_of, contracts_of,
-    insert_supplement, put_contract,
+    Contract, ContractKind, ContractParts, ContractYear, Funding, Supplement, contract_of, contract_parts_of,
+    contracts_of, insert_supplement, put_contract,
 };
 pub use list::{ProjectFilter, ProjectPage, Sort, SortField, count, page};
 pub use record::{
-    Names, find, find_of_lead, insert, insert_leader_change, leader_changes_of, names_of, next_code, update,
+    Names, code_of, count_in_hand, find, find_of_lead, insert, insert_leader_change, leader_changes_of,
+    names_by_code, names_of, next_code, number_of, update,
 };
 pub use scope::{visible_milestones, visible_to};

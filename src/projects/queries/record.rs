@@ -30,6 +30,42 @@ pub fn next_code(conn: &mut AnyConn, prefix: &str, year: i32) -> QueryResult<Str
     Ok(format!("{prefix}-P{year}-{number:04}"))
 }
 
+/// How many projects somebody is leader or officer of, but for withdrawn ones: what has to be handed on when he goes.
+pub fn count_in_hand(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
+    projects::table
+        .filter(projects::deleted_at.is_null())
+        .filter(projects::withdrawn_on.is_null())
+        .filter(projects::leader_id.eq(user).or(projects::officer_id.eq(user)))
+        .count()
+        .get_result(conn)
+}
+
+/// Year and number of a code that [`next_code`] gives; `None` for any other.
+pub fn number_of(prefix: &str, code: &str) -> Option<(i32, i64)> {
+    let (year, number) = code.strip_prefix(prefix)?.strip_prefix("-P")?.split_once('-')?;
+    let (year, number) = (year.parse::<i32>().ok()?, number.parse::<i64>().ok()?);
+    (format!("{prefix}-P{year}-{number:04}") == code).then_some((year, number))
+}
+
+/// Title and investor of the project of this code, whoever asks and deleted or not: a code is given once.
+pub fn names_by_code(conn: &mut AnyConn, code: &str) -> QueryResult<Option<(String, String)>> {
+    let of_code = projects::table.filter(projects::code.eq(code));
+    of_code.select((projects::title, projects::investor_name)).first(conn).optional()
+}
+
+/// The code of a project of this title, investor and county, whoever asks: that there is one is no secret to who names
+/// all three.
+pub fn code_of(conn: &mut AnyConn, title: &str, investor: &str, county: &str) -> QueryResult<Option<String>> {
+    projects::table
+        .filter(projects::county.eq(county))
+        .filter(projects::title.eq(title))
+        .filter(projects::investor_name.eq(investor))
+        .filter(projects::deleted_at.is_null())
+        .select(projects::code)
+        .first(conn)
+        .optional()
+}
+
 pub fn insert(conn: &mut AnyConn, project: &Project) -> QueryResult<()> {
     diesel::insert_into(projects::table).values(project.clone()).execute(conn).map(drop)
 }

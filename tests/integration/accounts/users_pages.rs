@@ -83,3 +83,30 @@ async fn the_auditor_is_shown_no_way_that_he_may_not_go() {
         }
     }
 }
+
+/// What he leads or is officer of wants somebody else; what was withdrawn does not.
+#[actix_web::test]
+async fn disabling_somebody_says_which_projects_he_has_in_hand() {
+    use crate::projects::{new_project, path, sign};
+    use serde_json::json;
+    let app = TestApp::new().await;
+    let admin = app.signed_in(Role::Admin);
+    let (leader, officer) = (app.person(Role::CountyLeader), app.person(Role::CountyOfficer));
+    let text = async |id: &yinfeng::db::Id| {
+        let path = format!("/admin/users/{id}/disabling");
+        admin.get(&path).await.assert_status(200).text()
+    };
+    assert!(!text(&leader.id).await.contains("在管项目"));
+    let project = new_project(&app, json!({ "officer": officer.username })).await;
+    new_project(&app, json!({})).await;
+    assert!(text(&leader.id).await.contains("还有 2 个在管项目"));
+    assert!(text(&officer.id).await.contains("还有 1 个在管项目"));
+    sign(&app, &project, "2024-01-05").await;
+    let bureau = app.token(Role::BureauOfficer);
+    let entry = json!({ "entered_on": "2024-02-01" });
+    bureau.post_json(&path(&project, "/pool-entry"), entry).await.assert_status(200);
+    let end = json!({ "withdrawn_on": "2024-03-01", "reason": "投资方终止" });
+    bureau.post_json(&path(&project, "/withdrawal"), end).await.assert_status(200);
+    assert!(text(&leader.id).await.contains("还有 1 个在管项目"));
+    assert!(!text(&officer.id).await.contains("在管项目"));
+}

@@ -71,3 +71,34 @@ async fn what_proves_a_verified_milestone_cannot_go() {
     assert_eq!(milestone(&shown)["evidence"], json!([photo["id"]]));
     head.post_json(&verification, json!({ "decision": "accepted" })).await.assert_status(422);
 }
+
+/// From a milestone's form to a paper for it, and back to the form, where it stands.
+#[actix_web::test]
+async fn a_paper_is_brought_from_the_milestones_form_and_back() {
+    let app = TestApp::new().await;
+    let browser = app.signed_in(Role::CountyOfficer);
+    let project = new_project(&app, json!({})).await;
+    let id = project["id"].as_str().unwrap();
+    let form = format!("/projects/{id}/milestones/construction_start");
+    let html = browser.get(&form).await.assert_status(200).text();
+    let way =
+        format!("/attachments/new?owner_kind=milestone&amp;owner_id={id}&amp;milestone=construction_start");
+    assert!(html.contains(&way), "{html}");
+    let html = browser.get(&way.replace("&amp;", "&")).await.assert_status(200).text();
+    assert!(html.contains(&format!("href=\"{form}\"")), "cancelling goes back: {html}");
+    let mut sent = fields("milestone", &project, "construction_permit").to_vec();
+    sent.push(("milestone", "construction_start"));
+    let done = browser.upload("/attachments", &sent, "许可证.pdf", PDF).await.assert_status(303);
+    assert_eq!(done.location(), form);
+    let html = browser.get(&form).await.assert_status(200).text();
+    assert!(html.contains("许可证.pdf") && html.contains(" checked"), "{html}");
+    let html = browser.get(&format!("/projects/{id}")).await.assert_status(200).text();
+    assert!(
+        html.contains("id=\"attachments\"") && html.contains("许可证.pdf"),
+        "it stands with the project's papers"
+    );
+    let own = app.signed_in(Role::Federation).get(&format!("/projects/{id}")).await.text();
+    assert!(!own.contains("许可证.pdf"));
+    let html = app.signed_in(Role::BureauHead).get(&format!("{form}/verification")).await.text();
+    assert!(html.contains("许可证.pdf"), "who verifies sees it");
+}

@@ -5,6 +5,7 @@ mod demo;
 mod export;
 mod import;
 mod migrate;
+mod project_ledger;
 mod search;
 mod serve;
 mod usage;

@@ -6,6 +6,27 @@ use serde_json::{Value, json};
 use yinfeng::accounts::Role;
 
 #[actix_web::test]
+async fn a_withdrawn_project_leaves_the_pool_at_the_end_of_its_year() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let project = new_project(&app, json!({})).await;
+    sign(&app, &project, "2023-01-05").await;
+    let entry = json!({ "entered_on": "2023-03-01" });
+    officer.post_json(&path(&project, "/pool-entry"), entry).await.assert_status(200);
+    let end = json!({ "withdrawn_on": "2024-02-01", "reason": "投资方终止" });
+    officer.post_json(&path(&project, "/withdrawal"), end).await.assert_status(200);
+    let mut figures = Vec::new();
+    for year in 2022..=2024 {
+        let address = format!("/api/v1/pool/comparison?year={year}");
+        let total = officer.get(&address).await.assert_status(200).json()["total"].clone();
+        figures.push(
+            ["in_pool", "key", "entered", "total_investment_fen"].map(|field| total[field].as_i64().unwrap()),
+        );
+    }
+    assert_eq!(figures, [[0, 0, 0, 0], [1, 1, 1, 200_000_000_00], [0, 0, 0, 0]]);
+}
+
+#[actix_web::test]
 async fn each_county_has_its_figures_and_only_what_is_verified_counts() {
     let app = TestApp::new().await;
     let officer = app.token(Role::BureauOfficer);

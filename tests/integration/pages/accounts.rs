@@ -165,7 +165,7 @@ fn users() {
         render(&format!("user-{active}"), &page, &[ADMIN], "/admin/users/u7");
     }
     for leads in [0, 12] {
-        let page = UserDisabling { user: head(true), leads };
+        let page = UserDisabling { user: head(true), leads, projects: leads / 4 };
         render(&format!("user-disabling-{leads}"), &page, &[ADMIN], "/admin/users/u7/disabling");
     }
     for password in [None, Some("Qz7-mulberry-Harbor".to_owned())] {

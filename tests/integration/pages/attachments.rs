@@ -38,6 +38,7 @@ pub fn sample() -> Attachments {
         Item { opens: false, may_remove: false, ..item("a4", "法人证件.jpg", "identity", "shown") };
     let verified = Item {
         verified: true,
+        milestone: Some("construction_start".into()),
         may_remove: false,
         ..item("a5", "施工许可证.pdf", "construction_permit", "shown")
     };

@@ -92,11 +92,18 @@ fn reporting_and_verifying_a_milestone() {
         form: Filled::new().error("evidence", Message::new("fault-unknown-attachment")),
         papers: papers.clone(),
         evidence: vec!["construction_permit", "equipment_in"],
+        may_add: true,
     };
     render("milestone-report", &report, &[OFFICER], HERE);
     let verified = MilestoneHead { state: "verified".into(), refusal_reason: None, ..milestone.clone() };
-    let bare =
-        Report { papers: vec![], evidence: vec![], form: Filled::new(), milestone: verified, ..report };
+    let bare = Report {
+        papers: vec![],
+        evidence: vec![],
+        form: Filled::new(),
+        milestone: verified,
+        may_add: false,
+        ..report
+    };
     render("milestone-report-bare", &bare, &[OFFICER], HERE);
     let verification = Verification {
         project: head(),
@@ -126,5 +133,23 @@ fn reporting_and_verifying_a_milestone() {
         },
         &[HEAD],
         HERE,
+    );
+}
+
+#[test]
+fn exporting_projects() {
+    let page = Export {
+        form: Filled::new().value("format", "xlsx").error("reason", Message::new("fault-reason-required")),
+        action: "/projects/export?county=450721".into(),
+        back: "/projects?county=450721".into(),
+        count: 128,
+        formats: ["xlsx", "csv"].map(Choice::code).into(),
+    };
+    render("projects-export", &page, &[OFFICER], "/projects/export");
+    render(
+        "projects-export-one",
+        &Export { form: Filled::new(), count: 1, ..page },
+        &[OFFICER],
+        "/projects/export",
     );
 }

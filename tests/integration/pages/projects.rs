@@ -1,5 +1,6 @@
 //! Pages of projects, full and empty. All firms and persons are invented.
 
+use yinfeng::attachments::pages::Attachments;
 use yinfeng::leads::pages::{ConflictField, Difference, Link, Shown, Source};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
 use yinfeng::policies::PolicyName;
@@ -81,6 +82,7 @@ fn the_pool_as_a_table() {
         next: "/projects?cursor=x".into(),
         prev: "/projects?before=x".into(),
         creates: true,
+        exports: true,
         ways: views(),
         ..List::default()
     };
@@ -229,6 +231,7 @@ pub(super) fn show() -> Show {
                 },
             ],
         }],
+        attachments: Some(super::attachments::sample()),
         older: "/projects/p1?timeline=all#timeline".into(),
         may: May { edit: true, enter_pool: true, supplement: true, delete: true, ..May::default() },
         ..Show::default()
@@ -247,6 +250,7 @@ fn the_page_of_a_project() {
         pool: Some(withdrawn),
         pool_state: PoolState::default(),
         contract: None,
+        attachments: Some(Attachments::default()),
         enclave: None,
         lead: None,
         extra: vec![],

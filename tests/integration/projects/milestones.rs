@@ -3,6 +3,7 @@
 use super::{new_project, paper, path, read, report};
 use crate::support::TestApp;
 use serde_json::{Value, json};
+use std::future::IntoFuture;
 use yinfeng::accounts::Role;
 
 fn verification(kind: &str) -> String {
@@ -106,4 +107,41 @@ async fn the_approvals_office_enters_approvals_and_nothing_else() {
         approvals.put_json(&at, &etag, day.clone()).await.assert_status(status);
     }
     approvals.patch_json(&path(&project, ""), "\"1\"", json!({ "jobs": 1 })).await.assert_status(403);
+}
+
+#[actix_web::test]
+async fn of_two_who_verify_at_once_one_wins_and_the_other_is_told() {
+    let app = TestApp::with_settings(&[("YINFENG_DATABASE_CONNECTIONS", "4")]).await;
+    let other = app.user(Role::BureauHead).insert();
+    let (first, second) = (app.token(Role::BureauHead), app.program_of(&other));
+    for _ in 0..10 {
+        let project = new_project(&app, json!({})).await;
+        let permit = paper(&app, &project, "construction_permit");
+        let body = json!({ "actual_on": "2024-05-06", "evidence": [permit] });
+        let etag = report(&app, &project, "construction_start", body).await.assert_status(200).etag();
+        let at = path(&project, &verification("construction_start"));
+        let accept = first.post_json(&at, json!({ "decision": "accepted" })).if_match(&etag);
+        let refusal = json!({ "decision": "refused", "reason": "未见许可证" });
+        let refuse = second.post_json(&at, refusal).if_match(&etag);
+        let (accepted, refused) =
+            futures_util::future::join(accept.into_future(), refuse.into_future()).await;
+        let (won, lost, state) = match accepted.status() {
+            200 => (accepted, refused, "verified"),
+            _ => (refused, accepted, "refused"),
+        };
+        won.assert_status(200);
+        assert!(matches!(lost.status(), 409 | 412), "{}", lost.status());
+        let now = read(&first, &project).await.json();
+        assert_eq!(now["milestones"][0]["state"], state, "what the winner said stands");
+        let decisions = app.read(|conn| {
+            use diesel::prelude::*;
+            use yinfeng::schema::audit_entries::dsl::*;
+            audit_entries
+                .filter(subject_id.eq(project["id"].as_str().unwrap()))
+                .filter(action.eq("project.verification"))
+                .count()
+                .get_result::<i64>(conn)
+        });
+        assert_eq!(decisions, 1);
+    }
 }

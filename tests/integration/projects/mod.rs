@@ -1,6 +1,7 @@
 //! Projects through HTTP: entering them, their pool, contract and milestones.
 
 mod contract;
+mod export;
 mod list;
 mod milestones;
 mod pages;

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::audit::By;
 use crate::error::{AppError, FieldErrors};
 use crate::leads;
+use crate::projects;
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
@@ -27,7 +28,8 @@ pub async fn show(
         .read(move |_, conn| {
             let user = found(conn, &id)?;
             let leads = leads::queries::count_in_hand(conn, &user.id)?;
-            Ok(UserDisabling { user: head(&user), leads })
+            let projects = projects::queries::count_in_hand(conn, &user.id)?;
+            Ok(UserDisabling { user: head(&user), leads, projects })
         })
         .await?;
     visit.page(&app, &page)

@@ -75,6 +75,7 @@ fn list(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang, params: &Param
         prev: neighbour("before", asked.page.prev_cursor),
         next: neighbour("cursor", asked.page.next_cursor),
         creates: policy::edits(actor.role),
+        exports: policy::exports(actor.role),
         ways: ways(actor.role, "table", &filled),
         filter: filled,
         own,

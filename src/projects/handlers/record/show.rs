@@ -4,6 +4,8 @@ use super::events;
 use crate::accounts::queries::users;
 use crate::accounts::{Actor, Role};
 use crate::app::App;
+use crate::attachments::owner::Owner;
+use crate::attachments::pages::Attachments;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
@@ -101,6 +103,7 @@ fn show(
         }),
         lead: lead(conn, actor, &project, &shown)?,
         contract: shown.contract.map(contract),
+        attachments: Attachments::of(conn, app, actor, &Owner::Project(project.clone()))?,
         extra: project.extra.0.clone(),
         leaders: leaders(conn, &project)?,
         older: if more && limit == EVENTS {

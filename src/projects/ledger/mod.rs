@@ -1,0 +1,52 @@
+//! The ledger of projects (招商引资项目台账): projects as lines of a sheet, and back.
+//!
+//! A [`Line`] is what a project's line says; `cells` writes one as cells and `reading` reads it again, so that what is
+//! exported comes back as it was. `sheet` puts lines into a file with the bureau's header and sums by county, `table`
+//! finds them in any file of the kind; `export` and `import` stand between lines and the database. Columns and words
+//! are `seeds/reference/project-ledger.toml`.
+//!
+//! A ledger carries no papers, so milestones come back as reported, and what was refused is left out.
+
+pub mod cells;
+pub mod export;
+pub mod import;
+mod plan;
+pub mod reading;
+pub mod sheet;
+pub mod table;
+
+use crate::milestones::model::MilestoneKind;
+use crate::projects::contract::ContractBody;
+use crate::projects::forms::ProjectBody;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// A project as its line says it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Line {
+    pub code: Option<String>,
+    /// Its `leader` and `officer` are names, and its source names no record.
+    pub body: ProjectBody,
+    /// The chamber, referrer or enterprise by name.
+    pub source_name: Option<String>,
+    pub contract: Option<ContractBody>,
+    pub supplements: Vec<(NaiveDate, String)>,
+    pub milestones: BTreeMap<MilestoneKind, Days>,
+    pub entered_on: Option<NaiveDate>,
+    pub withdrawn_on: Option<NaiveDate>,
+    pub withdrawal_reason: Option<String>,
+    /// Columns that no field takes, as (header, text).
+    pub extra: Vec<(String, String)>,
+    /// The day of the last change; an import does not read it.
+    pub updated_on: Option<NaiveDate>,
+}
+
+/// A milestone's days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Days {
+    pub planned_on: Option<NaiveDate>,
+    pub actual_on: Option<NaiveDate>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,317 @@
+//! Cells as a line: what each column says, or why the row is refused.
+
+use super::table::{Found, Head};
+use super::{Line, plan, table};
+use crate::companies::uscc::Uscc;
+use crate::imports::ledger::cells::{amount, date, measure, place};
+use crate::imports::ledger::sheet::Cell;
+use crate::imports::ledger::{LedgerError, Refusal, uscc_code};
+use crate::leads::forms::SourceBody;
+use crate::leads::model::SourceKind;
+use crate::milestones::model::MilestoneKind;
+use crate::money::WAN;
+use crate::projects::contract::ContractBody;
+use crate::projects::forms::{EnclaveBody, KeyBody};
+use crate::reference::{ProjectColumn, Reference};
+use chrono::NaiveDate;
+
+/// A row of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadRow {
+    /// The sheet, when the file has several with projects.
+    pub sheet: Option<String>,
+    /// As the spreadsheet numbers it.
+    pub row: u32,
+    pub result: Result<Line, Refusal>,
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// A file that is no spreadsheet or CSV, is broken, or has no header of the ledger.
+pub fn read(bytes: &[u8], file_name: &str, reference: &Reference) -> Result<Vec<ReadRow>, LedgerError> {
+    let tables = table::read(bytes, file_name, reference)?;
+    let mut read = Vec::new();
+    for (heads, rows) in &tables {
+        for found in rows {
+            let reader =
+                Reader { reference, found, heads, contract: ContractBody::default(), line: Line::default() };
+            read.push(ReadRow { sheet: found.sheet.clone(), row: found.row, result: reader.line() });
+        }
+    }
+    Ok(read)
+}
+
+struct Reader<'a> {
+    reference: &'a Reference,
+    found: &'a Found,
+    heads: &'a [Head<'a>],
+    /// Becomes the line's when a kind and a day are said.
+    contract: ContractBody,
+    line: Line,
+}
+
+impl Reader<'_> {
+    fn line(mut self) -> Result<Line, Refusal> {
+        self.line.body.county.clone_from(&self.found.county);
+        for head in self.heads {
+            let cell = self.found.cells.get(head.index).unwrap_or(&Cell::Empty);
+            match (cell, head.column) {
+                (Cell::Empty, _) => {}
+                (Cell::Error(_), Some(_)) => return Err(refusal(head, "error_cell", cell)),
+                (Cell::NoValue, Some(_)) => return Err(refusal(head, "formula_without_value", cell)),
+                (cell, Some(column)) => self.take(head, column.holds, cell)?,
+                (cell, None) => self.keep(head, cell),
+            }
+        }
+        self.settle()
+    }
+
+    /// Takes a cell of a column that is known.
+    fn take(&mut self, head: &Head<'_>, holds: ProjectColumn, cell: &Cell) -> Result<(), Refusal> {
+        use ProjectColumn::*;
+        let reference = self.reference;
+        let ledger = reference.project_ledger();
+        let text = text(cell);
+        // What says that there is nothing to say, where no text is kept to the letter.
+        let word = text.clone().filter(|text| !reference.values().is_nothing(text));
+        let body = &mut self.line.body;
+        match holds {
+            Serial | UpdatedOn => {}
+            Code => self.line.code = word,
+            Title => body.title = text,
+            Investor => body.investor_name = text,
+            Content => body.content = text,
+            Unit => body.unit = text,
+            Progress => body.progress = text,
+            Problems => body.problems = text,
+            Coordination => body.coordination = text,
+            NextStep => body.next_step = text,
+            Remark => body.remark = text,
+            KeyReason => key(body).reason = text,
+            SupportingFinding => body.supporting_finding = text,
+            WithdrawalReason => self.line.withdrawal_reason = text,
+            SourceNote => source(body).note = text,
+            ProjectCompany => body.project_company = word,
+            FilingCode => body.filing_code = word,
+            IndustryClass => body.industry_class = word,
+            Leader => body.leader = word,
+            Officer => body.officer = word,
+            SourceName => self.line.source_name = word,
+            Origin => {
+                let code =
+                    |text: String| reference.regions().origin_code(&text).map(str::to_owned).unwrap_or(text);
+                body.origin = word.map(code);
+            }
+            County => {
+                if let Some(word) = word {
+                    let place =
+                        place::read(&word, reference).map_err(|fault| refusal(head, fault.code(), cell))?;
+                    body.county = Some(place.county.to_owned());
+                    body.park = body.park.take().or(place.park.map(str::to_owned));
+                }
+            }
+            Park => match word.as_deref().map(|word| place::park(word, reference)) {
+                Some(Some(park)) => body.park = Some(park.id.clone()),
+                Some(None) => self.keep(head, cell),
+                None => {}
+            },
+            Industry => match word.as_deref().map(|word| reference.industry_of_word(word)) {
+                Some(Some(industry)) => body.industry = Some(industry.code.clone()),
+                Some(None) => {
+                    body.industry = Some("other".to_owned());
+                    self.keep(head, cell);
+                }
+                None => {}
+            },
+            Uscc => match word.as_deref().map(self::Uscc::parse) {
+                Some(Ok(uscc)) => body.uscc = Some(uscc.as_str().to_owned()),
+                Some(Err(error)) => return Err(refusal(head, uscc_code(error), cell)),
+                None => {}
+            },
+            TotalInvestment => self.line.body.total_investment_fen = self.amount(head, cell)?,
+            FixedInvestment => self.line.body.fixed_investment_fen = self.amount(head, cell)?,
+            ContractTotal => self.contract.total_investment_fen = self.amount(head, cell)?,
+            ContractFixed => self.contract.fixed_investment_fen = self.amount(head, cell)?,
+            LandPremium => self.contract.land_premium_fen = self.amount(head, cell)?,
+            LandAndFactory => {
+                match text.as_deref().and_then(|text| plan::read_land_and_factory(text, reference)) {
+                    Some((land, factory)) => {
+                        body.land_mu = land.map(|land| land * head.units.land.unwrap_or(1.0));
+                        body.factory_m2 = factory;
+                    }
+                    None => self.keep(head, cell),
+                }
+            }
+            Jobs => match measure::read(cell, 1.0, &reference.values().people, reference.values()) {
+                Ok(jobs) => body.jobs = jobs.map(|jobs| jobs.value.round() as i64),
+                Err(_) => self.keep(head, cell),
+            },
+            AnnualPlan => match word.as_deref().map(|word| plan::read_years(word, reference)) {
+                Some(Some(years)) => self.contract.years = years,
+                Some(None) => self.keep(head, cell),
+                None => {}
+            },
+            Parties => self.contract.parties = lines(text),
+            Funding => self.contract.funding = plan::read_funding(&text.unwrap_or_default(), reference),
+            Supplements => match text.as_deref().map(plan::read_supplements) {
+                Some(Some(supplements)) => self.line.supplements = supplements,
+                Some(None) => self.keep(head, cell),
+                None => {}
+            },
+            Source => match word.as_deref().map(|word| reference.values().source(word)) {
+                Some(Some(kind)) => source(body).kind = Some(kind),
+                Some(None) => self.keep(head, cell),
+                None => {}
+            },
+            ContractKind => {
+                self.contract.kind = word.as_deref().and_then(|word| ledger.words.read_contract_kind(word))
+            }
+            KeyBasis => key(body).basis = word.as_deref().and_then(|word| ledger.words.read_key_basis(word)),
+            SupportingProject => {
+                body.supporting_project = text.and_then(|text| ledger.words.read_yes_or_no(&text))
+            }
+            EnclaveCounty => {
+                if let Some(word) = word {
+                    let place =
+                        place::read(&word, reference).map_err(|fault| refusal(head, fault.code(), cell))?;
+                    enclave(body).county = Some(place.county.to_owned());
+                }
+            }
+            LandUse => {
+                enclave(body).land_use = word.as_deref().and_then(|word| ledger.words.read_land_use(word))
+            }
+            InPool => {
+                let says_so = text.and_then(|text| ledger.words.read_yes_or_no(&text)) == Some(true);
+                if says_so && !self.has(ProjectColumn::EnteredOn) {
+                    return Err(Refusal {
+                        field: "entered_on",
+                        code: "missing",
+                        word: cell.shown().into_owned(),
+                    });
+                }
+            }
+            IsAboveScale => {
+                let says_so = text.and_then(|text| ledger.words.read_yes_or_no(&text)) == Some(true);
+                if says_so && !self.has(ProjectColumn::Actual(MilestoneKind::AboveScale)) {
+                    self.keep(head, cell);
+                }
+            }
+            SignedOn => self.contract.signed_on = self.day(head, cell)?,
+            EnteredOn => self.line.entered_on = self.day(head, cell)?,
+            WithdrawnOn => self.line.withdrawn_on = self.day(head, cell)?,
+            Planned(kind) => {
+                if let Some(day) = self.day(head, cell)? {
+                    self.line.milestones.entry(kind).or_default().planned_on = Some(day);
+                }
+            }
+            Actual(kind) => {
+                if let Some(day) = self.day(head, cell)? {
+                    self.line.milestones.entry(kind).or_default().actual_on = Some(day);
+                }
+            }
+            Kept => self.keep(head, cell),
+        }
+        Ok(())
+    }
+
+    /// What the columns say together.
+    fn settle(mut self) -> Result<Line, Refusal> {
+        let line = &mut self.line;
+        line.body.enclave.take_if(|enclave| enclave.county.is_none());
+        line.body.key.take_if(|key| key.basis.is_none());
+        line.body.supporting_project.get_or_insert(false);
+        source(&mut line.body).kind.get_or_insert(SourceKind::Own);
+        // A day without a kind of contract says when it was signed, not what.
+        if self.contract.kind.is_some() && self.contract.signed_on.is_some() {
+            self.contract.total_investment_fen =
+                self.contract.total_investment_fen.or(line.body.total_investment_fen);
+            line.contract = Some(std::mem::take(&mut self.contract));
+        } else if let Some(day) = self.contract.signed_on {
+            line.milestones.entry(MilestoneKind::Contract).or_default().actual_on.get_or_insert(day);
+        }
+        if self.line.contract.is_none() {
+            self.keep_contract();
+        }
+        Ok(self.line)
+    }
+
+    /// What is said of a contract that is none: kept as it was written.
+    fn keep_contract(&mut self) {
+        use ProjectColumn::{AnnualPlan, ContractFixed, ContractTotal, Funding, LandPremium, Parties};
+        let of_contract = [AnnualPlan, Parties, Funding, ContractTotal, ContractFixed, LandPremium];
+        let (heads, found) = (self.heads, self.found);
+        let is_kept = |head: &&Head<'_>| {
+            let kept = |(header, _): &(String, String)| header == kept_as(head);
+            head.column.is_some_and(|column| of_contract.contains(&column.holds))
+                && !self.line.extra.iter().any(kept)
+        };
+        let left: Vec<&Head<'_>> = heads.iter().filter(is_kept).collect();
+        for head in left {
+            self.keep(head, found.cells.get(head.index).unwrap_or(&Cell::Empty));
+        }
+    }
+
+    fn keep(&mut self, head: &Head<'_>, cell: &Cell) {
+        self.line.extra.extend(text(cell).map(|text| (kept_as(head).clone(), text)));
+    }
+
+    /// Whether the row says anything in this column.
+    fn has(&self, holds: ProjectColumn) -> bool {
+        let head = self.heads.iter().find(|head| head.column.is_some_and(|column| column.holds == holds));
+        head.and_then(|head| self.found.cells.get(head.index)).is_some_and(|cell| !cell.is_empty())
+    }
+
+    fn amount(&self, head: &Head<'_>, cell: &Cell) -> Result<Option<i64>, Refusal> {
+        let unit = head.units.money.clone().unwrap_or(amount::MoneyUnit::Fen(WAN));
+        let read = amount::read(cell, &unit, self.reference.values());
+        let found = read.map_err(|fault| refusal(head, fault.code(), cell))?;
+        Ok(found.map(|amount| amount.fen))
+    }
+
+    fn day(&self, head: &Head<'_>, cell: &Cell) -> Result<Option<NaiveDate>, Refusal> {
+        let read = date::read(cell, self.found.from_1904, self.reference.values());
+        Ok(read.map_err(|fault| refusal(head, fault.code(), cell))?.map(|day| day.date))
+    }
+}
+
+/// The header under which a cell is kept: the ledger's own where an export looks for it.
+fn kept_as<'a>(head: &'a Head<'_>) -> &'a String {
+    let own = head.column.filter(|column| super::sheet::holds_extra(column.holds));
+    own.map_or(&head.text, |column| &column.header)
+}
+
+type Body = crate::projects::forms::ProjectBody;
+
+fn key(body: &mut Body) -> &mut KeyBody {
+    body.key.get_or_insert_with(KeyBody::default)
+}
+
+fn enclave(body: &mut Body) -> &mut EnclaveBody {
+    body.enclave.get_or_insert_with(EnclaveBody::default)
+}
+
+fn source(body: &mut Body) -> &mut SourceBody {
+    body.source.get_or_insert_with(SourceBody::default)
+}
+
+/// A cell's text to the letter, but for white space around it.
+fn text(cell: &Cell) -> Option<String> {
+    let text = cell.shown().trim().replace("\r\n", "\n");
+    (!text.is_empty()).then_some(text)
+}
+
+fn lines(text: Option<String>) -> Vec<String> {
+    text.unwrap_or_default()
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The row is refused for this cell.
+fn refusal(head: &Head<'_>, code: &'static str, cell: &Cell) -> Refusal {
+    let field = head.column.map_or("", |column| column.holds.field());
+    Refusal { field, code, word: cell.shown().into_owned() }
+}

@@ -1,0 +1,292 @@
+//! The ledger of projects (招商引资项目台账): its columns and the words of its cells.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::fold::folded;
+use super::header_words::{bare, spellings};
+use super::source::{Files, ReferenceError};
+use crate::milestones::model::MilestoneKind;
+use crate::projects::model::{KeyBasis, LandUse};
+use crate::projects::queries::ContractKind;
+
+/// What a column of the ledger holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProjectColumn {
+    /// 序号: a number that is no part of the project.
+    Serial,
+    Code,
+    Title,
+    County,
+    Park,
+    Industry,
+    IndustryClass,
+    Investor,
+    Origin,
+    ProjectCompany,
+    Content,
+    TotalInvestment,
+    FixedInvestment,
+    /// The contract years with their amounts.
+    AnnualPlan,
+    /// Land in mu and floor space in square metres, parted by a slash.
+    LandAndFactory,
+    Source,
+    /// The chamber, referrer or enterprise by name.
+    SourceName,
+    SourceNote,
+    SignedOn,
+    ContractKind,
+    FilingCode,
+    /// What no project has a field for.
+    Kept,
+    Jobs,
+    /// Follows from the day of entry.
+    InPool,
+    EnteredOn,
+    /// Follows from the milestone.
+    IsAboveScale,
+    Leader,
+    Unit,
+    Officer,
+    Progress,
+    Problems,
+    Coordination,
+    NextStep,
+    /// The day of the last change: written only.
+    UpdatedOn,
+    Uscc,
+    KeyBasis,
+    KeyReason,
+    SupportingProject,
+    SupportingFinding,
+    EnclaveCounty,
+    LandUse,
+    WithdrawnOn,
+    WithdrawalReason,
+    ContractTotal,
+    ContractFixed,
+    LandPremium,
+    Parties,
+    Funding,
+    Supplements,
+    Remark,
+    /// A milestone's days.
+    #[serde(skip)]
+    Planned(MilestoneKind),
+    #[serde(skip)]
+    Actual(MilestoneKind),
+}
+
+impl ProjectColumn {
+    /// The project's field that a refusal names; a milestone's is its kind.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::County => "county",
+            Self::Uscc => "uscc",
+            Self::TotalInvestment => "total_investment_fen",
+            Self::FixedInvestment => "fixed_investment_fen",
+            Self::SignedOn => "signed_on",
+            Self::EnteredOn => "entered_on",
+            Self::WithdrawnOn => "withdrawn_on",
+            Self::EnclaveCounty => "enclave.county",
+            Self::ContractTotal | Self::ContractFixed | Self::LandPremium => "contract",
+            Self::Planned(kind) | Self::Actual(kind) => kind.as_str(),
+            Self::Title => "title",
+            Self::Investor => "investor_name",
+            _ => "row",
+        }
+    }
+}
+
+/// One column.
+#[derive(Debug)]
+pub struct LedgerColumn {
+    pub holds: ProjectColumn,
+    /// As an export heads it.
+    pub header: String,
+    /// What stands over it and its neighbours.
+    pub group: Option<String>,
+}
+
+/// The ledger's form.
+#[derive(Debug)]
+pub struct ProjectLedger {
+    pub title: String,
+    /// The line that says the unit.
+    pub unit: String,
+    pub subtotal: String,
+    pub total: String,
+    /// In the order of an export.
+    pub columns: Vec<LedgerColumn>,
+    pub words: CellWords,
+    pub plan: PlanWords,
+    /// Positions in `columns`.
+    by_word: HashMap<String, usize>,
+}
+
+/// Words of cells; the first of each is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CellWords {
+    yes: Vec<String>,
+    no: Vec<String>,
+    contract_kind: HashMap<ContractKind, Vec<String>>,
+    key_basis: HashMap<KeyBasis, Vec<String>>,
+    land_use: HashMap<LandUse, Vec<String>>,
+}
+
+/// How a year of the annual plan is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanWords {
+    before: Vec<String>,
+    after: Vec<String>,
+    land: Vec<String>,
+    passed_over: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LedgerFile {
+    title: String,
+    unit: String,
+    subtotal: String,
+    total: String,
+    column: Vec<ColumnEntry>,
+    words: CellWords,
+    plan: PlanWords,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnEntry {
+    field: Option<ProjectColumn>,
+    planned: Option<MilestoneKind>,
+    actual: Option<MilestoneKind>,
+    group: Option<String>,
+    words: Vec<String>,
+}
+
+impl ProjectLedger {
+    pub(super) fn load(files: &Files<'_>) -> Result<Self, ReferenceError> {
+        let file = files.read("project-ledger.toml")?;
+        let found: LedgerFile = file.toml()?;
+        let mut columns: Vec<LedgerColumn> = Vec::new();
+        let mut by_word = HashMap::new();
+        for entry in found.column {
+            let name = entry.words.first().cloned().unwrap_or_default();
+            let holds = match (entry.field, entry.planned, entry.actual) {
+                (Some(field), None, None) => field,
+                (None, Some(kind), None) => ProjectColumn::Planned(kind),
+                (None, None, Some(kind)) => ProjectColumn::Actual(kind),
+                _ => return Err(file.fault(name, "one of field, planned and actual is wanted")),
+            };
+            if name.is_empty() {
+                return Err(file.fault(format!("{holds:?}"), "a word is wanted"));
+            }
+            for word in &entry.words {
+                if by_word.insert(bare(&folded(word)), columns.len()).is_some_and(|at| at != columns.len()) {
+                    return Err(file.fault(name, format!("the word {word} already heads another column")));
+                }
+            }
+            columns.push(LedgerColumn { holds, header: name, group: entry.group });
+        }
+        let words = &found.words;
+        let lacks = ContractKind::ALL.iter().any(|kind| first(words.contract_kind.get(kind)).is_empty())
+            || KeyBasis::ALL.iter().any(|basis| first(words.key_basis.get(basis)).is_empty())
+            || LandUse::ALL.iter().any(|land| first(words.land_use.get(land)).is_empty());
+        if lacks {
+            return Err(file.fault("words", "every code wants a word"));
+        }
+        Ok(Self {
+            title: found.title,
+            unit: found.unit,
+            subtotal: found.subtotal,
+            total: found.total,
+            columns,
+            words: found.words,
+            plan: found.plan,
+            by_word,
+        })
+    }
+
+    /// The position of the column that a header names.
+    pub fn find(&self, header: &str) -> Option<usize> {
+        spellings(header).iter().find_map(|spelling| self.by_word.get(spelling)).copied()
+    }
+}
+
+impl CellWords {
+    pub fn yes_or_no(&self, yes: bool) -> &str {
+        first(Some(if yes { &self.yes } else { &self.no }))
+    }
+
+    pub fn read_yes_or_no(&self, text: &str) -> Option<bool> {
+        let text = folded(text);
+        let is = |words: &[String]| words.iter().any(|word| folded(word) == text);
+        if is(&self.yes) { Some(true) } else { is(&self.no).then_some(false) }
+    }
+
+    pub fn contract_kind(&self, kind: ContractKind) -> &str {
+        first(self.contract_kind.get(&kind))
+    }
+
+    pub fn read_contract_kind(&self, text: &str) -> Option<ContractKind> {
+        read(&self.contract_kind, text)
+    }
+
+    pub fn key_basis(&self, basis: KeyBasis) -> &str {
+        first(self.key_basis.get(&basis))
+    }
+
+    pub fn read_key_basis(&self, text: &str) -> Option<KeyBasis> {
+        read(&self.key_basis, text)
+    }
+
+    pub fn land_use(&self, land: LandUse) -> &str {
+        first(self.land_use.get(&land))
+    }
+
+    pub fn read_land_use(&self, text: &str) -> Option<LandUse> {
+        read(&self.land_use, text)
+    }
+}
+
+impl PlanWords {
+    /// A year of the plan; amounts as they are written.
+    pub fn year(&self, year: i64, fixed: &str, land: &str) -> String {
+        let word = |words: &[String]| words.first().cloned().unwrap_or_default();
+        let (before, after, of_land) = (word(&self.before), word(&self.after), word(&self.land));
+        format!("{before}{year}{after} {fixed} {of_land} {land}")
+    }
+
+    /// The numbers of a year's text in their order; `None` when it says anything else.
+    pub fn numbers(&self, text: &str) -> Option<Vec<String>> {
+        let mut text = text.to_owned();
+        // The longest first: 年度 is not 年 and a rest.
+        let mut words: Vec<&String> =
+            [&self.before, &self.after, &self.land, &self.passed_over].into_iter().flatten().collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        for word in words {
+            text = text.replace(word.as_str(), " ");
+        }
+        let apart =
+            |c: char| c.is_whitespace() || matches!(c, ':' | '：' | ',' | '，' | '(' | ')' | '（' | '）');
+        let numbers: Vec<String> =
+            text.split(apart).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let is_number = |part: &String| part.chars().all(|c| c.is_ascii_digit() || c == '.');
+        numbers.iter().all(is_number).then_some(numbers)
+    }
+}
+
+fn first(words: Option<&Vec<String>>) -> &str {
+    words.and_then(|words| words.first()).map_or("", String::as_str)
+}
+
+fn read<T: Copy>(words: &HashMap<T, Vec<String>>, text: &str) -> Option<T> {
+    let text = folded(text);
+    words.iter().find(|(_, words)| words.iter().any(|word| folded(word) == text)).map(|(code, _)| *code)
+}
