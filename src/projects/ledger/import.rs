@@ -16,7 +16,7 @@ use crate::leads::model::SourceKind;
 use crate::milestones;
 use crate::milestones::editing::check_days;
 use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
-use crate::projects::contract::{self, check_signed};
+use crate::projects::contract::{self, ContractBody, check_signed};
 use crate::projects::editing::{self, FromLedger, register_from};
 use crate::projects::forms::{ProjectBody, ProjectInput};
 use crate::projects::handlers::pool::entry_facts;
@@ -115,7 +115,13 @@ fn made(
         milestone(conn, actor, &project, *kind, days.planned_on, days.actual_on)?;
     }
     enter_pool(conn, tools, &mut project, &line)?;
-    let differences = Differences::default().set("import_id", import).set("entered_on", &project.entered_on);
+    let before = ContractBody::default();
+    let differences = Differences::between(&before, line.contract.as_ref().unwrap_or(&before))
+        .set("import_id", import)
+        .set("entered_on", &line.entered_on)
+        .set("withdrawn_on", &line.withdrawn_on)
+        .set("supplements", &line.supplements)
+        .set("milestones", &line.milestones);
     editing::save(conn, actor, project, "project.import", differences, None)
 }
 

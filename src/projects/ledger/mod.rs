@@ -19,6 +19,7 @@ use crate::milestones::model::MilestoneKind;
 use crate::projects::contract::ContractBody;
 use crate::projects::forms::ProjectBody;
 use chrono::NaiveDate;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A project as its line says it.
@@ -42,7 +43,7 @@ pub struct Line {
 }
 
 /// A milestone's days.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Days {
     pub planned_on: Option<NaiveDate>,
     pub actual_on: Option<NaiveDate>,

@@ -151,6 +151,8 @@ async fn a_filled_pool_comes_back_field_by_field() {
         for (before, after) in before.iter().zip(of(&other)) {
             assert_eq!(&after, before, "{format}");
         }
+        let told = "audit_entries WHERE action = 'project.import' AND differences LIKE '%2024-05-06%'";
+        assert_eq!(count(&other.database(), told), 1, "the trail says what came");
         // Again, and from what it would export itself: nothing changes.
         let after = of(&other);
         assert_eq!(import(&other, &file)["duplicate"], 3);

@@ -14,8 +14,8 @@ use crate::web::i18n::Lang;
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// Fields whose change says nothing to a reader.
-const SILENT: &[&str] = &["code", "lead_id", "leader_reason"];
+/// Fields whose change says nothing to a reader, or, of an import, what stands on the page anyhow.
+const SILENT: &[&str] = &["code", "lead_id", "leader_reason", "import_id", "milestones", "supplements"];
 
 /// The latest entries of the project, and whether there are more.
 pub(super) fn of(
