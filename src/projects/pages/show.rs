@@ -205,7 +205,7 @@ pub fn track(reached: &[(MilestoneKind, MilestoneState, Option<NaiveDate>)]) -> 
         days.filter_map(|(.., on)| *on).max()
     };
     let phases = Phase::ALL.iter().copied().filter(|phase| *phase != Phase::Unsigned);
-    let now = phases.clone().filter(|phase| made(*phase).is_some()).last();
+    let now = phases.clone().rfind(|phase| made(*phase).is_some());
     let step = |phase: Phase| {
         let on = made(phase);
         let state = match now {
