@@ -5,8 +5,14 @@ use crate::support::{Browser, Office};
 use serde_json::json;
 use yinfeng::routes::ROUTES;
 
-/// Who looks at the pages under a path; the first that fits.
-const WHO: &[(&str, &str)] = &[("/admin/", "admin"), ("/audit", "auditor"), ("/", "officer")];
+/// Who looks at the pages with this in their path; the first that fits.
+const WHO: &[(&str, &str)] = &[
+    ("/admin/", "admin"),
+    ("/audit", "auditor"),
+    ("/policies", "head"),
+    ("/verification", "head"),
+    ("/", "officer"),
+];
 
 /// The addresses of all pages that can be opened, from the routes themselves, by who opens them.
 async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
@@ -27,11 +33,20 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
         .await;
     let user = office.user_id("county");
     let claim = office.claim(chamber["id"].as_str().unwrap(), "示例橘颂陈皮有限公司").await;
+    let project = office.new_project("示例玩具智造基地").await;
+    let paper = office.paper(&project, "construction_permit").await;
+    let started = json!({ "actual_on": "2026-05-06", "evidence": [&paper] });
+    office.put(&format!("/api/v1/projects/{project}/milestones/construction_start"), started).await;
+    let pooled = office.new_project("示例童装产业园").await;
+    let contract = json!({ "signed_on": "2026-03-02", "total_investment_fen": 200_000_000_00_i64 });
+    office.put(&format!("/api/v1/projects/{pooled}/contract"), contract).await;
+    let entry = json!({ "entered_on": "2026-03-10" });
+    office.post(&format!("/api/v1/projects/{pooled}/pool-entry"), entry).await;
     WHO.iter()
-        .map(|(prefix, who)| {
+        .map(|(part, who)| {
             let of_who = ROUTES.iter().filter(|(method, route)| {
-                let first = WHO.iter().find(|(prefix, _)| route.starts_with(prefix)).unwrap();
-                *method == "GET" && first.0 == *prefix && is_page(route)
+                let first = WHO.iter().find(|(part, _)| route.contains(part)).unwrap();
+                *method == "GET" && first.0 == *part && is_page(route)
             });
             let paths = of_who.map(|(_, route)| {
                 let id = match route.trim_start_matches("/admin").split('/').nth(1).unwrap() {
@@ -43,11 +58,15 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     "chambers" => chamber["id"].as_str().unwrap(),
                     "referrers" => referrer["id"].as_str().unwrap(),
                     "imports" => &import,
+                    "projects" if route.ends_with("/withdrawal") || route.contains("/contract") => &pooled,
+                    "projects" => &project,
+                    "attachments" => &paper,
                     _ => "",
                 };
-                let path = route.replace("{id}", id);
+                let path = route.replace("{id}", id).replace("{kind}", "construction_start");
+                let path = path.replace("{code}", "qinzhou-2023-2025");
                 assert!(
-                    !path.contains('{') && (!id.is_empty() || *route == path),
+                    !path.contains('{') && (!id.is_empty() || !route.contains("{id}")),
                     "{route}: whose id is wanted?"
                 );
                 path
@@ -60,7 +79,8 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
 /// Not for programs, not a file, not behind a secret, not of something that is deleted.
 fn is_page(route: &str) -> bool {
     let others = ["/api/", "/static/", "/set-up/", "/healthz", "/readyz", "/metrics"];
-    let parts = ["/restoration", "/suggestions", "/rejected", "/export"];
+    let parts =
+        ["/restoration", "/suggestions", "/rejected", "/export", "/attachments/{id}", "/attachments/new"];
     !others.iter().any(|prefix| route.starts_with(prefix)) && !parts.iter().any(|end| route.ends_with(end))
 }
 

@@ -57,6 +57,8 @@ impl Browser {
             capabilities.add_arg(argument).unwrap();
         }
         capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" })).unwrap();
+        // The driver's client shares its TLS with the program's, which names its provider itself.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let (chromedriver, at) = chromedriver();
         let driver = WebDriver::new(&at, capabilities).await.unwrap_or_else(|reason| {
             panic!("chromium did not start ({reason}). Install it: apt-get install chromium chromium-driver fonts-noto-cjk")

@@ -63,6 +63,34 @@ impl Office {
         request.send().await.unwrap().error_for_status().unwrap().json().await.unwrap()
     }
 
+    /// Puts to the API as the bureau officer, over whatever version is there.
+    pub async fn put(&self, path: &str, body: Value) -> Value {
+        let request = reqwest::Client::new().put(self.url(path)).bearer_auth(&self.token);
+        let response = request.header("If-Match", "*").json(&body).send().await.unwrap();
+        let (status, text) = (response.status(), response.text().await.unwrap());
+        assert!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).unwrap()
+    }
+
+    /// A project of 450721 that its leader leads; its id.
+    pub async fn new_project(&self, title: &str) -> String {
+        let body = json!({
+            "title": title, "investor_name": format!("{title}有限公司"), "county": "450721",
+            "industry": "toy_garment", "total_investment_fen": 200_000_000_00_i64, "leader": "leader",
+        });
+        self.post("/api/v1/projects", body).await["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A paper of a project; its id.
+    pub async fn paper(&self, project: &str, kind: &str) -> String {
+        let file = reqwest::multipart::Part::bytes(b"%PDF-1.7\n%%EOF\n".to_vec()).file_name("示例.pdf");
+        let form = reqwest::multipart::Form::new().text("owner_kind", "project");
+        let form = form.text("owner_id", project.to_owned()).text("kind", kind.to_owned()).part("file", file);
+        let request = reqwest::Client::new().post(self.url("/api/v1/attachments")).bearer_auth(&self.token);
+        let answer = request.multipart(form).send().await.unwrap().error_for_status().unwrap();
+        answer.json::<Value>().await.unwrap()["id"].as_str().unwrap().to_owned()
+    }
+
     /// Reads a ledger in; the id of the import, which is not applied.
     pub async fn import(&self, csv: &str) -> String {
         let file = reqwest::multipart::Part::text(csv.to_owned()).file_name("ledger.csv");
