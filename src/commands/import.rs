@@ -161,7 +161,6 @@ fn apply(
     accept: Option<&str>,
 ) -> Result<Outcomes, Failure> {
     let people = ground.db.read(People::load)?;
-    ground.db.make_room().map_err(anyhow::Error::new)?;
     let bar = progress(judged.len() as u64);
     let mut outcomes = Outcomes::with_capacity(judged.len());
     for chunk in judged.chunks(STEP) {

@@ -142,17 +142,6 @@ impl Database {
         self.commits.load(Ordering::Acquire)
     }
 
-    /// Gives the writer room for a command that writes much.
-    pub fn make_room(&self) -> Result<(), diesel::r2d2::PoolError> {
-        let mut writer = self.writers.get()?;
-        if let AnyConn::Sqlite(conn) = &mut *writer
-            && let Err(error) = conn.batch_execute(&format!("PRAGMA cache_size=-{BULK_CACHE}"))
-        {
-            tracing::warn!(%error, "the writer's cache stays small");
-        }
-        Ok(())
-    }
-
     /// A connection for work that makes its own transactions (migrations, long exports).
     pub fn connection(&self) -> Result<Connection, diesel::r2d2::PoolError> {
         self.writers.get()
@@ -173,11 +162,9 @@ fn make_private(path: &Path) -> std::io::Result<()> {
 }
 
 /// KiB of pages that a SQLite connection keeps. The system keeps the file's pages anyway: readers need little of
-/// their own, and there are several.
-const READER_CACHE: u32 = 4 * 1024;
-const WRITER_CACHE: u32 = 16 * 1024;
-/// The same of a writer that writes for a minute: the indexes of a large import do not fit into little.
-const BULK_CACHE: u32 = 64 * 1024;
+/// their own, and there are several; the writer's indexes of a large import do not fit into little.
+const READER_CACHE: u32 = 8 * 1024;
+const WRITER_CACHE: u32 = 64 * 1024;
 
 fn pool(url: &DatabaseUrl, size: u32, cache: u32) -> Result<Pool<Manager>, OpenError> {
     // The pool's own error only says that it timed out: ask once by hand for the reason.
