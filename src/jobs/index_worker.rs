@@ -43,7 +43,7 @@ pub fn run_pending(app: &App) -> Result<(), AppError> {
 fn step(app: &App) -> Result<usize, AppError> {
     let asked = app.db.read(|conn| Ok::<_, AppError>(reindex::is_asked(conn)?))?;
     let taken = asked && app.db.write(|conn| Ok::<_, AppError>(reindex::take_request(conn)?))?;
-    if taken || app.search.status()?.needs_rebuild {
+    if taken || app.search.needs_rebuild() {
         let leads = reindex::reindex(app, |_| ())?;
         tracing::info!(leads, "the search index was built anew");
     }

@@ -87,7 +87,12 @@ pub fn lay_down(conn: &mut AnyConn, job: &Job) -> QueryResult<()> {
 /// Removes rows whose work is done.
 pub fn finish(conn: &mut AnyConn, jobs: &[Job]) -> QueryResult<()> {
     let ids: Vec<Id> = jobs.iter().map(|job| job.id.clone()).collect();
-    diesel::delete(outbox::table.filter(outbox::id.eq_any(ids))).execute(conn).map(drop)
+    remove(conn, &ids)
+}
+
+/// Removes rows that other work has done, too.
+pub fn remove(conn: &mut AnyConn, rows: &[Id]) -> QueryResult<()> {
+    diesel::delete(outbox::table.filter(outbox::id.eq_any(rows))).execute(conn).map(drop)
 }
 
 /// Puts rows back after a failure, each later than the last time: 2, 4, 8 … up to 300 seconds.
@@ -143,6 +148,11 @@ pub fn last_waiting(conn: &mut AnyConn, limit: i64) -> QueryResult<Vec<Id>> {
         .limit(limit)
         .select(outbox::subject_id)
         .load(conn)
+}
+
+/// The rows of a topic that are there now, claimed or not.
+pub fn waiting(conn: &mut AnyConn, topic: Topic) -> QueryResult<Vec<Id>> {
+    outbox::table.filter(outbox::topic.eq(topic)).select(outbox::id).load(conn)
 }
 
 /// The records that wait for the index: for them a difference is no fault.

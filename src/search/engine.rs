@@ -19,6 +19,12 @@ pub trait SearchEngine: Send + Sync {
     /// Answers a query from the last commit.
     fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, SearchError>;
 
+    /// As answers and settings call it.
+    fn name(&self) -> &'static str;
+
+    /// Whether what it answers from is not all that there is, until a rebuild.
+    fn needs_rebuild(&self) -> bool;
+
     /// Size and health.
     fn status(&self) -> Result<EngineStatus, SearchError>;
 

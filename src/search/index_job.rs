@@ -13,8 +13,8 @@ use crate::search::LeadDocument;
 use diesel::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
-/// Leads per batch: read in a few queries, written with one commit.
-pub const BATCH: i64 = 500;
+/// Leads per batch at most: read in a few queries, written with one commit.
+pub const BATCH: i64 = 2_000;
 
 /// Works off one batch of the outbox; how many rows it took. A failure puts them back for later.
 pub fn run_batch(app: &App) -> Result<usize, AppError> {

@@ -5,6 +5,7 @@ use crate::clock;
 use crate::db::dialect::Both;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
+use crate::jobs::outbox::{self, Topic};
 use crate::schema::{flags, leads};
 use crate::search::index_job::documents;
 use diesel::prelude::*;
@@ -16,6 +17,8 @@ const ASKED: &str = "search.reindex";
 
 /// Re-indexes every lead; `progress` hears how many are done. Changes during it reach both indexes.
 pub fn reindex(app: &App, mut progress: impl FnMut(u64)) -> Result<u64, AppError> {
+    // What changed before it begins will be in it: those rows of the outbox need no work of their own.
+    let waiting = app.db.read(|conn| Ok::<_, AppError>(outbox::waiting(conn, Topic::LeadIndex)?))?;
     let mut rebuild = app.search.begin_rebuild()?;
     let (mut after, mut done) = (None::<Id>, 0);
     loop {
@@ -28,6 +31,9 @@ pub fn reindex(app: &App, mut progress: impl FnMut(u64)) -> Result<u64, AppError
         after = Some(last);
     }
     rebuild.finish()?;
+    for rows in waiting.chunks(CHUNK as usize) {
+        app.db.write(|conn| Ok::<_, AppError>(outbox::remove(conn, rows)?))?;
+    }
     Ok(done)
 }
 

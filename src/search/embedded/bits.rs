@@ -22,6 +22,11 @@ impl Bits {
         Bits { words, documents }
     }
 
+    /// How many documents the segment has.
+    pub(super) fn documents(&self) -> u32 {
+        self.documents
+    }
+
     pub(super) fn insert(&mut self, document: DocId) {
         if let Some(word) = self.words.get_mut(document as usize / 64) {
             *word |= 1 << (document % 64);
@@ -32,12 +37,22 @@ impl Bits {
         self.words.iter().map(|word| u64::from(word.count_ones())).sum()
     }
 
+    /// What it takes in memory.
+    pub(super) fn bytes(&self) -> u64 {
+        8 * self.words.len() as u64
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
     }
 
     pub(super) fn and(&mut self, other: &Bits) {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
+    }
+
+    pub(super) fn intersection(&self, other: &Bits) -> Bits {
+        let words = self.words.iter().zip(&other.words).map(|(a, b)| a & b).collect();
+        Bits { words, documents: self.documents }
     }
 
     pub(super) fn or(&mut self, other: &Bits) {

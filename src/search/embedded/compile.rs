@@ -1,16 +1,20 @@
 //! From a pattern to the terms that a field must have, each at its place.
 
+use std::sync::Arc;
+
 use crate::search::tokens::grams::{CODE_LENGTH, INITIALS, INITIALS_LENGTH, SOUND};
 use crate::search::tokens::units::is_han;
 use crate::search::tokens::{Language, MatchKind, Pattern, UnitPattern};
 
 /// A field holds the pattern where it has a term of each slot, all at the same distance from their offsets.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Slot {
     pub(super) offset: u32,
     pub(super) wanted: Wanted,
 }
 
 /// Any of these terms.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Wanted {
     Terms(Vec<String>),
     /// All terms that begin so.
@@ -27,7 +31,7 @@ pub(super) enum Plan {
     /// One term of the single ones.
     Single(Wanted),
     /// Terms with positions.
-    Positional(Vec<Slot>),
+    Positional(Arc<[Slot]>),
 }
 
 /// The plan for a text field; none for the empty pattern.
@@ -35,8 +39,8 @@ pub(super) fn for_text(pattern: &Pattern, language: &Language) -> Option<Plan> {
     match pattern.units.as_slice() {
         [] => None,
         [only] => Some(Plan::Single(single(only, language))),
-        several if pattern.kind == MatchKind::Initials => Some(Plan::Positional(initials(several))),
-        several => Some(Plan::Positional(pairs(several, language))),
+        several if pattern.kind == MatchKind::Initials => Some(Plan::Positional(initials(several).into())),
+        several => Some(Plan::Positional(pairs(several, language).into())),
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Instant;
 use tantivy::Searcher;
 
 use super::facets::{self, Facets};
+use super::kept::Kept;
 use super::lookup::Lookup;
 use super::near;
 use super::rank::Best;
@@ -36,12 +37,13 @@ struct Round {
 pub(super) fn answer(
     searcher: &Searcher,
     fields: &Fields,
+    kept: &Kept,
     settings: &Settings,
     query: &SearchQuery,
 ) -> Result<SearchAnswer, SearchError> {
     let began = Instant::now();
     query.check()?;
-    let lookup = Lookup::new(searcher, fields, settings, query.fields);
+    let lookup = Lookup::new(searcher, fields, kept, settings, query.fields);
     let words = words::words(&query.text, &settings.language);
     if words.is_empty() && !query.text.trim().is_empty() {
         return Ok(SearchAnswer::default());

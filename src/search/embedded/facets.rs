@@ -10,6 +10,9 @@ use crate::search::fields::FacetField;
 /// Counts by field and value, summed over segments.
 pub(super) type Facets = BTreeMap<FacetField, BTreeMap<String, u64>>;
 
+/// Values read from a column at a time.
+const AT_ONCE: usize = 256;
+
 /// Adds one segment's counts of `field`. `matching` fulfils words and scope; of the filters all but the
 /// field's own are applied here, so that its other values can be seen and chosen.
 pub(super) fn count(
@@ -25,10 +28,20 @@ pub(super) fn count(
     let mut counts = vec![0u64; column.num_terms()];
     // Every lead has a value, be it "".
     let ords = column.ords().clone().first_or_default_col(u64::MAX);
-    for document in counted.iter() {
-        if let Some(count) = usize::try_from(ords.get_val(document)).ok().and_then(|ord| counts.get_mut(ord))
-        {
-            *count += 1;
+    let (mut documents, mut values) = (Vec::with_capacity(AT_ONCE), [0; AT_ONCE]);
+    let mut counted = counted.iter();
+    loop {
+        documents.clear();
+        documents.extend(counted.by_ref().take(AT_ONCE));
+        if documents.is_empty() {
+            break;
+        }
+        let values = &mut values[..documents.len()];
+        ords.get_vals(&documents, values);
+        for ord in values {
+            if let Some(count) = usize::try_from(*ord).ok().and_then(|ord| counts.get_mut(ord)) {
+                *count += 1;
+            }
         }
     }
     let mut value = String::new();

@@ -1,14 +1,16 @@
 //! One index on disk: a reader that everybody shares and the one writer.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use tantivy::directory::MmapDirectory;
+use tantivy::merge_policy::{LogMergePolicy, NoMergePolicy};
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
 
+use super::kept::Kept;
 use super::schema::{self, Fields, ID, ROW_VERSION};
 use super::tokenizers;
 use crate::search::document::LeadDocument;
@@ -17,6 +19,12 @@ use crate::search::settings::Settings;
 
 /// Memory for leads not yet on disk, in bytes for each thread that indexes.
 const WRITER_MEMORY: usize = 48 << 20;
+/// Threads that fill an index; searches keep a core.
+const FILLERS: usize = 2;
+/// So many segments of about one size are merged. Fewer makes searches quicker, and writes a little slower.
+const SEGMENTS: usize = 4;
+/// A segment of which this share is deleted is written anew.
+const DEAD: f32 = 0.3;
 /// The texts of so many bytes are compressed together; less makes reading a hit cheaper.
 const BLOCK: usize = 8 << 10;
 
@@ -24,17 +32,19 @@ pub(super) struct Live {
     path: PathBuf,
     index: Index,
     fields: Fields,
+    kept: Kept,
     reader: IndexReader,
     /// None after an error: what it had not committed is lost, and the next write opens another.
     writer: Mutex<Option<IndexWriter>>,
-    threads: usize,
+    /// Being filled from nothing: by several threads, and merged once, at the end.
+    filling: AtomicBool,
     /// Writes since the last commit.
     pending: AtomicU64,
 }
 
 impl Live {
-    /// An empty index in a directory that does not exist yet.
-    pub(super) fn create(path: &Path, settings: &Settings, threads: usize) -> Result<Live, SearchError> {
+    /// An empty index in a directory that does not exist yet; `filling` until it is `filled`.
+    pub(super) fn create(path: &Path, settings: &Settings, filling: bool) -> Result<Live, SearchError> {
         std::fs::create_dir_all(path).map_err(SearchError::io(path))?;
         let (schema, _) = schema::build(settings);
         let options = IndexSettings {
@@ -44,7 +54,7 @@ impl Live {
         };
         let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
         let index = Index::create(directory, schema, options)?;
-        Live::with(path, index, settings, threads)
+        Live::with(path, index, settings, filling)
     }
 
     /// The index that is there.
@@ -57,15 +67,24 @@ impl Live {
             )
             .into());
         }
-        Live::with(path, index, settings, 1)
+        Live::with(path, index, settings, false)
     }
 
-    fn with(path: &Path, index: Index, settings: &Settings, threads: usize) -> Result<Live, SearchError> {
+    fn with(path: &Path, index: Index, settings: &Settings, filling: bool) -> Result<Live, SearchError> {
         tokenizers::register(index.tokenizers(), &settings.language);
         let (_, fields) = schema::build(settings);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let (writer, pending) = (Mutex::new(None), AtomicU64::new(0));
-        let live = Live { path: path.to_path_buf(), index, fields, reader, writer, threads, pending };
+        let (writer, filling, pending) = (Mutex::new(None), AtomicBool::new(filling), AtomicU64::new(0));
+        let live = Live {
+            path: path.to_path_buf(),
+            index,
+            fields,
+            kept: Kept::default(),
+            reader,
+            writer,
+            filling,
+            pending,
+        };
         // At once, so that a directory that cannot be written is known at start.
         drop(live.writer()?);
         Ok(live)
@@ -77,6 +96,10 @@ impl Live {
 
     pub(super) fn fields(&self) -> &Fields {
         &self.fields
+    }
+
+    pub(super) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     pub(super) fn searcher(&self) -> Searcher {
@@ -117,6 +140,22 @@ impl Live {
         self.reader.reload()?;
         self.pending.store(0, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Makes one segment of all that was committed, as every search goes through each segment.
+    pub(super) fn merge(&self) -> Result<(), SearchError> {
+        let segments = self.index.searchable_segment_ids()?;
+        if segments.len() > 1 {
+            self.write(|writer| writer.merge(&segments).wait().map(drop))?;
+            self.reader.reload()?;
+        }
+        Ok(())
+    }
+
+    /// From now on it is written to as changes come: the threads that filled it, and their memory, go.
+    pub(super) fn filled(&self) {
+        self.filling.store(false, Ordering::Relaxed);
+        *self.lock() = None;
     }
 
     pub(super) fn pending(&self) -> u64 {
@@ -168,8 +207,22 @@ impl Live {
     fn writer(&self) -> Result<MutexGuard<'_, Option<IndexWriter>>, SearchError> {
         let mut writer = self.lock();
         if writer.is_none() {
-            *writer = Some(self.index.writer_with_num_threads(self.threads, self.threads * WRITER_MEMORY)?);
+            *writer = Some(self.new_writer()?);
         }
+        Ok(writer)
+    }
+
+    fn new_writer(&self) -> tantivy::Result<IndexWriter> {
+        if self.filling.load(Ordering::Relaxed) {
+            let writer = self.index.writer_with_num_threads(FILLERS, FILLERS * WRITER_MEMORY)?;
+            writer.set_merge_policy(Box::new(NoMergePolicy));
+            return Ok(writer);
+        }
+        let writer = self.index.writer_with_num_threads(1, WRITER_MEMORY)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_num_segments(SEGMENTS);
+        policy.set_del_docs_ratio_before_merge(DEAD);
+        writer.set_merge_policy(Box::new(policy));
         Ok(writer)
     }
 

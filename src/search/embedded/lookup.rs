@@ -7,6 +7,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use super::highlight;
+use super::kept::Kept;
 use super::schema::{Fields, TextField};
 use super::segment::Segment;
 use crate::search::answer::SearchHit;
@@ -30,10 +31,12 @@ impl<'a> Lookup<'a> {
     pub(super) fn new(
         searcher: &'a Searcher,
         fields: &'a Fields,
+        kept: &'a Kept,
         settings: &'a Settings,
         allowed: FieldSet,
     ) -> Lookup<'a> {
-        let segments = searcher.segment_readers().iter().map(|reader| Segment { reader, fields }).collect();
+        let segment = |reader| Segment { reader, fields, kept };
+        let segments = searcher.segment_readers().iter().map(segment).collect();
         let texts = fields.texts.iter().filter(|field| allowed.has(field.name)).copied().collect();
         Lookup { searcher, fields, settings, segments, texts, followed: RefCell::default() }
     }

@@ -2,7 +2,8 @@
 //!
 //! A search computes sets of leads, segment by segment: `scope` says which exist for the asker, `compile`
 //! turns a pattern of `tokens` into terms, `terms` and `phrase` look them up, `tiers` weighs, `rank` orders,
-//! `facets` counts, `highlight` marks, and `execute` does it all. `live` is an index on disk, `directory`
+//! `facets` counts, `highlight` marks, `kept` remembers
+//! what took long, and `execute` does it all. `live` is an index on disk, `directory`
 //! says which one is current, `writer` fills it and `rebuild` replaces it.
 
 mod bits;
@@ -11,6 +12,7 @@ mod directory;
 mod execute;
 mod facets;
 mod highlight;
+mod kept;
 mod live;
 mod lookup;
 mod near;

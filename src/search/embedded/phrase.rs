@@ -1,15 +1,21 @@
 //! The documents that have what a plan wants, where it wants it.
 
+use std::sync::Arc;
+
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader};
 
 use super::bits::Bits;
 use super::compile::{Plan, Slot};
+use super::kept::Which;
 use super::schema::TextField;
 use super::segment::{Segment, collect};
 use super::terms;
 use crate::search::error::SearchError;
+
+/// A phrase with fewer candidates is looked for anew each time.
+const FEW: u64 = 500;
 
 /// The documents among `within` whose field fulfils the plan.
 pub(super) fn find(
@@ -37,12 +43,17 @@ pub(super) fn find(
 fn positional(
     segment: &Segment<'_>,
     field: &TextField,
-    slots: &[Slot],
+    slots: &Arc<[Slot]>,
     within: &Bits,
 ) -> Result<Bits, SearchError> {
+    let phrase =
+        Which::Phrase { segment: segment.reader.segment_id(), field: field.positional, slots: slots.clone() };
+    if let Some(kept) = segment.kept.get(&phrase) {
+        return Ok(kept.intersection(within));
+    }
     let column = segment.terms_of(field.positional)?;
     let mut looked_up = Vec::with_capacity(slots.len());
-    for slot in slots {
+    for slot in slots.iter() {
         let infos = terms::find(&column, &slot.wanted)?;
         if infos.is_empty() {
             return Ok(Bits::none(segment.documents()));
@@ -51,25 +62,43 @@ fn positional(
     }
     // The rarest first, so that few candidates are left before positions are read.
     looked_up.sort_by_key(|(_, infos)| infos.iter().map(|info| u64::from(info.doc_freq)).sum::<u64>());
-    let mut candidates = within.clone();
+    let mut having_all = None::<Bits>;
     for (_, infos) in &looked_up {
         let mut having = Bits::none(segment.documents());
         for info in infos {
             collect(&column, info, &mut having)?;
         }
-        candidates.and(&having);
-        if candidates.is_empty() {
-            return Ok(candidates);
+        if let Some(before) = &having_all {
+            having.and(before);
         }
+        if having.is_empty() {
+            return Ok(having);
+        }
+        having_all = Some(having);
     }
+    let all = having_all.unwrap_or_else(|| Bits::none(segment.documents()));
+    let wanted = all.intersection(within);
     if looked_up.len() == 1 {
-        return Ok(candidates);
+        return Ok(wanted);
     }
+    if wanted.count() < FEW {
+        return side_by_side(&column, looked_up, &wanted);
+    }
+    let found = side_by_side(&column, looked_up, &all)?;
+    Ok(segment.kept.keep(phrase, found).intersection(within))
+}
+
+/// Those of the candidates in which all slots stand side by side.
+fn side_by_side(
+    column: &InvertedIndexReader,
+    looked_up: Vec<(u32, Vec<TermInfo>)>,
+    candidates: &Bits,
+) -> Result<Bits, SearchError> {
     let mut places = Vec::with_capacity(looked_up.len());
     for (offset, infos) in looked_up {
-        places.push(Places::open(&column, offset, &infos)?);
+        places.push(Places::open(column, offset, &infos)?);
     }
-    let mut found = Bits::none(segment.documents());
+    let mut found = Bits::none(candidates.documents());
     candidates
         .iter()
         .filter(|document| aligned(&mut places, *document))

@@ -19,9 +19,6 @@ use crate::search::document::LeadDocument;
 use crate::search::engine::Rebuild;
 use crate::search::error::SearchError;
 
-/// Threads that index during a rebuild; searches keep a core.
-const THREADS: usize = 2;
-
 /// The new index, as the engine's own writes see it.
 pub(super) struct Building {
     live: Arc<Live>,
@@ -68,7 +65,7 @@ impl EmbeddedRebuild {
                 return Err(SearchError::RebuildRunning);
             }
             let name = shared.directory.next_name();
-            let live = Arc::new(Live::create(&shared.directory.index(&name), &shared.settings, THREADS)?);
+            let live = Arc::new(Live::create(&shared.directory.index(&name), &shared.settings, true)?);
             *building = Some(Building { live: live.clone(), newer: HashSet::new(), failed: None });
             shared.rebuilding.store(true, Ordering::Relaxed);
             (live, name)
@@ -79,6 +76,7 @@ impl EmbeddedRebuild {
     fn swap(&mut self) -> Result<(), SearchError> {
         // The long part first, without holding up anybody's writes.
         self.live.commit()?;
+        self.live.merge()?;
         let mut building = self.shared.building();
         if let Some(Building { failed: Some(reason), .. }) = building.as_ref() {
             return Err(SearchError::RebuildFailed(reason.clone()));
@@ -86,6 +84,7 @@ impl EmbeddedRebuild {
         self.live.commit()?;
         self.shared.directory.set_current(&Current { index: self.name.clone(), complete: true })?;
         self.shared.serve(Serving { live: self.live.clone(), complete: true });
+        self.live.filled();
         self.finished = true;
         *building = None;
         self.shared.rebuilding.store(false, Ordering::Relaxed);

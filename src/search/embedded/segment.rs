@@ -8,6 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{InvertedIndexReader, SegmentReader};
 
 use super::bits::Bits;
+use super::kept::{Kept, Which};
 use super::schema::Fields;
 use crate::search::error::SearchError;
 
@@ -15,6 +16,7 @@ use crate::search::error::SearchError;
 pub(super) struct Segment<'a> {
     pub(super) reader: &'a SegmentReader,
     pub(super) fields: &'a Fields,
+    pub(super) kept: &'a Kept,
 }
 
 impl Segment<'_> {
@@ -24,13 +26,14 @@ impl Segment<'_> {
 
     /// The documents that are not deleted.
     pub(super) fn alive(&self) -> Bits {
-        let mut alive = Bits::all(self.documents());
-        if self.reader.has_deletes() {
-            let mut dead = Bits::none(self.documents());
-            (0..self.documents()).filter(|doc| self.reader.is_deleted(*doc)).for_each(|doc| dead.insert(doc));
-            alive.and_not(&dead);
-        }
-        alive
+        let Some(alive) = self.reader.alive_bitset() else { return Bits::all(self.documents()) };
+        let which = Which::Alive { segment: self.reader.segment_id(), stamp: self.reader.delete_opstamp() };
+        let kept = self.kept.get(&which).unwrap_or_else(|| {
+            let mut set = Bits::none(self.documents());
+            alive.iter_alive().for_each(|document| set.insert(document));
+            self.kept.keep(which, set)
+        });
+        Bits::clone(&kept)
     }
 
     pub(super) fn terms_of(&self, field: Field) -> Result<Arc<InvertedIndexReader>, SearchError> {

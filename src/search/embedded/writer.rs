@@ -67,7 +67,7 @@ fn usable(directory: &Directory, settings: &Settings) -> Option<Serving> {
 
 fn begin_empty(directory: &Directory, settings: &Settings) -> Result<Serving, SearchError> {
     let index = directory.next_name();
-    let live = Live::create(&directory.index(&index), settings, 1)?;
+    let live = Live::create(&directory.index(&index), settings, false)?;
     directory.set_current(&Current { index: index.clone(), complete: false })?;
     directory.keep_only(&index);
     Ok(Serving { live: Arc::new(live), complete: false })
@@ -125,18 +125,27 @@ impl SearchEngine for Embedded {
 
     fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, SearchError> {
         let live = self.shared.serving().live;
-        execute::answer(&live.searcher(), live.fields(), &self.shared.settings, query)
+        execute::answer(&live.searcher(), live.fields(), live.kept(), &self.shared.settings, query)
+    }
+
+    fn name(&self) -> &'static str {
+        "embedded"
+    }
+
+    fn needs_rebuild(&self) -> bool {
+        let Serving { live, complete } = self.shared.serving();
+        !complete || !live.is_present()
     }
 
     fn status(&self) -> Result<EngineStatus, SearchError> {
-        let Serving { live, complete } = self.shared.serving();
+        let live = self.shared.serving().live;
         Ok(EngineStatus {
-            engine: "embedded",
+            engine: self.name(),
             documents: live.searcher().num_docs(),
             pending: live.pending(),
             size_bytes: live.size_bytes(),
             last_commit: live.last_commit(),
-            needs_rebuild: !complete || !live.is_present(),
+            needs_rebuild: self.needs_rebuild(),
             rebuilding: self.shared.rebuilding.load(Ordering::Relaxed),
         })
     }

@@ -92,7 +92,7 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
         facets: answer.facets.into_iter().map(|(field, counts)| (field.as_str(), counts)).collect(),
         took_ms: answer.took_ms,
         approximate: answer.approximate,
-        engine: app.search.status()?.engine,
+        engine: app.search.name(),
         stale: found.stale,
     }))
 }
@@ -203,7 +203,7 @@ pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery
             Some(Hit { lead: rows.remove(&hit.id)?, highlights })
         })
         .collect();
-    let needs_rebuild = app.search.status()?.needs_rebuild;
+    let needs_rebuild = app.search.needs_rebuild();
     let limit = clock::now() - Duration::seconds(LATE_AFTER_SECONDS);
     Ok(Found {
         hits,

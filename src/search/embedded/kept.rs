@@ -1,0 +1,55 @@
+//! Sets of documents that took long to find and are wanted again: by the next page of an answer, by the same words
+//! under another filter, by the next asker. Whose documents they are is not in them: scope is applied after.
+
+use std::sync::Arc;
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use tantivy::index::SegmentId;
+use tantivy::schema::Field;
+
+use super::bits::Bits;
+use super::compile::Slot;
+
+/// Bytes of sets kept at once. A set over 100,000 leads takes 12,500.
+const MOST: u64 = 16 << 20;
+
+/// What a set holds. A segment is never changed, so a set is never out of date; deletions come with a new stamp.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Which {
+    /// The documents that are not deleted.
+    Alive { segment: SegmentId, stamp: Option<u64> },
+    /// The documents whose field has the slots' terms at their places, deleted ones too.
+    Phrase { segment: SegmentId, field: Field, slots: Arc<[Slot]> },
+}
+
+/// The sets kept of one index.
+pub(super) struct Kept(Cache<Which, Arc<Bits>, Bytes>);
+
+impl Kept {
+    pub(super) fn get(&self, which: &Which) -> Option<Arc<Bits>> {
+        self.0.get(which)
+    }
+
+    pub(super) fn keep(&self, which: Which, set: Bits) -> Arc<Bits> {
+        let set = Arc::new(set);
+        self.0.insert(which, set.clone());
+        set
+    }
+}
+
+impl Default for Kept {
+    fn default() -> Kept {
+        Kept(Cache::with_weighter(1_000, MOST, Bytes))
+    }
+}
+
+/// Weighs a set by its size.
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Which, Arc<Bits>> for Bytes {
+    fn weight(&self, _: &Which, set: &Arc<Bits>) -> u64 {
+        set.bytes()
+    }
+}
