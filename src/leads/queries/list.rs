@@ -1,49 +1,18 @@
-//! Lists of leads: filters, orders, keyset pages and counts, all in scope.
+//! Lists of leads: orders, keyset pages and counts, all in scope.
 
-use super::scope::{Visible, visible_to};
+use super::filter::{LeadFilter, Way};
+use super::scope::{Visible, parts_visible_to};
 use crate::accounts::Actor;
 use crate::companies;
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
-use crate::leads::model::{Lead, Priority, SourceKind, Stage, Status};
+use crate::leads::model::{Lead, Priority, Stage, Status};
 use crate::schema::leads;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Text, Timestamp};
-
-/// What a list shows. Empty lists and `None` do not filter; but a merged lead, whose work goes on in another,
-/// is shown only where its status is asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct LeadFilter {
-    pub stages: Vec<Stage>,
-    pub statuses: Vec<Status>,
-    pub counties: Vec<String>,
-    pub industries: Vec<String>,
-    pub sources: Vec<SourceKind>,
-    pub chamber: Option<Id>,
-    pub referrer: Option<Id>,
-    pub officer: Option<Id>,
-    pub leader: Option<Id>,
-    /// Nobody leads it.
-    pub unassigned: bool,
-    /// Active, with a follow-up date from … to … (both included).
-    pub due: Option<(NaiveDate, NaiveDate)>,
-    pub updated_since: Option<NaiveDateTime>,
-    pub import: Option<Id>,
-    /// Only these, as a search found them.
-    pub ids: Option<Vec<Id>>,
-}
-
-impl LeadFilter {
-    /// Overdue on a day: active, and the follow-up date lies before it.
-    pub fn overdue_on(today: NaiveDate) -> (NaiveDate, NaiveDate) {
-        (
-            NaiveDate::MIN.max(NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or(NaiveDate::MIN)),
-            today.pred_opt().unwrap_or(today),
-        )
-    }
-}
+use std::cmp::Ordering;
 
 /// The field a list is sorted by, and which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,58 +110,6 @@ impl At {
     }
 }
 
-/// The rows that exist for the actor and pass the filter.
-fn filtered<'a>(actor: &Actor, filter: &LeadFilter) -> Visible<'a> {
-    let mut query = visible_to(actor);
-    if !filter.stages.is_empty() {
-        query = query.filter(leads::stage.eq_any(filter.stages.clone()));
-    }
-    query = if filter.statuses.is_empty() {
-        query.filter(leads::status.ne(Status::Merged))
-    } else {
-        query.filter(leads::status.eq_any(filter.statuses.clone()))
-    };
-    if !filter.counties.is_empty() {
-        query = query.filter(leads::county.eq_any(filter.counties.clone()));
-    }
-    if !filter.industries.is_empty() {
-        query = query.filter(leads::industry.eq_any(filter.industries.clone()));
-    }
-    if !filter.sources.is_empty() {
-        query = query.filter(leads::source_kind.eq_any(filter.sources.clone()));
-    }
-    if let Some(chamber) = &filter.chamber {
-        query = query.filter(leads::source_chamber_id.eq(Some(chamber.clone())));
-    }
-    if let Some(referrer) = &filter.referrer {
-        query = query.filter(leads::source_referrer_id.eq(Some(referrer.clone())));
-    }
-    if let Some(officer) = &filter.officer {
-        query = query.filter(leads::officer_id.eq(Some(officer.clone())));
-    }
-    if let Some(leader) = &filter.leader {
-        query = query.filter(leads::leader_id.eq(Some(leader.clone())));
-    }
-    if filter.unassigned {
-        query = query.filter(leads::leader_id.is_null());
-    }
-    if let Some((from, to)) = filter.due {
-        query = query
-            .filter(leads::status.eq(Status::Active))
-            .filter(leads::next_follow_up_order.between(from, to));
-    }
-    if let Some(since) = filter.updated_since {
-        query = query.filter(leads::updated_at.ge(since));
-    }
-    if let Some(import) = &filter.import {
-        query = query.filter(leads::import_id.eq(Some(import.clone())));
-    }
-    if let Some(ids) = &filter.ids {
-        query = query.filter(leads::id.eq_any(ids.clone()));
-    }
-    query
-}
-
 /// One page; `None` when the cursor's value does not fit.
 pub fn page(
     conn: &mut AnyConn,
@@ -202,12 +119,9 @@ pub fn page(
     at: &At,
     limit: i64,
 ) -> QueryResult<Option<LeadPage>> {
-    let Some(query) = ordered(actor, filter, sort, at) else { return Ok(None) };
-    let rows = query.limit(limit + 1).select(Lead::as_select()).load(conn)?;
-    let page = turned(rows, at, limit, |lead: &Lead| {
-        let sorted = (lead.registered_on, lead.next_follow_up_on, lead.total_investment_fen, lead.updated_at);
-        cursor(sort, sorted, &lead.code, &lead.id)
-    });
+    let load = |conn: &mut AnyConn, query: Visible<'_>| query.select(Lead::as_select()).load(conn);
+    let Some(rows) = read(conn, actor, filter, sort, at, limit, load)? else { return Ok(None) };
+    let page = turned(rows, sort, at, limit);
     let codes = companies::queries::credit_codes(conn, page.items.iter().map(|lead| &lead.company_id))?;
     let with_code = |lead: Lead| {
         let code = codes.get(&lead.company_id).cloned();
@@ -229,27 +143,50 @@ pub fn listed(
     at: &At,
     limit: i64,
 ) -> QueryResult<Option<LeadPage<Listed>>> {
-    let Some(query) = ordered(actor, filter, sort, at) else { return Ok(None) };
-    let rows = query.limit(limit + 1).select(Listed::as_select()).load(conn)?;
-    Ok(Some(turned(rows, at, limit, |lead: &Listed| {
-        let sorted = (lead.registered_on, lead.next_follow_up_on, lead.total_investment_fen, lead.updated_at);
-        cursor(sort, sorted, &lead.code, &lead.id)
-    })))
+    let load = |conn: &mut AnyConn, query: Visible<'_>| query.select(Listed::as_select()).load(conn);
+    let rows = read(conn, actor, filter, sort, at, limit, load)?;
+    Ok(rows.map(|rows| turned(rows, sort, at, limit)))
 }
 
-/// The rows of a page and of what follows, in the order in which they are read; `None` when the cursor's value does
-/// not fit.
-fn ordered<'a>(actor: &Actor, filter: &LeadFilter, sort: Sort, at: &At) -> Option<Visible<'a>> {
-    let mut query = filtered(actor, filter);
+/// The rows of a page and one more, in the order in which they are read; `None` when the cursor's value does not fit.
+fn read<T: Placed>(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    filter: &LeadFilter,
+    sort: Sort,
+    at: &At,
+    limit: i64,
+    load: impl Fn(&mut AnyConn, Visible<'_>) -> QueryResult<Vec<T>>,
+) -> QueryResult<Option<Vec<T>>> {
     // Backwards is the other order; `turned` turns the rows round again.
-    let descending = sort.descending != at.is_backward();
+    let order = Sort { descending: sort.descending != at.is_backward(), ..sort };
+    let mut rows = Vec::new();
+    for (part, same) in parts_visible_to(actor).into_iter().zip(parts_visible_to(actor)) {
+        let way = filter.way(conn, part, sort.field)?;
+        let Some(query) = ordered(filter.narrow(same, way), order, at.cursor()) else { return Ok(None) };
+        rows.push(load(conn, query.limit(limit + 1))?);
+    }
+    if rows.len() == 1 {
+        return Ok(rows.pop());
+    }
+    let mut rows: Vec<T> = rows.into_iter().flatten().collect();
+    rows.sort_by(|a, b| {
+        let ascending = a.place().cmp(&b.place(), order.field);
+        if order.descending { ascending.reverse() } else { ascending }
+    });
+    rows.truncate(usize::try_from(limit + 1).unwrap_or(usize::MAX));
+    Ok(Some(rows))
+}
+
+/// The rows in this order, after the cursor's; `None` when its value does not fit.
+fn ordered<'a>(mut query: Visible<'a>, order: Sort, cursor: Option<&Cursor>) -> Option<Visible<'a>> {
     // One arm a field: each has its own column type. The pair is compared as one, so that the index is entered at the
     // cursor's row, however many rows have its value.
     macro_rules! keyset {
         ($column:ident, $type:ty, $parse:expr) => {{
-            if let Some(cursor) = at.cursor() {
+            if let Some(cursor) = cursor {
                 let value = cursor.value.as_deref().and_then($parse)?;
-                let beyond = if descending { " < (" } else { " > (" };
+                let beyond = if order.descending { " < (" } else { " > (" };
                 let pair = concat!("(leads.", stringify!($column), ", leads.id)");
                 query = query.filter(
                     sql::<Bool>(pair)
@@ -260,14 +197,14 @@ fn ordered<'a>(actor: &Actor, filter: &LeadFilter, sort: Sort, at: &At) -> Optio
                         .sql(")"),
                 );
             }
-            if descending {
+            if order.descending {
                 query.order((leads::$column.desc(), leads::id.desc()))
             } else {
                 query.order((leads::$column.asc(), leads::id.asc()))
             }
         }};
     }
-    Some(match sort.field {
+    Some(match order.field {
         SortField::RegisteredOn => keyset!(registered_on, Date, day),
         SortField::NextFollowUpOn => keyset!(next_follow_up_order, Date, day),
         SortField::TotalInvestment => {
@@ -281,7 +218,7 @@ fn ordered<'a>(actor: &Actor, filter: &LeadFilter, sort: Sort, at: &At) -> Optio
 }
 
 /// The page out of the rows that were read for it, one more than it takes.
-fn turned<T>(mut rows: Vec<T>, at: &At, limit: i64, cursor: impl Fn(&T) -> Cursor) -> LeadPage<T> {
+fn turned<T: Placed>(mut rows: Vec<T>, sort: Sort, at: &At, limit: i64) -> LeadPage<T> {
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > wanted;
     rows.truncate(wanted);
@@ -290,7 +227,7 @@ fn turned<T>(mut rows: Vec<T>, at: &At, limit: i64, cursor: impl Fn(&T) -> Curso
     }
     // The row that the cursor names lies on the side one came from.
     let (has_prev, has_next) = if at.is_backward() { (more, true) } else { (at.cursor().is_some(), more) };
-    let at_row = |row: Option<&T>| row.map(|row| cursor(row).encode());
+    let at_row = |row: Option<&T>| row.map(|row| row.place().cursor(sort).encode());
     LeadPage {
         prev_cursor: at_row(rows.first().filter(|_| has_prev)),
         next_cursor: at_row(rows.last().filter(|_| has_next)),
@@ -300,7 +237,11 @@ fn turned<T>(mut rows: Vec<T>, at: &At, limit: i64, cursor: impl Fn(&T) -> Curso
 
 /// How many leads the filter finds: the number over a list is the list's own query.
 pub fn count(conn: &mut AnyConn, actor: &Actor, filter: &LeadFilter) -> QueryResult<i64> {
-    filtered(actor, filter).count().get_result(conn)
+    let mut sum = 0;
+    for part in parts_visible_to(actor) {
+        sum += filter.narrow(part, Way::Any).count().get_result::<i64>(conn)?;
+    }
+    Ok(sum)
 }
 
 /// The day of a cursor that we gave: PostgreSQL takes no year beyond its own, and says so with an error.
@@ -308,19 +249,65 @@ fn day(text: &str) -> Option<NaiveDate> {
     text.parse::<NaiveDate>().ok().filter(|day| (0..=9999).contains(&day.year()))
 }
 
-/// Fields that a list may be sorted by: registered on, next follow-up, total investment, updated at.
-type Sorted = (NaiveDate, Option<NaiveDate>, Option<i64>, NaiveDateTime);
+/// What a lead is sorted by.
+struct Place<'a> {
+    registered_on: NaiveDate,
+    next_follow_up_order: NaiveDate,
+    total_investment_order: i64,
+    updated_at: NaiveDateTime,
+    code: &'a str,
+    id: &'a Id,
+}
 
-fn cursor(sort: Sort, sorted: Sorted, code: &str, id: &Id) -> Cursor {
-    let (registered_on, next_follow_up_on, total_investment_fen, updated_at) = sorted;
-    let value = match sort.field {
-        SortField::RegisteredOn => registered_on.to_string(),
-        SortField::NextFollowUpOn => {
-            next_follow_up_on.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string())
+trait Placed {
+    fn place(&self) -> Place<'_>;
+}
+
+macro_rules! placed {
+    ($($row:ty),*) => {$(
+        impl Placed for $row {
+            fn place(&self) -> Place<'_> {
+                Place {
+                    registered_on: self.registered_on,
+                    next_follow_up_order: self.next_follow_up_on.unwrap_or(NEVER),
+                    total_investment_order: self.total_investment_fen.unwrap_or(-1),
+                    updated_at: self.updated_at,
+                    code: &self.code,
+                    id: &self.id,
+                }
+            }
         }
-        SortField::TotalInvestment => total_investment_fen.unwrap_or(-1).to_string(),
-        SortField::UpdatedAt => format!("{updated_at:?}"),
-        SortField::Code => code.to_owned(),
-    };
-    Cursor { sort: sort.to_string(), value: Some(value), id: id.to_string() }
+    )*};
+}
+
+placed!(Lead, Listed);
+
+/// As the database's column has it for leads without a date.
+const NEVER: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+impl Place<'_> {
+    fn cmp(&self, other: &Place<'_>, field: SortField) -> Ordering {
+        let by_field = match field {
+            SortField::RegisteredOn => self.registered_on.cmp(&other.registered_on),
+            SortField::NextFollowUpOn => self.next_follow_up_order.cmp(&other.next_follow_up_order),
+            SortField::TotalInvestment => self.total_investment_order.cmp(&other.total_investment_order),
+            SortField::UpdatedAt => self.updated_at.cmp(&other.updated_at),
+            SortField::Code => self.code.cmp(other.code),
+        };
+        by_field.then_with(|| self.id.as_str().cmp(other.id.as_str()))
+    }
+
+    fn cursor(&self, sort: Sort) -> Cursor {
+        let value = match sort.field {
+            SortField::RegisteredOn => self.registered_on.to_string(),
+            SortField::NextFollowUpOn => self.next_follow_up_order.to_string(),
+            SortField::TotalInvestment => self.total_investment_order.to_string(),
+            SortField::UpdatedAt => format!("{:?}", self.updated_at),
+            SortField::Code => self.code.to_owned(),
+        };
+        Cursor { sort: sort.to_string(), value: Some(value), id: self.id.to_string() }
+    }
 }

@@ -1,17 +1,19 @@
 //! All SQL of leads. Reads begin at `visible_to`: outside it a lead does not exist.
 
+mod filter;
 mod history;
 mod list;
 mod merging;
 mod record;
 mod scope;
 
+pub use filter::LeadFilter;
 pub use history::{
     assignments_of, assignments_of_leads, handovers_of, insert_assignment, insert_stage_change,
     insert_status_change, stage_changes_of, stage_changes_of_leads, status_changes_of,
     status_changes_of_leads,
 };
-pub use list::{At, LeadFilter, LeadPage, LeadRow, Listed, Sort, SortField, count, listed, page};
+pub use list::{At, LeadPage, LeadRow, Listed, Sort, SortField, count, listed, page};
 pub use merging::{codes_of, find_merged, merged_into};
 pub use record::{
     Known, Names, completeness, count_in_hand, delete, enterprises, find, find_by_code, find_deleted, insert,

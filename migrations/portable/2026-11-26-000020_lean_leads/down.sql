@@ -1,0 +1,10 @@
+DROP INDEX leads_unassigned;
+CREATE INDEX leads_unassigned ON leads (county, updated_at, id) WHERE leader_id IS NULL AND deleted_at IS NULL;
+DROP INDEX leads_stage;
+CREATE INDEX leads_stage ON leads (stage, status) WHERE deleted_at IS NULL;
+DROP INDEX leads_industry;
+CREATE INDEX leads_industry ON leads (industry, status) WHERE deleted_at IS NULL;
+DROP INDEX companies_uscc;
+CREATE UNIQUE INDEX companies_uscc ON companies (uscc);
+DROP INDEX leads_merged_into;
+CREATE INDEX leads_merged_into ON leads (merged_into);
