@@ -11,7 +11,7 @@ use crate::commands::{Failure, Outcome, ground, import_projects, print_json};
 use crate::confidential::write_private;
 use crate::db::{Id, Json};
 use crate::error::AppError;
-use crate::imports::application::{finish_counted, registered};
+use crate::imports::application::{Registration, finish_counted};
 use crate::imports::conversion::People;
 use crate::imports::ledger::{self, Verdict};
 use crate::imports::model::{Import, ImportKind, ImportStatus};
@@ -166,6 +166,7 @@ fn apply(
     for chunk in judged.chunks(STEP) {
         let done = ground.db.write(|conn| {
             let mut done = Outcomes::with_capacity(chunk.len());
+            let mut registration = Registration::begin(conn, ground.tools(), actor, &people, &import.id)?;
             for judged in chunk {
                 let Ok(draft) = &judged.row.result else {
                     done.push((RowOutcome::Rejected, None));
@@ -179,7 +180,7 @@ fn apply(
                 }
                 let draft = draft.as_ref().clone();
                 let reason = reason.filter(|_| !is_new);
-                match registered(conn, ground.tools(), actor, &people, draft, reason, &import.id) {
+                match registration.register(conn, draft, reason) {
                     Ok(_) => done.push((RowOutcome::Imported, None)),
                     Err(AppError::Invalid(errors)) => {
                         let field = errors.0.first().map(|fault| fault.field.to_string());
@@ -188,6 +189,7 @@ fn apply(
                     Err(error) => return Err(error),
                 }
             }
+            registration.end(conn)?;
             Ok::<_, AppError>(done)
         })?;
         outcomes.extend(done);

@@ -102,16 +102,28 @@ pub fn resolve(
     origin: Option<&str>,
     now: NaiveDateTime,
 ) -> QueryResult<Id> {
-    let identity = Identity::new(name, uscc.cloned(), reference);
+    resolve_known(conn, reference, name, Identity::new(name, uscc.cloned(), reference), origin, now)
+}
+
+/// The same for a name that was taken apart before.
+pub fn resolve_known(
+    conn: &mut AnyConn,
+    reference: &Reference,
+    name: &str,
+    identity: Identity,
+    origin: Option<&str>,
+    now: NaiveDateTime,
+) -> QueryResult<Id> {
+    let code = identity.uscc.as_ref().map(Uscc::as_str);
     let same = matching(conn, &identity, reference)?
         .into_iter()
         .filter(|(_, found)| matches!(found, Match::Same(_)))
         // A company of the same code is surer than one of the same name.
-        .min_by_key(|(company, _)| uscc.is_none_or(|code| company.uscc.as_deref() != Some(code.as_str())));
+        .min_by_key(|(company, _)| code.is_none_or(|code| company.uscc.as_deref() != Some(code)));
     match same {
         Some((company, _)) => {
             names::keep(conn, &company.id, name, &identity.name)?;
-            let code = company.uscc.clone().or_else(|| uscc.map(|code| code.as_str().to_owned()));
+            let code = company.uscc.clone().or_else(|| code.map(str::to_owned));
             let origin = company.origin.clone().or_else(|| origin.map(str::to_owned));
             let code_changes = code != company.uscc;
             if (&code, &origin) != (&company.uscc, &company.origin) {

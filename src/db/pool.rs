@@ -217,12 +217,12 @@ impl CustomizeConnection<AnyConn, diesel::r2d2::Error> for Customizer {
     fn on_acquire(&self, conn: &mut AnyConn) -> Result<(), diesel::r2d2::Error> {
         let settings = match conn {
             // busy_timeout first: the switch to WAL may itself have to wait. FULL, because what was
-            // acknowledged must survive a power cut. Pages go back into the file when 16 MB have
+            // acknowledged must survive a power cut. Pages go back into the file when 64 MB have
             // gathered, or a large import writes the same ones over and over.
             AnyConn::Sqlite(_) => format!(
                 "PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
                  PRAGMA foreign_keys=ON; PRAGMA cache_size=-{}; PRAGMA temp_store=MEMORY;
-                 PRAGMA wal_autocheckpoint=4000;",
+                 PRAGMA wal_autocheckpoint=16000;",
                 self.cache
             ),
             AnyConn::Pg(_) => {

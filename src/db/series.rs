@@ -30,6 +30,38 @@ pub fn next(conn: &mut AnyConn, name: &str) -> QueryResult<i64> {
     }
 }
 
+/// Numbers given out one after the other in one transaction, which reads and writes their series once, however many
+/// they are. From `begin` to the transaction's end nobody else gets a number of it.
+#[derive(Debug)]
+pub struct Run {
+    name: String,
+    next: i64,
+}
+
+impl Run {
+    pub fn begin(conn: &mut AnyConn, name: String) -> QueryResult<Self> {
+        let next = next(conn, &name)?;
+        Ok(Run { name, next })
+    }
+
+    /// The number that the next record has if it comes to be.
+    pub fn next(&self) -> i64 {
+        self.next
+    }
+
+    pub fn used(&mut self) {
+        self.next += 1;
+    }
+
+    /// To be called before the transaction ends, or its numbers are given out again.
+    pub fn end(self, conn: &mut AnyConn) -> QueryResult<()> {
+        diesel::update(number_series::table.find(self.name))
+            .set(number_series::last_number.eq(self.next - 1))
+            .execute(conn)
+            .map(drop)
+    }
+}
+
 /// Raises a series to a number that was given elsewhere, so that it is not given again; never lowers it.
 pub fn raise(conn: &mut AnyConn, name: &str, number: i64) -> QueryResult<()> {
     let first = (number_series::name.eq(name), number_series::last_number.eq(number));

@@ -10,13 +10,13 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::imports::conversion::{self, People};
-use crate::imports::ledger::{LedgerReading, Verdict};
+use crate::imports::ledger::{LeadDraft, LedgerReading, Verdict};
 use crate::imports::model::{Import, ImportRow, RowOutcome};
 use crate::imports::preview::outcome;
 use crate::imports::queries;
 use crate::imports::reading::{Judged, judge};
 use crate::leads::model::Lead;
-use crate::leads::registration::register;
+use crate::leads::registration::{Codes, register};
 
 /// Rows that one transaction takes when a large import is applied beside.
 pub const CHUNK: i64 = 500;
@@ -36,6 +36,7 @@ pub fn apply_rows(
     let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let last = rows.last().map(|row| row.position);
+    let mut registration = Registration::begin(conn, tools, actor, &people, &import.id)?;
     for mut row in rows.into_iter().filter(|row| row.lead_id.is_none()) {
         let at = usize::try_from(row.position).unwrap_or(usize::MAX);
         let Some(judged) = judged.get(at) else {
@@ -43,20 +44,19 @@ pub fn apply_rows(
         };
         // Of a large file most rows may stay what they were: those are not written again.
         let before = row.outcome;
-        apply_row(conn, tools, actor, import, &people, judged, &mut row)?;
+        apply_row(conn, &mut registration, import, judged, &mut row)?;
         if row.outcome != before && !queries::update_row(conn, &row)? {
             return Err(AppError::Conflict("import-changed"));
         }
     }
+    registration.end(conn)?;
     Ok(if more { last } else { None })
 }
 
 fn apply_row(
     conn: &mut AnyConn,
-    tools: Tools<'_>,
-    actor: &Actor,
+    registration: &mut Registration<'_>,
     import: &Import,
-    people: &People,
     judged: &Judged,
     row: &mut ImportRow,
 ) -> Result<(), AppError> {
@@ -78,7 +78,7 @@ fn apply_row(
     }
     let is_new = matches!(judged.verdict, Verdict::New);
     let reason = if is_new { None } else { own_reason.or_else(|| import.duplicate_reason.clone()) };
-    match registered(conn, tools, actor, people, draft.as_ref().clone(), reason, &import.id) {
+    match registration.register(conn, draft.as_ref().clone(), reason) {
         Ok(lead) => {
             row.outcome = RowOutcome::Imported;
             row.lead_id = Some(lead.id);
@@ -95,18 +95,47 @@ fn apply_row(
     }
 }
 
-/// One row as a lead.
-pub fn registered(
-    conn: &mut AnyConn,
-    tools: Tools<'_>,
-    actor: &Actor,
-    people: &People,
-    draft: crate::imports::ledger::LeadDraft,
-    duplicate_reason: Option<String>,
-    import: &Id,
-) -> Result<Lead, AppError> {
-    let (input, ledger) = conversion::input(conn, tools, actor, people, draft, duplicate_reason, import)?;
-    register(conn, tools, actor, input, ledger)
+/// Makes leads of rows, in one transaction.
+pub struct Registration<'a> {
+    tools: Tools<'a>,
+    actor: &'a Actor,
+    people: &'a People,
+    import: &'a Id,
+    codes: Codes<'a>,
+}
+
+impl<'a> Registration<'a> {
+    pub fn begin(
+        conn: &mut AnyConn,
+        tools: Tools<'a>,
+        actor: &'a Actor,
+        people: &'a People,
+        import: &'a Id,
+    ) -> Result<Self, AppError> {
+        let codes = Codes::begin(conn, tools.code_prefix, clock::today())?;
+        Ok(Registration { tools, actor, people, import, codes })
+    }
+
+    /// One row as a lead.
+    pub fn register(
+        &mut self,
+        conn: &mut AnyConn,
+        draft: LeadDraft,
+        duplicate_reason: Option<String>,
+    ) -> Result<Lead, AppError> {
+        let Registration { tools, actor, people, import, .. } = *self;
+        let (input, mut ledger) =
+            conversion::input(conn, tools, actor, people, draft, duplicate_reason, import)?;
+        ledger.code = Some(self.codes.next());
+        let lead = register(conn, tools, actor, input, ledger)?;
+        self.codes.used();
+        Ok(lead)
+    }
+
+    /// To be called before the transaction ends.
+    pub fn end(self, conn: &mut AnyConn) -> Result<(), AppError> {
+        self.codes.end(conn)
+    }
 }
 
 /// The rows of a file that was read again, judged now. Its own leads of an interrupted application are no

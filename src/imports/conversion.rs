@@ -58,6 +58,8 @@ pub fn input(
         .as_deref()
         .and_then(|name| people.one(name, |user| of_county(user, Role::CountyLeader)));
     let ledger = FromLedger {
+        code: None,
+        identity: Some(draft.identity),
         import_id: Some(import_id.clone()),
         status: Some(draft.status),
         officer_name: draft.officer_name.filter(|_| officer_id.is_none()),

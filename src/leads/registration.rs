@@ -4,6 +4,7 @@
 use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::audit::{self, Act, Differences};
+use crate::companies::identity::Identity;
 use crate::contacts::{self, Contact};
 use crate::db::{AnyConn, Id, Json, series};
 use crate::error::{AppError, FieldErrors};
@@ -18,6 +19,10 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 /// What only an import knows of a lead.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FromLedger {
+    /// The next of `Codes`.
+    pub code: Option<String>,
+    /// The investor's name, taken apart when the row was read.
+    pub identity: Option<Identity>,
     pub import_id: Option<Id>,
     pub status: Option<Status>,
     pub officer_id: Option<Id>,
@@ -45,18 +50,25 @@ pub fn register(
     }
     let source = sources::resolve(conn, actor, input.source_kind, &input.source)?;
     let now = clock::now();
-    let company = companies::queries::resolve(
+    let identity = ledger
+        .identity
+        .unwrap_or_else(|| Identity::new(&input.investor_name, input.uscc.clone(), tools.reference));
+    let company = companies::queries::resolve_known(
         conn,
         tools.reference,
         &input.investor_name,
-        input.uscc.as_ref(),
+        identity,
         input.origin.as_deref(),
         now,
     )?;
+    let code = match ledger.code {
+        Some(code) => code,
+        None => Codes::begin(conn, tools.code_prefix, clock::china_date(now))?.next(),
+    };
     let status = ledger.status.unwrap_or(Status::Active);
     let lead = Lead {
         id: Id::generate(),
-        code: next_code(conn, tools.code_prefix, clock::china_date(now))?,
+        code,
         title: input.title,
         company_id: company,
         investor_name: input.investor_name,
@@ -132,9 +144,30 @@ fn closed_at(status: Status, now: NaiveDateTime) -> Option<NaiveDateTime> {
     (status == Status::Closed).then_some(now)
 }
 
-/// `QZ-2026-000123`: numbered by the year in which the report came in.
-fn next_code(conn: &mut AnyConn, prefix: &str, today: NaiveDate) -> Result<String, AppError> {
-    let year = today.year();
-    let number = series::next(conn, &format!("lead-{year}"))?;
-    Ok(format!("{prefix}-{year}-{number:06}"))
+/// Codes of leads, `QZ-2026-000123`: numbered by the year in which the report came in.
+pub struct Codes<'a> {
+    prefix: &'a str,
+    year: i32,
+    numbers: series::Run,
+}
+
+impl<'a> Codes<'a> {
+    pub fn begin(conn: &mut AnyConn, prefix: &'a str, today: NaiveDate) -> Result<Self, AppError> {
+        let year = today.year();
+        Ok(Codes { prefix, year, numbers: series::Run::begin(conn, format!("lead-{year}"))? })
+    }
+
+    /// The code that the next lead has if it comes to be.
+    pub fn next(&self) -> String {
+        format!("{}-{}-{:06}", self.prefix, self.year, self.numbers.next())
+    }
+
+    pub fn used(&mut self) {
+        self.numbers.used();
+    }
+
+    /// To be called before the transaction ends, unless exactly one code was used.
+    pub fn end(self, conn: &mut AnyConn) -> Result<(), AppError> {
+        Ok(self.numbers.end(conn)?)
+    }
 }

@@ -101,7 +101,7 @@ pub fn read(
 ) -> Result<LedgerReading, LedgerError> {
     let format = detect(bytes, file_name)?;
     if format == Format::Jsonl {
-        let rows = rows_of_lines(bytes, reference, today)?.collect();
+        let rows = rows_of_lines(bytes, reference, today)?;
         return Ok(LedgerReading { rows, skipped_sheets: Vec::new(), sheet_count: 1 });
     }
     let workbook = formats::sheets(format, bytes, file_name)?;
