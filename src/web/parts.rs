@@ -2,15 +2,15 @@
 //! found by all that a row shows, by language and by day: so it is never out of date.
 
 use chrono::NaiveDate;
+use quick_cache::sync::Cache;
 use serde::Serialize;
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use tera::{Context, Tera, TeraResult, Value};
 
 use crate::web::i18n::Lang;
 
-/// Rows kept at once, a kilobyte or two each; then all are forgotten.
+/// Rows kept at once, a kilobyte or two each; then those go that nobody saw for long.
 const MOST: usize = 4_096;
 
 /// A row with a template of its own. Its fields are the template's variables, beside `today` and `lang`.
@@ -20,14 +20,19 @@ pub trait Part: Serialize + Hash {
 }
 
 /// The rows that were made, by all that they show.
-#[derive(Debug, Default)]
-pub struct Parts(Mutex<HashMap<Vec<u8>, Arc<str>>>);
+pub struct Parts(Cache<Vec<u8>, Arc<str>>);
+
+impl Default for Parts {
+    fn default() -> Self {
+        Parts(Cache::new(MOST))
+    }
+}
 
 impl Parts {
     /// Templates or messages are others now.
     #[cfg(debug_assertions)]
     pub fn forget(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.0.clear();
     }
 }
 
@@ -43,29 +48,19 @@ pub struct Rows<'a> {
 impl Rows<'_> {
     /// The page's variable `name` is the list of these rows as HTML.
     pub fn put<P: Part>(&mut self, name: &'static str, rows: &[P]) -> TeraResult<()> {
-        let keys: Vec<Vec<u8>> = rows.iter().map(|row| self.key(row)).collect();
-        let mut html: Vec<Option<Arc<str>>> = {
-            let kept = self.parts.0.lock().unwrap_or_else(PoisonError::into_inner);
-            keys.iter().map(|key| kept.get(key).cloned()).collect()
-        };
-        let mut made = Vec::new();
-        for ((row, key), html) in rows.iter().zip(keys).zip(&mut html) {
-            if html.is_none() {
-                let text: Arc<str> = self.made(row)?.into();
-                made.push((key, text.clone()));
-                *html = Some(text);
-            }
-        }
-        if !made.is_empty() {
-            let mut kept = self.parts.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if kept.len() + made.len() > MOST {
-                kept.clear();
-            }
-            kept.extend(made);
-        }
-        let html: Vec<Value> = html.iter().flatten().map(|html| Value::safe_string(html)).collect();
+        let html = rows.iter().map(|row| self.html(row)).collect::<TeraResult<Vec<Value>>>()?;
         self.context.insert_value(name, Value::from(html));
         Ok(())
+    }
+
+    fn html<P: Part>(&self, row: &P) -> TeraResult<Value> {
+        let key = self.key(row);
+        if let Some(html) = self.parts.0.get(&key) {
+            return Ok(Value::safe_string(&html));
+        }
+        let html = self.made(row)?;
+        self.parts.0.insert(key, html.as_str().into());
+        Ok(Value::safe_string(&html))
     }
 
     fn made<P: Part>(&self, row: &P) -> TeraResult<String> {
@@ -122,7 +117,7 @@ mod tests {
         let (mut context, today) = (Context::new(), NaiveDate::from_ymd_opt(2026, 11, day).unwrap());
         Rows { parts, tera: &tera, lang, today, context: &mut context }.put("rows", rows).unwrap();
         tera.add_raw_template("page.html", "{% for row in rows %}{{ row }}{% endfor %}").unwrap();
-        (tera.render("page.html", &context).unwrap(), parts.0.lock().unwrap().len())
+        (tera.render("page.html", &context).unwrap(), parts.0.len())
     }
 
     #[test]
