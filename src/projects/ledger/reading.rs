@@ -24,6 +24,9 @@ pub struct ReadRow {
     pub row: u32,
     /// (header, text) as in the file.
     pub cells: Vec<(String, String)>,
+    /// The names as they stand there, also of a row that is refused.
+    pub title: Option<String>,
+    pub investor: Option<String>,
     pub result: Result<Line, Refusal>,
     /// What a person should look at.
     pub warnings: Vec<Warning>,
@@ -60,8 +63,15 @@ pub fn read_sheets(
                 warnings: Vec::new(),
             };
             let result = reader.line();
-            let (sheet, cells) = (found.sheet.clone(), written(heads, found, reference));
-            read.push(ReadRow { sheet, row: found.row, cells, result, warnings: reader.warnings });
+            read.push(ReadRow {
+                sheet: found.sheet.clone(),
+                row: found.row,
+                cells: written(heads, found, reference),
+                title: reader.named(ProjectColumn::Title),
+                investor: reader.named(ProjectColumn::Investor),
+                result,
+                warnings: reader.warnings,
+            });
         }
     }
     Ok((read, skipped))
@@ -302,8 +312,17 @@ impl Reader<'_> {
 
     /// Whether the row says anything in this column.
     fn has(&self, holds: ProjectColumn) -> bool {
+        self.cell(holds).is_some_and(|cell| !cell.is_empty())
+    }
+
+    /// The name in this column.
+    fn named(&self, holds: ProjectColumn) -> Option<String> {
+        self.cell(holds).and_then(text).map(without_refused)
+    }
+
+    fn cell(&self, holds: ProjectColumn) -> Option<&Cell> {
         let head = self.heads.iter().find(|head| head.column.is_some_and(|column| column.holds == holds));
-        head.and_then(|head| self.found.cells.get(head.index)).is_some_and(|cell| !cell.is_empty())
+        head.and_then(|head| self.found.cells.get(head.index))
     }
 
     fn amount(&self, head: &Head<'_>, cell: &Cell) -> Result<Option<i64>, Refusal> {

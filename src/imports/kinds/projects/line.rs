@@ -71,8 +71,8 @@ impl ProjectLine {
         let body = line.map(|line| line.body.clone()).unwrap_or_default();
         ProjectLine {
             outcome,
-            title: body.title,
-            investor_name: body.investor_name,
+            title: row.title.clone(),
+            investor_name: row.investor.clone(),
             county: body.county,
             industry: body.industry,
             total_investment_fen: body.total_investment_fen,
