@@ -16,6 +16,7 @@ mod people;
 mod plan;
 pub mod reading;
 pub mod sheet;
+mod steps;
 pub mod table;
 mod update;
 

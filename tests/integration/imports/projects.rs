@@ -193,6 +193,59 @@ async fn contract_milestones_and_pool_follow_the_ledger_but_what_is_verified_sta
     assert_eq!((&again["duplicate"], &again["changed"]), (&json!(1), &json!(0)), "{again}");
 }
 
+/// The names that a ledger says, and their columns.
+fn named(project: &Value, header: &str, cells: &str) -> String {
+    let text = |name: &str| project[name].as_str().unwrap();
+    let (code, title, investor) = (text("code"), text("title"), text("investor_name"));
+    format!("项目编号,项目名称,投资方,县区,{header}\n{code},{title},{investor},灵山县,{cells}\n")
+}
+
+#[actix_web::test]
+async fn people_agreements_and_the_way_out_of_the_pool_come_by_ledger_too() {
+    let app = TestApp::new().await;
+    let (head, officer) = (app.token(Role::BureauHead), app.token(Role::BureauOfficer));
+    let known = new_project(&app, json!({})).await;
+    sign(&app, &known, "2024-01-05").await;
+    let entry = json!({ "entered_on": "2024-02-10" });
+    head.post_json(&projects::path(&known, "/pool-entry"), entry).await.assert_status(200);
+    let other = app.user(Role::CountyLeader).insert();
+    let take = async |header: &str, cells: &str| {
+        let content = named(&known, header, cells);
+        let import = preview(&officer, "ledger.csv", content.as_bytes()).await;
+        assert_eq!(import["changed"], 1, "{header}: {import}");
+        assert_eq!(apply(&officer, &import, json!({})).await["updated"], 1, "{header}");
+        let again = preview(&officer, "ledger.csv", content.as_bytes()).await;
+        assert_eq!(again["duplicate"], 1, "{header}: {again}");
+        project(&app, &known).await
+    };
+    // A name that is no user's stays a name, and the project stays in the pool.
+    let after = take("包联领导", "无此账号的领导").await;
+    assert_eq!((&after["leader"], after["pool"].is_object()), (&Value::Null, true));
+    let after = take("责任单位,备注,包联领导", &format!("县投促局,一期,{}", other.display_name)).await;
+    assert_eq!((&after["unit"], &after["remark"]), (&json!("县投促局"), &json!("一期")));
+    let after = take("补充协议", "2024-03-01 竣工期限延长一年").await;
+    assert_eq!(after["contract"]["supplements"].as_array().map(Vec::len), Some(1), "{after}");
+    let after = take("入库时间,出库时间,出库原因", "2024-02-10,2024-06-01,投资方终止").await;
+    assert_eq!(after["pool"]["withdrawn_on"], "2024-06-01");
+    let after = take("入库时间", "2024-07-01").await;
+    assert_eq!(
+        (&after["pool"]["entered_on"], &after["pool"]["withdrawn_on"]),
+        (&json!("2024-07-01"), &Value::Null)
+    );
+    // The day of entry that is there stays; the row says so.
+    let content = named(&known, "入库时间", "2024-08-01");
+    let import = preview(&officer, "ledger.csv", content.as_bytes()).await;
+    let told = &rows(&officer, &import).await[0];
+    assert_eq!((&told["outcome"], &told["warnings"]), (&json!("duplicate"), &json!(["not_taken"])), "{told}");
+    // What breaks a rule is refused as by page, and nothing of the row is written.
+    let content = named(&known, "备注,出库时间", "二期,2024-09-01");
+    let import = preview(&officer, "ledger.csv", content.as_bytes()).await;
+    let told = &rows(&officer, &import).await[0];
+    assert_eq!((&told["field"], &told["reason"]), (&json!("reason"), &json!("reason-required")), "{told}");
+    apply(&officer, &import, json!({})).await;
+    assert_eq!(project(&app, &known).await["remark"], "一期");
+}
+
 #[actix_web::test]
 async fn a_project_that_somebody_edited_meanwhile_is_not_overwritten() {
     let app = TestApp::new().await;

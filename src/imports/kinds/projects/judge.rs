@@ -8,7 +8,7 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::imports::conversion::People;
 use crate::imports::kinds::{self, KeptRow};
-use crate::imports::ledger::Refusal;
+use crate::imports::ledger::{Refusal, RowRef};
 use crate::imports::model::{Change, RowContent, RowOutcome};
 use crate::projects::ledger::import::{Landed, is_own_code, rehearse};
 use crate::projects::ledger::reading::ReadRow;
@@ -41,8 +41,8 @@ enum Verdict {
 /// Judges rows in their order; a project stands in a file once.
 pub struct Judge {
     people: People,
-    by_code: HashMap<String, (u32, Line)>,
-    by_names: HashMap<[Option<String>; 3], (u32, Line)>,
+    by_code: HashMap<String, (RowRef, Line)>,
+    by_names: HashMap<[Option<String>; 3], (RowRef, Line)>,
     /// In whose name rows are tried; it never stays.
     import: Id,
 }
@@ -111,11 +111,12 @@ impl Judge {
             None => self.by_names.get(&names),
         };
         if let Some((first, said)) = seen {
-            return Some(if said == line { Verdict::OfRow(*first) } else { twice(*first) });
+            return Some(if said == line { Verdict::OfRow(first.row) } else { twice(first, row) });
         }
-        self.by_names.entry(names).or_insert_with(|| (row.row, line.clone()));
+        let here = RowRef { sheet: row.sheet.clone(), row: row.row };
+        self.by_names.entry(names).or_insert_with(|| (here.clone(), line.clone()));
         if let Some(code) = code {
-            self.by_code.insert(code, (row.row, line.clone()));
+            self.by_code.insert(code, (here, line.clone()));
         }
         None
     }
@@ -129,8 +130,12 @@ fn out_of_reach(actor: &Actor, tools: Tools<'_>, line: &Line) -> Option<Verdict>
 }
 
 /// Which of two rows is right nobody can tell.
-fn twice(first: u32) -> Verdict {
-    Verdict::Refused((&Refusal { field: "row", code: "stated_twice", word: first.to_string() }).into())
+fn twice(first: &RowRef, row: &ReadRow) -> Verdict {
+    let word = match first.sheet.as_ref().filter(|_| first.sheet != row.sheet) {
+        Some(sheet) => format!("{sheet} {}", first.row),
+        None => first.row.to_string(),
+    };
+    Verdict::Refused((&Refusal { field: "row", code: "stated_twice", word }).into())
 }
 
 impl kinds::Judged for Judged {
