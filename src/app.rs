@@ -69,6 +69,7 @@ pub struct Ground {
     pub reference: Reference,
     pub policies: Book,
     pub keys: Keyring,
+    pub i18n: Arc<I18n>,
 }
 
 /// What writing a record needs beside a connection.
@@ -77,6 +78,8 @@ pub struct Tools<'a> {
     pub reference: &'a Reference,
     pub policies: &'a Book,
     pub keys: &'a Keyring,
+    /// Words of ledgers, which are written in the bureau's language.
+    pub i18n: &'a I18n,
     /// The letters in front of codes.
     pub code_prefix: &'a str,
 }
@@ -87,6 +90,7 @@ impl Ground {
             reference: &self.reference,
             policies: &self.policies,
             keys: &self.keys,
+            i18n: &self.i18n,
             code_prefix: &self.settings.code_prefix,
         }
     }
@@ -102,7 +106,7 @@ impl Ground {
         let reference = Reference::load(Some(&settings.reference_dir()))?;
         let policies = Policies::load(Some(&settings.policies_dir())).context("policy versions")?;
         let policies = Book::new(policies);
-        Ok(Ground { settings, db, reference, policies, keys })
+        Ok(Ground { settings, db, reference, policies, keys, i18n: Arc::new(I18n::load()?) })
     }
 }
 
@@ -115,10 +119,10 @@ impl App {
                 search::open_embedded(&ground.settings.index_dir(), search_settings.clone())?
             }
         };
-        let views = Views::new(Arc::new(I18n::load()?))?;
+        let views = Views::new(ground.i18n.clone())?;
         let api = Api::new(views.i18n())?;
         let attachments = Storage::open(&ground.settings)?;
-        let Ground { settings, db, reference, policies, keys } = ground;
+        let Ground { settings, db, reference, policies, keys, .. } = ground;
         Ok(App(Arc::new(Inner {
             settings,
             db,
@@ -143,6 +147,7 @@ impl App {
             reference: &self.reference,
             policies: &self.policies,
             keys: &self.keys,
+            i18n: self.views.i18n(),
             code_prefix: &self.settings.code_prefix,
         }
     }

@@ -120,6 +120,7 @@ routes! {
     "/imports" { GET => import::page::index, POST => import::page::create }
     "/imports/{id}" { GET => import::page::show }
     "/imports/{id}/application" { POST => import::page::apply_on_page }
+    "/imports/{id}/kind" { POST => import::page::reread_on_page }
     "/imports/{id}/discarding" { POST => import::page::discard_on_page }
     "/imports/{id}/rejected" { GET => import::rejected::show }
     "/api/v1/imports" { GET => import::record::index, POST => import::record::create }

@@ -321,9 +321,11 @@ diesel::table! {
         status -> Text,
         row_count -> BigInt,
         new_count -> BigInt,
+        changed_count -> BigInt,
         duplicate_count -> BigInt,
         rejected_count -> BigInt,
         imported_count -> BigInt,
+        updated_count -> BigInt,
         skipped_sheets -> Text,
         failure -> Nullable<Text>,
         file_encrypted -> Nullable<Text>,
@@ -344,9 +346,9 @@ diesel::table! {
         field -> Nullable<Text>,
         code -> Nullable<Text>,
         of_row -> Nullable<BigInt>,
-        of_lead -> Nullable<Text>,
+        of_record -> Nullable<Text>,
         accepted -> Bool,
-        lead_id -> Nullable<Text>,
+        record_id -> Nullable<Text>,
         content_encrypted -> Text,
     }
 }

@@ -1,6 +1,6 @@
 # Importing ledgers.
 imports-title = Ledger import
-imports-under = Use the Excel ledger you have: look at the result first; nothing is saved before you confirm.
+imports-under = Use the Excel ledger you have, of leads or of projects: look at the result first; nothing is saved before you confirm.
 imports-past = Earlier imports
 imports-none = No imports yet
 imports-none-text = Try the ledger you work with; a preview changes nothing.
@@ -13,6 +13,18 @@ import-rows = { $count ->
   *[other] { $count } rows
   }
 import-imported = { $count } imported
+import-updated = { $count } updated
+import-kind = Which ledger it is
+import-kind-hint = When in doubt let the header tell: the preview says which it is, and you can change it.
+import-kind-told = Look at the header
+import-kind-leads = Ledger of leads
+import-kind-projects = Ledger of projects
+import-read-as-leads = Read as a ledger of leads.
+import-read-as-projects = Read as the ledger of projects.
+import-reread-leads = It is a ledger of leads: read it again
+import-reread-projects = It is a ledger of projects: read it again
+import-what-leads = Lead
+import-what-projects = Project
 import-how = What can be read
 import-how-header = One header row that names the investor or the project and two more known columns. Titles, unit lines and subtotals are passed over.
 import-how-columns = County, industry, amounts, dates, stage, source and phone as people write them; “3亿5000万” and “2026.9.2” are understood.
@@ -20,6 +32,7 @@ import-how-sheets = Every sheet is read; hidden ones and notes are not, and you 
 import-how-same = Companies that are here already are marked as duplicates; you decide.
 import-how-rest = Columns that match nothing are kept with the lead.
 import-how-rejected = Rows that cannot be read say why; download them, put them right, import again.
+import-how-projects = A ledger of projects updates those that are here already (known by code, else by name, investor and county). An empty cell changes nothing, and verified milestones stay.
 import-status-reading = Reading
 import-status-previewed = To be confirmed
 import-status-applying = Importing
@@ -42,7 +55,10 @@ import-error-unreadable = The file is broken. Open it in Excel, save a copy as .
 import-error-no-header = There is no header: one row must name the investor or the project and two more known columns.
 import-error-no-more-his = Whoever imported it may not import any more: the remaining rows were left. Let a colleague import the file again; what is here already shows as a duplicate.
 import-outcome-new = Can be imported
+import-outcome-changed = Changed
 import-outcome-duplicate = Duplicate
+import-outcome-unchanged = Unchanged
+import-outcome-updated = Updated
 import-outcome-rejected = Not readable
 import-outcome-imported = Imported
 import-duplicates = What about duplicates
@@ -62,12 +78,16 @@ import-apply = { $count ->
   *[other] Import { $count } leads
   }
 import-apply-duplicates = Import
+import-apply-projects = Confirm: { $count } new, { $changed } changed
+import-nothing-to-do = There is nothing to write.
 import-discard = Discard
 import-done = { $count ->
    [one] 1 lead imported
   *[other] { $count } leads imported
   }
+import-done-projects = { $count } new projects, { $updated } updated
 import-see-leads = See these leads
+import-see-projects = See the new projects
 import-another = Import another
 import-skipped = { $count ->
    [one] One sheet was not read:
@@ -85,7 +105,8 @@ import-tick-row = Import row { $row }
 import-no-name = No name
 import-cells = As in the file
 import-of-row = Same as row { $row } of this file
-import-of-lead = Registered already:
+import-of-leads = Registered already:
+import-of-projects = Just as it is here:
 import-of-hidden = Registered by another unit
 import-refused-missing = is empty, and is needed.
 import-refused-uscc-length = “{ $word }” has not 18 characters.
@@ -112,6 +133,8 @@ import-refused-phone-lost-digits = “{ $word }” has lost its last digits; wri
 import-refused-not-json = This line is no JSON.
 import-refused-wrong-type = “{ $word }” is of the wrong type.
 import-refused-industry-unknown = “{ $word }” is no known industry.
+import-refused-county-not-yours = “{ $word }” is not your county, so you cannot import it.
+import-refused-stated-twice = Row { $word } of this file is the same project with other values; keep one of them.
 import-refused-unknown = “{ $word }” cannot be read.
 import-warning-approximate = “{ $word }” is approximate; kept as this figure.
 import-warning-fixed-over-total = exceeds total investment; please check.
@@ -126,11 +149,14 @@ import-warning-same-name = Another company has this name; please check whether i
 import-warning-unread = “{ $word }” was not understood; the word is kept.
 import-warning-phone-masked = “{ $word }” is masked; the number is left out.
 import-warning-park-unknown = “{ $word }” is no known park; the word is kept.
+import-warning-milestone-verified = The milestone is verified; “{ $word }” is not taken.
+import-warning-not-taken = “{ $word }” is not taken; this is changed on the project's page.
 imports-applied = { $count ->
     [one] One lead imported.
    *[other] { $count } leads imported.
 }
-imports-discarded = The ledger was discarded; no lead was written.
+imports-applied-projects = { $count } new projects, { $updated } updated.
+imports-discarded = The ledger was discarded; nothing was written.
 fault-ledger-empty = The file is empty. Choose a ledger: .xlsx, .xls, .ods, .csv or .jsonl.
 fault-ledger-not-a-ledger = This is no .xlsx, .xls, .ods, .csv or .jsonl file. Save the ledger as .xlsx in Excel and try again.
 fault-ledger-web-page = This is a web page with a table. Open it in Excel, save it as .xlsx and try again.

@@ -97,6 +97,7 @@ need-land_mu = Land or factory area
 need-jobs = Jobs
 need-uscc = Unified social credit code
 need-park = Park
+need-contract_paper = The contract's paper
 timeline-title = What happened
 timeline-none = No follow-up yet. Calls and meetings are worth a line.
 timeline-older = Earlier

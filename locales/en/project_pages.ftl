@@ -46,6 +46,7 @@ field-actual_on = Actual date
 field-evidence = Evidence
 field-milestone = Milestone
 field-milestone_state = Verification
+field-extra = Other columns of the ledger
 field-entered_on = Entered on
 field-withdrawn_on = Withdrawn on
 field-document_number = Document number

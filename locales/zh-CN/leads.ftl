@@ -88,6 +88,7 @@ need-land_mu = 用地或厂房面积
 need-jobs = 用工人数
 need-uscc = 统一社会信用代码
 need-park = 园区
+need-contract_paper = 合同文本
 timeline-title = 经过
 timeline-none = 还没有跟进记录。打过电话、见过面，都值得记一笔。
 timeline-older = 更早的经过

@@ -46,6 +46,7 @@ field-actual_on = 实际日期
 field-evidence = 证明材料
 field-milestone = 节点
 field-milestone_state = 核验
+field-extra = 台账其他栏目
 field-entered_on = 入库日期
 field-withdrawn_on = 出库日期
 field-document_number = 文号

@@ -1,7 +1,7 @@
 //! All SQL of attachments. A paper exists for whoever sees its record, which is looked up in scope by who calls
 //! (`owner`).
 
-use super::model::{Attachment, OwnerKind};
+use super::model::{Attachment, AttachmentKind, OwnerKind};
 use super::owner::Owner;
 use crate::accounts::Actor;
 use crate::db::page::{Cursor, PageOf};
@@ -55,6 +55,17 @@ pub fn of(conn: &mut AnyConn, stores: &Stores) -> QueryResult<Vec<Attachment>> {
         .order((attachments::at.desc(), attachments::id.desc()))
         .select(Attachment::as_select())
         .load(conn)
+}
+
+/// Whether one of these records has a paper of this kind.
+pub fn has(
+    conn: &mut AnyConn,
+    owner_kind: OwnerKind,
+    owners: &[Id],
+    kind: AttachmentKind,
+) -> QueryResult<bool> {
+    let papers = stored(&vec![(owner_kind, owners.to_vec())]).filter(attachments::kind.eq(kind));
+    Ok(papers.count().get_result::<i64>(conn)? > 0)
 }
 
 /// The same by owner, for several of one kind, the first added first.

@@ -10,7 +10,6 @@ use crate::leads::export::{ExportFormat, export as export_leads};
 use crate::leads::queries::LeadFilter;
 use crate::projects::ledger::export::export as export_projects;
 use crate::projects::queries::ProjectFilter;
-use crate::web::i18n::I18n;
 use crate::{leads, projects};
 use std::path::PathBuf;
 
@@ -42,17 +41,20 @@ pub fn run(command: Command) -> Outcome {
     };
     let ground = ground()?;
     let (tools, reason) = (ground.tools(), args.reason.as_str());
-    let i18n = I18n::load().map_err(anyhow::Error::new)?;
     let bytes = match &command {
         Command::Leads(_) => {
             let actor = actor(&ground, &args.user, "leads", leads::policy::exports)?;
             let filter = LeadFilter::default();
-            ground.db.write(|conn| export_leads(conn, tools, &i18n, &actor, &filter, reason, format))?
+            ground
+                .db
+                .write(|conn| export_leads(conn, tools, &ground.i18n, &actor, &filter, reason, format))?
         }
         Command::Projects(_) => {
             let actor = actor(&ground, &args.user, "projects", projects::policy::exports)?;
             let filter = ProjectFilter::default();
-            ground.db.write(|conn| export_projects(conn, tools, &i18n, &actor, &filter, reason, format))?
+            ground
+                .db
+                .write(|conn| export_projects(conn, tools, &ground.i18n, &actor, &filter, reason, format))?
         }
     };
     if args.file.exists() {

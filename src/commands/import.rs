@@ -9,20 +9,17 @@ use crate::app::Ground;
 use crate::clock;
 use crate::commands::{Failure, Outcome, ground, import_projects, print_json};
 use crate::confidential::write_private;
-use crate::db::{Id, Json};
 use crate::error::AppError;
 use crate::imports::application::{Registration, finish_counted};
 use crate::imports::conversion::People;
+use crate::imports::kinds::leads::{Judged, judge, outcome};
 use crate::imports::ledger::{self, Verdict};
 use crate::imports::model::{Import, ImportKind, ImportStatus};
 use crate::imports::queries::Counts;
-use crate::imports::reading::{Judged, judge, visible};
 use crate::imports::{model::RowOutcome, queries};
-use crate::leads::policy;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sha2::{Digest, Sha256};
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
@@ -60,15 +57,9 @@ pub fn run(command: Command) -> Outcome {
     if args.accept_duplicates.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Failure::Usage("--accept-duplicates wants a reason".to_owned()));
     }
-    if let Some(path) = &args.report {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        // Told before anything is written; a folder that is not there is a slip of the hand.
-        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            return Err(Failure::Usage(format!("--report: there is no folder {}", folder.display())));
-        }
-    }
+    check_report(args.report.as_deref())?;
     let ground = ground()?;
-    let actor = actor(&ground, &args.user)?;
+    let actor = actor(&ground, &args.user, ImportKind::Leads)?;
     let bytes = std::fs::read(&args.file)
         .map_err(|error| Failure::Usage(format!("{}: {error}", args.file.display())))?;
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -78,14 +69,10 @@ pub fn run(command: Command) -> Outcome {
         eprintln!("sheet {sheet} was not read: {why}");
     }
     let tools = ground.tools();
-    let (judged, visible) = ground.db.read(|conn| {
-        let judged = judge(conn, tools, &actor, reading.rows)?;
-        let visible = visible(conn, &actor, &judged)?;
-        Ok::<_, AppError>((judged, visible))
-    })?;
-    let import = import(&actor, &name, &bytes);
+    let judged = ground.db.read(|conn| judge(conn, tools, &actor, reading.rows))?;
+    let import = Import::new(ImportKind::Leads, &actor, &name, &bytes, ImportStatus::Applying);
     let outcomes = if args.dry_run {
-        judged.iter().map(|judged| (crate::imports::preview::outcome(&judged.verdict), None)).collect()
+        judged.iter().map(|judged| (outcome(&judged.verdict), None)).collect()
     } else {
         ground.db.write(|conn| Ok::<_, AppError>(queries::insert(conn, &import, None)?))?;
         apply(&ground, &actor, &import, &judged, args.accept_duplicates.as_deref())?
@@ -97,13 +84,9 @@ pub fn run(command: Command) -> Outcome {
     }
     if let Some(path) = &args.report {
         let lines = judged.iter().zip(&outcomes).map(|(judged, (outcome, field))| {
-            line(judged, &visible, *outcome, field.as_deref()).map_err(anyhow::Error::new)
+            line(judged, *outcome, field.as_deref()).map_err(anyhow::Error::new)
         });
-        let text = lines.collect::<Result<Vec<_>, _>>()?.join("\n");
-        match std::fs::remove_file(path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => write_private(path, &format!("{text}\n"))?,
-        }
+        write_report(path, &lines.collect::<Result<Vec<_>, _>>()?)?;
         eprintln!("{} holds personal data; only its owner can read it", path.display());
     }
     say(&args, counts)?;
@@ -113,38 +96,33 @@ pub fn run(command: Command) -> Outcome {
     Ok(())
 }
 
-/// Who imports: an active user whose role imports.
-fn actor(ground: &Ground, username: &str) -> Result<Actor, Failure> {
+/// Told before anything is written: a folder that is not there is a slip of the hand.
+pub(super) fn check_report(path: Option<&Path>) -> Result<(), Failure> {
+    let folder = path.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.is_dir()) {
+        Some(folder) => Err(Failure::Usage(format!("--report: there is no folder {}", folder.display()))),
+        None => Ok(()),
+    }
+}
+
+/// Writes a report that its owner alone can read, in place of what was there.
+pub(super) fn write_report(path: &Path, lines: &[String]) -> Result<(), Failure> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(write_private(path, &format!("{}\n", lines.join("\n")))?),
+    }
+}
+
+/// Who imports: an active user whose role imports such a ledger.
+pub(super) fn actor(ground: &Ground, username: &str, kind: ImportKind) -> Result<Actor, Failure> {
     let user = ground.db.read(|conn| Ok::<_, AppError>(users::find_by_username(conn, username)?))?;
     let user = user
         .filter(|user| user.active)
         .ok_or_else(|| Failure::Refused(format!("there is no active user `{username}`")))?;
-    if !policy::edits(user.role) {
-        return Err(Failure::Refused(format!("the role {} does not import leads", user.role)));
+    if !kind.admits(user.role) {
+        return Err(Failure::Refused(format!("the role {} does not import {kind}", user.role)));
     }
     Ok(Actor::new(user, Via::CommandLine, "-".to_owned(), String::new()))
-}
-
-fn import(actor: &Actor, name: &str, bytes: &[u8]) -> Import {
-    Import {
-        id: Id::generate(),
-        kind: ImportKind::Leads,
-        file_name: name.to_owned(),
-        file_hash: crate::confidential::to_hex(&Sha256::digest(bytes)),
-        file_size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        status: ImportStatus::Applying,
-        row_count: 0,
-        new_count: 0,
-        duplicate_count: 0,
-        rejected_count: 0,
-        imported_count: 0,
-        skipped_sheets: Json(Vec::new()),
-        failure: None,
-        duplicate_reason: None,
-        by_user: actor.user_id.clone(),
-        created_at: clock::now(),
-        applied_at: None,
-    }
 }
 
 /// Rows of one transaction: who waits at a terminal wants it done soon, and a server beside it waits half a second.
@@ -166,7 +144,7 @@ fn apply(
     for chunk in judged.chunks(STEP) {
         let done = ground.db.write(|conn| {
             let mut done = Outcomes::with_capacity(chunk.len());
-            let mut registration = Registration::begin(conn, ground.tools(), actor, &people, &import.id)?;
+            let mut registration = Registration::new(ground.tools(), actor, &people, &import.id);
             for judged in chunk {
                 let Ok(draft) = &judged.row.result else {
                     done.push((RowOutcome::Rejected, None));
@@ -200,13 +178,8 @@ fn apply(
 }
 
 /// The report's line, as the outcome turned out.
-fn line(
-    judged: &Judged,
-    visible: &std::collections::HashSet<Id>,
-    outcome: RowOutcome,
-    field: Option<&str>,
-) -> serde_json::Result<String> {
-    let mut line = judged.report(visible, if outcome == RowOutcome::New { "new" } else { "imported" });
+fn line(judged: &Judged, outcome: RowOutcome, field: Option<&str>) -> serde_json::Result<String> {
+    let mut line = judged.report(if outcome == RowOutcome::New { "new" } else { "imported" });
     if let (RowOutcome::Imported, Some(accepted)) = (outcome, judged.accepted()) {
         line = accepted;
     }

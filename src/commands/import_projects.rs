@@ -1,29 +1,27 @@
 //! `yinfeng import projects`: the ledger of projects from the server itself.
 //!
-//! In transactions of 100 rows. A project that is there already stays as it is, so an interrupted run is simply
-//! repeated. `--dry-run` does all of it in one transaction that is taken back.
+//! Judged, kept and applied as by page, in transactions of 100 rows: an interrupted run is simply repeated, what it did
+//! is unchanged then. `--dry-run` judges only, and judging leaves nothing written.
 
-use crate::accounts::queries::users;
-use crate::accounts::{Actor, Via};
+use crate::accounts::Actor;
 use crate::app::Ground;
-use crate::audit::{self, Act, Differences};
-use crate::commands::{Failure, Outcome, ground, import::progress, print_json};
-use crate::confidential::{to_hex, write_private};
-use crate::db::{AnyConn, Id};
+use crate::clock;
+use crate::commands::import::{actor, check_report, progress, write_report};
+use crate::commands::{Failure, Outcome, ground, print_json};
+use crate::db::AnyConn;
 use crate::error::AppError;
-use crate::imports::conversion::People;
-use crate::imports::ledger::Refusal;
-use crate::projects::ledger::import::{Landed, land};
-use crate::projects::ledger::reading::{ReadRow, read};
-use crate::projects::policy;
-use crate::web::i18n::{I18n, Lang, Message};
-use crate::web::problem::sentences;
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+use crate::imports::application::{apply_rows, finish};
+use crate::imports::kinds::projects::{ProjectLine, line};
+use crate::imports::kinds::{Applicable, Reading};
+use crate::imports::model::{Import, ImportKind, ImportRow, ImportStatus};
+use crate::imports::preview::{Preview, content};
+use crate::imports::queries::{self, Counts};
+use crate::web::i18n::Lang;
+use serde_json::json;
 use std::path::PathBuf;
 
 /// Rows of one transaction.
-const CHUNK: usize = 100;
+const CHUNK: i64 = 100;
 
 #[derive(clap::Args)]
 pub struct Projects {
@@ -42,210 +40,124 @@ pub struct Projects {
     json: bool,
 }
 
-/// What became of a row.
-enum Done {
-    Landed(Landed),
-    Unread(Refusal),
-    Refused(AppError),
-}
-
-/// How a rehearsal ends: with what would have been done, so that the transaction is taken back.
-enum Undone {
-    Rehearsed(Vec<Done>),
-    Failed(AppError),
-}
-
-impl From<diesel::result::Error> for Undone {
-    fn from(error: diesel::result::Error) -> Self {
-        Undone::Failed(error.into())
-    }
-}
-
-impl From<diesel::r2d2::PoolError> for Undone {
-    fn from(error: diesel::r2d2::PoolError) -> Self {
-        Undone::Failed(error.into())
-    }
-}
-
 pub fn run(args: Projects) -> Outcome {
-    if let Some(path) = &args.report {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            return Err(Failure::Usage(format!("--report: there is no folder {}", folder.display())));
-        }
-    }
+    check_report(args.report.as_deref())?;
     let ground = ground()?;
-    let actor = actor(&ground, &args.user)?;
+    let actor = actor(&ground, &args.user, ImportKind::Projects)?;
     let bytes = std::fs::read(&args.file)
         .map_err(|error| Failure::Usage(format!("{}: {error}", args.file.display())))?;
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let rows = read(&bytes, &name, &ground.reference)
-        .map_err(|error| Failure::Refused(format!("{}: {error}", args.file.display())))?;
-    let import = Id::generate();
-    let done = if args.dry_run {
-        rehearsed(&ground, &actor, &rows, &import)?
+    let reading =
+        || Reading::read(Some(ImportKind::Projects), &bytes, &name, &ground.reference, clock::today());
+    let first = reading().map_err(|error| Failure::Refused(format!("{}: {error}", args.file.display())))?;
+    let preview = judged(&ground, &actor, first)?;
+    let import = Import::new(ImportKind::Projects, &actor, &name, &bytes, ImportStatus::Reading);
+    let (rows, counts) = if args.dry_run {
+        (preview.sealed(ground.tools(), &import.id, 0..preview.len())?, preview.counts())
     } else {
-        let done = applied(&ground, &actor, &rows, &import)?;
-        ground.db.write(|conn| told(conn, &actor, &import, &name, &bytes, &done))?;
-        done
+        let again =
+            reading().map_err(|error| Failure::Refused(format!("{}: {error}", args.file.display())))?;
+        let rows = ground.db.read(|conn| again.applicable(conn, ground.tools(), &actor))?;
+        keep(&ground, &import, &preview)?;
+        apply(&ground, &actor, &import, &rows)?;
+        ground.db.read(|conn| {
+            let kept = queries::rows(conn, &import.id, None, -1, i64::MAX - 1)?;
+            Ok::<_, AppError>((kept, queries::counts(conn, &import.id)?))
+        })?
     };
     if let Some(path) = &args.report {
-        let i18n = I18n::load().map_err(anyhow::Error::new)?;
-        let lines =
-            rows.iter().zip(&done).map(|(row, done)| line(&i18n, row, done, args.dry_run).to_string());
-        let text = lines.collect::<Vec<_>>().join("\n");
-        match std::fs::remove_file(path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => write_private(path, &format!("{text}\n"))?,
-        }
+        let lines = ground.db.read(|conn| lines(conn, &ground, &actor, &rows))?;
+        let text = lines.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>();
+        write_report(path, &text.map_err(anyhow::Error::new)?)?;
     }
-    say(&args, &done)
+    say(&args, counts)
 }
 
-/// Who imports: an active user whose role keeps projects.
-fn actor(ground: &Ground, username: &str) -> Result<Actor, Failure> {
-    let user = ground.db.read(|conn| Ok::<_, AppError>(users::find_by_username(conn, username)?))?;
-    let user = user
-        .filter(|user| user.active)
-        .ok_or_else(|| Failure::Refused(format!("there is no active user `{username}`")))?;
-    if !policy::edits(user.role) {
-        return Err(Failure::Refused(format!("the role {} does not import projects", user.role)));
+fn judged(ground: &Ground, actor: &Actor, reading: Reading) -> Result<Preview, Failure> {
+    let skipped = reading.skipped();
+    for (sheet, why) in &skipped {
+        eprintln!("sheet {sheet} was not read: {why}");
     }
-    Ok(Actor::new(user, Via::CommandLine, "-".to_owned(), String::new()))
+    let bar = progress(reading.len() as u64);
+    let judged = reading.judged_beside(&ground.db, ground.tools(), actor, |rows| bar.inc(rows as u64))?;
+    bar.finish_and_clear();
+    Ok(Preview::of(judged, skipped))
 }
 
-fn applied(ground: &Ground, actor: &Actor, rows: &[ReadRow], import: &Id) -> Result<Vec<Done>, Failure> {
+/// Keeps the rows as a preview does; the file itself stays with whoever has it.
+fn keep(ground: &Ground, import: &Import, preview: &Preview) -> Result<(), Failure> {
+    ground.db.write(|conn| Ok::<_, AppError>(queries::insert(conn, import, None)?))?;
+    for rows in preview.parts(usize::try_from(CHUNK).unwrap_or(usize::MAX)) {
+        let rows = preview.sealed(ground.tools(), &import.id, rows)?;
+        ground.db.write(|conn| Ok::<_, AppError>(queries::insert_rows(conn, &rows)?))?;
+    }
+    ground.db.write(|conn| {
+        preview.set_read(conn, &import.id)?;
+        queries::advance(conn, &import.id, ImportStatus::Previewed, ImportStatus::Applying)?;
+        Ok::<_, AppError>(())
+    })?;
+    Ok(())
+}
+
+fn apply(
+    ground: &Ground,
+    actor: &Actor,
+    import: &Import,
+    rows: &[Box<dyn Applicable>],
+) -> Result<(), Failure> {
     let bar = progress(rows.len() as u64);
-    let mut all = Vec::with_capacity(rows.len());
-    for chunk in rows.chunks(CHUNK) {
-        all.extend(ground.db.write(|conn| landed(conn, ground, actor, chunk, import))?);
-        bar.inc(chunk.len() as u64);
+    let mut after = Some(-1);
+    while let Some(from) = after {
+        after = ground.db.write(|conn| apply_rows(conn, ground.tools(), actor, import, rows, from, CHUNK))?;
+        bar.inc(CHUNK.unsigned_abs());
     }
     bar.finish_and_clear();
-    Ok(all)
+    ground.db.write(|conn| finish(conn, actor, import))?;
+    Ok(())
 }
 
-fn rehearsed(ground: &Ground, actor: &Actor, rows: &[ReadRow], import: &Id) -> Result<Vec<Done>, Failure> {
-    let undone = ground.db.write(|conn| match landed(conn, ground, actor, rows, import) {
-        Ok(done) => Err::<(), _>(Undone::Rehearsed(done)),
-        Err(error) => Err(Undone::Failed(error)),
-    });
-    match undone {
-        Err(Undone::Rehearsed(done)) => Ok(done),
-        Err(Undone::Failed(error)) => Err(error.into()),
-        Ok(()) => Ok(Vec::new()),
-    }
-}
-
-fn landed(
+/// The report's lines: logs and scripts read English.
+fn lines(
     conn: &mut AnyConn,
     ground: &Ground,
     actor: &Actor,
-    rows: &[ReadRow],
-    import: &Id,
-) -> Result<Vec<Done>, AppError> {
-    let people = People::load(conn)?;
-    let mut done = Vec::with_capacity(rows.len());
-    for row in rows {
-        done.push(match &row.result {
-            Err(refusal) => Done::Unread(refusal.clone()),
-            Ok(line) => match land(conn, ground.tools(), actor, &people, line.clone(), import) {
-                Ok(landed) => Done::Landed(landed),
-                // What is wrong with the database is no fault of the row.
-                Err(error @ (AppError::Internal(_) | AppError::Unavailable(_))) => return Err(error),
-                Err(error) => Done::Refused(error),
-            },
-        });
-    }
-    Ok(done)
-}
-
-/// One entry in the trail for the whole import.
-fn told(
-    conn: &mut AnyConn,
-    actor: &Actor,
-    import: &Id,
-    name: &str,
-    bytes: &[u8],
-    done: &[Done],
-) -> Result<(), AppError> {
-    let counts = counts(done);
-    let differences = Differences::default()
-        .set("file_name", &name)
-        .set("file_hash", &to_hex(&Sha256::digest(bytes)))
-        .set("imported", &counts.0)
-        .set("duplicates", &counts.1)
-        .set("rejected", &counts.2);
-    let act = Act {
-        action: "import.apply",
-        subject_kind: "import",
-        subject_id: import.as_str(),
-        differences,
-        reason: None,
-    };
-    Ok(audit::record(conn, actor, act)?)
-}
-
-/// Imported, known before, refused.
-fn counts(done: &[Done]) -> (usize, usize, usize) {
-    let of = |wanted: fn(&Done) -> bool| done.iter().filter(|one| wanted(one)).count();
-    (
-        of(|done| matches!(done, Done::Landed(Landed::Imported(_)))),
-        of(|done| matches!(done, Done::Landed(Landed::Known(_)))),
-        of(|done| matches!(done, Done::Unread(_) | Done::Refused(_))),
-    )
-}
-
-/// The report's line: logs and scripts read English.
-fn line(i18n: &I18n, row: &ReadRow, done: &Done, dry_run: bool) -> Value {
-    let mut line = match done {
-        Done::Landed(Landed::Imported(code)) => {
-            json!({ "outcome": if dry_run { "new" } else { "imported" }, "code": code })
-        }
-        Done::Landed(Landed::Known(code)) => json!({ "outcome": "duplicate", "code": code }),
-        Done::Unread(refusal) => {
-            let message =
-                Message::of("import-refused", &refusal.code.replace('_', "-")).text("word", &refusal.word);
-            json!({ "outcome": "rejected", "field": refusal.field, "reason": refusal.code,
-                "message": i18n.say(Lang::En, &message) })
-        }
-        Done::Refused(error) => {
-            let fault = error.fields().first();
-            json!({ "outcome": "rejected", "field": fault.map(|fault| fault.field.to_string()),
-                "reason": fault.map(|fault| fault.code), "message": sentences(i18n, Lang::En, error) })
-        }
-    };
-    line["row"] = row.row.into();
-    if let Some(sheet) = &row.sheet {
-        line["sheet"] = sheet.as_str().into();
-    }
-    if let Ok(read) = &row.result {
-        line["title"] = read.body.title.as_deref().into();
-        // Columns that no field takes, and cells that could not be read: they stay with the project as written.
-        let kept: Vec<&str> = read.extra.iter().map(|(header, _)| header.as_str()).collect();
-        if !kept.is_empty() {
-            line["kept"] = kept.into();
+    rows: &[ImportRow],
+) -> Result<Vec<ProjectLine>, AppError> {
+    let mut lines = Vec::with_capacity(rows.len());
+    for part in rows.chunks(500) {
+        let titles = queries::titles(conn, actor, ImportKind::Projects, part)?;
+        let codes = titles.into_iter().map(|(id, (code, _))| (id, code)).collect();
+        for row in part {
+            let content = content(&ground.keys, row)?;
+            let line = line(&ground.i18n, Lang::En, content, row, &codes);
+            lines.push(line.map_err(|error| AppError::Internal(error.into()))?);
         }
     }
-    line
+    Ok(lines)
 }
 
-fn say(args: &Projects, done: &[Done]) -> Outcome {
-    let (imported, known, rejected) = counts(done);
-    let new = if args.dry_run { imported } else { 0 };
+fn say(args: &Projects, counts: Counts) -> Outcome {
     if args.json {
         print_json(&json!({
-            "rows": done.len(),
-            "new": new,
-            "imported": imported - new,
-            "duplicate": known,
-            "rejected": rejected,
+            "rows": counts.rows,
+            "new": counts.new,
+            "changed": counts.changed,
+            "imported": counts.imported,
+            "updated": counts.updated,
+            "duplicate": counts.duplicate,
+            "rejected": counts.rejected,
         }))?;
     } else {
-        let words = if args.dry_run { "would be imported" } else { "imported" };
-        println!("{} rows: {imported} {words}, {known} duplicates, {rejected} rejected", done.len());
+        let (new, changed, would) = match args.dry_run {
+            true => (counts.new, counts.changed, "would be "),
+            false => (counts.imported, counts.updated, ""),
+        };
+        println!(
+            "{} rows: {new} {would}imported, {changed} {would}updated, {} duplicates, {} rejected",
+            counts.rows, counts.duplicate, counts.rejected
+        );
     }
-    if !done.is_empty() && rejected == done.len() {
+    if counts.rows > 0 && counts.rejected == counts.rows {
         return Err(Failure::Refused("every row was rejected".to_owned()));
     }
     Ok(())

@@ -1,16 +1,17 @@
-//! Imports of ledgers (台账导入): a file is read (`ledger`), its rows are judged (`reading`), shown
-//! (`preview`) and, once confirmed, become leads (`application`).
+//! Imports of ledgers (台账导入), of leads (`ledger`) and of projects (`projects::ledger`): a file is read, its rows are
+//! judged (`kinds`), shown (`preview`) and, once confirmed, become records or change them (`application`).
 //!
-//! A file of more than 5,000 rows is worked off beside the request, by the outbox (`work`).
+//! A large file is worked off beside the request, by the outbox (`work`).
 
 pub mod application;
 pub mod conversion;
 pub mod handlers;
+pub mod kinds;
 pub mod ledger;
 pub mod model;
 pub mod operations;
 pub mod pages;
 pub mod preview;
 pub mod queries;
-pub mod reading;
+pub mod reason;
 pub mod work;

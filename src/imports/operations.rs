@@ -5,9 +5,20 @@ use crate::api::shape::{Shape, Way};
 use crate::api::{Operation, delete, get, operation::Content, post};
 use crate::imports::handlers::ImportView;
 use crate::imports::handlers::application::Application;
+use crate::imports::kinds::projects::ProjectLine;
 use crate::imports::ledger::ReportLine;
 use crate::imports::model::{ImportKind, RowOutcome};
 use serde_json::json;
+
+/// A row's line: of the ledger that the import is of.
+#[derive(serde::Serialize, utoipa::ToSchema)]
+#[schema(as = ImportLine)]
+#[expect(dead_code, reason = "only its shape is wanted: the document describes both")]
+#[serde(untagged)]
+enum RowLine {
+    Lead(ReportLine),
+    Project(ProjectLine),
+}
 
 /// Every operation on imports.
 pub fn all() -> Vec<Operation> {
@@ -36,7 +47,10 @@ pub fn all() -> Vec<Operation> {
         get("/api/v1/imports/{id}/rows", "import-rows")
             .query([word::<RowOutcome>("outcome"), sort_by("position")])
             .query(page())
-            .lists::<ReportLine>(),
+            .answers_with(
+                200,
+                Content::List(Shape::of::<RowLine>(Way::Out).beside::<ReportLine>().beside::<ProjectLine>()),
+            ),
         get("/api/v1/imports/{id}/rejected", "import-rejected").answers_with(200, Content::Xlsx),
         post("/api/v1/imports/{id}/application", "import-apply")
             .may_take::<Application>()

@@ -3,11 +3,13 @@
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
+use crate::imports::model::Change;
 use crate::leads::pages::Link;
 use crate::web::filled::Filled;
+use crate::web::i18n::Message;
 use crate::web::templates::Page;
 
-/// `GET /imports`; the form posts `file` (multipart) to `/imports`.
+/// `GET /imports`; the form posts `file` (multipart) and `kind` (empty: the headers tell) to `/imports`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct List {
     /// A fault of the file stands under `file`.
@@ -27,14 +29,18 @@ impl Page for List {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Head {
     pub id: String,
+    /// `leads` or `projects`.
+    pub kind: String,
     pub file_name: String,
     /// `reading`, `previewed`, `applying`, `applied` or `failed`.
     pub status: String,
     pub rows: i64,
     pub new: i64,
+    pub changed: i64,
     pub duplicate: i64,
     pub rejected: i64,
     pub imported: i64,
+    pub updated: i64,
     /// Code of what is wrong with the file: `import-error-<code>`.
     pub failure: Option<String>,
     /// UTC
@@ -45,23 +51,27 @@ pub struct Head {
 /// `GET /imports/{id}?outcome=&after=`: working, preview, result or failure, by the import's status.
 ///
 /// Posts: `/imports/{id}/application` with `duplicates` (`none`, `ticked` or `all`), `positions` (each ticked
-/// row) and `accept_duplicates` (the reason); `/imports/{id}/discarding`. While it works, a browser without
+/// row) and `accept_duplicates` (the reason); `/imports/{id}/kind` with `kind`; `/imports/{id}/discarding`. While it works, a browser without
 /// scripts is sent back by the header `Refresh`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Show {
     pub import: Head,
     /// The confirmation, with what was wrong with it.
     pub form: Filled,
-    /// `new`, `duplicate`, `rejected`, `imported`, or empty for all.
+    /// The other ledger, which a preview may be read as.
+    pub other: String,
+    /// A code of `RowOutcome`, or empty for all.
     pub outcome: String,
+    /// The outcomes that rows of it have now.
+    pub tabs: Vec<String>,
     pub rows: Vec<Row>,
     /// Hrefs of the neighbouring pages, empty when there are none.
     pub prev: String,
     pub next: String,
     /// Sheets that were not read, as (name, code of the reason).
     pub skipped: Vec<(String, String)>,
-    /// The list of the leads that came of it.
-    pub leads: String,
+    /// The list of the records that came of it.
+    pub records: String,
 }
 
 impl Page for Show {
@@ -83,27 +93,32 @@ pub struct Row {
     pub county: Option<String>,
     pub total_investment_fen: Option<i64>,
     pub stage: Option<String>,
-    /// Why it is rejected: the column, the code with `-` for `_`, and the cell as written.
+    /// Why it is rejected.
+    pub reason: Option<Message>,
+    /// The faulty field of a rejected row, and the column's header where the ledger's form says it.
     pub field: Option<String>,
-    pub code: Option<String>,
-    pub word: Option<String>,
-    /// What it is a duplicate of: a row of this file, or a lead when the reader sees it.
+    pub column: Option<String>,
+    /// What it changes of a project.
+    pub changes: Vec<Change>,
+    /// What it is a duplicate or a change of: a row of this file, or a record when the reader sees it.
     pub of_row: Option<i64>,
-    pub of_lead: Option<Link>,
+    pub of_record: Option<Link>,
     /// Code of the duplicate reason.
     pub duplicate_reason: Option<String>,
     pub accepted: bool,
     pub warnings: Vec<Warning>,
     /// (header, text) as in the file.
     pub cells: Vec<(String, String)>,
-    /// The lead that it became.
-    pub lead: Option<Link>,
+    /// The record that it became.
+    pub record: Option<Link>,
 }
 
 /// What somebody should look at: `import-warning-<code>`, with `-` for `_`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Warning {
     pub code: String,
+    /// A field of leads, or the header of a column.
     pub field: String,
+    pub column: String,
     pub word: String,
 }

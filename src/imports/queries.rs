@@ -6,12 +6,12 @@ use crate::companies::uscc::Uscc;
 use crate::db::page::{Cursor, Order, PageOf};
 use crate::db::{AnyConn, Id, Json, MultiBackend};
 use crate::execute;
-use crate::imports::model::{Import, ImportRow, ImportStatus, RowOutcome};
+use crate::imports::model::{Import, ImportKind, ImportRow, ImportStatus, RowOutcome};
 use crate::reference::Reference;
-use crate::schema::{companies, company_names, import_rows, imports, leads};
+use crate::schema::{companies, company_names, import_rows, imports, leads, projects};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Values per query: both databases take far more, but plans grow with them.
 const CHUNK: usize = 500;
@@ -94,6 +94,7 @@ pub fn set_read(
             imports::status.eq(ImportStatus::Previewed),
             imports::row_count.eq(counts.rows),
             imports::new_count.eq(counts.new),
+            imports::changed_count.eq(counts.changed),
             imports::duplicate_count.eq(counts.duplicate),
             imports::rejected_count.eq(counts.rejected),
             imports::skipped_sheets.eq(Json(skipped.to_vec())),
@@ -129,12 +130,22 @@ pub fn set_applied(conn: &mut AnyConn, id: &Id, counts: Counts, now: NaiveDateTi
             imports::status.eq(ImportStatus::Applied),
             imports::row_count.eq(counts.rows),
             imports::new_count.eq(counts.new),
+            imports::changed_count.eq(counts.changed),
             imports::duplicate_count.eq(counts.duplicate),
             imports::rejected_count.eq(counts.rejected),
             imports::imported_count.eq(counts.imported),
+            imports::updated_count.eq(counts.updated),
             imports::file_encrypted.eq(None::<String>),
             imports::applied_at.eq(now),
         ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Another ledger than it was taken for: its rows are told anew.
+pub fn set_kind(conn: &mut AnyConn, id: &Id, kind: ImportKind, status: ImportStatus) -> QueryResult<()> {
+    diesel::update(imports::table.find(id))
+        .set((imports::kind.eq(kind), imports::status.eq(status)))
         .execute(conn)
         .map(drop)
 }
@@ -154,9 +165,11 @@ pub fn delete_forgotten(conn: &mut AnyConn, before: NaiveDateTime) -> QueryResul
 pub struct Counts {
     pub rows: i64,
     pub new: i64,
+    pub changed: i64,
     pub duplicate: i64,
     pub rejected: i64,
     pub imported: i64,
+    pub updated: i64,
 }
 
 impl Counts {
@@ -164,9 +177,11 @@ impl Counts {
         self.rows += n;
         match outcome {
             RowOutcome::New => self.new += n,
+            RowOutcome::Changed => self.changed += n,
             RowOutcome::Duplicate => self.duplicate += n,
             RowOutcome::Rejected => self.rejected += n,
             RowOutcome::Imported => self.imported += n,
+            RowOutcome::Updated => self.updated += n,
         }
     }
 }
@@ -196,15 +211,16 @@ pub fn delete_rows(conn: &mut AnyConn, id: &Id) -> QueryResult<()> {
 
 /// What became of a row when the import was applied; `false` when another process applied it meanwhile.
 pub fn update_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<bool> {
-    let open = import_rows::table.find((&row.import_id, row.position)).filter(import_rows::lead_id.is_null());
+    let open =
+        import_rows::table.find((&row.import_id, row.position)).filter(import_rows::record_id.is_null());
     let updated = diesel::update(open)
         .set((
             import_rows::outcome.eq(row.outcome),
             import_rows::field.eq(&row.field),
             import_rows::code.eq(&row.code),
             import_rows::of_row.eq(row.of_row),
-            import_rows::of_lead.eq(&row.of_lead),
-            import_rows::lead_id.eq(&row.lead_id),
+            import_rows::of_record.eq(&row.of_record),
+            import_rows::record_id.eq(&row.record_id),
         ))
         .execute(conn)?;
     Ok(updated == 1)
@@ -272,6 +288,28 @@ fn of_import(id: &Id, outcome: Option<RowOutcome>) -> import_rows::BoxedQuery<'s
         Some(outcome) => query.filter(import_rows::outcome.eq(outcome)),
         None => query,
     }
+}
+
+/// Code and title of the records that rows became or speak of, by id: of those that exist for the actor.
+pub fn titles(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    kind: ImportKind,
+    rows: &[ImportRow],
+) -> QueryResult<HashMap<String, (String, String)>> {
+    let ids: Vec<Id> =
+        rows.iter().flat_map(|row| row.record_id.iter().chain(&row.of_record).cloned()).collect();
+    let found: Vec<(Id, String, String)> = match kind {
+        ImportKind::Leads => crate::leads::queries::visible_to(actor)
+            .filter(leads::id.eq_any(ids))
+            .select((leads::id, leads::code, leads::title))
+            .load(conn)?,
+        ImportKind::Projects => crate::projects::queries::visible_to(actor)
+            .filter(projects::id.eq_any(ids))
+            .select((projects::id, projects::code, projects::title))
+            .load(conn)?,
+    };
+    Ok(found.into_iter().map(|(id, code, title)| (id.to_string(), (code, title))).collect())
 }
 
 /// The leads already there whose company a row of the file may be, by every name of that company, the first

@@ -6,13 +6,13 @@ use crate::accounts::{Actor, Via};
 use crate::app::App;
 use crate::clock;
 use crate::error::AppError;
-use crate::imports::application::{CHUNK, apply_rows, finish, judged_again};
-use crate::imports::ledger;
+use crate::imports::application::{CHUNK, apply_rows, finish};
+use crate::imports::kinds::Reading;
+use crate::imports::ledger::LedgerError;
 use crate::imports::model::{Import, ImportStatus};
 use crate::imports::preview::{Preview, file};
 use crate::imports::queries;
 use crate::jobs::outbox::{self, Job, Topic};
-use crate::leads::policy;
 
 /// Why an import ended: who made it may import no more.
 const NO_MORE_HIS: &str = "no_more_his";
@@ -58,8 +58,7 @@ fn run(app: &App, job: &Job, stopping: &dyn Fn() -> bool) -> Result<Progress, Ap
 
 fn read(app: &App, import: &Import) -> Result<(), AppError> {
     let Some(bytes) = app.db.read(|conn| file(conn, app.tools(), &import.id))? else { return Ok(()) };
-    let reading =
-        ledger::read(&bytes, &import.file_name, &app.reference, clock::china_date(import.created_at));
+    let reading = reading(app, import, &bytes);
     let actor = actor(app, import)?;
     let reading = match reading {
         Ok(reading) => reading,
@@ -67,7 +66,8 @@ fn read(app: &App, import: &Import) -> Result<(), AppError> {
             return app.db.write(|conn| Ok(queries::set_failed(conn, &import.id, error.code())?));
         }
     };
-    let preview = app.db.read(|conn| Preview::judged(conn, app.tools(), &actor, reading))?;
+    let skipped = reading.skipped();
+    let preview = Preview::of(reading.judged_beside(&app.db, app.tools(), &actor, |_| {})?, skipped);
     // A part at a time: others write in between, and a killed reading begins again.
     app.db.write(|conn| Ok::<_, AppError>(queries::delete_rows(conn, &import.id)?))?;
     let parts = usize::try_from(CHUNK).unwrap_or(usize::MAX);
@@ -82,20 +82,18 @@ fn apply(app: &App, job: &Job, import: &Import, stopping: &dyn Fn() -> bool) -> 
     let Some(bytes) = app.db.read(|conn| file(conn, app.tools(), &import.id))? else {
         return Ok(Progress::Done);
     };
-    let reading =
-        ledger::read(&bytes, &import.file_name, &app.reference, clock::china_date(import.created_at))
-            .map_err(|e| AppError::Internal(e.into()))?;
+    let reading = reading(app, import, &bytes).map_err(|e| AppError::Internal(e.into()))?;
     let actor = actor(app, import)?;
-    let judged = app.db.read(|conn| judged_again(conn, app.tools(), &actor, reading))?;
+    let rows = app.db.read(|conn| reading.applicable(conn, app.tools(), &actor))?;
     let mut after = Some(-1);
     while let Some(from) = after {
         if stopping() {
             return Ok(Progress::LaidDown);
         }
         after = app.db.write(|conn| {
-            let after = apply_rows(conn, app.tools(), &actor, import, &judged, from, CHUNK)?;
-            let imported = queries::counts(conn, &import.id)?.imported;
-            queries::set_imported(conn, &import.id, imported)?;
+            let after = apply_rows(conn, app.tools(), &actor, import, &rows, from, CHUNK)?;
+            let counts = queries::counts(conn, &import.id)?;
+            queries::set_imported(conn, &import.id, counts.imported + counts.updated)?;
             // So long as it goes forward, no other process takes it for abandoned.
             outbox::prolong(conn, job, clock::now())?;
             Ok::<_, AppError>(after)
@@ -106,10 +104,16 @@ fn apply(app: &App, job: &Job, import: &Import, stopping: &dyn Fn() -> bool) -> 
     Ok(Progress::Done)
 }
 
+/// The kept file, read as on the day of its upload.
+fn reading(app: &App, import: &Import, bytes: &[u8]) -> Result<Reading, LedgerError> {
+    let day = clock::china_date(import.created_at);
+    Reading::read(Some(import.kind), bytes, &import.file_name, &app.reference, day)
+}
+
 /// Who made the import, as he is now: a person who lost his role imports nothing more.
 fn actor(app: &App, import: &Import) -> Result<Actor, AppError> {
     let user = app.db.read(|conn| Ok::<_, AppError>(users::find(conn, &import.by_user)?))?;
-    let user = user.filter(|user| user.active && policy::edits(user.role));
+    let user = user.filter(|user| user.active && import.kind.admits(user.role));
     let user = user.ok_or(AppError::Forbidden("role"))?;
     Ok(Actor::new(user, Via::CommandLine, "-".to_owned(), String::new()))
 }

@@ -8,6 +8,8 @@ pub struct Completeness {
     pub has_uscc: bool,
     pub has_contact: bool,
     pub follow_ups: i64,
+    /// A paper of the kind contract, of the lead or of one merged into it.
+    pub has_contract_paper: bool,
 }
 
 /// Why a lead cannot move to a stage.
@@ -66,6 +68,7 @@ fn is_met(lead: &Lead, facts: &Completeness, requirement: &str) -> bool {
         "jobs" => lead.jobs.is_some(),
         "uscc" => facts.has_uscc,
         "park" => lead.park.is_some(),
+        "contract_paper" => facts.has_contract_paper,
         // A requirement that this version does not know is never met: better asked for than ignored.
         _ => false,
     }

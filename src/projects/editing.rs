@@ -135,22 +135,47 @@ pub fn edit(
     before: Project,
     input: ProjectInput,
 ) -> Result<Project, AppError> {
+    let ledger = FromLedger {
+        leader_name: before.leader_name.clone(),
+        officer_name: before.officer_name.clone(),
+        extra: before.extra.0.clone(),
+        ..FromLedger::default()
+    };
+    edit_from(conn, tools, actor, before, input, ledger)
+}
+
+/// The same with what a ledger says beside; the project keeps its code and where it came from.
+pub fn edit_from(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    before: Project,
+    input: ProjectInput,
+    ledger: FromLedger,
+) -> Result<Project, AppError> {
     if !policy::may_create_in(actor, &input.county) {
         return Err(AppError::Forbidden("other-county"));
     }
     let reason = input.leader_reason.clone();
-    let project = filled(conn, tools, actor, before.clone(), input)?;
+    let mut project = filled(conn, tools, actor, before.clone(), input)?;
+    project.leader_name = ledger.leader_name.filter(|_| project.leader_id.is_none());
+    project.officer_name = ledger.officer_name.filter(|_| project.officer_id.is_none());
+    project.extra = Json(ledger.extra);
     if project == before {
         return Ok(before);
     }
     if project.leader_id != before.leader_id {
-        if project.leader_id.is_none() && before.is_in_pool() {
+        if project.leader_id.is_none() && project.leader_name.is_none() && before.is_in_pool() {
             return Err(AppError::invalid("leader", "leader-required"));
         }
         let change = leader_change(actor, &project, before.leader_id.clone(), reason.clone());
         queries::insert_leader_change(conn, change)?;
     }
-    let differences = Differences::between(&as_body(&before), &as_body(&project));
+    let differences = Differences::between(&as_body(&before), &as_body(&project))
+        .field("leader_name", &before.leader_name, &project.leader_name)
+        .field("officer_name", &before.officer_name, &project.officer_name)
+        .field("extra", &before.extra.0, &project.extra.0)
+        .set("import_id", &ledger.import_id);
     save(conn, actor, project, "project.update", differences, reason.as_deref())
 }
 

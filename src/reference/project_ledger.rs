@@ -92,11 +92,43 @@ impl ProjectColumn {
             Self::EnteredOn => "entered_on",
             Self::WithdrawnOn => "withdrawn_on",
             Self::EnclaveCounty => "enclave.county",
+            Self::LandUse => "enclave.land_use",
             Self::ContractTotal | Self::ContractFixed | Self::LandPremium => "contract",
             Self::Planned(kind) | Self::Actual(kind) => kind.as_str(),
             Self::Title => "title",
             Self::Investor => "investor_name",
-            _ => "row",
+            Self::Code => "code",
+            Self::Park => "park",
+            Self::Industry => "industry",
+            Self::IndustryClass => "industry_class",
+            Self::Origin => "origin",
+            Self::ProjectCompany => "project_company",
+            Self::Content => "content",
+            Self::AnnualPlan => "years",
+            Self::LandAndFactory => "land_mu",
+            Self::Source => "source.kind",
+            Self::SourceName => "source",
+            Self::SourceNote => "source.note",
+            Self::ContractKind => "kind",
+            Self::FilingCode => "filing_code",
+            Self::Jobs => "jobs",
+            Self::Leader => "leader",
+            Self::Unit => "unit",
+            Self::Officer => "officer",
+            Self::Progress => "progress",
+            Self::Problems => "problems",
+            Self::Coordination => "coordination",
+            Self::NextStep => "next_step",
+            Self::KeyBasis => "key.basis",
+            Self::KeyReason => "key.reason",
+            Self::SupportingProject => "supporting_project",
+            Self::SupportingFinding => "supporting_finding",
+            Self::WithdrawalReason => "reason",
+            Self::Parties => "parties",
+            Self::Funding => "funding",
+            Self::Supplements => "supplements",
+            Self::Remark => "remark",
+            Self::Serial | Self::Kept | Self::InPool | Self::IsAboveScale | Self::UpdatedOn => "row",
         }
     }
 }
@@ -119,6 +151,8 @@ pub struct ProjectLedger {
     pub unit: String,
     pub subtotal: String,
     pub total: String,
+    /// Headers of columns that are no part of a project: what an import says of rejected rows.
+    pub left_out: Vec<String>,
     /// In the order of an export.
     pub columns: Vec<LedgerColumn>,
     pub words: CellWords,
@@ -155,6 +189,8 @@ struct LedgerFile {
     unit: String,
     subtotal: String,
     total: String,
+    #[serde(default)]
+    left_out: Vec<String>,
     column: Vec<ColumnEntry>,
     words: CellWords,
     plan: PlanWords,
@@ -206,11 +242,18 @@ impl ProjectLedger {
             unit: found.unit,
             subtotal: found.subtotal,
             total: found.total,
+            left_out: found.left_out,
             columns,
             words: found.words,
             plan: found.plan,
             by_word,
         })
+    }
+
+    /// The header of the first column that holds this field of a project.
+    pub fn header_of(&self, field: &str) -> Option<&str> {
+        let of_field = self.columns.iter().find(|column| column.holds.field() == field);
+        of_field.map(|column| column.header.as_str())
     }
 
     /// The position of the column that a header names.

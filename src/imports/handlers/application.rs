@@ -1,4 +1,4 @@
-//! `/imports/{id}/application`: what was previewed becomes leads.
+//! `/imports/{id}/application`: what was previewed becomes records, or changes them.
 
 use super::{ImportView, load};
 use crate::accounts::Actor;
@@ -6,10 +6,10 @@ use crate::app::{App, Tools};
 use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
-use crate::imports::application::{apply_rows, finish, judged_again};
-use crate::imports::ledger;
-use crate::imports::model::{Import, ImportStatus};
-use crate::imports::preview::{AT_ONCE, file};
+use crate::imports::application::{apply_rows, finish};
+use crate::imports::kinds::Reading;
+use crate::imports::model::{Import, ImportKind, ImportStatus};
+use crate::imports::preview::file;
 use crate::imports::queries;
 use crate::jobs::outbox::{self, Topic};
 use crate::web::json::MaybeJson;
@@ -56,12 +56,19 @@ pub fn apply(
     wanted: Application,
 ) -> Result<Import, AppError> {
     let import = load(conn, actor, id)?;
+    if !import.kind.admits(actor.role) {
+        return Err(AppError::Forbidden("role"));
+    }
     // Of two at once, one wins; the other is told.
     if !queries::advance(conn, &import.id, ImportStatus::Previewed, ImportStatus::Applying)? {
         return Err(AppError::Conflict("import-not-previewed"));
     }
     let reason = wanted.accept_duplicates.map(|reason| reason.trim().to_owned());
     match reason.as_deref() {
+        // A project that is there is no second one, whatever the reason.
+        Some(_) if import.kind == ImportKind::Projects => {
+            return Err(AppError::invalid("accept_duplicates", "duplicates-of-projects"));
+        }
         Some("") => return Err(AppError::invalid("accept_duplicates", "reason-required")),
         Some(reason) => {
             queries::accept_rows(conn, &import.id, wanted.positions.as_deref())?;
@@ -72,7 +79,7 @@ pub fn apply(
         }
         None => {}
     }
-    if import.row_count > AT_ONCE as i64 {
+    if usize::try_from(import.row_count).is_ok_and(|rows| rows > import.kind.at_once()) {
         outbox::enqueue(conn, Topic::Import, &import.id)?;
     } else {
         at_once(conn, tools, actor, &Import { duplicate_reason: reason, ..import.clone() })?;
@@ -83,9 +90,9 @@ pub fn apply(
 fn at_once(conn: &mut AnyConn, tools: Tools<'_>, actor: &Actor, import: &Import) -> Result<(), AppError> {
     let bytes = file(conn, tools, &import.id)?.ok_or(AppError::Conflict("import-not-previewed"))?;
     let day = clock::china_date(import.created_at);
-    let reading = ledger::read(&bytes, &import.file_name, tools.reference, day)
+    let reading = Reading::read(Some(import.kind), &bytes, &import.file_name, tools.reference, day)
         .map_err(|e| AppError::Internal(e.into()))?;
-    let judged = judged_again(conn, tools, actor, reading)?;
-    apply_rows(conn, tools, actor, import, &judged, -1, AT_ONCE as i64)?;
+    let rows = reading.applicable(conn, tools, actor)?;
+    apply_rows(conn, tools, actor, import, &rows, -1, import.row_count)?;
     finish(conn, actor, import)
 }

@@ -9,7 +9,7 @@ pub mod rows;
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
-use crate::imports::model::Import;
+use crate::imports::model::{Import, ImportKind};
 use crate::imports::queries;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -25,18 +25,23 @@ pub fn load(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Import, AppEr
 #[schema(as = Import)]
 pub struct ImportView {
     pub id: Id,
+    pub kind: ImportKind,
     pub file_name: String,
     pub status: crate::imports::model::ImportStatus,
-    /// Rows that speak of a lead.
+    /// Rows that speak of a lead or a project.
     pub rows: i64,
-    /// Rows that would become leads.
+    /// Rows that would become one.
     pub new: i64,
-    /// Rows of companies that are already here, or stand in the file before.
+    /// Rows that would change a project.
+    pub changed: i64,
+    /// Rows of companies that are already here, or stand in the file before; rows of projects that are just so.
     pub duplicate: i64,
-    /// Rows that cannot be leads.
+    /// Rows that cannot be read or written.
     pub rejected: i64,
-    /// Rows that became leads.
+    /// Rows that became leads or projects.
     pub imported: i64,
+    /// Rows that changed a project.
+    pub updated: i64,
     /// Sheets that were not read, as [name, reason].
     pub skipped_sheets: Vec<(String, String)>,
     /// The code of what is wrong with the file.
@@ -51,13 +56,16 @@ impl From<Import> for ImportView {
     fn from(import: Import) -> Self {
         ImportView {
             id: import.id,
+            kind: import.kind,
             file_name: import.file_name,
             status: import.status,
             rows: import.row_count,
             new: import.new_count,
+            changed: import.changed_count,
             duplicate: import.duplicate_count,
             rejected: import.rejected_count,
             imported: import.imported_count,
+            updated: import.updated_count,
             skipped_sheets: import.skipped_sheets.0,
             failure: import.failure,
             created_at: import.created_at,

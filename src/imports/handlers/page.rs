@@ -1,19 +1,19 @@
 //! The pages of imports: bring a file, look at what it would give, confirm.
 
 use super::application::{Application, apply};
-use super::record::{discard, upload};
+use super::record::{discard, reread, upload};
 use super::{load, rows};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::db::AnyConn;
 use crate::db::page::PageOf;
 use crate::error::{AppError, FieldErrors};
-use crate::imports::model::{Import, ImportRow, ImportStatus, RowOutcome};
+use crate::imports::model::{Import, ImportKind, ImportRow, ImportStatus, RowOutcome};
 use crate::imports::pages::{Head, List, Row, Show, Warning};
 use crate::imports::preview::content;
 use crate::imports::queries::{self, LATEST_FIRST};
+use crate::imports::reason;
 use crate::leads::pages::Link;
-use crate::schema::leads;
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
@@ -23,9 +23,11 @@ use crate::web::upload::Uploaded;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
-use diesel::prelude::*;
 use serde_json::Value;
 use std::collections::HashMap;
+
+/// The headers are to tell which ledger it is.
+const TOLD: &str = "told";
 
 /// Imports and rows on a page.
 const ON_PAGE: i64 = 50;
@@ -53,7 +55,11 @@ pub async fn create(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let actor = editor.0;
-    match upload(&app, actor.clone(), uploaded).await {
+    let kind = match uploaded.field("kind") {
+        None | Some(TOLD) => None,
+        Some(kind) => Some(kind.parse().map_err(|_| AppError::invalid("kind", "unknown"))?),
+    };
+    match upload(&app, actor.clone(), uploaded, kind).await {
         Ok(import) => Ok(flash::see_other(format!("/imports/{}", import.id))),
         Err(AppError::Invalid(errors)) => {
             let page = app
@@ -98,9 +104,39 @@ pub async fn apply_on_page(
     let applied = app.write(&actor, move |app, conn| apply(conn, app.tools(), &applier, &path, wanted)).await;
     match applied {
         Ok(import) if import.status == ImportStatus::Applied => {
-            let done = Message::new("imports-applied").number("count", import.imported_count);
+            let done = match import.kind {
+                ImportKind::Leads => Message::new("imports-applied").number("count", import.imported_count),
+                ImportKind::Projects => Message::new("imports-applied-projects")
+                    .number("count", import.imported_count)
+                    .number("updated", import.updated_count),
+            };
             Ok(flash::redirect(format!("/imports/{id}"), done))
         }
+        Ok(_) => Ok(flash::see_other(format!("/imports/{id}"))),
+        Err(AppError::Invalid(errors)) => {
+            let lang = visit.lang.code();
+            let page = app
+                .read(move |app, conn| shown(conn, app, &actor, lang, &id, &Params::default(), form, errors))
+                .await?;
+            respond(&visit, &app, &page, HttpResponse::UnprocessableEntity())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /imports/{id}/kind`: it is another ledger than it was taken for.
+pub async fn reread_on_page(
+    editor: LeadEditor,
+    visit: Visit,
+    id: Path<String>,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let actor = editor.0;
+    let kind = form.chosen::<ImportKind>("kind")?;
+    let (reader, path) = (actor.clone(), id.clone());
+    let read = app.write(&actor, move |app, conn| reread(conn, app.tools(), &reader, &path, kind)).await;
+    match read {
         Ok(_) => Ok(flash::see_other(format!("/imports/{id}"))),
         Err(AppError::Invalid(errors)) => {
             let lang = visit.lang.code();
@@ -157,8 +193,10 @@ fn respond(
 }
 
 fn list(app: &App, form: &Form, errors: &FieldErrors, page: PageOf<Import>) -> List {
+    let mut form = form.filled(errors);
+    form.values.entry("kind".to_owned()).or_insert_with(|| TOLD.to_owned());
     List {
-        form: form.filled(errors),
+        form,
         max_mb: i64::try_from(app.settings.server.upload_limit_mb).unwrap_or(i64::MAX),
         next: page.next_cursor.map(|cursor| format!("/imports?cursor={cursor}")).unwrap_or_default(),
         imports: page.items.into_iter().map(head).collect(),
@@ -181,61 +219,85 @@ fn shown(
     let after = rows::after(params.cursor("position")?.as_ref())?;
     let found = queries::rows(conn, &import.id, outcome, after, ON_PAGE)?;
     let page = PageOf::from_rows(found, ON_PAGE, rows::cursor_of);
-    let titles = lead_titles(conn, actor, &page.items)?;
+    let titles = queries::titles(conn, actor, import.kind, &page.items)?;
     let base = format!("/imports/{}", import.id);
     Ok(Show {
         form: form.filled(&errors),
         outcome: outcome.map(|outcome| outcome.to_string()).unwrap_or_default(),
-        rows: page.items.iter().map(|kept| row(app, lang, kept, &titles)).collect::<Result<_, _>>()?,
+        tabs: tabs(&import),
+        rows: page
+            .items
+            .iter()
+            .map(|kept| row(app, lang, import.kind, kept, &titles))
+            .collect::<Result<_, _>>()?,
         prev: if after < 0 { String::new() } else { format!("{base}?{}", params.with("cursor", None)) },
         next: page
             .next_cursor
             .map(|cursor| format!("{base}?{}", params.with("cursor", Some(&cursor))))
             .unwrap_or_default(),
         skipped: import.skipped_sheets.0.clone(),
-        leads: format!("/leads?import={}", import.id),
+        records: format!("/{}?import={}", import.kind, import.id),
+        other: match import.kind {
+            ImportKind::Leads => ImportKind::Projects.to_string(),
+            ImportKind::Projects => ImportKind::Leads.to_string(),
+        },
         import: head(import),
     })
+}
+
+fn tabs(import: &Import) -> Vec<String> {
+    use RowOutcome::{Changed, Duplicate, Imported, New, Rejected, Updated};
+    let outcomes: &[RowOutcome] = match (import.kind, import.status == ImportStatus::Applied) {
+        (ImportKind::Leads, false) => &[New, Duplicate, Rejected],
+        (ImportKind::Leads, true) => &[Imported, Duplicate, Rejected],
+        (ImportKind::Projects, false) => &[New, Changed, Duplicate, Rejected],
+        (ImportKind::Projects, true) => &[Imported, Updated, Duplicate, Rejected],
+    };
+    outcomes.iter().map(ToString::to_string).collect()
 }
 
 fn head(import: Import) -> Head {
     Head {
         id: import.id.to_string(),
+        kind: import.kind.to_string(),
         file_name: import.file_name,
         status: import.status.to_string(),
         rows: import.row_count,
         new: import.new_count,
+        changed: import.changed_count,
         duplicate: import.duplicate_count,
         rejected: import.rejected_count,
         imported: import.imported_count,
+        updated: import.updated_count,
         failure: import.failure.map(|code| code.replace('_', "-")),
         created_at: import.created_at,
         applied_at: import.applied_at,
     }
 }
 
-/// Titles of the leads that rows became or duplicate, of those that the reader sees.
-fn lead_titles(
-    conn: &mut AnyConn,
-    actor: &Actor,
-    rows: &[ImportRow],
-) -> Result<HashMap<String, String>, AppError> {
-    let ids: Vec<_> = rows.iter().flat_map(|row| row.lead_id.iter().chain(&row.of_lead).cloned()).collect();
-    let found = crate::leads::queries::visible_to(actor)
-        .filter(leads::id.eq_any(ids))
-        .select((leads::id, leads::code, leads::title))
-        .load::<(crate::db::Id, String, String)>(conn)?;
-    Ok(found.into_iter().map(|(id, code, title)| (id.to_string(), format!("{code} {title}"))).collect())
-}
-
-fn row(app: &App, lang: &str, kept: &ImportRow, titles: &HashMap<String, String>) -> Result<Row, AppError> {
+fn row(
+    app: &App,
+    lang: &str,
+    kind: ImportKind,
+    kept: &ImportRow,
+    titles: &HashMap<String, (String, String)>,
+) -> Result<Row, AppError> {
     let content = content(&app.keys, kept)?;
     // A duplicate is shown by what it would be as a lead: somebody has to tell whether it is another one.
-    let lead = content.accepted_report.as_ref().unwrap_or(&content.report);
-    let text = |name: &str| lead.get(name).and_then(Value::as_str).map(str::to_owned);
+    let line = content.accepted_report.as_ref().unwrap_or(&content.report);
+    let text = |name: &str| line.get(name).and_then(Value::as_str).map(str::to_owned);
     let link = |id: &Option<crate::db::Id>| {
         let id = id.as_ref()?;
-        Some(Link { href: format!("/leads/{id}"), label: titles.get(id.as_str())?.clone() })
+        let (code, title) = titles.get(id.as_str())?;
+        Some(Link { href: format!("/{kind}/{id}"), label: format!("{code} {title}") })
+    };
+    let is_rejected = kept.outcome == RowOutcome::Rejected;
+    let warning = |(code, field, word): (String, String, String)| {
+        let (field, column) = match kind {
+            ImportKind::Leads => (field, String::new()),
+            ImportKind::Projects => (String::new(), field),
+        };
+        Warning { code: code.replace('_', "-"), field, column, word }
     };
     Ok(Row {
         position: kept.position,
@@ -243,23 +305,20 @@ fn row(app: &App, lang: &str, kept: &ImportRow, titles: &HashMap<String, String>
         row: kept.sheet_row,
         outcome: kept.outcome.to_string(),
         title: text("title"),
-        investor: text("investor"),
+        investor: text("investor").or_else(|| text("investor_name")),
         county: text("county").map(|code| app.reference.region_name(&code, lang).to_owned()),
-        total_investment_fen: lead.get("total_investment_fen").and_then(Value::as_i64),
+        total_investment_fen: line.get("total_investment_fen").and_then(Value::as_i64),
         stage: text("stage"),
+        reason: is_rejected.then(|| reason::reason(kept, &content)),
         field: kept.field.clone(),
-        code: kept.code.as_ref().map(|code| code.replace('_', "-")),
-        word: content.word,
+        column: reason::column(&app.reference, kind, kept, &content),
         of_row: kept.of_row,
-        of_lead: link(&kept.of_lead),
+        of_record: link(&kept.of_record),
         duplicate_reason: content.duplicate_reason,
         accepted: kept.accepted,
-        warnings: content
-            .warnings
-            .into_iter()
-            .map(|(code, field, word)| Warning { code: code.replace('_', "-"), field, word })
-            .collect(),
+        changes: if is_rejected { Vec::new() } else { content.changes },
+        warnings: content.warnings.into_iter().map(warning).collect(),
         cells: content.cells,
-        lead: link(&kept.lead_id),
+        record: link(&kept.record_id),
     })
 }

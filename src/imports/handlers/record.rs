@@ -2,13 +2,15 @@
 
 use super::{ImportView, load};
 use crate::accounts::Actor;
-use crate::app::App;
+use crate::app::{App, Tools};
 use crate::audit::{self, Act, Differences};
+use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
+use crate::imports::kinds::Reading;
 use crate::imports::ledger::LedgerError;
-use crate::imports::model::{Import, ImportStatus};
-use crate::imports::preview::{AT_ONCE, Preview, Upload, keep};
+use crate::imports::model::{Import, ImportKind, ImportStatus};
+use crate::imports::preview::{Preview, file, keep};
 use crate::imports::queries;
 use crate::jobs::outbox::{self, Topic};
 use crate::web::params::Params;
@@ -34,7 +36,7 @@ pub async fn index(editor: LeadEditor, params: Params, app: Data<App>) -> Result
     Ok(HttpResponse::Ok().json(page.map(ImportView::from)))
 }
 
-/// `POST /api/v1/imports`: a multipart form with `file` and `kind=leads`.
+/// `POST /api/v1/imports`: a multipart form with `file` and `kind`, which is `leads` unless it is `projects`.
 ///
 /// 201 with the counts; 202 when the file is so large that it is read beside.
 pub async fn create(
@@ -42,11 +44,11 @@ pub async fn create(
     uploaded: Uploaded,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    match uploaded.field("kind") {
-        Some("leads") | None => {}
-        Some(_) => return Err(AppError::invalid("kind", "unknown")),
-    }
-    let import = upload(&app, editor.0, uploaded).await?;
+    let kind = match uploaded.field("kind") {
+        None => ImportKind::Leads,
+        Some(kind) => kind.parse().map_err(|_| AppError::invalid("kind", "unknown"))?,
+    };
+    let import = upload(&app, editor.0, uploaded, Some(kind)).await?;
     let mut response = if import.status == ImportStatus::Reading {
         HttpResponse::Accepted()
     } else {
@@ -79,28 +81,79 @@ pub fn discard(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(), AppErr
     told(conn, actor, &import, "import.discard")
 }
 
-/// Reads an upload and keeps its preview.
+/// Reads an upload and keeps its preview; without a kind the file's headers tell which ledger it is.
 ///
 /// # Errors
-/// 422 at `file` when it is no ledger.
-pub async fn upload(app: &App, actor: Actor, uploaded: Uploaded) -> Result<Import, AppError> {
+/// 422 at `file` when it is no ledger; 403 for a role that does not keep such records.
+pub async fn upload(
+    app: &App,
+    actor: Actor,
+    uploaded: Uploaded,
+    kind: Option<ImportKind>,
+) -> Result<Import, AppError> {
     let (file_name, bytes) = uploaded.into_file().ok_or_else(|| AppError::invalid("file", "required"))?;
-    let upload = app.block(move |app| Ok(Upload::read(app.tools(), file_name, bytes))).await?;
-    let reading = upload.reading.map_err(|error| AppError::invalid("file", fault(&error)))?;
-    let large = reading.rows.len() > AT_ONCE;
+    let (file_name, bytes, reading) = app
+        .block(move |app| {
+            let reading = Reading::read(kind, &bytes, &file_name, &app.reference, clock::today());
+            Ok((file_name, bytes, reading))
+        })
+        .await?;
+    let reading = reading.map_err(|error| AppError::invalid("file", fault(&error)))?;
     app.write(&actor.clone(), move |app, conn| {
-        let status = if large { ImportStatus::Reading } else { ImportStatus::Previewed };
-        let import = keep(conn, app.tools(), &actor, &upload.file_name, &upload.bytes, status)?;
-        if large {
-            outbox::enqueue(conn, Topic::Import, &import.id)?;
-        } else {
-            let preview = Preview::judged(conn, app.tools(), &actor, reading)?;
-            preview.keep(conn, app.tools(), &import.id)?;
-        }
+        let status = status_of(&reading);
+        let import = keep(conn, app.tools(), &actor, reading.kind(), &file_name, &bytes, status)?;
+        begin(conn, app.tools(), &actor, &import, reading)?;
         told(conn, &actor, &import, "import.upload")?;
         queries::find(conn, &actor, &import.id)?.ok_or(AppError::NotFound)
     })
     .await
+}
+
+/// Reads a preview's file as another ledger than it was taken for.
+///
+/// # Errors
+/// 409 when it is no preview any more; 422 at `kind` when it is no such ledger.
+pub fn reread(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    id: &str,
+    kind: ImportKind,
+) -> Result<Import, AppError> {
+    let import = load(conn, actor, id)?;
+    if import.status != ImportStatus::Previewed {
+        return Err(AppError::Conflict("import-not-previewed"));
+    }
+    let bytes = file(conn, tools, &import.id)?.ok_or(AppError::Conflict("import-not-previewed"))?;
+    let day = clock::china_date(import.created_at);
+    let reading = Reading::read(Some(kind), &bytes, &import.file_name, tools.reference, day)
+        .map_err(|error| AppError::invalid("kind", fault(&error)))?;
+    queries::delete_rows(conn, &import.id)?;
+    let import = Import { kind, status: status_of(&reading), ..import };
+    queries::set_kind(conn, &import.id, import.kind, import.status)?;
+    begin(conn, tools, actor, &import, reading)?;
+    load(conn, actor, id)
+}
+
+fn status_of(reading: &Reading) -> ImportStatus {
+    if reading.is_large() { ImportStatus::Reading } else { ImportStatus::Previewed }
+}
+
+/// Keeps the preview of what was read, or leaves it to the worker.
+fn begin(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    import: &Import,
+    reading: Reading,
+) -> Result<(), AppError> {
+    if !import.kind.admits(actor.role) {
+        return Err(AppError::Forbidden("role"));
+    }
+    if import.status == ImportStatus::Reading {
+        return Ok(outbox::enqueue(conn, Topic::Import, &import.id)?);
+    }
+    Preview::judged(conn, tools, actor, reading)?.keep(conn, tools, &import.id)
 }
 
 /// The message `fault-ledger-…` of a file that is no ledger.

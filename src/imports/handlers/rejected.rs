@@ -3,9 +3,10 @@
 use super::load;
 use crate::app::App;
 use crate::error::AppError;
-use crate::imports::model::{ImportRow, RowOutcome};
+use crate::imports::model::{ImportKind, ImportRow, RowContent, RowOutcome};
 use crate::imports::preview::content;
 use crate::imports::queries;
+use crate::imports::reason::{column, reason};
 use crate::web::download;
 use crate::web::i18n::{Lang, Message};
 use crate::web::roles::LeadEditor;
@@ -33,7 +34,8 @@ pub async fn show(
                 after = last;
                 rows.extend(page);
             }
-            Ok((import.file_name, sheet(app, lang, &rows)?))
+            let file = sheet(app, lang, import.kind, &rows)?;
+            Ok((import.file_name, file))
         })
         .await?;
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
@@ -41,7 +43,7 @@ pub async fn show(
     Ok(download::xlsx(&format!("{stem}-{label}.xlsx"), bytes))
 }
 
-fn sheet(app: &App, lang: Lang, rows: &[ImportRow]) -> Result<Vec<u8>, AppError> {
+fn sheet(app: &App, lang: Lang, kind: ImportKind, rows: &[ImportRow]) -> Result<Vec<u8>, AppError> {
     let failed = |error: rust_xlsxwriter::XlsxError| AppError::Internal(error.into());
     let contents = rows.iter().map(|row| content(&app.keys, row)).collect::<Result<Vec<_>, _>>()?;
     let mut headers: Vec<String> = Vec::new();
@@ -64,18 +66,21 @@ fn sheet(app: &App, lang: Lang, rows: &[ImportRow]) -> Result<Vec<u8>, AppError>
             sheet.write_string(line, u16::try_from(column).unwrap_or(u16::MAX), text).map_err(failed)?;
         }
         let last = u16::try_from(headers.len()).unwrap_or(u16::MAX);
-        sheet.write_string(line, last, why(app, lang, row, content.word.as_deref())).map_err(failed)?;
+        sheet.write_string(line, last, why(app, lang, kind, row, content)).map_err(failed)?;
     }
     sheet.autofit();
     book.save_to_buffer().map_err(failed)
 }
 
 /// The reason in words: the column, what is wrong, and the cell.
-pub fn why(app: &App, lang: Lang, row: &ImportRow, word: Option<&str>) -> String {
+fn why(app: &App, lang: Lang, kind: ImportKind, row: &ImportRow, content: &RowContent) -> String {
     let i18n = app.views.i18n();
-    let code = row.code.as_deref().unwrap_or("unknown").replace('_', "-");
-    let field = row.field.as_deref().unwrap_or("row");
-    let field = i18n.say(lang, &Message::of("field", field));
-    let why = i18n.say(lang, &Message::of("import-refused", &code).text("word", word.unwrap_or_default()));
-    format!("{field}: {why}")
+    let field = match (column(&app.reference, kind, row, content), kind) {
+        (Some(column), _) => column,
+        (None, ImportKind::Projects) => return i18n.say(lang, &reason(row, content)),
+        (None, ImportKind::Leads) => {
+            i18n.say(lang, &Message::of("field", row.field.as_deref().unwrap_or("row")))
+        }
+    };
+    format!("{field}: {}", i18n.say(lang, &reason(row, content)))
 }

@@ -126,6 +126,8 @@ pub const REFUSAL_CODES: &[&str] = &[
     "not_json",
     "wrong_type",
     "industry_unknown",
+    "county_not_yours",
+    "stated_twice",
 ];
 
 /// Every code a warning can have, but for those that the stage words of the reference data add.

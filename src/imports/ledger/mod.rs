@@ -32,6 +32,7 @@ pub use formats::{Format, Skipped, Workbook, detect, sheets};
 pub use json::{read_body, rows_of_lines};
 pub use report::ReportLine;
 pub use row::uscc_code;
+pub use table::known_columns;
 pub use units::Units;
 
 use crate::characters::without_refused;
@@ -89,6 +90,20 @@ impl LedgerError {
     }
 }
 
+/// Opens a file: its format and its sheets. Bodies of the API, one a line, have none.
+///
+/// # Errors
+/// A file that is none of the formats, broken, protected or too large.
+pub fn open(bytes: &[u8], file_name: &str) -> Result<(Format, Workbook), LedgerError> {
+    let format = detect(bytes, file_name)?;
+    let workbook = if format == Format::Jsonl {
+        Workbook::default()
+    } else {
+        formats::sheets(format, bytes, file_name)?
+    };
+    Ok((format, workbook))
+}
+
 /// Reads a file. `today` is the day of the import: the registration date of rows that say none.
 ///
 /// # Errors
@@ -99,12 +114,24 @@ pub fn read(
     reference: &Reference,
     today: NaiveDate,
 ) -> Result<LedgerReading, LedgerError> {
-    let format = detect(bytes, file_name)?;
-    if format == Format::Jsonl {
-        let rows = rows_of_lines(bytes, reference, today)?;
-        return Ok(LedgerReading { rows, skipped_sheets: Vec::new(), sheet_count: 1 });
+    match open(bytes, file_name)? {
+        (Format::Jsonl, _) => {
+            let rows = rows_of_lines(bytes, reference, today)?;
+            Ok(LedgerReading { rows, skipped_sheets: Vec::new(), sheet_count: 1 })
+        }
+        (_, workbook) => read_sheets(workbook, reference, today),
     }
-    let workbook = formats::sheets(format, bytes, file_name)?;
+}
+
+/// Reads the sheets of a file.
+///
+/// # Errors
+/// Sheets without any ledger.
+pub fn read_sheets(
+    workbook: Workbook,
+    reference: &Reference,
+    today: NaiveDate,
+) -> Result<LedgerReading, LedgerError> {
     let mut reading = LedgerReading::default();
     let mut tables = Vec::new();
     for mut sheet in workbook.sheets {

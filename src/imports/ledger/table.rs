@@ -16,6 +16,13 @@ use crate::reference::{Column, Reference};
 /// So many filled rows may stand above a header.
 const SEARCHED: usize = 200;
 
+/// How many columns of a lead ledger the sheet's header names.
+pub fn known_columns(sheet: &Sheet, reference: &Reference) -> usize {
+    let header = (0..sheet.rows.len().min(SEARCHED))
+        .find_map(|at| Header::starting_at(sheet, at, Sure::Words, reference));
+    header.map_or(0, |header| header.columns.iter().filter(|head| head.column.is_some()).count())
+}
+
 /// The leads of a sheet; `None` when it has no header of a ledger.
 pub fn read(sheet: &Sheet, reference: &Reference, today: NaiveDate) -> Option<Vec<LedgerRow>> {
     let first = |sure| {

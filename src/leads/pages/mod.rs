@@ -46,6 +46,7 @@ pub fn requirement_href(lead_id: &str, requirement: &str) -> String {
     let field = match requirement {
         "officer" | "leader" => return format!("/leads/{lead_id}/assignment#f-{requirement}"),
         "follow_ups" => return format!("/leads/{lead_id}#follow-up"),
+        "contract_paper" => return format!("/leads/{lead_id}#attachments"),
         "source" => "source_kind",
         "contact" => "contact_name",
         field => crate::leads::forms::page::field(field),
@@ -91,6 +92,7 @@ mod tests {
         assert_eq!(requirement_href("1", "leader"), "/leads/1/assignment#f-leader");
         assert_eq!(requirement_href("1", "total_investment_fen"), "/leads/1/edit#f-total_investment");
         assert_eq!(requirement_href("1", "follow_ups"), "/leads/1#follow-up");
+        assert_eq!(requirement_href("1", "contract_paper"), "/leads/1#attachments");
         assert_eq!(requirement_href("1", "jobs"), "/leads/1/edit#f-jobs");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::visible_to;
 use crate::accounts::Actor;
+use crate::attachments::{self, AttachmentKind, OwnerKind};
 use crate::db::{AnyConn, Id};
 use crate::execute;
 use crate::leads::model::{Lead, Status};
@@ -50,10 +51,18 @@ pub fn find_deleted(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Lead>> {
 pub fn completeness(conn: &mut AnyConn, known: &Known) -> QueryResult<Completeness> {
     let of_lead = follow_ups::table.filter(follow_ups::lead_id.eq(&known.lead.id));
     let contacts = contacts::table.filter(contacts::lead_id.eq(&known.lead.id));
+    let merged = super::merged_into(conn, &known.lead.id)?.into_iter().map(|lead| lead.id);
+    let leads: Vec<Id> = std::iter::once(known.lead.id.clone()).chain(merged).collect();
     Ok(Completeness {
         has_uscc: known.uscc.is_some(),
         has_contact: contacts.count().get_result::<i64>(conn)? > 0,
         follow_ups: of_lead.count().get_result(conn)?,
+        has_contract_paper: attachments::queries::has(
+            conn,
+            OwnerKind::Lead,
+            &leads,
+            AttachmentKind::Contract,
+        )?,
     })
 }
 

@@ -86,6 +86,11 @@ pub fn lines(conn: &mut AnyConn, actor: &Actor, filter: &ProjectFilter) -> Resul
     Ok(lines)
 }
 
+/// One project as a line.
+pub fn line_of(conn: &mut AnyConn, project: Project) -> Result<Line, AppError> {
+    Ok(lines_of(conn, vec![project])?.pop().unwrap_or_default())
+}
+
 fn lines_of(conn: &mut AnyConn, projects: Vec<Project>) -> Result<Vec<Line>, AppError> {
     let names = queries::names_of(conn, &projects)?;
     let ids: Vec<Id> = projects.iter().map(|project| project.id.clone()).collect();

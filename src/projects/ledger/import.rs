@@ -1,41 +1,70 @@
 //! A line as a project: every rule of a form holds, and who is named becomes a record or stays a name.
 //!
-//! A project that is already there stays as it is, so that a file may be imported again. Each line is written in a
-//! savepoint of its own: what is refused leaves nothing behind.
+//! A project that is there already, by its code or else by name, investor and county, is updated with what the line
+//! says otherwise (`update`), so that a file may be imported again. Each line is written in a savepoint of its own: what
+//! is refused leaves nothing behind.
 
-use super::Line;
-use crate::accounts::{Actor, Role};
+use super::cells::Words;
+use super::export::line_of;
+use super::made::made;
+use super::update::update;
+use super::{Line, Warning, changes};
+use crate::accounts::Actor;
 use crate::app::Tools;
-use crate::audit::Differences;
-use crate::clock;
-use crate::db::{AnyConn, Id, series};
-use crate::error::{AppError, FieldErrors};
-use crate::imports::conversion::{People, source};
-use crate::imports::ledger::SourceDraft;
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use crate::imports::conversion::People;
+use crate::imports::model::Change;
 use crate::leads::model::SourceKind;
-use crate::milestones;
-use crate::milestones::editing::check_days;
-use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
-use crate::projects::contract::{self, ContractBody, check_signed};
-use crate::projects::editing::{self, FromLedger, register_from};
-use crate::projects::forms::{ProjectBody, ProjectInput};
-use crate::projects::handlers::pool::entry_facts;
 use crate::projects::model::Project;
-use crate::projects::queries::{self, Supplement};
-use crate::projects::{policy, rules};
-use crate::reference::ProjectColumn;
+use crate::projects::{policy, queries};
 use diesel::Connection;
 
-/// What became of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Landed {
-    /// The code of the project.
-    Imported(String),
-    /// It is there already: its code.
-    Known(String),
+/// What became of a line, and what somebody should look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Landing {
+    /// The project as it is now.
+    pub project: Project,
+    pub landed: Landed,
+    pub warnings: Vec<Warning>,
 }
 
-/// Makes a project of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Landed {
+    Imported,
+    /// It was there, and these cells of its line are others now.
+    Updated(Vec<Change>),
+    /// It was there, just as the line says.
+    Known,
+}
+
+/// How a savepoint ends in which nothing is to stay.
+enum Ended {
+    TakenBack(Box<Landing>),
+    Failed(AppError),
+}
+
+impl From<diesel::result::Error> for Ended {
+    fn from(error: diesel::result::Error) -> Self {
+        Ended::Failed(error.into())
+    }
+}
+
+impl From<AppError> for Ended {
+    fn from(error: AppError) -> Self {
+        Ended::Failed(error)
+    }
+}
+
+fn landing(ended: Result<Landing, Ended>) -> Result<Landing, AppError> {
+    match ended {
+        Ok(landing) => Ok(landing),
+        Err(Ended::TakenBack(landing)) => Ok(*landing),
+        Err(Ended::Failed(error)) => Err(error),
+    }
+}
+
+/// Makes a project of a line, or changes the one that it speaks of.
 ///
 /// # Errors
 /// What a form would answer: 403 for another county, 422 by field. Nothing of the line is written then.
@@ -46,215 +75,109 @@ pub fn land(
     people: &People,
     line: Line,
     import: &Id,
-) -> Result<Landed, AppError> {
+) -> Result<Landing, AppError> {
     // Before what is known is looked up: whoever may not enter a project there is not told of those that are there.
     if line.body.county.as_deref().is_some_and(|county| !policy::may_create_in(actor, county)) {
         return Err(AppError::Forbidden("other-county"));
     }
-    conn.transaction(|conn| {
-        if let Some(known) = known(conn, &line)? {
-            return Ok(Landed::Known(known));
+    landing(conn.transaction(|conn| match known(conn, tools, actor, &line)? {
+        Some(project) => changed(conn, tools, actor, people, project, line, import),
+        None => {
+            let project = made(conn, tools, actor, people, line.settled(), import)?;
+            Ok(Landing { project, landed: Landed::Imported, warnings: Vec::new() })
         }
-        let project = made(conn, tools, actor, people, line, import)?;
-        Ok(Landed::Imported(project.code))
-    })
+    }))
 }
 
-/// The code of the project that a line speaks of: by its code, else by name, investor and county.
-fn known(conn: &mut AnyConn, line: &Line) -> Result<Option<String>, AppError> {
-    let same = |title: &str, investor: &str| {
-        Some(title) == line.body.title.as_deref() || Some(investor) == line.body.investor_name.as_deref()
-    };
-    if let Some(code) = &line.code
-        && let Some((title, investor)) = queries::names_by_code(conn, code)?
-    {
-        // Another office's project may have the same code.
-        if same(&title, &investor) {
-            return Ok(Some(code.clone()));
-        }
-        return Err(AppError::invalid("code", "code-taken"));
-    }
+/// The same, taken back: what a line would become.
+pub fn rehearse(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    people: &People,
+    line: Line,
+    import: &Id,
+) -> Result<Landing, AppError> {
+    landing(conn.transaction(|conn| {
+        let landing = land(conn, tools, actor, people, line, import)?;
+        Err(Ended::TakenBack(Box::new(landing)))
+    }))
+}
+
+/// Whether a code is one of ours; another office's stays with the project as a column.
+pub fn is_own_code(tools: Tools<'_>, code: &str) -> bool {
+    queries::number_of(tools.code_prefix, code).is_some()
+}
+
+/// The project that a line speaks of: by its code, else by name, investor and county.
+fn known(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    line: &Line,
+) -> Result<Option<Project>, AppError> {
     let body = &line.body;
+    if let Some(code) = line.code.as_deref().filter(|code| is_own_code(tools, code)) {
+        let Some(project) = queries::find_by_code(conn, code)? else { return Ok(None) };
+        let says_nothing = body.title.is_none() && body.investor_name.is_none();
+        let is_same = body.title.as_ref() == Some(&project.title)
+            || body.investor_name.as_ref() == Some(&project.investor_name);
+        // Another office's project may have the same code.
+        if !(is_same || says_nothing) || !policy::may_edit(actor, &project) {
+            return Err(AppError::invalid("code", "code-taken"));
+        }
+        if project.deleted_at.is_some() {
+            return Err(AppError::invalid("code", "project-deleted"));
+        }
+        return Ok(Some(project));
+    }
     match (&body.title, &body.investor_name, &body.county) {
-        (Some(title), Some(investor), Some(county)) => Ok(queries::code_of(conn, title, investor, county)?),
+        (Some(title), Some(investor), Some(county)) => {
+            Ok(queries::find_by_names(conn, title, investor, county)?)
+        }
         _ => Ok(None),
     }
 }
 
-fn made(
+/// The project with what its line says otherwise; a line that comes to nothing leaves nothing.
+fn changed(
     conn: &mut AnyConn,
     tools: Tools<'_>,
     actor: &Actor,
     people: &People,
-    mut line: Line,
+    before: Project,
+    said: Line,
     import: &Id,
-) -> Result<Project, AppError> {
-    let ledger = from_ledger(conn, tools, people, &mut line, import)?;
-    let kind = line.body.source.as_ref().and_then(|source| source.kind).unwrap_or(SourceKind::Own);
-    let draft = SourceDraft {
-        kind,
-        name: line.source_name.take(),
-        note: line.body.source.take().and_then(|source| source.note),
-        chamber_id: None,
-        referrer_id: None,
-        enterprise_id: None,
-        event_id: None,
-    };
-    // Faults of the line come before a chamber is made for it.
-    ProjectInput::check(line.body.clone(), tools.reference)?;
-    let body = ProjectBody { source: Some(source(conn, tools, actor, draft)?), ..line.body.clone() };
-    let input = ProjectInput::check(body, tools.reference)?;
-    let mut project = register_from(conn, tools, actor, None, input, ledger)?;
-    if let Some(body) = line.contract.clone() {
-        let (contract, years) = contract::checked(&project.id, body)?;
-        queries::put_contract(conn, contract.clone(), &years)?;
-        contract::follow(conn, actor, &contract)?;
+) -> Result<Landing, Ended> {
+    let words = Words { reference: tools.reference, i18n: tools.i18n };
+    let said = with_source_as_kept(said);
+    let there = line_of(conn, before.clone())?;
+    if changes::unlike(&said, &there, words).is_empty() {
+        return Ok(Landing { project: before, landed: Landed::Known, warnings: Vec::new() });
     }
-    supplements(conn, actor, &project, &line)?;
-    for (kind, days) in &line.milestones {
-        milestone(conn, actor, &project, *kind, days.planned_on, days.actual_on)?;
-    }
-    enter_pool(conn, tools, &mut project, &line)?;
-    let before = ContractBody::default();
-    let differences = Differences::between(&before, line.contract.as_ref().unwrap_or(&before))
-        .set("import_id", import)
-        .set("entered_on", &line.entered_on)
-        .set("withdrawn_on", &line.withdrawn_on)
-        .set("supplements", &line.supplements)
-        .set("milestones", &line.milestones);
-    editing::save(conn, actor, project, "project.import", differences, None)
-}
-
-/// What only a ledger says of a project; people whom it names and who are users go into the body by id.
-fn from_ledger(
-    conn: &mut AnyConn,
-    tools: Tools<'_>,
-    people: &People,
-    line: &mut Line,
-    import: &Id,
-) -> Result<FromLedger, AppError> {
-    let mut ledger = FromLedger { import_id: Some(import.clone()), ..FromLedger::default() };
-    let county = line.body.county.clone();
-    let near = |region: &Option<String>| region.is_none() || *region == county;
-    let leader = line.body.leader.take();
-    let user = leader.as_deref().and_then(|name| {
-        people.one(name, |user| user.role == Role::CountyLeader && near(&user.region)).or_else(|| {
-            // An enclave project may be led from the county that it is registered for.
-            people.one(name, |user| user.role == Role::CountyLeader)
-        })
-    });
-    (line.body.leader, ledger.leader_name) = either(user, leader);
-    let officer = line.body.officer.take();
-    let user = officer
-        .as_deref()
-        .and_then(|name| people.one(name, |user| user.role.is_bureau() || user.role == Role::CountyOfficer));
-    (line.body.officer, ledger.officer_name) = either(user, officer);
-    if let Some(code) = line.code.take() {
-        match queries::number_of(tools.code_prefix, &code) {
-            Some((year, number)) => {
-                series::raise(conn, &format!("project-{year}"), number)?;
-                ledger.code = Some(code);
-            }
-            None => {
-                let columns = &tools.reference.project_ledger().columns;
-                let own = columns.iter().find(|column| column.holds == ProjectColumn::Code);
-                ledger.extra.extend(own.map(|column| (column.header.clone(), code)));
-            }
+    let (project, mut warnings) = update(conn, tools, actor, people, before.clone(), &there, &said, import)?;
+    let now = line_of(conn, project.clone())?;
+    for (column, word) in changes::unlike(&said, &now, words) {
+        if warnings.iter().all(|warning| warning.column != column) {
+            warnings.push(Warning { code: "not_taken", column, word });
         }
     }
-    ledger.extra.append(&mut line.extra);
-    Ok(ledger)
+    let changes = changes::between(&there, &now, words);
+    if changes.is_empty() {
+        let landing = Landing { project: before, landed: Landed::Known, warnings };
+        return Err(Ended::TakenBack(Box::new(landing)));
+    }
+    Ok(Landing { project, landed: Landed::Updated(changes), warnings })
 }
 
-fn either(user: Option<Id>, name: Option<String>) -> (Option<String>, Option<String>) {
-    match user {
-        Some(id) => (Some(id.to_string()), None),
-        None => (None, name),
+/// Sources without a register keep the name as a note (`conversion::source`).
+fn with_source_as_kept(mut line: Line) -> Line {
+    use SourceKind::{Chamber, Enterprise, Referrer, Townsman};
+    if let Some(source) = &mut line.body.source
+        && source.kind.is_some_and(|kind| !matches!(kind, Chamber | Enterprise | Referrer | Townsman))
+        && let Some(name) = line.source_name.take()
+    {
+        source.note = Some(source.note.take().map_or(name.clone(), |note| format!("{name}\n{note}")));
     }
-}
-
-fn supplements(conn: &mut AnyConn, actor: &Actor, project: &Project, line: &Line) -> Result<(), AppError> {
-    if !line.supplements.is_empty() && line.contract.is_none() {
-        return Err(AppError::Conflict("no-contract"));
-    }
-    for (signed_on, content) in &line.supplements {
-        let mut errors = FieldErrors::default();
-        let content = crate::fields::text(&mut errors, "content", Some(content.clone()));
-        check_signed(&mut errors, *signed_on);
-        errors.into_result()?;
-        let supplement = Supplement {
-            id: Id::generate(),
-            project_id: project.id.clone(),
-            signed_on: *signed_on,
-            content: content.unwrap_or_default(),
-            by_user: actor.user_id.clone(),
-            at: clock::now(),
-        };
-        queries::insert_supplement(conn, supplement)?;
-    }
-    Ok(())
-}
-
-/// A milestone as reported: whoever verifies has yet to see its papers.
-fn milestone(
-    conn: &mut AnyConn,
-    actor: &Actor,
-    project: &Project,
-    kind: MilestoneKind,
-    planned_on: Option<chrono::NaiveDate>,
-    actual_on: Option<chrono::NaiveDate>,
-) -> Result<(), AppError> {
-    check_days(planned_on, actual_on)?;
-    let now = clock::now();
-    let before = milestones::queries::of_kind(conn, &project.id, kind, now)?;
-    // The contract's day stands there already.
-    let actual_on = actual_on.or(before.actual_on);
-    let reported = actual_on.is_some();
-    let milestone = Milestone {
-        planned_on,
-        actual_on,
-        state: if reported { MilestoneState::Reported } else { MilestoneState::Planned },
-        reported_by: reported.then(|| actor.user_id.clone()),
-        reported_at: reported.then_some(now),
-        ..before
-    };
-    Ok(milestones::queries::put(conn, &milestone)?)
-}
-
-/// Puts the project into the pool as a form would; a ledger's leader need not be a user. One that left again is taken
-/// as it was: it counts no more.
-fn enter_pool(
-    conn: &mut AnyConn,
-    tools: Tools<'_>,
-    project: &mut Project,
-    line: &Line,
-) -> Result<(), AppError> {
-    let mut errors = FieldErrors::default();
-    let today = clock::today();
-    for (field, day) in [("entered_on", line.entered_on), ("withdrawn_on", line.withdrawn_on)] {
-        errors.check_day(field, day);
-        if day.is_some_and(|day| clock::is_credible(day) && day > today) {
-            errors.add(field, "date-in-future");
-        }
-    }
-    match (line.entered_on, line.withdrawn_on) {
-        (None, Some(_)) => errors.add("entered_on", "required"),
-        (Some(entered), Some(withdrawn)) if withdrawn < entered => errors.add("withdrawn_on", "before-entry"),
-        (Some(_), Some(_)) if line.withdrawal_reason.is_none() => errors.add("reason", "reason-required"),
-        (Some(entered), None) => {
-            let facts = entry_facts(conn, project)?;
-            let faults = rules::check_entry(project, &facts, entered, &editing::criteria(conn, tools)?);
-            let is_led = project.leader_name.is_some();
-            faults
-                .into_iter()
-                .filter(|(field, _)| !(*field == "leader" && is_led))
-                .for_each(|(field, code)| errors.add(field, code));
-        }
-        _ => {}
-    }
-    errors.into_result()?;
-    project.entered_on = line.entered_on;
-    project.withdrawn_on = line.withdrawn_on;
-    project.withdrawal_reason = line.withdrawal_reason.clone().filter(|_| line.withdrawn_on.is_some());
-    Ok(())
+    line
 }

@@ -2,19 +2,26 @@
 //!
 //! A [`Line`] is what a project's line says; `cells` writes one as cells and `reading` reads it again, so that what is
 //! exported comes back as it was. `sheet` puts lines into a file with the bureau's header and sums by county, `table`
-//! finds them in any file of the kind; `export` and `import` stand between lines and the database. Columns and words
-//! are `seeds/reference/project-ledger.toml`.
+//! finds them in any file of the kind; `export` and `import` stand between lines and the database: a line becomes a
+//! project, or an `update` of one, whose `changes` are told as cells. Columns and words are `seeds/reference/project-ledger.toml`.
 //!
 //! A ledger carries no papers, so milestones come back as reported, and what was refused is left out.
 
 pub mod cells;
+pub mod changes;
 pub mod export;
 pub mod import;
+mod made;
+mod people;
 mod plan;
 pub mod reading;
 pub mod sheet;
+mod steps;
 pub mod table;
+mod update;
 
+use crate::leads::forms::SourceBody;
+use crate::leads::model::SourceKind;
 use crate::milestones::model::MilestoneKind;
 use crate::projects::contract::ContractBody;
 use crate::projects::forms::ProjectBody;
@@ -40,6 +47,31 @@ pub struct Line {
     pub extra: Vec<(String, String)>,
     /// The day of the last change; an import does not read it.
     pub updated_on: Option<NaiveDate>,
+}
+
+/// What a person should look at in a line: the message is `import-warning-<code>` with `_` as `-`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    pub code: &'static str,
+    /// The column's header.
+    pub column: String,
+    /// The cell as it was written.
+    pub word: String,
+}
+
+/// Every code of a warning that lead ledgers do not have.
+pub const WARNING_CODES: &[&str] = &["milestone_verified", "not_taken"];
+
+impl Line {
+    /// With what a new project is when its line does not say it.
+    pub fn settled(mut self) -> Self {
+        self.body.supporting_project.get_or_insert(false);
+        self.body.source.get_or_insert_with(SourceBody::default).kind.get_or_insert(SourceKind::Own);
+        if let Some(contract) = &mut self.contract {
+            contract.total_investment_fen = contract.total_investment_fen.or(self.body.total_investment_fen);
+        }
+        self
+    }
 }
 
 /// A milestone's days.

@@ -1,13 +1,13 @@
 //! Cells as a line: what each column says, or why the row is refused.
 
-use super::table::{Found, Head};
-use super::{Line, plan, table};
+use super::table::{Found, Head, SkippedSheets};
+use super::{Line, Warning, plan, table};
+use crate::characters::without_refused;
 use crate::companies::uscc::Uscc;
 use crate::imports::ledger::cells::{amount, date, measure, place};
 use crate::imports::ledger::sheet::Cell;
-use crate::imports::ledger::{LedgerError, Refusal, uscc_code};
+use crate::imports::ledger::{Format, LedgerError, Refusal, Workbook, open, uscc_code};
 use crate::leads::forms::SourceBody;
-use crate::leads::model::SourceKind;
 use crate::milestones::model::MilestoneKind;
 use crate::money::WAN;
 use crate::projects::contract::ContractBody;
@@ -22,7 +22,14 @@ pub struct ReadRow {
     pub sheet: Option<String>,
     /// As the spreadsheet numbers it.
     pub row: u32,
+    /// (header, text) as in the file.
+    pub cells: Vec<(String, String)>,
+    /// The names as they stand there, also of a row that is refused.
+    pub title: Option<String>,
+    pub investor: Option<String>,
     pub result: Result<Line, Refusal>,
+    /// What a person should look at.
+    pub warnings: Vec<Warning>,
 }
 
 /// Reads a file.
@@ -30,16 +37,58 @@ pub struct ReadRow {
 /// # Errors
 /// A file that is no spreadsheet or CSV, is broken, or has no header of the ledger.
 pub fn read(bytes: &[u8], file_name: &str, reference: &Reference) -> Result<Vec<ReadRow>, LedgerError> {
-    let tables = table::read(bytes, file_name, reference)?;
+    let (format, workbook) = open(bytes, file_name)?;
+    Ok(read_sheets(format, workbook, reference)?.0)
+}
+
+/// Reads the sheets of a file; which of them are none stands beside.
+///
+/// # Errors
+/// The same.
+pub fn read_sheets(
+    format: Format,
+    workbook: Workbook,
+    reference: &Reference,
+) -> Result<(Vec<ReadRow>, SkippedSheets), LedgerError> {
+    let (tables, skipped) = table::read(format, workbook, reference)?;
     let mut read = Vec::new();
     for (heads, rows) in &tables {
         for found in rows {
-            let reader =
-                Reader { reference, found, heads, contract: ContractBody::default(), line: Line::default() };
-            read.push(ReadRow { sheet: found.sheet.clone(), row: found.row, result: reader.line() });
+            let mut reader = Reader {
+                reference,
+                found,
+                heads,
+                contract: ContractBody::default(),
+                line: Line::default(),
+                warnings: Vec::new(),
+            };
+            let result = reader.line();
+            read.push(ReadRow {
+                sheet: found.sheet.clone(),
+                row: found.row,
+                cells: written(heads, found, reference),
+                title: reader.named(ProjectColumn::Title),
+                investor: reader.named(ProjectColumn::Investor),
+                result,
+                warnings: reader.warnings,
+            });
         }
     }
-    Ok(read)
+    Ok((read, skipped))
+}
+
+/// A row as it stands in the file; the county of a heading above it goes along, so that a row that comes back alone
+/// can be read.
+fn written(heads: &[Head<'_>], found: &Found, reference: &Reference) -> Vec<(String, String)> {
+    let of_heading = found.county.as_deref().map(|code| reference.region_name(code, "zh-CN"));
+    let cell = |head: &Head<'_>| {
+        let text = found.cells.get(head.index).unwrap_or(&Cell::Empty).shown().into_owned();
+        match (head.column.map(|column| column.holds), of_heading) {
+            (Some(ProjectColumn::County), Some(county)) if text.is_empty() => county.to_owned(),
+            _ => without_refused(text),
+        }
+    };
+    heads.iter().map(|head| (head.text.clone(), cell(head))).collect()
 }
 
 struct Reader<'a> {
@@ -49,22 +98,25 @@ struct Reader<'a> {
     /// Becomes the line's when a kind and a day are said.
     contract: ContractBody,
     line: Line,
+    warnings: Vec<Warning>,
 }
 
 impl Reader<'_> {
-    fn line(mut self) -> Result<Line, Refusal> {
+    fn line(&mut self) -> Result<Line, Refusal> {
         self.line.body.county.clone_from(&self.found.county);
-        for head in self.heads {
-            let cell = self.found.cells.get(head.index).unwrap_or(&Cell::Empty);
+        let (heads, found) = (self.heads, self.found);
+        for head in heads {
+            let cell = found.cells.get(head.index).unwrap_or(&Cell::Empty);
             match (cell, head.column) {
                 (Cell::Empty, _) => {}
                 (Cell::Error(_), Some(_)) => return Err(refusal(head, "error_cell", cell)),
                 (Cell::NoValue, Some(_)) => return Err(refusal(head, "formula_without_value", cell)),
                 (cell, Some(column)) => self.take(head, column.holds, cell)?,
+                (_, None) if self.reference.project_ledger().left_out.contains(&head.text) => {}
                 (cell, None) => self.keep(head, cell),
             }
         }
-        self.settle()
+        Ok(self.settle())
     }
 
     /// Takes a cell of a column that is known.
@@ -113,14 +165,14 @@ impl Reader<'_> {
             }
             Park => match word.as_deref().map(|word| place::park(word, reference)) {
                 Some(Some(park)) => body.park = Some(park.id.clone()),
-                Some(None) => self.keep(head, cell),
+                Some(None) => self.unread(head, cell, "park_unknown"),
                 None => {}
             },
             Industry => match word.as_deref().map(|word| reference.industry_of_word(word)) {
                 Some(Some(industry)) => body.industry = Some(industry.code.clone()),
                 Some(None) => {
                     body.industry = Some("other".to_owned());
-                    self.keep(head, cell);
+                    self.unread(head, cell, "industry_unknown");
                 }
                 None => {}
             },
@@ -140,28 +192,28 @@ impl Reader<'_> {
                         body.land_mu = land.map(|land| land * head.units.land.unwrap_or(1.0));
                         body.factory_m2 = factory;
                     }
-                    None => self.keep(head, cell),
+                    None => self.unread(head, cell, "unread"),
                 }
             }
             Jobs => match measure::read(cell, 1.0, &reference.values().people, reference.values()) {
                 Ok(jobs) => body.jobs = jobs.map(|jobs| jobs.value.round() as i64),
-                Err(_) => self.keep(head, cell),
+                Err(_) => self.unread(head, cell, "unread"),
             },
             AnnualPlan => match word.as_deref().map(|word| plan::read_years(word, reference)) {
                 Some(Some(years)) => self.contract.years = years,
-                Some(None) => self.keep(head, cell),
+                Some(None) => self.unread(head, cell, "unread"),
                 None => {}
             },
             Parties => self.contract.parties = lines(text),
             Funding => self.contract.funding = plan::read_funding(&text.unwrap_or_default(), reference),
             Supplements => match text.as_deref().map(plan::read_supplements) {
                 Some(Some(supplements)) => self.line.supplements = supplements,
-                Some(None) => self.keep(head, cell),
+                Some(None) => self.unread(head, cell, "unread"),
                 None => {}
             },
             Source => match word.as_deref().map(|word| reference.values().source(word)) {
                 Some(Some(kind)) => source(body).kind = Some(kind),
-                Some(None) => self.keep(head, cell),
+                Some(None) => self.unread(head, cell, "source_unknown"),
                 None => {}
             },
             ContractKind => {
@@ -216,16 +268,12 @@ impl Reader<'_> {
     }
 
     /// What the columns say together.
-    fn settle(mut self) -> Result<Line, Refusal> {
+    fn settle(&mut self) -> Line {
         let line = &mut self.line;
         line.body.enclave.take_if(|enclave| enclave.county.is_none());
         line.body.key.take_if(|key| key.basis.is_none());
-        line.body.supporting_project.get_or_insert(false);
-        source(&mut line.body).kind.get_or_insert(SourceKind::Own);
         // A day without a kind of contract says when it was signed, not what.
         if self.contract.kind.is_some() && self.contract.signed_on.is_some() {
-            self.contract.total_investment_fen =
-                self.contract.total_investment_fen.or(line.body.total_investment_fen);
             line.contract = Some(std::mem::take(&mut self.contract));
         } else if let Some(day) = self.contract.signed_on {
             line.milestones.entry(MilestoneKind::Contract).or_default().actual_on.get_or_insert(day);
@@ -233,7 +281,7 @@ impl Reader<'_> {
         if self.line.contract.is_none() {
             self.keep_contract();
         }
-        Ok(self.line)
+        std::mem::take(&mut self.line)
     }
 
     /// What is said of a contract that is none: kept as it was written.
@@ -253,13 +301,28 @@ impl Reader<'_> {
     }
 
     fn keep(&mut self, head: &Head<'_>, cell: &Cell) {
-        self.line.extra.extend(text(cell).map(|text| (kept_as(head).clone(), text)));
+        self.line.extra.extend(text(cell).map(|text| (kept_as(head).clone(), without_refused(text))));
+    }
+
+    /// Keeps a cell whose column is known and whose words are not, and says so.
+    fn unread(&mut self, head: &Head<'_>, cell: &Cell, code: &'static str) {
+        self.keep(head, cell);
+        self.warnings.push(Warning { code, column: head.text.clone(), word: cell.shown().into_owned() });
     }
 
     /// Whether the row says anything in this column.
     fn has(&self, holds: ProjectColumn) -> bool {
+        self.cell(holds).is_some_and(|cell| !cell.is_empty())
+    }
+
+    /// The name in this column.
+    fn named(&self, holds: ProjectColumn) -> Option<String> {
+        self.cell(holds).and_then(text).map(without_refused)
+    }
+
+    fn cell(&self, holds: ProjectColumn) -> Option<&Cell> {
         let head = self.heads.iter().find(|head| head.column.is_some_and(|column| column.holds == holds));
-        head.and_then(|head| self.found.cells.get(head.index)).is_some_and(|cell| !cell.is_empty())
+        head.and_then(|head| self.found.cells.get(head.index))
     }
 
     fn amount(&self, head: &Head<'_>, cell: &Cell) -> Result<Option<i64>, Refusal> {

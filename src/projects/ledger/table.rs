@@ -1,8 +1,9 @@
 //! Where a file's lines are: the header among the first rows, the projects under it, and what is none.
 
+use crate::characters::without_refused;
 use crate::imports::ledger::cells::place;
 use crate::imports::ledger::sheet::{Cell, Row, Sheet};
-use crate::imports::ledger::{Format, LedgerError, Units, detect, sheets};
+use crate::imports::ledger::{Format, LedgerError, Skipped, Units, Workbook};
 use crate::projects::ledger::sheet::unescaped;
 use crate::reference::{LedgerColumn, ProjectColumn, Reference, folded};
 
@@ -36,34 +37,47 @@ pub struct Found {
 /// A sheet's header with its rows.
 pub type Table<'a> = (Vec<Head<'a>>, Vec<Found>);
 
-/// The tables of a file.
+/// Sheets that were not read, by name.
+pub type SkippedSheets = Vec<(String, Skipped)>;
+
+/// The tables of a file, and the sheets that are none.
 ///
 /// # Errors
-/// A file that is no spreadsheet or CSV, is broken, or has no header of the ledger.
-pub fn read<'a>(
-    bytes: &[u8],
-    file_name: &str,
-    reference: &'a Reference,
-) -> Result<Vec<Table<'a>>, LedgerError> {
-    let format = detect(bytes, file_name)?;
+/// A file that is no spreadsheet or CSV, or has no header of the ledger.
+pub fn read(
+    format: Format,
+    workbook: Workbook,
+    reference: &Reference,
+) -> Result<(Vec<Table<'_>>, SkippedSheets), LedgerError> {
     if format == Format::Jsonl {
         return Err(LedgerError::NotALedger);
     }
-    let workbook = sheets(format, bytes, file_name)?;
-    let mut tables: Vec<Table<'a>> = Vec::new();
+    let mut tables = Vec::new();
+    let mut skipped = SkippedSheets::new();
     for mut sheet in workbook.sheets {
+        sheet.name = without_refused(sheet.name);
         if format == Format::Csv {
             sheet.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(unescape);
         }
-        tables.extend(table(&sheet, reference));
+        match table(&sheet, reference) {
+            Some(table) => tables.push(table),
+            None => skipped.push((sheet.name, Skipped::NoHeader)),
+        }
     }
+    skipped.extend(workbook.hidden.into_iter().map(|name| (without_refused(name), Skipped::Hidden)));
     if tables.is_empty() {
         return Err(LedgerError::NoHeader);
     }
     if tables.len() == 1 {
-        tables.iter_mut().flat_map(|(_, rows)| rows).for_each(|row| row.sheet = None);
+        tables.iter_mut().flat_map(|(_, rows): &mut Table<'_>| rows).for_each(|row| row.sheet = None);
     }
-    Ok(tables)
+    Ok((tables, skipped))
+}
+
+/// How many columns of the ledger of projects the sheet's header names.
+pub fn known_columns(sheet: &Sheet, reference: &Reference) -> usize {
+    let headers = (0..sheet.rows.len().min(SEARCHED)).filter_map(|at| header(sheet, at, reference));
+    headers.map(|(_, heads)| known(&heads)).max().unwrap_or_default()
 }
 
 fn unescape(cell: &mut Cell) {
@@ -145,7 +159,7 @@ fn heads<'a>(row: &Row, below: Option<&Row>, reference: &'a Reference) -> Vec<He
         let own = row.cell(index).shown();
         let lower = below.map(|below| below.cell(index).shown()).unwrap_or_default();
         let text = if lower.trim().is_empty() { own } else { lower };
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = without_refused(text.split_whitespace().collect::<Vec<_>>().join(" "));
         if text.is_empty() {
             continue;
         }
@@ -188,6 +202,9 @@ fn is_project(row: &Row, heads: &[Head<'_>], reference: &Reference) -> bool {
     let first_is_sum = row.filled().take(3).any(|(_, cell)| is_sum(cell));
     // In a column of names a sum writes how many they are.
     let is_figure = |cell: &Cell| cell.shown().trim().chars().all(|c| c.is_ascii_digit());
+    if named.is_empty() && row.filled().any(|(_, cell)| is_sum(cell)) {
+        return false;
+    }
     if first_is_sum && named.iter().all(|cell| is_sum(cell) || is_figure(cell)) {
         return false;
     }

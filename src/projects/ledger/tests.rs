@@ -209,6 +209,7 @@ fn a_bureaus_own_ledger_is_read() {
     assert_eq!(first.body.total_investment_fen, Some(12_000_000_000));
     assert_eq!(first.body.land_mu, Some(62.0));
     assert_eq!(first.entered_on, date("2026-04-01"));
+    let first = first.clone().settled();
     let contract = first.contract.as_ref().unwrap();
     assert_eq!(
         (contract.signed_on, contract.total_investment_fen),
@@ -229,4 +230,34 @@ fn a_bureaus_own_ledger_is_read() {
     assert_eq!((kept("本月到位资金"), kept("是否上规")), (Some("300"), Some("是")));
     assert_eq!(told[2].1, Err(("county", "county_elsewhere")));
     assert!(told[3].1.is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Columns change places: the projects stay the same.
+    #[test]
+    fn permuted_columns_give_the_same_projects(
+        lines in prop::collection::vec(line(), 1..4),
+        order in Just((0..200_usize).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let csv = Sheet::of(&lines, Words { reference: &REFERENCE, i18n: &I18N }).csv("导出人：示例").unwrap();
+        let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_slice());
+        let records: Vec<csv::StringRecord> = reader.into_records().map(Result::unwrap).collect();
+        let width = records.iter().map(|record| record.len()).max().unwrap();
+        let places: Vec<usize> = order.into_iter().filter(|at| *at < width).collect();
+        let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        for record in &records {
+            // What stands above the header is one cell.
+            let permuted = places.iter().map(|at| record.get(*at).unwrap_or_default());
+            let cells: Vec<&str> = if record.len() > 1 { permuted.collect() } else { record.iter().collect() };
+            out.write_record(cells).unwrap();
+        }
+        let sorted = |bytes: &[u8]| {
+            let mut lines = back(bytes, "ledger.csv");
+            lines.iter_mut().for_each(|line| line.extra.sort());
+            lines
+        };
+        prop_assert_eq!(sorted(&out.into_inner().unwrap()), sorted(&csv));
+    }
 }

@@ -11,7 +11,7 @@ pub use contract::{
 };
 pub use list::{ProjectFilter, ProjectPage, Sort, SortField, count, page};
 pub use record::{
-    Names, code_of, count_in_hand, find, find_of_lead, insert, insert_leader_change, leader_changes_of,
-    names_by_code, names_of, next_code, number_of, update,
+    Names, count_in_hand, find, find_by_code, find_by_names, find_of_lead, insert, insert_leader_change,
+    leader_changes_of, names_of, next_code, number_of, update,
 };
 pub use scope::{visible_milestones, visible_to};

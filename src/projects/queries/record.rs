@@ -47,21 +47,27 @@ pub fn number_of(prefix: &str, code: &str) -> Option<(i32, i64)> {
     (format!("{prefix}-P{year}-{number:04}") == code).then_some((year, number))
 }
 
-/// Title and investor of the project of this code, whoever asks and deleted or not: a code is given once.
-pub fn names_by_code(conn: &mut AnyConn, code: &str) -> QueryResult<Option<(String, String)>> {
-    let of_code = projects::table.filter(projects::code.eq(code));
-    of_code.select((projects::title, projects::investor_name)).first(conn).optional()
+/// The project of this code, whoever asks and deleted or not: a code is given once. Whether he may know of it is for the
+/// caller to find out.
+pub fn find_by_code(conn: &mut AnyConn, code: &str) -> QueryResult<Option<Project>> {
+    projects::table.filter(projects::code.eq(code)).select(Project::as_select()).first(conn).optional()
 }
 
-/// The code of a project of this title, investor and county, whoever asks: that there is one is no secret to who names
-/// all three.
-pub fn code_of(conn: &mut AnyConn, title: &str, investor: &str, county: &str) -> QueryResult<Option<String>> {
+/// The first project of this title, investor and county, whoever asks: that there is one is no secret to who names all
+/// three.
+pub fn find_by_names(
+    conn: &mut AnyConn,
+    title: &str,
+    investor: &str,
+    county: &str,
+) -> QueryResult<Option<Project>> {
     projects::table
         .filter(projects::county.eq(county))
         .filter(projects::title.eq(title))
         .filter(projects::investor_name.eq(investor))
         .filter(projects::deleted_at.is_null())
-        .select(projects::code)
+        .order(projects::id.asc())
+        .select(Project::as_select())
         .first(conn)
         .optional()
 }

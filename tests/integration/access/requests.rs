@@ -299,6 +299,7 @@ fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, Strin
         "/claims/{id}/answer" => vec![("decision", "declined"), ("text", "test")],
         "/chambers" | "/chambers/{id}" => vec![("kind", "local"), ("status", "active")],
         "/referrers" | "/referrers/{id}" => vec![("kind", "person"), ("status", "active")],
+        "/imports/{id}/kind" => vec![("kind", "leads")],
         "/leads/{id}" => vec![("content", "test")],
         "/leads/{id}/stage" => vec![("to", "assessment"), ("reason", "test")],
         "/leads/{id}/closure" => vec![("kind", "market"), ("reason", "test")],

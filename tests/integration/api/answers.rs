@@ -230,6 +230,34 @@ async fn imports(app: &TestApp, contract: &Contract) {
     contract.sent("GET", rows, 200, officer.get(&at(rows, &import["id"]))).await;
     let again = officer.post(&at(application, &import["id"]));
     contract.sent("POST", application, 409, again).await;
+    ledger_of_projects(app, contract).await;
+}
+
+/// The same of projects: one that is there is changed, one comes, one is refused.
+async fn ledger_of_projects(app: &TestApp, contract: &Contract) {
+    let officer = app.token(Role::BureauOfficer);
+    let project = crate::projects::new_project(app, json!({})).await;
+    let text = |name: &str| project[name].as_str().unwrap().to_owned();
+    let ledger = format!(
+        "项目编号,项目名称,投资方,县区,产业,预计就业\n{},{},{},灵山县,玩具,77\n\
+         ,示例新项目,{},灵山县,玩具,\n,示例外地项目,{},北京市,玩具,\n",
+        text("code"),
+        text("title"),
+        text("investor_name"),
+        new_investor(),
+        new_investor()
+    );
+    let path = "/api/v1/imports";
+    let upload = officer.upload(path, &[("kind", "projects")], "ledger.csv", ledger.as_bytes());
+    let import = contract.sent("POST", path, 201, upload).await.json();
+    let counts = [&import["changed"], &import["new"], &import["rejected"]];
+    assert_eq!(counts, [&json!(1), &json!(1), &json!(1)], "{import}");
+    let (rows, application) = ("/api/v1/imports/{id}/rows", "/api/v1/imports/{id}/application");
+    contract.sent("GET", rows, 200, officer.get(&at(rows, &import["id"]))).await;
+    let applied = officer.post(&at(application, &import["id"]));
+    let applied = contract.sent("POST", application, 200, applied).await.json();
+    assert_eq!([&applied["updated"], &applied["imported"]], [&json!(1), &json!(1)]);
+    contract.sent("GET", rows, 200, officer.get(&at(rows, &import["id"]))).await;
 }
 
 async fn registers(app: &TestApp, contract: &Contract) {

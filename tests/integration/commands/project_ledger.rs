@@ -138,7 +138,10 @@ async fn a_filled_pool_comes_back_field_by_field() {
         let other = Program::with_user("bureau_head");
         let file = other.write(&format!("ledger.{format}"), answer.bytes());
         let dry = other.json(&["import", "projects", &file, "--user", "officer", "--dry-run", "--json"]);
-        assert_eq!(dry, json!({ "rows": 3, "new": 3, "imported": 0, "duplicate": 0, "rejected": 0 }));
+        assert_eq!(
+            dry,
+            json!({ "rows": 3, "new": 3, "changed": 0, "imported": 0, "updated": 0, "duplicate": 0, "rejected": 0 })
+        );
         let tables = [
             "projects",
             "companies",
@@ -161,7 +164,7 @@ async fn a_filled_pool_comes_back_field_by_field() {
         assert_eq!(mode(&own), 0o600);
         assert_eq!(
             import(&other, &own),
-            json!({ "rows": 3, "new": 0, "imported": 0, "duplicate": 3, "rejected": 0 })
+            json!({ "rows": 3, "new": 0, "changed": 0, "imported": 0, "updated": 0, "duplicate": 3, "rejected": 0 })
         );
         assert_eq!(of(&other), after);
         // What is entered next takes the number after those that came.
@@ -262,7 +265,7 @@ fn rows_that_are_refused_come_back_with_their_reasons() {
     let file = program.write("ledger.csv", ledger);
     let out = program.folder().join("report.jsonl").to_str().unwrap().to_owned();
     let told = program.done(&["import", "projects", &file, "--user", "officer", "--report", &out], "");
-    assert_eq!(told.trim(), "7 rows: 1 imported, 0 duplicates, 6 rejected");
+    assert_eq!(told.trim(), "7 rows: 1 imported, 0 updated, 0 duplicates, 6 rejected");
     assert_eq!(mode(&out), 0o600);
     let text = std::fs::read_to_string(&out).unwrap();
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -271,7 +274,7 @@ fn rows_that_are_refused_come_back_with_their_reasons() {
     assert_eq!(
         lines[1..].iter().map(why).collect::<Vec<_>>(),
         [
-            (3, Value::Null, Value::Null),
+            (3, json!("county"), json!("county_not_yours")),
             (4, json!("fixed_investment_fen"), json!("fixed-above-total")),
             (5, json!("leader"), json!("leader-required")),
             (6, json!("total_investment_fen"), json!("amount_words")),

@@ -51,7 +51,8 @@ impl Heard {
     }
 }
 
-/// Who looks, and at what; `{lead}` is one with as many follow-ups as there are rows, `{import}` one of as many rows.
+/// Who looks, and at what; `{lead}` is one with as many follow-ups as there are rows, `{import}` one of as many rows,
+/// `{ledger}` one of as many rows that change projects.
 const LOOKS: &[(Role, &[&str])] = &[
     (
         Role::BureauHead,
@@ -66,6 +67,7 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/referrers",
             "/imports",
             "/imports/{import}",
+            "/imports/{ledger}",
             "/api/v1/leads?limit=200&count=true",
             "/api/v1/leads?limit=200&q=%E7%A4%BA%E4%BE%8B",
             "/api/v1/leads/{lead}",
@@ -76,6 +78,7 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/api/v1/referrers?limit=200",
             "/api/v1/imports?limit=200",
             "/api/v1/imports/{import}/rows?limit=200",
+            "/api/v1/imports/{ledger}/rows?limit=200",
             "/projects",
             "/projects/board",
             "/quota?year=2025",
@@ -99,6 +102,7 @@ const LOOKS: &[(Role, &[&str])] = &[
 struct Ids {
     lead: String,
     import: String,
+    ledger: String,
 }
 
 /// Adds rows of everything, and an import that has `until` rows.
@@ -137,7 +141,21 @@ async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) ->
         diesel::update(leads::table).set((people, due)).execute(conn)
     });
     app.settle();
-    Ids { lead: first.unwrap(), import: upload(&head, until).await }
+    Ids { lead: first.unwrap(), import: upload(&head, until).await, ledger: changes(&head).await }
+}
+
+/// An import that changes every project there is.
+async fn changes(client: &Client) -> String {
+    let page = client.get("/api/v1/projects?limit=200").await.assert_status(200).json();
+    let mut ledger = "项目编号,项目名称,投资方,县区,预计就业\n".to_owned();
+    for project in page["items"].as_array().unwrap() {
+        let text = |name: &str| project[name].as_str().unwrap();
+        ledger += &format!("{},{},{},灵山县,77\n", text("code"), text("title"), text("investor_name"));
+    }
+    let upload = client.upload("/api/v1/imports", &[("kind", "projects")], "ledger.csv", ledger.as_bytes());
+    let import = upload.await.assert_status(201).json();
+    assert_eq!(import["changed"], page["items"].as_array().unwrap().len());
+    import["id"].as_str().unwrap().to_owned()
 }
 
 /// An import of so many new rows.
@@ -155,6 +173,7 @@ async fn looked(app: &TestApp, heard: &Heard, ids: &Ids) -> BTreeMap<String, Vec
         for path in *paths {
             let client = if path.starts_with("/api/") { app.token(*role) } else { app.signed_in(*role) };
             let here = path.replace("{lead}", &ids.lead).replace("{import}", &ids.import);
+            let here = here.replace("{ledger}", &ids.ledger);
             // The first look of a session is written down; the second is what a list costs.
             client.get(&here).await.assert_status(200);
             heard.take();

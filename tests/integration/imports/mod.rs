@@ -5,6 +5,7 @@ mod formats;
 mod large;
 mod lifecycle;
 mod page;
+mod projects;
 mod refusals;
 mod rejected;
 mod sample;

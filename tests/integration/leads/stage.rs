@@ -1,6 +1,7 @@
 //! Moving a lead on, and back: the requirements of seeds/reference/stages.toml as the cases.
 
 use super::{api, etag, officer, page, read, register, uscc, written};
+use crate::attachments;
 use crate::support::{Client, TestApp};
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
@@ -25,6 +26,15 @@ async fn meet(app: &TestApp, client: &Client, lead: &Value, requirement: &str) {
         "follow_ups" => {
             let body = json!({"kind": "call", "at": "2026-01-02T03:04:05Z", "content": "聊过"});
             client.post_json(&api(&lead, "/follow-ups"), body).await.assert_status(201);
+            return;
+        }
+        "contract_paper" => {
+            // Another paper is none.
+            for kind in ["other", "contract"] {
+                let asked = read(client, &lead).await["missing"].clone();
+                assert_eq!(asked, json!(["contract_paper"]), "before {kind}");
+                attachments::paper(app, "lead", &lead, kind).await;
+            }
             return;
         }
         other => panic!("nobody knows how to meet {other}"),
@@ -81,6 +91,28 @@ async fn forward_may_skip_when_all_lists_up_to_there_are_met() {
     }
     let moved = client.post_json(&api(&lead, "/stage"), to).await.assert_status(200).json();
     assert_eq!(moved["stage"], "site_visit");
+}
+
+/// A contract's paper that is taken away again is asked for again; the page leads to the papers.
+#[actix_web::test]
+async fn the_contracts_paper_is_asked_for_as_long_as_there_is_none() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let lead = register(&client, json!({"stage": "framework"})).await;
+    let asks = async || {
+        let missing = read(&client, &lead).await["missing"].clone();
+        missing.as_array().unwrap().contains(&json!("contract_paper"))
+    };
+    assert!(asks().await);
+    let form = app.signed_in(Role::BureauOfficer).get(&page(&lead, "/stage")).await.assert_status(200).text();
+    assert!(form.contains(&format!("href=\"{}#attachments\"", page(&lead, ""))), "{form}");
+    let paper = attachments::paper(&app, "lead", &lead, "contract").await;
+    assert!(!asks().await);
+    client.request(actix_web::http::Method::DELETE, &attachments::at(&paper, "")).await.assert_status(204);
+    assert!(asks().await);
+    // What a ledger brings may stand anywhere; the page says what is missing.
+    let signed = register(&client, json!({"stage": "contract"})).await;
+    assert_eq!(signed["stage"], "contract");
 }
 
 #[actix_web::test]

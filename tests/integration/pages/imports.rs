@@ -1,5 +1,6 @@
 //! Pages of imports in every state.
 
+use yinfeng::imports::model::Change;
 use yinfeng::imports::pages::{Head, List, Row, Show, Warning};
 use yinfeng::leads::pages::Link;
 use yinfeng::web::filled::Filled;
@@ -13,13 +14,16 @@ const HERE: &str = "/imports/i1";
 fn head(status: &str) -> Head {
     Head {
         id: "i1".into(),
+        kind: "leads".into(),
         file_name: "2026年11月招商引资项目台账（灵山县）.xlsx".into(),
         status: status.into(),
         rows: 60,
         new: 46,
+        changed: 0,
         duplicate: 5,
         rejected: 9,
         imported: if status == "applied" { 46 } else { 0 },
+        updated: 0,
         failure: None,
         created_at: at("2026-11-23T01:12:00"),
         applied_at: None,
@@ -32,8 +36,10 @@ fn rows() -> Vec<Row> {
     let warning = |code: &str, field: &str, word: &str| Warning {
         code: code.into(),
         field: field.into(),
+        column: String::new(),
         word: word.into(),
     };
+    let refused = |code: &str, word: &str| Some(Message::of("import-refused", code).text("word", word));
     let known = Row {
         outcome: "new".into(),
         title: some("青瓷蓝蓝鲸毛绒项目"),
@@ -66,8 +72,7 @@ fn rows() -> Vec<Row> {
             title: None,
             total_investment_fen: None,
             field: some("total_investment"),
-            code: some("amount-range"),
-            word: some("2-3亿"),
+            reason: refused("amount-range", "2-3亿"),
             ..known.clone()
         },
         Row {
@@ -83,7 +88,7 @@ fn rows() -> Vec<Row> {
             sheet: some("陈皮"),
             row: 8,
             outcome: "duplicate".into(),
-            of_lead: Some(Link {
+            of_record: Some(Link {
                 href: "/leads/l1".into(), label: "QZ-2026-000098 小橘灯公仔项目".into()
             }),
             duplicate_reason: some("uscc"),
@@ -98,7 +103,7 @@ fn rows() -> Vec<Row> {
             title: None,
             investor: None,
             field: some("investor"),
-            code: some("missing"),
+            reason: refused("missing", ""),
             cells: vec![],
             ..known
         },
@@ -122,6 +127,8 @@ fn bringing_a_ledger() {
 fn looking_at_a_preview() {
     let page = Show {
         import: head("previewed"),
+        other: "projects".into(),
+        tabs: ["new", "duplicate", "rejected"].map(str::to_owned).into(),
         form: Filled::new().value("duplicates", "none"),
         rows: rows(),
         next: "/imports/i1?after=6".into(),
@@ -156,7 +163,64 @@ fn waiting_and_done() {
     render("import-failed", &failure("no-header"), &[OFFICER], HERE);
     let mut rows = rows();
     rows[0].outcome = "imported".into();
-    rows[0].lead = Some(Link { href: "/leads/l7".into(), label: "QZ-2026-000131".into() });
-    let page = Show { import: head("applied"), rows, leads: "/leads?import=i1".into(), ..Show::default() };
+    rows[0].record = Some(Link { href: "/leads/l7".into(), label: "QZ-2026-000131".into() });
+    let page = Show { import: head("applied"), rows, records: "/leads?import=i1".into(), ..Show::default() };
     render("import-applied", &page, &[OFFICER], HERE);
+}
+
+#[test]
+fn looking_at_a_ledger_of_projects() {
+    let change = |column: &str, from: &str, to: &str| Change {
+        column: column.into(),
+        from: from.into(),
+        to: to.into(),
+    };
+    let project = |code: &str| Some(Link { href: "/projects/p1".into(), label: format!("{code} 积木厂") });
+    let row = Row {
+        row: 6,
+        outcome: "new".into(),
+        title: some("积木厂"),
+        investor: some("小方砖（虚构）有限公司"),
+        county: some("灵山县"),
+        ..Row::default()
+    };
+    let rows = vec![
+        row.clone(),
+        Row {
+            outcome: "changed".into(),
+            of_record: project("QZ-P2026-0001"),
+            changes: vec![
+                change("目前进展", "", "主体封顶"),
+                change("预计就业", "400", "420"),
+                change("备注", "旧", ""),
+            ],
+            warnings: vec![Warning {
+                code: "milestone-verified".into(),
+                field: String::new(),
+                column: "实际开工".into(),
+                word: "2026-05-06".into(),
+            }],
+            ..row.clone()
+        },
+        Row { outcome: "duplicate".into(), of_record: project("QZ-P2026-0002"), ..row.clone() },
+        Row {
+            outcome: "rejected".into(),
+            field: some("leader"),
+            column: some("包联领导"),
+            reason: Some(Message::new("fault-leader-required")),
+            ..row.clone()
+        },
+        Row { outcome: "rejected".into(), reason: Some(Message::new("fault-edited-meanwhile")), ..row },
+    ];
+    let tabs = ["new", "changed", "duplicate", "rejected"].map(str::to_owned).into();
+    let import = Head { kind: "projects".into(), new: 1, changed: 1, ..head("previewed") };
+    let page = Show { import, rows, tabs, other: "leads".into(), ..Show::default() };
+    render("import-projects", &page, &[OFFICER], HERE);
+    let nothing = Head { new: 0, changed: 0, ..page.import.clone() };
+    render("import-projects-nothing", &Show { import: nothing, ..page.clone() }, &[OFFICER], HERE);
+    let form = Filled::new().error("kind", Message::new("fault-ledger-no-header"));
+    render("import-projects-wrong", &Show { form, ..page.clone() }, &[OFFICER], HERE);
+    let applied = Head { kind: "projects".into(), updated: 2, ..head("applied") };
+    let page = Show { import: applied, records: "/projects?import=i1".into(), ..page };
+    render("import-projects-applied", &page, &[OFFICER], HERE);
 }

@@ -8,11 +8,13 @@ use yinfeng::accounts::{Locale, Role};
 use yinfeng::attachments::AttachmentKind;
 use yinfeng::chambers::model::{ChamberKind, SourceStatus};
 use yinfeng::follow_ups::model::FollowUpKind;
-use yinfeng::imports::model::{ImportStatus, RowOutcome};
+use yinfeng::imports::ledger::{REFUSAL_CODES, WARNING_CODES};
+use yinfeng::imports::model::{ImportKind, ImportStatus, RowOutcome};
 use yinfeng::leads::export::COLUMNS;
 use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
 use yinfeng::policies::{Metric, ScopeKind};
+use yinfeng::projects::ledger::WARNING_CODES as PROJECT_WARNING_CODES;
 use yinfeng::projects::model::{KeyBasis, LandUse};
 use yinfeng::projects::queries::ContractKind;
 use yinfeng::projects::rules::Warning;
@@ -116,11 +118,19 @@ fn every_member_of_a_family_has_its_message() {
         ("import-status", words(ImportStatus::ALL, ImportStatus::as_str)),
         ("attachment-kind", words(AttachmentKind::ALL, AttachmentKind::as_str)),
         ("import-outcome", words(RowOutcome::ALL, RowOutcome::as_str)),
+        ("import-kind", words(ImportKind::ALL, ImportKind::as_str)),
     ];
     let book = book("zh-CN");
     let keys =
         families.iter().flat_map(|(family, codes)| codes.iter().map(move |code| format!("{family}-{code}")));
-    let missing: Vec<String> = keys.filter(|key| !book.contains_key(key)).collect();
+    let of_rows = [
+        ("import-refused", REFUSAL_CODES),
+        ("import-warning", WARNING_CODES),
+        ("import-warning", PROJECT_WARNING_CODES),
+    ];
+    let dashed = |family: &str, code: &str| format!("{family}-{}", code.replace('_', "-"));
+    let of_rows = of_rows.iter().flat_map(|(family, codes)| codes.iter().map(|code| dashed(family, code)));
+    let missing: Vec<String> = keys.chain(of_rows).filter(|key| !book.contains_key(key)).collect();
     assert!(missing.is_empty(), "not in locales/: {missing:?}");
 }
 

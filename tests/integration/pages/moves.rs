@@ -24,7 +24,12 @@ fn moving_a_lead() {
             "contract",
             false,
             false,
-            vec![missing("jobs"), missing("uscc"), Missing { field: "park".into(), href: None }],
+            vec![
+                missing("jobs"),
+                missing("uscc"),
+                missing("contract_paper"),
+                Missing { field: "park".into(), href: None },
+            ],
         ),
     ];
     let form = Filled::new().value("to", "site_visit");

@@ -79,6 +79,9 @@ fn named(field: &str) -> &str {
     match field {
         "title" => "project_title",
         "county" => "project_county",
+        // Names from a ledger that are no user's.
+        "leader_name" => "leader",
+        "officer_name" => "officer",
         other => other,
     }
 }
@@ -100,6 +103,11 @@ fn shown(app: &App, lang: Lang, names: &HashMap<String, String>, field: &str, va
             word("source", source.get("kind").and_then(Value::as_str).unwrap_or("self"))
         }
         ("years" | "funding", Value::Array(rows)) => amounts(rows),
+        ("extra", Value::Array(pairs)) if !pairs.is_empty() => {
+            let text = |pair: &Value, at: usize| pair[at].as_str().unwrap_or_default().to_owned();
+            let pairs = pairs.iter().map(|pair| format!("{}: {}", text(pair, 0), text(pair, 1)));
+            Shown::Text(pairs.collect::<Vec<_>>().join(" / "))
+        }
         ("evidence", Value::Array(papers)) => Shown::Text(papers.len().to_string()),
         (_, Value::Array(items)) if items.is_empty() => Shown::Nothing,
         (_, Value::Array(items)) => {
