@@ -85,7 +85,10 @@ import-done = { $count ->
    [one] 1 lead imported
   *[other] { $count } leads imported
   }
-import-done-projects = { $count } new projects, { $updated } updated
+import-done-projects = { $count ->
+   [one] 1 new project, { $updated } updated
+  *[other] { $count } new projects, { $updated } updated
+  }
 import-see-leads = See these leads
 import-see-projects = See the new projects
 import-another = Import another
@@ -155,7 +158,10 @@ imports-applied = { $count ->
     [one] One lead imported.
    *[other] { $count } leads imported.
 }
-imports-applied-projects = { $count } new projects, { $updated } updated.
+imports-applied-projects = { $count ->
+   [one] 1 new project, { $updated } updated.
+  *[other] { $count } new projects, { $updated } updated.
+  }
 imports-discarded = The ledger was discarded; nothing was written.
 fault-ledger-empty = The file is empty. Choose a ledger: .xlsx, .xls, .ods, .csv or .jsonl.
 fault-ledger-not-a-ledger = This is no .xlsx, .xls, .ods, .csv or .jsonl file. Save the ledger as .xlsx in Excel and try again.

@@ -1,7 +1,7 @@
 //! The pages of imports: bring a file, look at what it would give, confirm.
 
 use super::application::{Application, apply};
-use super::record::{discard, reread, upload};
+use super::record::{begin_again, discard, reread, upload};
 use super::{load, rows};
 use crate::accounts::Actor;
 use crate::app::App;
@@ -135,9 +135,15 @@ pub async fn reread_on_page(
     let actor = editor.0;
     let kind = form.chosen::<ImportKind>("kind")?;
     let (reader, path) = (actor.clone(), id.clone());
-    let read = app.write(&actor, move |app, conn| reread(conn, app.tools(), &reader, &path, kind)).await;
+    // Reading takes a while: nobody who writes waits for it.
+    let read = app.read(move |app, conn| reread(conn, app.tools(), &reader, &path, kind)).await;
     match read {
-        Ok(_) => Ok(flash::see_other(format!("/imports/{id}"))),
+        Ok(reading) => {
+            let (reader, path) = (actor.clone(), id.clone());
+            app.write(&actor, move |app, conn| begin_again(conn, app.tools(), &reader, &path, reading))
+                .await?;
+            Ok(flash::see_other(format!("/imports/{id}")))
+        }
         Err(AppError::Invalid(errors)) => {
             let lang = visit.lang.code();
             let page = app

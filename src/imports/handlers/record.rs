@@ -109,7 +109,7 @@ pub async fn upload(
     .await
 }
 
-/// Reads a preview's file as another ledger than it was taken for.
+/// Reads a preview's file as another ledger than it was taken for; nothing is written yet.
 ///
 /// # Errors
 /// 409 when it is no preview any more; 422 at `kind` when it is no such ledger.
@@ -119,20 +119,39 @@ pub fn reread(
     actor: &Actor,
     id: &str,
     kind: ImportKind,
-) -> Result<Import, AppError> {
-    let import = load(conn, actor, id)?;
-    if import.status != ImportStatus::Previewed {
-        return Err(AppError::Conflict("import-not-previewed"));
-    }
+) -> Result<Reading, AppError> {
+    let import = previewed(conn, actor, id)?;
     let bytes = file(conn, tools, &import.id)?.ok_or(AppError::Conflict("import-not-previewed"))?;
     let day = clock::china_date(import.created_at);
-    let reading = Reading::read(Some(kind), &bytes, &import.file_name, tools.reference, day)
-        .map_err(|error| AppError::invalid("kind", fault(&error)))?;
+    Reading::read(Some(kind), &bytes, &import.file_name, tools.reference, day)
+        .map_err(|error| AppError::invalid("kind", fault(&error)))
+}
+
+/// Puts what was read in place of the preview.
+///
+/// # Errors
+/// 409 when it is no preview any more.
+pub fn begin_again(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    id: &str,
+    reading: Reading,
+) -> Result<(), AppError> {
+    let import = previewed(conn, actor, id)?;
     queries::delete_rows(conn, &import.id)?;
-    let import = Import { kind, status: status_of(&reading), ..import };
+    let import = Import { kind: reading.kind(), status: status_of(&reading), ..import };
     queries::set_kind(conn, &import.id, import.kind, import.status)?;
-    begin(conn, tools, actor, &import, reading)?;
-    load(conn, actor, id)
+    begin(conn, tools, actor, &import, reading)
+}
+
+fn previewed(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Import, AppError> {
+    let import = load(conn, actor, id)?;
+    if import.status == ImportStatus::Previewed {
+        Ok(import)
+    } else {
+        Err(AppError::Conflict("import-not-previewed"))
+    }
 }
 
 fn status_of(reading: &Reading) -> ImportStatus {

@@ -286,6 +286,33 @@ fn rows_that_are_refused_come_back_with_their_reasons() {
     let db = program.database();
     assert_eq!((count(&db, "projects"), count(&db, "chambers")), (1, 1), "a refused row leaves no chamber");
     assert_eq!(count(&db, "milestones WHERE state = 'reported'"), 1, "nothing comes verified");
+    let kept = [
+        "imports WHERE kind = 'projects' AND status = 'applied'",
+        "import_rows",
+        "projects WHERE import_id IS NULL",
+    ];
+    assert_eq!(kept.map(|rows| count(&db, rows)), [1, 7, 0], "the import and its rows are kept");
+}
+
+#[test]
+fn a_row_whose_code_is_known_updates_its_project() {
+    let program = Program::with_user("bureau_officer");
+    let ledger =
+        "项目编号,项目名称,县区,产业,投资方,预计就业\nQZ-P2026-0001,甲,灵山县,玩具,甲（虚构）有限公司,400\n";
+    assert_eq!(import(&program, &program.write("a.csv", ledger))["imported"], 1);
+    let file = program.write("b.csv", ledger.replace("400", "420"));
+    let out = program.folder().join("report.jsonl").to_str().unwrap().to_owned();
+    let dry = ["import", "projects", &file, "--user", "officer", "--dry-run", "--report", &out];
+    let told = program.done(&dry, "");
+    assert_eq!(told.trim(), "1 rows: 0 would be imported, 1 would be updated, 0 duplicates, 0 rejected");
+    let line: Value = serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();
+    assert_eq!((&line["outcome"], &line["code"]), (&json!("changed"), &json!("QZ-P2026-0001")));
+    assert_eq!(line["changes"], json!([{ "column": "预计就业", "from": "400", "to": "420" }]));
+    let db = program.database();
+    assert_eq!(count(&db, "projects WHERE jobs = 420"), 0, "a rehearsal leaves nothing");
+    assert_eq!((count(&db, "imports"), &import(&program, &file)["updated"]), (1, &json!(1)));
+    assert_eq!(count(&db, "projects WHERE jobs = 420"), 1);
+    assert_eq!(import(&program, &file)["duplicate"], 1);
 }
 
 #[test]
