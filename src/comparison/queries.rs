@@ -38,7 +38,7 @@ pub fn by_county(conn: &mut AnyConn, days: (NaiveDate, NaiveDate)) -> QueryResul
 
 /// The days stand in the text: both databases write placeholders in their own way, and a day is digits only.
 fn statement((from, to): (NaiveDate, NaiveDate)) -> String {
-    // As `projects::model::statistics_county`.
+    // As `projects::rules::statistics_county`.
     let county =
         "CASE WHEN land_use = 'county' AND enclave_county IS NOT NULL THEN enclave_county ELSE county END";
     let stands = format!("CASE WHEN withdrawn_on IS NULL OR withdrawn_on > '{to}' THEN 1 ELSE 0 END");
