@@ -56,6 +56,8 @@ pub struct DocumentLine {
     pub number: String,
     /// Of an extension.
     pub until: Option<NaiveDate>,
+    /// Of a decomposition.
+    pub year: Option<i32>,
     pub proposed_by: Option<String>,
     pub proposed_at: NaiveDateTime,
     /// `accepted`, `refused`, or `None` while it waits.
@@ -136,9 +138,10 @@ pub struct Decide {
     pub version: Option<Version>,
     /// The text of a new version.
     pub body: Option<String>,
-    /// Of a decomposition, with what they add up to.
+    /// Of a decomposition, with what they add up to, and what the city is to reach.
     pub parts: Vec<Part>,
     pub sum: i64,
+    pub target: Option<i64>,
     /// Who may decide, by name.
     pub others: Vec<String>,
     pub form: Filled,

@@ -1,13 +1,13 @@
 //! `/policies/documents/{id}/decision`: the document, and for the second person the decision about it.
 
 use super::decomposition::parts_of;
-use super::{lines, others, shown};
+use super::{decomposition, lines, others, shown};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::policies::model::{Decomposition, Policy};
-use crate::policies::pages::{Decide, Part, Version};
+use crate::policies::pages::{Decide, Part};
 use crate::policies::queries::{Decision, Document, DocumentKind};
 use crate::policies::{deciding, parse};
 use crate::projects::handlers::small_page::returned;
@@ -74,14 +74,19 @@ async fn page(
         .read(move |app, conn| {
             let (document, decided) = deciding::load(conn, &id)?;
             let proposed_by = document.by_user.clone();
-            let version = version_of(conn, app, lang, &document)?;
-            let parts = parts(app, lang, &document);
+            let policy = version_of(conn, app, &document)?;
+            let decomposed = decomposition(&document);
+            let parts = decomposed.as_ref().map(|known| parts(app, lang, known)).unwrap_or_default();
+            let of_city = policy.as_ref().zip(decomposed.as_ref()).and_then(|(policy, known)| {
+                policy.of_city(known.metric, known.year).map(|quota| quota.target)
+            });
             let mut line = lines(conn, &actor, vec![(document.clone(), decided)])?;
             Ok(Decide {
                 document: line.pop().ok_or(AppError::NotFound)?,
                 sum: parts.iter().filter_map(|part| part.target).sum(),
                 parts,
-                version,
+                target: of_city,
+                version: policy.map(|policy| shown(app, lang, &policy)),
                 body: document.body.filter(|_| document.kind == DocumentKind::Version),
                 others: others(conn, &proposed_by)?,
                 decisions: Decision::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
@@ -93,24 +98,16 @@ async fn page(
 }
 
 /// Of a new version what it says itself, else the version that is to change; none when it is gone.
-fn version_of(
-    conn: &mut AnyConn,
-    app: &App,
-    lang: Lang,
-    document: &Document,
-) -> Result<Option<Version>, AppError> {
+fn version_of(conn: &mut AnyConn, app: &App, document: &Document) -> Result<Option<Policy>, AppError> {
     let body = document.body.as_deref().unwrap_or_default();
-    let known: Option<Policy> = match document.kind {
+    Ok(match document.kind {
         DocumentKind::Version => parse(&document.code, body).ok(),
         _ => app.policies.now(conn)?.find(&document.code).cloned(),
-    };
-    Ok(known.map(|version| shown(app, lang, &version)))
+    })
 }
 
-/// The counties' targets of a decomposition.
-fn parts(app: &App, lang: Lang, document: &Document) -> Vec<Part> {
-    let body = document.body.as_deref().filter(|_| document.kind == DocumentKind::Decomposition);
-    let Some(Ok(parts)) = body.map(toml::from_str::<Decomposition>) else { return Vec::new() };
+/// The counties' targets.
+fn parts(app: &App, lang: Lang, parts: &Decomposition) -> Vec<Part> {
     let part = |county: &crate::reference::Region| Part {
         field: String::new(),
         name: county.name(lang.code()).to_owned(),

@@ -12,10 +12,10 @@ pub use extension::{form as extension_form, submit as submit_extension};
 pub use list::page as list;
 pub use load::{form as new_form, submit};
 
-use super::model::Policy;
+use super::model::{Decomposition, Policy};
 use super::pages::{DocumentLine, QuotaLine, Version};
 use super::policy;
-use super::queries::{Decided, Document};
+use super::queries::{Decided, Document, DocumentKind};
 use crate::accounts::queries::users;
 use crate::accounts::{Actor, User};
 use crate::app::App;
@@ -53,6 +53,7 @@ fn lines(
         decided_by: decided.as_ref().and_then(|one| names.get(one.by_user.as_ref()?).cloned()),
         decided_at: decided.as_ref().map(|one| one.at),
         reason: decided.and_then(|one| one.reason),
+        year: decomposition(&document).map(|parts| parts.year),
         id: document.id.to_string(),
         kind: document.kind.to_string(),
         code: document.code,
@@ -61,6 +62,12 @@ fn lines(
         until: document.valid_until,
     };
     Ok(documents.into_iter().map(line).collect())
+}
+
+/// What a document of this kind says.
+fn decomposition(document: &Document) -> Option<Decomposition> {
+    let body = document.body.as_deref().filter(|_| document.kind == DocumentKind::Decomposition)?;
+    toml::from_str(body).ok()
 }
 
 /// Who can confirm what this person proposes.

@@ -59,6 +59,8 @@ async fn the_pools_views_read_indexes_and_never_a_whole_table() {
         }
     }
     assert!(bad.is_empty(), "{}", bad.join("\n"));
+    let whole = whole_tables(&app, "SELECT title FROM projects WHERE title = 'x'");
+    assert_eq!(whole.len(), 1, "a whole table is seen as one");
 }
 
 /// The steps of a statement's plan that go through all rows of the pool without an index.

@@ -53,7 +53,11 @@ async fn county_rows_stand_beside_the_citys_and_need_not_add_up() {
     assert_eq!(counties(&quota(&app, 2024).await), [], "it waits for the second person");
     let second = app.signed_in(Role::LeadingGroup);
     let document = second.get(&super::waiting(&second).await).await.assert_status(200).text();
-    assert!(document.contains("灵山县") && document.contains("关于分解年度任务的通知"));
+    assert!(
+        document.contains("2024")
+            && document.contains("灵山县")
+            && document.contains("关于分解年度任务的通知")
+    );
     confirm(&app).await;
 
     let year = quota(&app, 2024).await;
