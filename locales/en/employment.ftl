@@ -4,7 +4,6 @@ employment-what = By calendar year. Above scale, with as many new jobs in one ye
 employment-enter = Enter
 employment-save = Save
 employment-saved = The new jobs are entered.
-employment-year = { $jobs } new jobs
 employment-none = Nothing is entered yet.
 field-year = Year
 field-new_jobs = New jobs in the year (people)

@@ -4,7 +4,6 @@ employment-what = 按自然年填写。规上且当年新增就业达到方案�
 employment-enter = 填写
 employment-save = 保存
 employment-saved = 带动就业已登记。
-employment-year = 新增 { $jobs } 人
 employment-none = 还没有填写。
 field-year = 年度
 field-new_jobs = 当年新增就业（人）

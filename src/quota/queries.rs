@@ -2,7 +2,7 @@
 //! named to a reader is decided by what he sees (`visible`).
 
 use crate::accounts::Actor;
-use crate::db::{AnyConn, Id};
+use crate::db::{AnyConn, Id, MultiBackend};
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::milestones::rules::has_evidence;
 use crate::policies::{Quota, ScopeKind};
@@ -108,24 +108,30 @@ impl Place {
     }
 }
 
-/// The facts of a milestone in these days.
+/// The facts of a milestone in these days; of what is registered in one zone when nothing else is asked for.
 pub fn of_days(
     conn: &mut AnyConn,
     kind: MilestoneKind,
     days: (NaiveDate, NaiveDate),
+    zone: Option<&str>,
 ) -> QueryResult<YearFacts> {
     let (from, to) = days;
-    let rows = projects::table
+    let mut rows = projects::table
         .inner_join(milestones::table)
         .filter(projects::deleted_at.is_null())
         .filter(milestones::kind.eq(kind))
         .filter(milestones::actual_on.between(from, to))
+        .into_boxed::<MultiBackend>();
+    if let Some(zone) = zone {
+        rows = rows.filter(projects::county.eq(zone.to_owned()));
+    }
+    let rows = rows
         .order((milestones::actual_on.asc(), projects::id.asc()))
         .select((Candidate::as_select(), Reached::as_select()))
         .load::<(Candidate, Reached)>(conn)?;
     let within =
         claims(conn, kind, rows.into_iter().map(|(project, reached)| (project, Some(reached))).collect())?;
-    Ok(YearFacts { within, planned: planned_within(conn, kind, days)? })
+    Ok(YearFacts { within, planned: planned_within(conn, kind, days, zone)? })
 }
 
 /// Other projects of a quota's place that a reader may ask about, the latest changed first.
@@ -204,16 +210,24 @@ fn planned_within(
     conn: &mut AnyConn,
     kind: MilestoneKind,
     (from, to): (NaiveDate, NaiveDate),
+    zone: Option<&str>,
 ) -> QueryResult<Vec<Place>> {
-    let rows = projects::table
+    let mut rows = projects::table
         .inner_join(milestones::table)
         .filter(projects::deleted_at.is_null())
         .filter(projects::withdrawn_on.is_null())
         .filter(milestones::kind.eq(kind))
         .filter(milestones::actual_on.is_null())
         .filter(milestones::planned_on.between(from, to))
-        .select((projects::county, projects::enclave_county, projects::land_use))
-        .load::<(String, Option<String>, Option<LandUse>)>(conn)?;
+        .into_boxed::<MultiBackend>();
+    if let Some(zone) = zone {
+        rows = rows.filter(projects::county.eq(zone.to_owned()));
+    }
+    let rows = rows.select((projects::county, projects::enclave_county, projects::land_use)).load::<(
+        String,
+        Option<String>,
+        Option<LandUse>,
+    )>(conn)?;
     let place = |(registered, enclave, land_use): (String, Option<String>, _)| Place {
         statistics: statistics_county(&registered, enclave.as_deref(), land_use).to_owned(),
         registered,

@@ -122,8 +122,9 @@ pub fn of_year(
         }
         let kind = milestone(*metric);
         // Of all scopes and readers the same, and asked by everybody who looks at the pool.
-        let facts = app.pool_years.of(app.db.commits(), format!("{kind} {year}"), || {
-            queries::of_days(conn, kind, days).map(Arc::new)
+        let zone = only_zone(&of_metric);
+        let facts = app.pool_years.of(app.db.commits(), format!("{kind} {year} {zone:?}"), || {
+            queries::of_days(conn, kind, days, zone).map(Arc::new)
         })?;
         let visible = queries::visible(conn, actor, kind, days)?;
         for quota in of_metric {
@@ -134,6 +135,13 @@ pub fn of_year(
     // As the version has them.
     rows.sort_by_key(|row| quotas.iter().position(|quota| row.is_of(quota)));
     Ok(QuotaView { year, policy: Some(policy_view(policy, actor.locale.as_str())), rows })
+}
+
+/// The zone whose quotas all of these are.
+fn only_zone<'a>(quotas: &[&'a Quota]) -> Option<&'a str> {
+    let zone = quotas.first().filter(|quota| quota.scope == ScopeKind::Zone)?.region.as_deref()?;
+    let is_its = |quota: &&Quota| quota.scope == ScopeKind::Zone && quota.region.as_deref() == Some(zone);
+    quotas.iter().all(is_its).then_some(zone)
 }
 
 fn milestone(metric: Metric) -> MilestoneKind {
