@@ -44,8 +44,9 @@ pub fn decide(
     if decision == Decision::Refused && reason.is_none() {
         errors.add("reason", "reason-required");
     }
+    let versions = tools.policies.now(conn)?;
     if decision == Decision::Accepted
-        && let Err(error) = book::with(&*tools.policies.now(conn)?, &document)
+        && let Err(error) = book::with(&versions, &document)
     {
         add(&mut errors, &error);
     }

@@ -26,8 +26,8 @@ pub fn check_names(
     if let Some(code) = policy.pool.industries.iter().find(|code| reference.industry(code).is_none()) {
         return fail(At::table("pool", "industries"), Fault::UnknownIndustry(code.clone()));
     }
-    let of_single = policy.pool.key_amount_yuan_of.keys();
-    if let Some(code) = of_single.into_iter().find(|code| reference.industry(code).is_none()) {
+    let mut of_single = policy.pool.key_amount_yuan_of.keys();
+    if let Some(code) = of_single.find(|code| reference.industry(code).is_none()) {
         return fail(At::table("pool", "key_amount_yuan_of"), Fault::UnknownIndustry(code.clone()));
     }
     for (nth, quota) in policy.quota.iter().enumerate() {

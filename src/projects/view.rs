@@ -174,7 +174,8 @@ pub fn detail(
     let reached = reached.into_iter().map(|(row, papers)| milestones::view::view(row, papers)).collect();
     let contract = queries::contract_of(conn, &project.id)?;
     let years = employment::queries::of_project(conn, &project.id)?;
-    let years = views(&*tools.policies.now(conn)?, years);
+    let policies = tools.policies.now(conn)?;
+    let years = views(&policies, years);
     Ok(view(&criteria, actor, project, &names, reached, contract, years))
 }
 

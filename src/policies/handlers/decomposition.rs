@@ -54,7 +54,9 @@ pub async fn submit(
                 let field = format!("target_{}", county.code);
                 let Some(text) = typed.text(&field) else { continue };
                 match text.parse::<i64>() {
-                    Ok(target) => drop(parts.targets.insert(county.code.clone(), target)),
+                    Ok(target) => {
+                        parts.targets.insert(county.code.clone(), target);
+                    }
                     Err(_) => errors.add(field, "not-a-number"),
                 }
             }

@@ -127,10 +127,7 @@ pub fn filter(
         waiting: params.flag("waiting")?,
         start: params.one::<i32>("start_year")?.map(year).transpose()?,
         enclave: yes_or_no(params, "enclave")?,
-        statistics_county: params
-            .codes("statistics_county", |code| app.reference.is_county(code))?
-            .into_iter()
-            .next(),
+        statistics_county: statistics_county(app, params)?,
         supported: supported(conn, app, params)?,
         import: params.one("import")?,
         text: params.text("q").map(str::to_owned),
@@ -158,6 +155,15 @@ pub fn filter(
         filter.chamber = Some(chamber.unwrap_or(nobody));
     }
     Ok(filter)
+}
+
+/// The one county whose statistics are asked for.
+fn statistics_county(app: &App, params: &Params) -> Result<Option<String>, AppError> {
+    let named = params.codes("statistics_county", |code| app.reference.is_county(code))?;
+    match named.as_slice() {
+        [_, _, ..] => Err(AppError::bad_request("statistics_county", "unknown")),
+        some => Ok(some.first().cloned()),
+    }
 }
 
 /// The year in which the projects are supported first, and its new jobs; more than anybody has where no version of the
