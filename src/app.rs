@@ -3,12 +3,14 @@
 use crate::accounts::{Actor, User};
 use crate::api::Api;
 use crate::attachments::Storage;
+use crate::comparison::queries::Figures;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Database, Remembered};
 use crate::error::AppError;
 use crate::jobs::Wake;
 use crate::policies::{Book, Policies};
+use crate::quota::queries::YearFacts;
 use crate::reference::Reference;
 use crate::search::{self, SearchEngine};
 use crate::web::i18n::I18n;
@@ -33,6 +35,9 @@ pub struct Inner {
     pub db: Database,
     /// Numbers over lists.
     pub counts: Remembered<i64>,
+    /// What a year's quotas are counted from, and the counties' figures of a year.
+    pub pool_years: Remembered<Arc<YearFacts>>,
+    pub comparisons: Remembered<Arc<Vec<Figures>>>,
     /// Who came with a session or a token.
     pub comers: Remembered<Comer>,
     /// The people whom lists offer as officers and leaders.
@@ -127,6 +132,8 @@ impl App {
             settings,
             db,
             counts: Remembered::default(),
+            pool_years: Remembered::default(),
+            comparisons: Remembered::default(),
             comers: Remembered::default(),
             people: Remembered::default(),
             reference,

@@ -21,6 +21,7 @@ pub mod contacts;
 pub mod db;
 pub mod demo;
 pub mod duplicates;
+pub mod employment;
 pub mod error;
 pub mod fields;
 pub mod follow_ups;

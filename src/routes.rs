@@ -12,6 +12,7 @@ use crate::chambers::handlers as chamber;
 use crate::claims::handlers as claim;
 use crate::comparison::handlers as comparison;
 use crate::duplicates::handlers as duplicate;
+use crate::employment::handlers as employment;
 use crate::error::AppError;
 use crate::follow_ups::handlers as follow_up;
 use crate::home;
@@ -145,11 +146,13 @@ routes! {
     "/projects/{id}/contract/supplements" { GET => project::contract_page::supplement_form, POST => project::contract_page::submit_supplement }
     "/projects/{id}/milestones/{kind}" { GET => milestone::form, POST => milestone::submit }
     "/projects/{id}/milestones/{kind}/verification" { GET => milestone::verification_form, POST => milestone::submit_verification }
+    "/projects/{id}/employment" { GET => employment::form, POST => employment::submit }
     "/projects/{id}/deletion" { GET => project::deletion::form, POST => project::deletion::submit }
     "/api/v1/projects/{id}/pool-entry" { POST => project::pool::enter }
     "/api/v1/projects/{id}/withdrawal" { POST => project::pool::withdraw }
     "/api/v1/projects/{id}/contract" { PUT => project::contract::update }
     "/api/v1/projects/{id}/contract/supplements" { POST => project::contract::add_supplement }
+    "/api/v1/projects/{id}/employment/{year}" { PUT => employment::update }
     "/api/v1/projects/{id}/milestones/{kind}" { PUT => milestone::update }
     "/api/v1/projects/{id}/milestones/{kind}/verification" { POST => milestone::verify }
     "/api/v1/pool/about-to" { GET => about_to::index }
@@ -159,7 +162,9 @@ routes! {
     "/comparison" { GET => comparison::page }
     "/policies" { GET => policy::list, POST => policy::submit }
     "/policies/new" { GET => policy::new_form }
+    "/policies/documents/{id}/decision" { GET => policy::decision_form, POST => policy::submit_decision }
     "/policies/{code}/extension" { GET => policy::extension_form, POST => policy::submit_extension }
+    "/policies/{code}/decomposition/{year}" { GET => policy::decomposition_form, POST => policy::submit_decomposition }
     "/api/v1/pool/quota" { GET => quota::index }
 
     // Papers of records.

@@ -397,6 +397,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    employment_years (project_id, year) {
+        project_id -> Text,
+        year -> BigInt,
+        new_jobs -> BigInt,
+        above_scale -> Bool,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     flags (name) {
         name -> Text,
         value -> Text,
@@ -458,6 +469,17 @@ diesel::table! {
         total_investment_order -> BigInt,
         entered_order -> Date,
         stage -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    policy_decisions (id) {
+        id -> Text,
+        document_id -> Text,
+        decision -> Text,
+        reason -> Nullable<Text>,
+        by_user -> Nullable<Text>,
+        at -> Timestamp,
     }
 }
 
@@ -590,6 +612,7 @@ diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(projects -> companies (company_id));
 diesel::joinable!(contracts -> projects (project_id));
 diesel::joinable!(milestones -> projects (project_id));
+diesel::joinable!(policy_decisions -> policy_documents (document_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     api_tokens,
@@ -604,6 +627,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contract_years,
     contracts,
     credentials,
+    employment_years,
     flags,
     follow_ups,
     handovers,
@@ -617,6 +641,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     number_series,
     outbox,
     past_passwords,
+    policy_decisions,
+    policy_documents,
     project_leaders,
     projects,
     referrers,

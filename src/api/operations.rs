@@ -2,8 +2,8 @@
 
 use super::operation::{Content, Operation, get};
 use crate::{
-    about_to, accounts, attachments, audit, chambers, claims, comparison, duplicates, follow_ups, imports,
-    leads, milestones, projects, quota, reference, referrers, search,
+    about_to, accounts, attachments, audit, chambers, claims, comparison, duplicates, employment, follow_ups,
+    imports, leads, milestones, projects, quota, reference, referrers, search,
 };
 
 /// The operations on one resource.
@@ -25,6 +25,7 @@ pub fn parts() -> Vec<Part> {
         part("imports", imports::operations::all()),
         part("projects", projects::operations::all()),
         part("milestones", milestones::operations::all()),
+        part("employment", employment::operations::all()),
         part("attachments", attachments::operations::all()),
         part("quota", quota::operations::all()),
         part("about-to", about_to::operations::all()),

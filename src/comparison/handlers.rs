@@ -19,7 +19,7 @@ use actix_web::web::Data;
 pub async fn index(_: QuotaReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
     params.only(&["year"])?;
     let year = asked_year(&params)?;
-    let figures = app.read(move |app, conn| view::of_year(conn, app.tools(), year)).await?;
+    let figures = app.read(move |app, conn| view::of_year(conn, app, year)).await?;
     Ok(HttpResponse::Ok().json(figures))
 }
 
@@ -35,7 +35,7 @@ pub async fn page(
     let role = reader.role;
     let page = app
         .read(move |app, conn| {
-            let figures = view::of_year(conn, app.tools(), year)?;
+            let figures = view::of_year(conn, app, year)?;
             let rows: Vec<Row> =
                 figures.rows.into_iter().chain([figures.total]).map(|one| row(app, lang, one)).collect();
             Ok(Show {
@@ -61,7 +61,7 @@ fn row(app: &App, lang: Lang, figures: CountyFigures) -> Row {
     Row {
         name: county.map(|code| app.reference.region_name(code, lang.code()).to_owned()),
         href: match county {
-            Some(code) => format!("/projects?county={code}&pool=true"),
+            Some(code) => format!("/projects?statistics_county={code}&pool=true"),
             None => "/projects?pool=true".to_owned(),
         },
         in_pool: figures.in_pool,

@@ -36,9 +36,10 @@ pub fn by_county(conn: &mut AnyConn, days: (NaiveDate, NaiveDate)) -> QueryResul
     }
 }
 
-/// The days stand in the text: both databases write placeholders in their own way, and a day is digits only.
+/// The projects are added up in the order of `projects_figures`, an index that holds all that is asked: no row is looked
+/// at. The days stand in the text: both databases write placeholders in their own way, and a day is digits only.
 fn statement((from, to): (NaiveDate, NaiveDate)) -> String {
-    // As `projects::model::statistics_county`.
+    // As `projects::rules::statistics_county`.
     let county =
         "CASE WHEN land_use = 'county' AND enclave_county IS NOT NULL THEN enclave_county ELSE county END";
     let stands = format!("CASE WHEN withdrawn_on IS NULL OR withdrawn_on > '{to}' THEN 1 ELSE 0 END");
@@ -47,11 +48,12 @@ fn statement((from, to): (NaiveDate, NaiveDate)) -> String {
         ["in_pool", "key", "entered", "started", "producing", "total_investment_fen"].map(sum).join(", ");
     format!(
         "SELECT county, {sums} FROM (
-            SELECT {county} AS county, {stands} AS in_pool,
-                {stands} * CASE WHEN key_basis IS NULL THEN 0 ELSE 1 END AS key,
-                CASE WHEN entered_on >= '{from}' THEN 1 ELSE 0 END AS entered, 0 AS started, 0 AS producing,
-                {stands} * COALESCE(total_investment_fen, 0) AS total_investment_fen
+            SELECT {county} AS county, SUM({stands}) AS in_pool,
+                SUM({stands} * CASE WHEN key_basis IS NULL THEN 0 ELSE 1 END) AS key,
+                SUM(CASE WHEN entered_on >= '{from}' THEN 1 ELSE 0 END) AS entered, 0 AS started, 0 AS producing,
+                SUM({stands} * COALESCE(total_investment_fen, 0)) AS total_investment_fen
             FROM projects WHERE deleted_at IS NULL AND entered_on <= '{to}'
+            GROUP BY projects.county, enclave_county, land_use
             UNION ALL
             SELECT {county}, 0, 0, 0, CASE kind WHEN 'construction_start' THEN 1 ELSE 0 END,
                 CASE kind WHEN 'production' THEN 1 ELSE 0 END, 0

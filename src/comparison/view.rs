@@ -1,11 +1,12 @@
 //! `GET /api/v1/pool/comparison?year=`: the counties as the API shows them.
 
 use super::queries::{self, Figures};
-use crate::app::Tools;
+use crate::app::App;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::quota::view::days_of;
 use serde::Serialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// The counties of a year.
@@ -38,9 +39,12 @@ pub struct CountyFigures {
 }
 
 /// The figures of every county in a year.
-pub fn of_year(conn: &mut AnyConn, tools: Tools<'_>, year: i32) -> Result<ComparisonView, AppError> {
-    let found = queries::by_county(conn, days_of(year))?;
-    let counties = tools.reference.counties().iter().map(|county| {
+pub fn of_year(conn: &mut AnyConn, app: &App, year: i32) -> Result<ComparisonView, AppError> {
+    // The same for every reader.
+    let found = app
+        .comparisons
+        .of(app.db.commits(), year.to_string(), || queries::by_county(conn, days_of(year)).map(Arc::new))?;
+    let counties = app.reference.counties().iter().map(|county| {
         let figures = found.iter().find(|row| row.county == county.code).cloned().unwrap_or_default();
         figures_of(Some(county.code.clone()), figures)
     });

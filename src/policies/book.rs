@@ -1,14 +1,16 @@
-//! All versions: those of files, and over them what the database holds of loaded and extended ones.
+//! All versions: those of files, and over them what the documents in force load, extend and decompose.
 
-use super::load::{Policies, parse};
-use super::model::Extension;
+use super::fault::{Fault, PolicyError};
+use super::load::Policies;
+use super::model::{Decomposition, Extension};
 use super::queries::{self, Document, DocumentKind};
+use super::reading::{At, parse};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// The versions as they are known now. Every use asks the database whether a document was added meanwhile, which is
-/// one look at the end of an index: another process may have written it.
+/// The versions as they are known now. Every use asks the database whether a document was decided about meanwhile, which
+/// is one look at the end of an index: another process may have written it.
 #[derive(Debug)]
 pub struct Book {
     files: Policies,
@@ -17,7 +19,7 @@ pub struct Book {
 
 #[derive(Debug, Clone)]
 struct Known {
-    /// The last document that is in it.
+    /// The last decision that it knows of.
     last: Option<Id>,
     versions: Arc<Policies>,
 }
@@ -36,7 +38,7 @@ impl Book {
         if known.last == last {
             return Ok(known.versions);
         }
-        let (versions, faults) = with_documents(self.files.clone(), &queries::all(conn)?);
+        let (versions, faults) = with_documents(self.files.clone(), &queries::in_force(conn)?);
         for fault in faults {
             tracing::error!(fault, "a policy document is left out");
         }
@@ -48,7 +50,7 @@ impl Book {
 
     /// What is wrong with the documents in the database, for `yinfeng check`.
     pub fn faults(&self, conn: &mut AnyConn) -> Result<Vec<String>, AppError> {
-        Ok(with_documents(self.files.clone(), &queries::all(conn)?).1)
+        Ok(with_documents(self.files.clone(), &queries::in_force(conn)?).1)
     }
 }
 
@@ -56,26 +58,50 @@ impl Book {
 fn with_documents(files: Policies, documents: &[Document]) -> (Policies, Vec<String>) {
     let (mut versions, mut faults) = (files, Vec::new());
     for document in documents {
-        match (document.kind, &document.body, document.valid_until) {
-            (DocumentKind::Version, Some(body), _) => {
-                match parse(&document.code, body).and_then(|version| versions.with(version)) {
-                    Ok(more) => versions = more,
-                    Err(fault) => faults.push(fault.to_string()),
-                }
-            }
-            (DocumentKind::Extension, _, Some(until)) if versions.find(&document.code).is_some() => {
-                let (number, name) = (document.document_number.clone(), document.document_name.clone());
-                versions = versions.extended(&document.code, Extension { until, number, name });
-            }
-            _ => faults.push(format!("policy {}: there is no such version to extend", document.code)),
+        match with(&versions, document) {
+            Ok(more) => versions = more,
+            Err(fault) => faults.push(fault.to_string()),
         }
     }
     (versions, faults)
 }
 
+/// The versions with what a document makes of them.
+///
+/// # Errors
+/// Its text, or what of it does not go together with them.
+pub fn with(versions: &Policies, document: &Document) -> Result<Policies, PolicyError> {
+    let body = document.body.as_deref().unwrap_or_default();
+    let code = &document.code;
+    let fail = |key, fault| Err(PolicyError { file: code.clone(), place: At::top(key).place(body), fault });
+    if document.kind == DocumentKind::Version {
+        return parse(code, body).and_then(|version| versions.with(version));
+    }
+    let Some(version) = versions.find(code) else {
+        return fail("code", Fault::UnknownVersion(code.clone()));
+    };
+    match (document.kind, document.valid_until) {
+        (DocumentKind::Extension, Some(until)) if until > version.to => {
+            let (number, name) = (document.document_number.clone(), document.document_name.clone());
+            let extension = Extension { until, number, name };
+            Ok(versions.clone().changed(code, |version| version.extended(extension.clone())))
+        }
+        (DocumentKind::Decomposition, _) => match toml::from_str::<Decomposition>(body) {
+            Ok(parts) if version.of_city(parts.metric, parts.year).is_some() => {
+                Ok(versions.clone().changed(code, |version| version.decomposed(&parts)))
+            }
+            Ok(parts) => fail("year", Fault::NoCityQuota(parts.year)),
+            Err(_) => fail("targets", Fault::WrongValue),
+        },
+        _ => fail("valid_until", Fault::NotLater),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const PARTS: &str = "year = 2026\nmetric = \"construction_starts\"\n[targets]\n450721 = 2\n450722 = 2\n";
 
     #[test]
     fn a_document_that_a_file_took_the_place_of_is_left_out_and_named() {
@@ -95,9 +121,14 @@ mod tests {
             document(DocumentKind::Version, "qinzhou-2023-2025", Some("code = \"qinzhou-2023-2025\"")),
             document(DocumentKind::Extension, "none", None),
             document(DocumentKind::Extension, "qinzhou-2023-2025", None),
+            document(DocumentKind::Decomposition, "qinzhou-2023-2025", Some(PARTS)),
         ];
         let (versions, faults) = with_documents(files, &documents);
         assert_eq!(faults.len(), 2, "{faults:?}");
-        assert_eq!(versions.of_year(2026).unwrap().code, "qinzhou-2023-2025", "what goes together holds");
+        let plan = versions.of_year(2026).unwrap();
+        assert_eq!(plan.code, "qinzhou-2023-2025", "what goes together holds");
+        let counties = plan.quota.iter().filter(|quota| quota.decomposed);
+        let targets: Vec<_> = counties.map(|quota| (quota.region.as_deref(), quota.target)).collect();
+        assert_eq!(targets, [(Some("450721"), 2), (Some("450722"), 2)]);
     }
 }

@@ -1,6 +1,8 @@
-//! Reading the versions, and refusing one that contradicts itself, with the place named.
+//! All versions: those that the program carries, and those of the bureau's own folder.
 
-use super::model::{Extension, Metric, Policy, ScopeKind};
+use super::fault::{Fault, Place, PolicyError};
+use super::model::Policy;
+use super::reading::{At, parse};
 use chrono::Datelike;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,15 +14,6 @@ struct Carried;
 /// All versions, by code.
 #[derive(Debug, Clone)]
 pub struct Policies(Vec<Policy>);
-
-/// A version that cannot be used: its file, the place in it, and what is wanted there.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("policy {file}, {place}: {wanted}")]
-pub struct PolicyError {
-    pub file: String,
-    pub place: String,
-    pub wanted: String,
-}
 
 impl Policies {
     /// The carried versions and those of the bureau's own folder.
@@ -37,8 +30,8 @@ impl Policies {
             if name.ends_with(".toml") {
                 let text = std::fs::read_to_string(entry.path()).map_err(|error| PolicyError {
                     file: name.clone(),
-                    place: "whole file".to_owned(),
-                    wanted: format!("readable UTF-8 text is wanted: {error}"),
+                    place: Place { at: String::new(), line: 1 },
+                    fault: Fault::Unreadable(error.to_string()),
                 })?;
                 texts.insert(name, text);
             }
@@ -51,12 +44,12 @@ impl Policies {
     pub fn of(versions: Vec<Policy>) -> Result<Self, PolicyError> {
         for (at, version) in versions.iter().enumerate() {
             if versions[..at].iter().any(|other| other.code == version.code) {
-                return Err(fault(&version.code, "code", "another version has this code"));
+                return Err(fault(version, "code", Fault::CodeTaken));
             }
             if let Some(unknown) =
                 version.supersedes.iter().find(|code| versions.iter().all(|other| other.code != **code))
             {
-                return Err(fault(&version.code, "supersedes", &format!("there is no version {unknown}")));
+                return Err(fault(version, "supersedes", Fault::UnknownVersion(unknown.clone())));
             }
         }
         Ok(Policies(versions))
@@ -69,10 +62,10 @@ impl Policies {
         Self::of(all)
     }
 
-    /// The same with a version in force longer; as they are when there is none of this code.
-    pub fn extended(mut self, code: &str, extension: Extension) -> Self {
+    /// The same with a version changed; as they are when there is none of this code.
+    pub fn changed(mut self, code: &str, change: impl Fn(&Policy) -> Policy) -> Self {
         for version in self.0.iter_mut().filter(|version| version.code == code) {
-            *version = version.extended(extension.clone());
+            *version = change(version);
         }
         self
     }
@@ -107,70 +100,14 @@ impl Policies {
     }
 }
 
-/// One version from its text.
-pub fn parse(file: &str, text: &str) -> Result<Policy, PolicyError> {
-    let policy: Policy = toml::from_str(text).map_err(|error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        fault(file, &format!("line {}", before.matches('\n').count() + 1), error.message())
-    })?;
-    check(file, policy)
-}
-
-fn check(file: &str, policy: Policy) -> Result<Policy, PolicyError> {
-    if policy.code.is_empty() {
-        return Err(fault(file, "code", "a code is wanted, such as qinzhou-2023-2025"));
-    }
-    if policy.to < policy.from {
-        return Err(fault(file, "to", "a day on or after `from` is wanted"));
-    }
-    if policy.supersedes.contains(&policy.code) {
-        return Err(fault(file, "supersedes", "a version cannot take its own place"));
-    }
-    if policy.pool.key_amount_yuan < 0 || policy.pool.key_amount_yuan_of.values().any(|yuan| *yuan < 0) {
-        return Err(fault(file, "pool.key_amount_yuan", "an amount of 0 yuan or more is wanted"));
-    }
-    for (at, quota) in policy.quota.iter().enumerate() {
-        let place = |field: &str| format!("quota {}, {field}", at + 1);
-        if (quota.scope == ScopeKind::City) != quota.region.is_none() {
-            return Err(fault(
-                file,
-                &place("region"),
-                "a county or zone names its region, the city does not",
-            ));
-        }
-        if quota.metric == Metric::ChainEnterprises && quota.scope != ScopeKind::Zone {
-            return Err(fault(file, &place("scope"), "chain enterprises are counted in a zone"));
-        }
-        if quota.target < 0 {
-            return Err(fault(file, &place("target"), "a number of 0 or more is wanted"));
-        }
-        if let Some(year) = quota.years.iter().find(|year| !policy.covers_year(**year)) {
-            return Err(fault(file, &place("years"), &format!("{year} lies outside `from` and `to`")));
-        }
-        let same = |other: &super::model::Quota| {
-            other.scope == quota.scope
-                && other.region == quota.region
-                && other.metric == quota.metric
-                && other.years.iter().any(|year| quota.years.contains(year))
-        };
-        if policy.quota[..at].iter().any(same) {
-            return Err(fault(
-                file,
-                &place("years"),
-                "another quota of this scope and metric has one of these years",
-            ));
-        }
-    }
-    Ok(policy)
-}
-
-fn fault(file: &str, place: &str, wanted: &str) -> PolicyError {
-    PolicyError { file: file.to_owned(), place: place.to_owned(), wanted: wanted.to_owned() }
+fn fault(version: &Policy, key: &'static str, fault: Fault) -> PolicyError {
+    PolicyError { file: version.code.clone(), place: At::top(key).place(""), fault }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policies::Extension;
 
     const PLAN: &str = r#"
         code = "a"
@@ -211,24 +148,9 @@ mod tests {
     }
 
     #[test]
-    fn a_version_that_contradicts_itself_is_refused_with_its_place() {
-        for (change, with, place) in [
-            ("to = \"2025-12-31\"", "to = \"2022-12-31\"", "to"),
-            ("scope = \"city\"", "scope = \"county\"", "quota 1, region"),
-            ("target = 3", "target = -1", "quota 1, target"),
-            ("2025]", "2026]", "quota 1, years"),
-            ("code = \"a\"", "code = \"\"", "code"),
-            ("clause =", "claus =", "line 17"),
-        ] {
-            let text = PLAN.replace(change, with);
-            assert_eq!(parse("a.toml", &text).unwrap_err().place, place, "{with}");
-        }
-        let twice = format!(
-            "{PLAN}\n[[quota]]\nscope = \"city\"\nmetric = \"construction_starts\"\nyears = [2024]\ntarget = 4\nclause = \"x\""
-        );
-        assert_eq!(parse("a.toml", &twice).unwrap_err().place, "quota 2, years");
+    fn no_two_versions_have_one_code() {
         let plan = parse("a.toml", PLAN).unwrap();
-        assert!(Policies::of(vec![plan.clone(), plan]).is_err());
+        assert_eq!(Policies::of(vec![plan.clone(), plan]).unwrap_err().fault, Fault::CodeTaken);
     }
 
     #[test]
@@ -237,7 +159,8 @@ mod tests {
         assert_eq!((all.of_year(2026), all.last_covered_year(2026)), (None, Some(2025)));
         assert_eq!(all.last_covered_year(2022), None);
         let until = "2027-06-30".parse().unwrap();
-        let longer = all.extended("a", Extension { until, number: "1".into(), name: "x".into() });
+        let extension = Extension { until, number: "1".into(), name: "x".into() };
+        let longer = all.changed("a", |version| version.extended(extension.clone()));
         let plan = longer.of_year(2027).unwrap();
         assert_eq!((plan.to, &plan.quota[0].years), (until, &vec![2023, 2024, 2025, 2026, 2027]));
         assert_eq!(longer.of_year(2028), None);

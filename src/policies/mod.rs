@@ -1,18 +1,24 @@
 //! Policy versions (政策版本): what a plan asks for and pays, as data. Seeds in seeds/policies/*.toml; a file of
 //! the same name in `<data_dir>/policies` takes its place, another name adds a version. A new plan needs no code.
-//! The bureau head loads versions and extends them on a page; these stand in the database (`book`).
+//! On a page a bureau head proposes (`proposing`) to load a version, to extend one, or to give its quota of a year to the
+//! counties; a second person confirms (`deciding`), and from then on it counts (`book`). Documents are only added.
 //!
 //! Here stand the title, the window, the pool's criteria and the quotas; the award rules join them with the awards.
 
 mod book;
-pub mod editing;
+mod deciding;
+mod fault;
 pub mod handlers;
 mod load;
 mod model;
 pub mod pages;
 pub mod policy;
+mod proposing;
 pub mod queries;
+mod reading;
 
 pub use book::Book;
-pub use load::{Policies, PolicyError, parse};
-pub use model::{Criteria, Extension, Metric, Policy, PolicyName, Quota, ScopeKind};
+pub use fault::PolicyError;
+pub use load::Policies;
+pub use model::{Criteria, Decomposition, Extension, Metric, Policy, PolicyName, Quota, ScopeKind, Support};
+pub use reading::parse;

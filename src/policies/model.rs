@@ -2,7 +2,7 @@
 
 use crate::text_enum;
 use chrono::{Datelike, NaiveDate};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A plan in one of its versions.
@@ -27,6 +27,9 @@ pub struct Policy {
     #[serde(default)]
     pub demonstration: bool,
     pub pool: Criteria,
+    /// Which enterprises are supported first; nobody where the plan says nothing.
+    #[serde(default)]
+    pub support: Option<Support>,
     #[serde(default)]
     pub quota: Vec<Quota>,
     /// The documents that moved its last day, the earliest first; no part of its own text.
@@ -76,6 +79,16 @@ pub struct Criteria {
     pub key_amount_yuan_of: BTreeMap<String, i64>,
 }
 
+/// Who is supported first (优先支持, plan clause 三(五)1): an above-scale enterprise by its new jobs.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Support {
+    /// New jobs in a calendar year, this number included.
+    pub new_jobs: i64,
+    /// The clause it stands in.
+    pub clause: String,
+}
+
 text_enum! {
     /// Whose quota it is.
     pub enum ScopeKind {
@@ -108,6 +121,31 @@ pub struct Quota {
     pub target: i64,
     /// The clause it stands in.
     pub clause: String,
+    /// Given to a county by the bureau's own decomposition of the city's quota, and no part of the plan's text.
+    #[serde(skip)]
+    pub decomposed: bool,
+}
+
+/// What each county is to reach of the city's quota of a year (分解, domain/rules.md, Q1). Its targets need not add up
+/// to the city's: that one stays the formal figure.
+///
+/// It changes a version by a document, as an extension does, and not by a table of its own: so two persons stand
+/// behind it, the trail and the page name them, and an earlier decomposition can be looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decomposition {
+    pub year: i32,
+    pub metric: Metric,
+    /// By the county's code; a county that is not named has no row.
+    pub targets: BTreeMap<String, i64>,
+}
+
+impl Quota {
+    /// Whether both are asked of one scope in one year.
+    pub fn is_of_same_year(&self, other: &Quota) -> bool {
+        (self.scope, &self.region, self.metric) == (other.scope, &other.region, other.metric)
+            && self.years.iter().any(|year| other.years.contains(year))
+    }
 }
 
 impl Policy {
@@ -121,11 +159,41 @@ impl Policy {
         (self.from..=self.to).contains(&day)
     }
 
-    /// The version in force longer: its quotas go on as in its last year.
+    /// The city's quota of a year, which is decomposed.
+    pub fn of_city(&self, metric: Metric, year: i32) -> Option<&Quota> {
+        let mut of_city = self.quota.iter().filter(|quota| quota.scope == ScopeKind::City);
+        of_city.find(|quota| quota.metric == metric && quota.years.contains(&year))
+    }
+
+    /// The version with these targets of counties in place of those that the year had; as it is where the city has
+    /// no such quota.
+    pub fn decomposed(&self, parts: &Decomposition) -> Policy {
+        let mut policy = self.clone();
+        let Some(of_city) = self.of_city(parts.metric, parts.year) else { return policy };
+        for quota in policy.quota.iter_mut().filter(|quota| quota.scope == ScopeKind::County) {
+            if quota.metric == parts.metric {
+                quota.years.retain(|year| *year != parts.year);
+            }
+        }
+        policy.quota.retain(|quota| !quota.years.is_empty());
+        policy.quota.extend(parts.targets.iter().map(|(county, target)| Quota {
+            scope: ScopeKind::County,
+            region: Some(county.clone()),
+            metric: parts.metric,
+            years: vec![parts.year],
+            target: *target,
+            clause: of_city.clause.clone(),
+            decomposed: true,
+        }));
+        policy
+    }
+
+    /// The version in force longer: its quotas go on as in its last year, but for a year's decomposition.
     pub fn extended(&self, extension: Extension) -> Policy {
         let mut policy = self.clone();
         let (last, until) = (self.to.year(), extension.until.year());
-        for quota in policy.quota.iter_mut().filter(|quota| quota.years.contains(&last)) {
+        let goes_on = |quota: &&mut Quota| quota.years.contains(&last) && !quota.decomposed;
+        for quota in policy.quota.iter_mut().filter(goes_on) {
             quota.years.extend(last + 1..=until);
         }
         policy.to = extension.until;

@@ -1,20 +1,32 @@
-//! All SQL of policy versions: the documents that loaded or extended one.
+//! All SQL of policy versions: the documents that load, extend or decompose one, and what was decided about them.
 
 use crate::db::{AnyConn, Id};
-use crate::schema::policy_documents;
+use crate::error::AppError;
+use crate::schema::{policy_decisions, policy_documents};
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error};
 
 text_enum! {
     /// What a document does.
     pub enum DocumentKind {
         Version = "version",
         Extension = "extension",
+        /// 分解: what each county is to reach of the city's quota of a year.
+        Decomposition = "decomposition",
     }
 }
 
-/// A document as stored.
+text_enum! {
+    /// What the second person decided.
+    pub enum Decision {
+        Accepted = "accepted",
+        Refused = "refused",
+    }
+}
+
+/// A document as proposed.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = policy_documents)]
 pub struct Document {
@@ -22,29 +34,90 @@ pub struct Document {
     pub kind: DocumentKind,
     /// The version's code.
     pub code: String,
-    /// The whole version as TOML.
+    /// The whole version, or the decomposition, as TOML.
     pub body: Option<String>,
     pub valid_until: Option<NaiveDate>,
+    /// 文号
     pub document_number: String,
     pub document_name: String,
+    /// Who proposed it, and when.
     pub by_user: Id,
     pub at: NaiveDateTime,
 }
 
-/// The document that was added last.
+/// A decision as stored: one for each document.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = policy_decisions)]
+pub struct Decided {
+    pub id: Id,
+    pub document_id: Id,
+    pub decision: Decision,
+    pub reason: Option<String>,
+    /// `None`: it came into force before two persons were asked for.
+    pub by_user: Option<Id>,
+    pub at: NaiveDateTime,
+}
+
+/// The decision that was made last: with it the versions may have changed.
 pub fn last(conn: &mut AnyConn) -> QueryResult<Option<Id>> {
-    policy_documents::table
-        .order(policy_documents::id.desc())
-        .select(policy_documents::id)
+    policy_decisions::table
+        .order(policy_decisions::id.desc())
+        .select(policy_decisions::id)
         .first(conn)
         .optional()
 }
 
-/// All documents, in the order in which they were added.
-pub fn all(conn: &mut AnyConn) -> QueryResult<Vec<Document>> {
-    policy_documents::table.order(policy_documents::id.asc()).select(Document::as_select()).load(conn)
+/// The documents in force, in the order in which they were confirmed.
+pub fn in_force(conn: &mut AnyConn) -> QueryResult<Vec<Document>> {
+    policy_documents::table
+        .inner_join(policy_decisions::table)
+        .filter(policy_decisions::decision.eq(Decision::Accepted))
+        .order(policy_decisions::id.asc())
+        .select(Document::as_select())
+        .load(conn)
 }
 
-pub fn insert(conn: &mut AnyConn, document: Document) -> QueryResult<()> {
-    diesel::insert_into(policy_documents::table).values(document).execute(conn).map(drop)
+/// All documents with what was decided, the latest first.
+pub fn all(conn: &mut AnyConn) -> QueryResult<Vec<(Document, Option<Decided>)>> {
+    policy_documents::table
+        .left_join(policy_decisions::table)
+        .order(policy_documents::id.desc())
+        .select((Document::as_select(), Option::<Decided>::as_select()))
+        .load(conn)
+}
+
+pub fn find(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<(Document, Option<Decided>)>> {
+    policy_documents::table
+        .left_join(policy_decisions::table)
+        .filter(policy_documents::id.eq(id))
+        .select((Document::as_select(), Option::<Decided>::as_select()))
+        .first(conn)
+        .optional()
+}
+
+/// How many documents wait for the second person.
+pub fn count_waiting(conn: &mut AnyConn) -> QueryResult<i64> {
+    policy_documents::table
+        .left_join(policy_decisions::table)
+        .filter(policy_decisions::id.is_null())
+        .count()
+        .get_result(conn)
+}
+
+pub fn insert(conn: &mut AnyConn, document: &Document) -> QueryResult<()> {
+    diesel::insert_into(policy_documents::table).values(document.clone()).execute(conn).map(drop)
+}
+
+/// Keeps the decision.
+///
+/// # Errors
+/// 409 when somebody decided before.
+pub fn decide(conn: &mut AnyConn, decided: &Decided) -> Result<(), AppError> {
+    match diesel::insert_into(policy_decisions::table).values(decided.clone()).execute(conn) {
+        Ok(_) => Ok(()),
+        Err(Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => {
+            Err(AppError::Conflict("policy-decided"))
+        }
+        Err(other) => Err(other.into()),
+    }
 }

@@ -3,6 +3,7 @@
 use crate::db::{Id, Json};
 use crate::leads::model::SourceKind;
 use crate::milestones::model::MilestoneKind;
+use crate::projects::rules;
 use crate::schema::{project_leaders, projects};
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -104,20 +105,7 @@ impl Project {
 
     /// The county whose statistics it counts in.
     pub fn statistics_county(&self) -> &str {
-        statistics_county(&self.county, self.enclave_county.as_deref(), self.land_use)
-    }
-}
-
-/// The county whose statistics a project counts in: an enclave project on the county's land quota is wholly the
-/// county's (plan clause 三(四)2(3)).
-pub fn statistics_county<'a>(
-    county: &'a str,
-    enclave_county: Option<&'a str>,
-    land_use: Option<LandUse>,
-) -> &'a str {
-    match (enclave_county, land_use) {
-        (Some(enclave), Some(LandUse::County)) => enclave,
-        _ => county,
+        rules::statistics_county(&self.county, self.enclave_county.as_deref(), self.land_use)
     }
 }
 

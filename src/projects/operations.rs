@@ -20,6 +20,7 @@ pub fn all() -> Vec<Operation> {
             .query([texts("county"), texts("industry"), text("leader"), text("chamber")])
             .query([flag("pool"), flag("key"), word::<MilestoneKind>("reached"), flag("waiting")])
             .query([stages(), year("start_year")])
+            .query([flag("enclave"), text("statistics_county"), year("supported_year")])
             .query([id("import"), text("q"), sort::<SortField>()])
             .query(page())
             .sample("county=450721&pool=true&sort=-total_investment_fen&count=true")

@@ -1,7 +1,7 @@
 //! What the pool asks of a project (domain/rules.md, Q1): pure, over facts and the policy's criteria.
 
 use crate::policies::Criteria;
-use crate::projects::model::{KeyBasis, Project};
+use crate::projects::model::{KeyBasis, LandUse, Project};
 use crate::text_enum;
 use chrono::{Months, NaiveDate};
 
@@ -82,10 +82,44 @@ pub fn key_basis(
     }
 }
 
-/// E1 (plan clause 三(五)1): an above-scale enterprise with 500 or more new jobs in the calendar year is supported
-/// first.
-pub fn is_supported_first(is_above_scale: bool, new_jobs_in_year: i64) -> bool {
-    is_above_scale && new_jobs_in_year >= 500
+/// E1 (plan clause 三(五)1): an above-scale enterprise with as many new jobs in one calendar year as the plan names, or
+/// more, is supported first. Two years are never added up.
+pub fn is_supported_first(is_above_scale: bool, new_jobs_in_year: i64, wanted: i64) -> bool {
+    is_above_scale && new_jobs_in_year >= wanted
+}
+
+text_enum! {
+    /// What follows for an enclave project from the land that it uses (plan clause 三(四)2(3)).
+    pub enum EnclaveCase {
+        /// It uses no land of the zone: what the zone keeps of its taxes goes to the county as an award; the statistics
+        /// stay with the zone.
+        TaxAward = "tax_award",
+        /// It uses the county's land or forest quota: GDP and the other statistics are wholly the county's; no award.
+        Statistics = "statistics",
+        /// It uses the zone's land: neither.
+        Neither = "neither",
+    }
+}
+
+/// Which case of the clause an enclave project is.
+pub fn enclave_case(land_use: LandUse) -> EnclaveCase {
+    match land_use {
+        LandUse::None => EnclaveCase::TaxAward,
+        LandUse::County => EnclaveCase::Statistics,
+        LandUse::Zone => EnclaveCase::Neither,
+    }
+}
+
+/// The county whose statistics a project counts in: its own, or of an enclave project that of the clause.
+pub fn statistics_county<'a>(
+    county: &'a str,
+    enclave_county: Option<&'a str>,
+    land_use: Option<LandUse>,
+) -> &'a str {
+    match (enclave_county, land_use.map(enclave_case)) {
+        (Some(enclave), Some(EnclaveCase::Statistics)) => enclave,
+        _ => county,
+    }
 }
 
 #[cfg(test)]
@@ -118,7 +152,28 @@ mod tests {
     #[test]
     fn jobs_are_supported_first_from_500_in_one_year() {
         for (above_scale, jobs, wanted) in [(true, 499, false), (true, 500, true), (false, 500, false)] {
-            assert_eq!(is_supported_first(above_scale, jobs), wanted, "{above_scale} {jobs}");
+            assert_eq!(is_supported_first(above_scale, jobs, 500), wanted, "{above_scale} {jobs}");
+        }
+    }
+
+    #[test]
+    fn statistics_of_an_enclave_project_go_where_the_land_is() {
+        for (what, enclave, land_use, case, statistics) in [
+            ("no enclave project", None, None, None, "QZ-FTZ"),
+            ("non-land", Some("450703"), Some(LandUse::None), Some(EnclaveCase::TaxAward), "QZ-FTZ"),
+            (
+                "the county's land",
+                Some("450703"),
+                Some(LandUse::County),
+                Some(EnclaveCase::Statistics),
+                "450703",
+            ),
+            ("the zone's land", Some("450703"), Some(LandUse::Zone), Some(EnclaveCase::Neither), "QZ-FTZ"),
+            ("nobody said which land", Some("450703"), None, None, "QZ-FTZ"),
+            ("land without a county", None, Some(LandUse::County), Some(EnclaveCase::Statistics), "QZ-FTZ"),
+        ] {
+            assert_eq!(land_use.map(enclave_case), case, "{what}");
+            assert_eq!(statistics_county("QZ-FTZ", enclave, land_use), statistics, "{what}");
         }
     }
 }

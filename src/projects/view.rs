@@ -4,6 +4,8 @@ use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::clock;
 use crate::db::{AnyConn, Id};
+use crate::employment;
+use crate::employment::view::{EmploymentView, views};
 use crate::error::AppError;
 use crate::leads::view::{Person, SourceView};
 use crate::milestones;
@@ -14,7 +16,7 @@ use crate::projects::contract::{ContractBody, YearBody, as_body};
 use crate::projects::model::{KeyBasis, LandUse, Project};
 use crate::projects::policy::{View, view_of};
 use crate::projects::queries::{self, Contract, ContractParts, Funding, Names};
-use crate::projects::rules::Warning;
+use crate::projects::rules::{EnclaveCase, Warning};
 use crate::projects::{editing, rules};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
@@ -60,6 +62,8 @@ pub struct ProjectView {
     pub pool: Option<PoolView>,
     pub enclave: Option<EnclaveView>,
     pub contract: Option<ContractView>,
+    /// Employment by calendar year, the latest first.
+    pub employment: Vec<EmploymentView>,
     /// The latest milestone reached; null before the first.
     pub stage: Option<MilestoneKind>,
     pub milestones: Vec<MilestoneView>,
@@ -99,6 +103,10 @@ pub struct PoolView {
 pub struct EnclaveView {
     pub county: String,
     pub land_use: Option<LandUse>,
+    /// The zone in which it is registered.
+    pub registered_in: String,
+    /// What follows from the land that it uses; null while nobody said which.
+    pub case: Option<EnclaveCase>,
 }
 
 /// The contract; a list leaves the annual plan and the supplements out.
@@ -137,6 +145,8 @@ pub fn list(
     let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
     let mut reached = milestones::queries::of_projects(conn, &ids)?;
     let contracts = queries::contracts_of(conn, &ids)?;
+    let mut years = employment::queries::of_projects(conn, &ids)?;
+    let policies = tools.policies.now(conn)?;
     let mut contracts: HashMap<Id, Contract> =
         contracts.into_iter().map(|contract| (contract.project_id.clone(), contract)).collect();
     rows.into_iter()
@@ -145,7 +155,8 @@ pub fn list(
             let of_row =
                 of_row.into_iter().map(|(row, papers)| milestones::view::view(row, papers)).collect();
             let contract = contracts.remove(&project.id).map(|contract| (contract, vec![], vec![]));
-            Ok(view(&criteria, actor, project, &names, of_row, contract))
+            let years = views(&policies, years.remove(&project.id).unwrap_or_default());
+            Ok(view(&criteria, actor, project, &names, of_row, contract, years))
         })
         .collect()
 }
@@ -162,7 +173,10 @@ pub fn detail(
     let reached = milestones::queries::of_project(conn, &project.id)?;
     let reached = reached.into_iter().map(|(row, papers)| milestones::view::view(row, papers)).collect();
     let contract = queries::contract_of(conn, &project.id)?;
-    Ok(view(&criteria, actor, project, &names, reached, contract))
+    let years = employment::queries::of_project(conn, &project.id)?;
+    let policies = tools.policies.now(conn)?;
+    let years = views(&policies, years);
+    Ok(view(&criteria, actor, project, &names, reached, contract, years))
 }
 
 fn view(
@@ -172,6 +186,7 @@ fn view(
     names: &Names,
     milestones: Vec<MilestoneView>,
     contract: Option<ContractParts>,
+    employment: Vec<EmploymentView>,
 ) -> ProjectView {
     let warnings = rules::warnings(&project, criteria);
     let full = view_of(actor.role) == View::Full;
@@ -188,8 +203,14 @@ fn view(
             reason: project.withdrawal_reason,
         }),
         key: project.key_basis.map(|basis| KeyView { basis, reason: project.key_reason }),
-        enclave: project.enclave_county.map(|county| EnclaveView { county, land_use: project.land_use }),
+        enclave: project.enclave_county.map(|county| EnclaveView {
+            county,
+            land_use: project.land_use,
+            registered_in: project.county.clone(),
+            case: project.land_use.map(rules::enclave_case),
+        }),
         contract: contract.map(contract_view),
+        employment,
         id: project.id,
         code: project.code,
         version: project.version,
@@ -262,6 +283,7 @@ fn name_and_stage(shown: ProjectView) -> ProjectView {
         pool: None,
         enclave: None,
         contract: None,
+        employment: Vec::new(),
         milestones: Vec::new(),
         progress: None,
         problems: None,

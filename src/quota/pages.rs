@@ -20,6 +20,8 @@ pub struct Show {
     /// And for whoever may, the version that can be extended.
     pub extendable: Option<String>,
     pub keeps: bool,
+    /// Documents of policy versions that wait for the second person.
+    pub waiting: i64,
     pub rows: Vec<Row>,
     /// `web::chart::Chart` of the first row by county, as JSON; empty when there is nothing to draw.
     pub chart: String,
@@ -56,8 +58,13 @@ pub struct Row {
     pub forecast: i64,
     /// Of all counties, in the bureau's order; empty for a row of one place.
     pub by_county: Vec<County>,
-    /// Those that the reader sees.
+    /// What the counties' targets add up to; `None` when no county has one.
+    pub sum: Option<i64>,
+    /// Where the city's quota is decomposed, for whoever may; empty otherwise.
+    pub decompose: String,
+    /// Those that the reader sees, and how many more there are.
     pub projects: Vec<Counted>,
+    pub more: usize,
     /// By reason, the most telling first.
     pub not_counted: Vec<Reason>,
 }
@@ -66,6 +73,9 @@ pub struct Row {
 #[derive(Clone, Debug, Serialize)]
 pub struct County {
     pub name: String,
+    /// By decomposition of the city's; `None` where it has none.
+    pub target: Option<i64>,
+    pub gap: Option<i64>,
     pub counted: i64,
     pub forecast: i64,
 }

@@ -5,8 +5,10 @@ use crate::accounts::Actor;
 use crate::db::{AnyConn, Id, MultiBackend};
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::milestones::rules::has_evidence;
-use crate::projects::model::{KeyBasis, LandUse, statistics_county};
-use crate::projects::queries::visible_to;
+use crate::policies::{Quota, ScopeKind};
+use crate::projects::model::{KeyBasis, LandUse};
+use crate::projects::queries::{in_statistics_of, sees_all, visible_milestones, visible_to};
+use crate::projects::rules::statistics_county;
 use crate::quota::rules::{Facts, Proof};
 use crate::schema::{attachments, milestone_evidence, milestones, projects};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -65,10 +67,11 @@ impl Claim {
         }
     }
 
-    /// The county whose statistics it counts in.
-    pub fn county(&self) -> &str {
+    pub fn place(&self) -> Place {
         let project = &self.project;
-        statistics_county(&project.county, project.enclave_county.as_deref(), project.land_use)
+        let statistics =
+            statistics_county(&project.county, project.enclave_county.as_deref(), project.land_use);
+        Place { registered: project.county.clone(), statistics: statistics.to_owned() }
     }
 
     pub fn actual_on(&self) -> Option<NaiveDate> {
@@ -76,46 +79,80 @@ impl Claim {
     }
 }
 
-/// Projects whose milestone lies in these days, of a county when one is named.
-pub fn reached_within(
+/// What the quotas of one metric are counted from in some days, whoever asks.
+#[derive(Debug, Default)]
+pub struct YearFacts {
+    /// Projects whose milestone lies in the days, the earliest first.
+    pub within: Vec<Claim>,
+    /// Those not withdrawn whose milestone is planned in the days and not yet reached.
+    pub planned: Vec<Place>,
+}
+
+/// Where a project is registered, and where its statistics belong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub registered: String,
+    pub statistics: String,
+}
+
+impl Place {
+    /// Whether a quota is of this place: the zone's counts what is registered there, enclave projects included (plan
+    /// clause 三(四)2(6)), a county's what belongs to its statistics.
+    pub fn is_of(&self, quota: &Quota) -> bool {
+        let region = quota.region.as_deref();
+        match quota.scope {
+            ScopeKind::City => true,
+            ScopeKind::Zone => region == Some(&self.registered),
+            ScopeKind::County => region == Some(&self.statistics),
+        }
+    }
+}
+
+/// The facts of a milestone in these days; of what is registered in one zone when nothing else is asked for.
+pub fn of_days(
     conn: &mut AnyConn,
     kind: MilestoneKind,
-    (from, to): (NaiveDate, NaiveDate),
-    county: Option<&str>,
-) -> QueryResult<Vec<Claim>> {
-    let mut query = projects::table
+    days: (NaiveDate, NaiveDate),
+    zone: Option<&str>,
+) -> QueryResult<YearFacts> {
+    let (from, to) = days;
+    let mut rows = projects::table
         .inner_join(milestones::table)
         .filter(projects::deleted_at.is_null())
         .filter(milestones::kind.eq(kind))
         .filter(milestones::actual_on.between(from, to))
         .into_boxed::<MultiBackend>();
-    if let Some(county) = county {
-        query = query.filter(projects::county.eq(county.to_owned()));
+    if let Some(zone) = zone {
+        rows = rows.filter(projects::county.eq(zone.to_owned()));
     }
-    let rows = query
+    let rows = rows
         .order((milestones::actual_on.asc(), projects::id.asc()))
         .select((Candidate::as_select(), Reached::as_select()))
         .load::<(Candidate, Reached)>(conn)?;
-    claims(conn, kind, rows.into_iter().map(|(project, reached)| (project, Some(reached))).collect())
+    let within =
+        claims(conn, kind, rows.into_iter().map(|(project, reached)| (project, Some(reached))).collect())?;
+    Ok(YearFacts { within, planned: planned_within(conn, kind, days, zone)? })
 }
 
-/// Other projects that a reader may ask about, the latest changed first.
+/// Other projects of a quota's place that a reader may ask about, the latest changed first.
 pub fn others(
     conn: &mut AnyConn,
     actor: &Actor,
     kind: MilestoneKind,
     (from, to): (NaiveDate, NaiveDate),
-    county: Option<&str>,
+    quota: &Quota,
     limit: i64,
 ) -> QueryResult<Vec<Claim>> {
     let within = milestones::table
         .filter(milestones::kind.eq(kind))
         .filter(milestones::actual_on.between(from, to))
         .select(milestones::project_id);
-    let mut query = visible_to(actor).filter(projects::id.ne_all(within));
-    if let Some(county) = county {
-        query = query.filter(projects::county.eq(county.to_owned()));
-    }
+    let query = visible_to(actor).filter(projects::id.ne_all(within));
+    let query = match (quota.scope, &quota.region) {
+        (ScopeKind::Zone, Some(zone)) => query.filter(projects::county.eq(zone.clone())),
+        (ScopeKind::County, Some(county)) => in_statistics_of(query, county),
+        _ => query,
+    };
     let found = query
         .order((projects::updated_at.desc(), projects::id.desc()))
         .limit(limit)
@@ -168,14 +205,14 @@ fn claims(
         .collect())
 }
 
-/// The counties of the starts that are planned in these days and not yet made, of projects not withdrawn: one for each.
-pub fn planned_within(
+/// Where the projects lie whose milestone is planned in these days and not yet made.
+fn planned_within(
     conn: &mut AnyConn,
     kind: MilestoneKind,
     (from, to): (NaiveDate, NaiveDate),
-    county: Option<&str>,
-) -> QueryResult<Vec<String>> {
-    let mut query = projects::table
+    zone: Option<&str>,
+) -> QueryResult<Vec<Place>> {
+    let mut rows = projects::table
         .inner_join(milestones::table)
         .filter(projects::deleted_at.is_null())
         .filter(projects::withdrawn_on.is_null())
@@ -183,23 +220,35 @@ pub fn planned_within(
         .filter(milestones::actual_on.is_null())
         .filter(milestones::planned_on.between(from, to))
         .into_boxed::<MultiBackend>();
-    if let Some(county) = county {
-        query = query.filter(projects::county.eq(county.to_owned()));
+    if let Some(zone) = zone {
+        rows = rows.filter(projects::county.eq(zone.to_owned()));
     }
-    let rows = query.select((projects::county, projects::enclave_county, projects::land_use));
-    let rows = rows.load::<(String, Option<String>, Option<LandUse>)>(conn)?;
-    let county = |(county, enclave, land_use): (String, Option<String>, _)| {
-        statistics_county(&county, enclave.as_deref(), land_use).to_owned()
+    let rows = rows.select((projects::county, projects::enclave_county, projects::land_use)).load::<(
+        String,
+        Option<String>,
+        Option<LandUse>,
+    )>(conn)?;
+    let place = |(registered, enclave, land_use): (String, Option<String>, _)| Place {
+        statistics: statistics_county(&registered, enclave.as_deref(), land_use).to_owned(),
+        registered,
     };
-    Ok(rows.into_iter().map(county).collect())
+    Ok(rows.into_iter().map(place).collect())
 }
 
-/// Those of the projects that exist for the reader.
-pub fn visible(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashSet<Id>> {
-    let mut found = HashSet::new();
-    for chunk in ids.chunks(500) {
-        let rows = visible_to(actor).filter(projects::id.eq_any(chunk.to_vec())).select(projects::id);
-        found.extend(rows.load::<Id>(conn)?);
+/// The projects with this milestone in these days that exist for the reader; `None` when all do.
+pub fn visible(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    kind: MilestoneKind,
+    (from, to): (NaiveDate, NaiveDate),
+) -> QueryResult<Option<HashSet<Id>>> {
+    if sees_all(actor.role) {
+        return Ok(None);
     }
-    Ok(found)
+    let ids = visible_milestones(actor)
+        .filter(milestones::kind.eq(kind))
+        .filter(milestones::actual_on.between(from, to))
+        .select(projects::id)
+        .load::<Id>(conn)?;
+    Ok(Some(ids.into_iter().collect()))
 }

@@ -1,15 +1,17 @@
 //! `GET /api/v1/pool/quota?year=`: the rows of a year as the API shows them.
 
 use crate::accounts::Actor;
+use crate::app::App;
 use crate::db::{AnyConn, Id};
 use crate::milestones::model::MilestoneKind;
 use crate::policies::{Metric, Policy, Quota, ScopeKind};
-use crate::quota::queries::{self, Claim};
+use crate::quota::queries::{self, Claim, YearFacts};
 use crate::quota::rules::{self, NotCounted};
 use chrono::NaiveDate;
 use diesel::QueryResult;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Projects that do not count which a row names at most; there may be thousands.
@@ -104,17 +106,55 @@ pub struct NotCountedView {
 /// The quotas of a year. Figures are of all projects; those named are what the reader sees.
 pub fn of_year(
     conn: &mut AnyConn,
+    app: &App,
     actor: &Actor,
     policy: Option<&Policy>,
     year: i32,
 ) -> QueryResult<QuotaView> {
+    let days = days_of(year);
     let mut rows = Vec::new();
-    for quota in policy.iter().flat_map(|policy| &policy.quota).filter(|quota| quota.years.contains(&year)) {
-        if let Some(policy) = policy {
-            rows.push(row(conn, actor, policy, quota, year)?);
+    let Some(policy) = policy else { return Ok(QuotaView { year, policy: None, rows }) };
+    let quotas: Vec<&Quota> = policy.quota.iter().filter(|quota| quota.years.contains(&year)).collect();
+    for metric in Metric::ALL {
+        let of_metric: Vec<&Quota> = quotas.iter().filter(|quota| quota.metric == *metric).copied().collect();
+        if of_metric.is_empty() {
+            continue;
+        }
+        let kind = milestone(*metric);
+        // Of all scopes and readers the same, and asked by everybody who looks at the pool.
+        let zone = only_zone(&of_metric);
+        let facts = app.pool_years.of(app.db.commits(), format!("{kind} {year} {zone:?}"), || {
+            queries::of_days(conn, kind, days, zone).map(Arc::new)
+        })?;
+        let visible = queries::visible(conn, actor, kind, days)?;
+        for quota in of_metric {
+            let others = queries::others(conn, actor, kind, days, quota, NAMED)?;
+            rows.push(row(policy, quota, year, &facts, visible.as_ref(), &others));
         }
     }
-    Ok(QuotaView { year, policy: policy.map(|policy| policy_view(policy, actor.locale.as_str())), rows })
+    // As the version has them.
+    rows.sort_by_key(|row| quotas.iter().position(|quota| row.is_of(quota)));
+    Ok(QuotaView { year, policy: Some(policy_view(policy, actor.locale.as_str())), rows })
+}
+
+/// The zone whose quotas all of these are.
+fn only_zone<'a>(quotas: &[&'a Quota]) -> Option<&'a str> {
+    let zone = quotas.first().filter(|quota| quota.scope == ScopeKind::Zone)?.region.as_deref()?;
+    let is_its = |quota: &&Quota| quota.scope == ScopeKind::Zone && quota.region.as_deref() == Some(zone);
+    quotas.iter().all(is_its).then_some(zone)
+}
+
+fn milestone(metric: Metric) -> MilestoneKind {
+    match metric {
+        Metric::ConstructionStarts => MilestoneKind::ConstructionStart,
+        Metric::ChainEnterprises => MilestoneKind::CompanyRegistered,
+    }
+}
+
+impl RowView {
+    fn is_of(&self, quota: &Quota) -> bool {
+        (self.metric, self.scope.kind, &self.scope.region) == (quota.metric, quota.scope, &quota.region)
+    }
 }
 
 pub fn policy_view(policy: &Policy, lang: &str) -> PolicyView {
@@ -128,42 +168,45 @@ pub fn policy_view(policy: &Policy, lang: &str) -> PolicyView {
     }
 }
 
-fn row(conn: &mut AnyConn, actor: &Actor, policy: &Policy, quota: &Quota, year: i32) -> QueryResult<RowView> {
-    let kind = match quota.metric {
-        Metric::ConstructionStarts => MilestoneKind::ConstructionStart,
-        Metric::ChainEnterprises => MilestoneKind::CompanyRegistered,
-    };
-    let days = days_of(year);
-    let county = quota.region.as_deref();
-    let within = queries::reached_within(conn, kind, days, county)?;
+fn row(
+    policy: &Policy,
+    quota: &Quota,
+    year: i32,
+    facts: &YearFacts,
+    visible: Option<&HashSet<Id>>,
+    others: &[Claim],
+) -> RowView {
     let judge = |claim: &Claim| judged(quota.metric, claim, policy, year);
-    let mut ids: Vec<Id> = within.iter().map(|claim| claim.project.id.clone()).collect();
-    ids.sort();
-    let visible = queries::visible(conn, actor, &ids)?;
+    let is_seen = |claim: &Claim| visible.is_none_or(|ids| ids.contains(&claim.project.id));
     let mut by_county: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     let (mut counted, mut projects, mut not_counted) = (0, Vec::new(), Vec::new());
-    for claim in &within {
+    for claim in &facts.within {
+        let place = claim.place();
+        if !place.is_of(quota) {
+            continue;
+        }
         match judge(claim) {
             Ok(()) => {
                 counted += 1;
-                by_county.entry(claim.county().to_owned()).or_default().0 += 1;
-                projects.extend(counted_view(claim).filter(|one| visible.contains(&one.id)));
+                by_county.entry(place.statistics).or_default().0 += 1;
+                projects.extend(counted_view(claim).filter(|_| is_seen(claim)));
             }
-            Err(reason) if visible.contains(&claim.project.id) => not_counted.push(missed(claim, reason)),
+            Err(reason) if is_seen(claim) => not_counted.push(missed(claim, reason)),
             Err(_) => {}
         }
     }
-    for claim in queries::others(conn, actor, kind, days, county, NAMED)? {
-        if let Err(reason) = judge(&claim) {
-            not_counted.push(missed(&claim, reason));
+    for claim in others {
+        if let Err(reason) = judge(claim) {
+            not_counted.push(missed(claim, reason));
         }
     }
-    let planned = queries::planned_within(conn, kind, days, county)?;
-    for county in &planned {
-        by_county.entry(county.clone()).or_default().1 += 1;
+    let mut forecast = 0;
+    for place in facts.planned.iter().filter(|place| place.is_of(quota)) {
+        forecast += 1;
+        by_county.entry(place.statistics.clone()).or_default().1 += 1;
     }
     let of_county = |(county, (counted, forecast))| CountyView { county, counted, forecast };
-    Ok(RowView {
+    RowView {
         scope: ScopeView { kind: quota.scope, region: quota.region.clone() },
         metric: quota.metric,
         clause: quota.clause.clone(),
@@ -171,11 +214,11 @@ fn row(conn: &mut AnyConn, actor: &Actor, policy: &Policy, quota: &Quota, year: 
         counted,
         gap: (quota.target - counted).max(0),
         met: counted >= quota.target,
-        forecast: i64::try_from(planned.len()).unwrap_or(i64::MAX),
+        forecast,
         by_county: by_county.into_iter().map(of_county).collect(),
         projects,
         not_counted,
-    })
+    }
 }
 
 fn judged(metric: Metric, claim: &Claim, policy: &Policy, year: i32) -> Result<(), NotCounted> {

@@ -71,8 +71,10 @@ actor_types! {
     QuotaReader: projects::reads_quota;
     AboutToReader: projects::reads_about_to;
     PolicyReader: policies::reads;
-    /// Loads and extends policy versions.
+    /// Proposes to load and extend policy versions.
     PolicyKeeper: policies::keeps;
+    /// Decides about what somebody else proposed.
+    PolicyDecider: policies::decides;
     /// Knows the register, and so may come to the address of one chamber, as `LeadReader` to that of a lead.
     ChamberReader: chambers::reads;
     /// Adds to the register.

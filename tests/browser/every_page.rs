@@ -42,6 +42,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
     office.put(&format!("/api/v1/projects/{pooled}/contract"), contract).await;
     let entry = json!({ "entered_on": "2026-03-10" });
     office.post(&format!("/api/v1/projects/{pooled}/pool-entry"), entry).await;
+    let document = office.policy_document().await;
     WHO.iter()
         .map(|(part, who)| {
             let of_who = ROUTES.iter().filter(|(method, route)| {
@@ -61,10 +62,11 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     "projects" if route.ends_with("/withdrawal") || route.contains("/contract") => &pooled,
                     "projects" => &project,
                     "attachments" => &paper,
+                    "policies" => &document,
                     _ => "",
                 };
                 let path = route.replace("{id}", id).replace("{kind}", "construction_start");
-                let path = path.replace("{code}", "qinzhou-2023-2025");
+                let path = path.replace("{code}", "qinzhou-2023-2025").replace("{year}", "2024");
                 assert!(
                     !path.contains('{') && (!id.is_empty() || !route.contains("{id}")),
                     "{route}: whose id is wanted?"

@@ -19,6 +19,7 @@ mod commands;
 mod comparison;
 mod db;
 mod duplicates;
+mod employment;
 mod follow_ups;
 mod imports;
 mod leads;

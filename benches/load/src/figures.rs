@@ -25,27 +25,51 @@ impl Figure {
         Self::new(what, format!("{now} MiB, at most {peak} MiB"), wanted)
     }
 
+    /// Half of the times are below p50, one of a hundred above p99.
+    fn times(what: &str, mut times: Vec<Duration>, wanted: &str) -> Self {
+        times.sort();
+        let at = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1000.0;
+        Self::new(what, format!("{:.2} / {:.2} ms", at(50), at(99)), wanted)
+    }
+
     fn new(what: &str, measured: String, wanted: &str) -> Self {
         println!("{what}: {measured}");
         Figure { what: what.to_owned(), measured, wanted: wanted.to_owned() }
     }
 }
 
-/// One client, one request after the other: half of them are faster than p50, one of a hundred slower than p99.
+/// One client, one request after the other.
 pub fn one_by_one(what: &str, client: &Client, path: &str, rounds: usize, wanted: &str) -> Figure {
     // The server hangs up on who was silent for long.
     let client = client.again();
-    let mut times: Vec<Duration> = (0..rounds + rounds / 10)
-        .map(|_| {
-            let begun = Instant::now();
-            client.get(path);
-            begun.elapsed()
-        })
-        .skip(rounds / 10)
-        .collect();
-    times.sort();
-    let at = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1000.0;
-    Figure::new(what, format!("{:.2} / {:.2} ms", at(50), at(99)), wanted)
+    let times = (0..rounds + rounds / 10).map(|_| timed(&client, path)).skip(rounds / 10).collect();
+    Figure::times(what, times, wanted)
+}
+
+/// The same with a write before each request: nothing of the answer before is remembered.
+pub fn after_writes(
+    what: &str,
+    client: &Client,
+    writer: &Client,
+    path: &str,
+    rounds: usize,
+    wanted: &str,
+) -> Figure {
+    let (client, writer) = (client.again(), writer.again());
+    let times = (0..rounds).map(|n| {
+        let body = format!(
+            r#"{{"title":"压测写入{n}","investor_name":"压测写入{n}号({what})示例材料有限公司","county":"450721","industry":"chemical"}}"#
+        );
+        assert_eq!(writer.post_json("/api/v1/projects", &body).status, 201, "project {n}");
+        timed(&client, path)
+    });
+    Figure::times(what, times.collect(), wanted)
+}
+
+fn timed(client: &Client, path: &str) -> Duration {
+    let begun = Instant::now();
+    client.get(path);
+    begun.elapsed()
 }
 
 /// Many clients at once, each on a connection of its own.

@@ -2,6 +2,7 @@
 //! docs/performance.md with the machine it was taken on.
 //!
 //! 1. `../shared/bench/leads.py` (or `LOAD_LEADS`, a .jsonl file) makes the leads; the command line imports them.
+//!    `projects.sql` makes 20,000 projects with milestones.
 //! 2. The server starts and catches up with its index; it is started once more, and asked at once.
 //! 3. One client asks each kind of page in turn, sixteen ask for the list, one registers leads.
 //!
@@ -20,11 +21,16 @@ use std::time::Instant;
 /// Leads in the database, unless `LOAD_COUNT` says another number.
 const LEADS: usize = 100_000;
 
-/// Requests of each kind, after a tenth as many to warm up.
+/// Projects, with seven milestones each on average, unless `LOAD_PROJECTS` says another number.
+const PROJECTS: usize = 20_000;
+
+/// Requests of each kind, after a tenth as many to warm up, unless `LOAD_ROUNDS` says another number.
 const ROUNDS: usize = 2_000;
 
 fn main() {
-    let count = std::env::var("LOAD_COUNT").ok().and_then(|n| n.parse().ok()).unwrap_or(LEADS);
+    let count = number("LOAD_COUNT", LEADS);
+    let projects = number("LOAD_PROJECTS", PROJECTS);
+    let rounds = number("LOAD_ROUNDS", ROUNDS);
     let office = Office::open();
     let mut figures = Vec::new();
 
@@ -38,6 +44,8 @@ fn main() {
         "5,000 rows/s",
     ));
 
+    office.projects(projects);
+
     let begun = Instant::now();
     let mut server = Server::start(&office);
     server.wait_for_index(&office, count);
@@ -50,52 +58,84 @@ fn main() {
 
     let browser = Client::sign_in(&server, server::USER, server::PASSWORD);
     let program = Client::with_token(&server, &office.token());
-    figures.extend(pages(&browser, &program));
-    figures.push(many("list page, 16 clients", &browser, "/leads", 16, 20_000, "2,500/s"));
-    figures.push(many("search by API, 16 clients", &program, &search("新能源"), 16, 20_000, ""));
-    figures.push(figures::creates(&program, 2_000));
+    figures.extend(pages(&browser, &program, rounds));
+    figures.extend(pool(&browser, &program, rounds / 4));
+    figures.push(many("list page, 16 clients", &browser, "/leads", 16, 10 * rounds, "2,500/s"));
+    figures.push(many("search by API, 16 clients", &program, &search("新能源"), 16, 10 * rounds, ""));
+    figures.push(figures::creates(&program, rounds));
     figures.push(Figure::memory("memory of the server after all this", server.memory(), "300 MiB"));
     server.stop();
 
-    table::write(count, &figures);
+    table::write(count, projects, &figures);
+}
+
+fn number(name: &str, usual: usize) -> usize {
+    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+}
+
+/// The pool's views, each asked again and again, and each asked just after a write, when nothing is remembered.
+fn pool(browser: &Client, program: &Client, rounds: usize) -> Vec<Figure> {
+    let project = program.again().get("/api/v1/projects?limit=1").first("\"id\":\"").expect("a project");
+    let looks = [
+        ("pool, table", browser, "/projects"),
+        ("pool, table of a county", browser, "/projects?county=450721&pool=true"),
+        ("pool, table by year of start", browser, "/projects?start_year=2025"),
+        ("pool, board", browser, "/projects/board"),
+        ("quota page", browser, "/quota?year=2025"),
+        ("about-to page", browser, "/about-to"),
+        ("comparison page", browser, "/comparison?year=2025"),
+        ("pool by API, 50 rows", program, "/api/v1/projects?count=true"),
+        ("quota by API", program, "/api/v1/pool/quota?year=2025"),
+        ("about-to by API", program, "/api/v1/pool/about-to"),
+        ("comparison by API", program, "/api/v1/pool/comparison?year=2025"),
+    ];
+    let limits = "… / 50 ms";
+    let mut found =
+        vec![one_by_one("project page", browser, &format!("/projects/{project}"), rounds, limits)];
+    for (what, client, path) in looks {
+        found.push(one_by_one(what, client, path, rounds, limits));
+        let after = format!("{what}, each after a write");
+        found.push(figures::after_writes(&after, client, program, path, rounds / 4, limits));
+    }
+    found
 }
 
 /// What one client asks, one after the other.
-fn pages(browser: &Client, program: &Client) -> Vec<Figure> {
+fn pages(browser: &Client, program: &Client, rounds: usize) -> Vec<Figure> {
     let deep = deep_page(program, 200);
     let lead = program.get("/api/v1/leads?limit=1").first("\"id\":\"").expect("a lead");
     let limits = "2 / 8 ms";
     vec![
-        one_by_one("list page, 50 rows", browser, "/leads", ROUNDS, limits),
+        one_by_one("list page, 50 rows", browser, "/leads", rounds, limits),
         one_by_one(
             "list page, county and stage",
             browser,
             "/leads?county=450721&stage=negotiation",
-            ROUNDS,
+            rounds,
             limits,
         ),
-        one_by_one("list page, by amount", browser, "/leads?sort=-total_investment_fen", ROUNDS, limits),
-        one_by_one("list page, 10,000 rows deep", browser, &deep, ROUNDS, limits),
-        one_by_one("lead page", browser, &format!("/leads/{lead}"), ROUNDS, limits),
-        one_by_one("home", browser, "/", ROUNDS, ""),
-        one_by_one("search page, a word", browser, "/search?q=%E6%96%B0%E8%83%BD%E6%BA%90", ROUNDS, limits),
-        one_by_one("list by API, 50 rows", program, "/api/v1/leads", ROUNDS, limits),
-        one_by_one("search by API, a word", program, &search("新能源"), ROUNDS, limits),
-        one_by_one("search by API, two characters", program, &search("电堆"), ROUNDS, limits),
-        one_by_one("search by API, pinyin", program, &search("xinnengyuan"), ROUNDS, limits),
-        one_by_one("search by API, initials", program, &search("xny"), ROUNDS, limits),
+        one_by_one("list page, by amount", browser, "/leads?sort=-total_investment_fen", rounds, limits),
+        one_by_one("list page, 10,000 rows deep", browser, &deep, rounds, limits),
+        one_by_one("lead page", browser, &format!("/leads/{lead}"), rounds, limits),
+        one_by_one("home", browser, "/", rounds, ""),
+        one_by_one("search page, a word", browser, "/search?q=%E6%96%B0%E8%83%BD%E6%BA%90", rounds, limits),
+        one_by_one("list by API, 50 rows", program, "/api/v1/leads", rounds, limits),
+        one_by_one("search by API, a word", program, &search("新能源"), rounds, limits),
+        one_by_one("search by API, two characters", program, &search("电堆"), rounds, limits),
+        one_by_one("search by API, pinyin", program, &search("xinnengyuan"), rounds, limits),
+        one_by_one("search by API, initials", program, &search("xny"), rounds, limits),
         one_by_one(
             "search by API, county, three counts",
             program,
             &format!("{}&county=450721&facets=county,stage,industry", search("芯片")),
-            ROUNDS,
+            rounds,
             limits,
         ),
         one_by_one(
             "duplicates by API",
             program,
             &format!("/api/v1/duplicates?investor_name={}", client::encoded("金陵示例科技有限公司")),
-            ROUNDS,
+            rounds,
             "",
         ),
     ]

@@ -7,7 +7,7 @@ use std::process::Command;
 const BEGIN: &str = "<!-- make bench writes from here … -->";
 const END: &str = "<!-- … to here -->";
 
-pub fn write(leads: usize, figures: &[Figure]) {
+pub fn write(leads: usize, projects: usize, figures: &[Figure]) {
     let file = root().join("docs/performance.md");
     let text = std::fs::read_to_string(&file).expect("docs/performance.md");
     let (before, rest) = text.split_once(BEGIN).expect("the first mark");
@@ -17,7 +17,7 @@ pub fn write(leads: usize, figures: &[Figure]) {
         .map(|figure| format!("| {} | {} | {} |\n", figure.what, figure.measured, figure.wanted))
         .collect();
     let table = format!(
-        "{BEGIN}\n\n{leads} leads, {}. One client unless it says otherwise; times are p50 / p99.\n\n\
+        "{BEGIN}\n\n{leads} leads and {projects} projects, {}. One client unless it says otherwise; times are p50 / p99.\n\n\
          | what | measured | wanted |\n|---|---|---|\n{rows}\n{END}",
         machine()
     );

@@ -11,7 +11,7 @@ use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
 /// What both are filtered by: names of the query's parameters.
-const FILTERS: [&str; 12] = [
+const FILTERS: [&str; 15] = [
     "q",
     "stage",
     "county",
@@ -21,6 +21,9 @@ const FILTERS: [&str; 12] = [
     "start_year",
     "pool",
     "waiting",
+    "enclave",
+    "statistics_county",
+    "supported_year",
     "chamber",
     "import",
     "reached",
@@ -92,6 +95,7 @@ pub struct ListChoices {
     pub leaders: Vec<Choice>,
     pub phases: Vec<Choice>,
     pub keys: Vec<Choice>,
+    pub enclaves: Vec<Choice>,
     pub years: Vec<Choice>,
 }
 
@@ -113,6 +117,9 @@ pub struct Row {
     pub entered_on: Option<NaiveDate>,
     pub withdrawn: bool,
     pub key: bool,
+    pub enclave: bool,
+    /// The latest year in which it is supported first.
+    pub supported_in: Option<i64>,
     /// A milestone waits to be verified.
     pub waiting: bool,
     pub next: Option<Next>,

@@ -2,6 +2,7 @@
 
 use super::{Next, ProjectHead};
 use crate::attachments::pages::Attachments;
+use crate::employment::pages::Year as EmploymentYear;
 use crate::leads::pages::{Difference, Link, Source, Step};
 use crate::milestones::model::{MilestoneKind, MilestoneState, Phase};
 use crate::policies::PolicyName;
@@ -30,6 +31,8 @@ pub struct Show {
     pub attachments: Option<Attachments>,
     pub facts: Option<Facts>,
     pub enclave: Option<Enclave>,
+    /// The latest year first.
+    pub employment: Vec<EmploymentYear>,
     pub source: Option<Source>,
     pub lead: Option<Link>,
     /// Columns of a ledger that matched nothing, as (header, value).
@@ -161,7 +164,12 @@ pub struct Facts {
 pub struct Enclave {
     /// By name.
     pub county: String,
+    pub registered_in: String,
+    /// The company's registration; `None` before it.
+    pub registered_on: Option<NaiveDate>,
     pub land_use: Option<String>,
+    /// Code of what follows from it.
+    pub case: Option<String>,
     pub statistics_county: String,
 }
 

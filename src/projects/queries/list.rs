@@ -1,6 +1,6 @@
 //! Lists of projects: filters, orders, keyset pages and counts, all in scope.
 
-use super::visible_to;
+use super::{in_statistics_of, visible_to};
 use crate::accounts::Actor;
 use crate::db::dialect::{contains_pattern, lower};
 use crate::db::page::Cursor;
@@ -9,7 +9,7 @@ use crate::leads::queries::At;
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::milestones::rules::counting;
 use crate::projects::model::Project;
-use crate::schema::{milestones, projects};
+use crate::schema::{employment_years, milestones, projects};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
@@ -34,6 +34,12 @@ pub struct ProjectFilter {
     pub start: Option<(NaiveDate, NaiveDate)>,
     /// A milestone that counts waits for whoever verifies.
     pub waiting: bool,
+    /// Whether it is an enclave project.
+    pub enclave: Option<bool>,
+    /// Its statistics belong to this county.
+    pub statistics_county: Option<String>,
+    /// Supported first in a year: above scale, with so many new jobs or more.
+    pub supported: Option<(i32, i64)>,
     pub import: Option<Id>,
     /// Part of the title, investor, company or code.
     pub text: Option<String>,
@@ -206,6 +212,22 @@ fn filtered<'a>(actor: &Actor, filter: &ProjectFilter) -> super::scope::Visible<
             .filter(milestones::kind.eq_any(counting()))
             .select(milestones::project_id);
         query = query.filter(projects::id.eq_any(waiting));
+    }
+    query = match filter.enclave {
+        Some(true) => query.filter(projects::enclave_county.is_not_null()),
+        Some(false) => query.filter(projects::enclave_county.is_null()),
+        None => query,
+    };
+    if let Some(county) = &filter.statistics_county {
+        query = in_statistics_of(query, county);
+    }
+    if let Some((year, new_jobs)) = filter.supported {
+        let supported = employment_years::table
+            .filter(employment_years::year.eq(i64::from(year)))
+            .filter(employment_years::above_scale.eq(true))
+            .filter(employment_years::new_jobs.ge(new_jobs))
+            .select(employment_years::project_id);
+        query = query.filter(projects::id.eq_any(supported));
     }
     if let Some(import) = &filter.import {
         query = query.filter(projects::import_id.eq(Some(import.clone())));

@@ -14,4 +14,4 @@ pub use record::{
     Names, count_in_hand, find, find_by_code, find_by_names, find_of_lead, insert, insert_leader_change,
     leader_changes_of, names_of, next_code, number_of, update,
 };
-pub use scope::{visible_milestones, visible_to};
+pub use scope::{in_statistics_of, sees_all, visible_milestones, visible_to};

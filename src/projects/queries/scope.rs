@@ -2,6 +2,7 @@
 
 use crate::accounts::{Actor, Role};
 use crate::db::MultiBackend;
+use crate::projects::model::LandUse;
 use crate::schema::{milestones, projects};
 use diesel::prelude::*;
 
@@ -13,20 +14,21 @@ type WithMilestones = diesel::dsl::InnerJoin<projects::table, milestones::table>
 /// The same with the milestones of each.
 pub type VisibleMilestones<'a> = diesel::dsl::IntoBoxed<'a, WithMilestones, MultiBackend>;
 
+/// Roles for which every project exists.
+pub fn sees_all(role: Role) -> bool {
+    matches!(
+        role,
+        Role::BureauHead | Role::BureauOfficer | Role::LeadingGroup | Role::Auditor | Role::ApprovalsOfficer
+    )
+}
+
 /// Leaves the rows of the actor's scope. One text for both types of rows.
 macro_rules! in_scope {
     ($rows:expr, $actor:expr) => {{
         let rows = $rows.filter(projects::deleted_at.is_null());
         let actor: &Actor = $actor;
         match (actor.role, &actor.region, &actor.chamber_id) {
-            (
-                Role::BureauHead
-                | Role::BureauOfficer
-                | Role::LeadingGroup
-                | Role::Auditor
-                | Role::ApprovalsOfficer,
-                ..,
-            ) => rows,
+            (role, ..) if sees_all(role) => rows,
             // An enclave project is the zone's by its register and the county's by its origin.
             (Role::CountyOfficer, Some(county), _) => rows.filter(
                 projects::county.eq(county.clone()).or(projects::enclave_county.eq(Some(county.clone()))),
@@ -50,4 +52,19 @@ pub fn visible_to<'a>(actor: &Actor) -> Visible<'a> {
 /// The milestones of the projects that exist for the actor.
 pub fn visible_milestones<'a>(actor: &Actor) -> VisibleMilestones<'a> {
     in_scope!(projects::table.inner_join(milestones::table).into_boxed::<MultiBackend>(), actor)
+}
+
+/// Leaves those whose statistics belong to a county, as `projects::rules::statistics_county` says.
+pub fn in_statistics_of<'a>(rows: Visible<'a>, county: &str) -> Visible<'a> {
+    let own = projects::county.eq(county.to_owned()).and(
+        projects::enclave_county
+            .is_null()
+            .or(projects::land_use.is_null())
+            .or(projects::land_use.ne(Some(LandUse::County))),
+    );
+    rows.filter(
+        own.or(projects::enclave_county
+            .eq(Some(county.to_owned()))
+            .and(projects::land_use.eq(Some(LandUse::County)))),
+    )
 }

@@ -16,7 +16,7 @@ pub async fn index(reader: QuotaReader, params: Params, app: Data<App>) -> Resul
     let quotas = app
         .read(move |app, conn| {
             let policies = app.policies.now(conn)?;
-            Ok(view::of_year(conn, &reader, policies.of_year(year), year)?)
+            Ok(view::of_year(conn, app, &reader, policies.of_year(year), year)?)
         })
         .await?;
     Ok(HttpResponse::Ok().json(quotas))

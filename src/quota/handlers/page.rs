@@ -4,7 +4,7 @@ use super::asked_year;
 use crate::app::App;
 use crate::clock;
 use crate::error::AppError;
-use crate::policies::{self, Policy, PolicyName};
+use crate::policies::{self, Metric, Policy, PolicyName, ScopeKind};
 use crate::projects::pages::ways;
 use crate::quota::pages::{Counted, County, Reason, Row, Show, Version};
 use crate::quota::rules::NotCounted;
@@ -17,6 +17,9 @@ use crate::web::roles::QuotaReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
+
+/// Projects that a row names; the pool's table shows the rest.
+const NAMED: usize = 200;
 
 /// Reasons as a page tells them: what can still be put right comes first.
 const ORDER: &[NotCounted] = &[
@@ -43,13 +46,26 @@ pub async fn page(
         .read(move |app, conn| {
             let policies = app.policies.now(conn)?;
             let policy = policies.of_year(year);
-            let quotas = view::of_year(conn, &reader, policy, year)?;
+            let quotas = view::of_year(conn, app, &reader, policy, year)?;
             let keeps = policies::policy::keeps(reader.role);
             let last = policies.last_covered_year(year).filter(|_| policy.is_none());
             // The one that ended last is the one to go on with; a made-up one is nobody's plan.
             let extendable = policies.all().iter().filter(|version| !version.demonstration);
             let extendable = extendable.max_by_key(|version| version.to).map(|version| version.code.clone());
-            let rows: Vec<Row> = quotas.rows.into_iter().map(|one| row(app, lang, one)).collect();
+            let decompose = |one: &RowView| match policy {
+                Some(policy) if keeps && can_be_decomposed(one) => {
+                    format!("/policies/{}/decomposition/{year}", policy.code)
+                }
+                _ => String::new(),
+            };
+            // What a county is to reach stands in the city's row, if there is one.
+            let of_city = |one: &RowView| {
+                quotas.rows.iter().any(|city| city.scope.kind == ScopeKind::City && city.metric == one.metric)
+            };
+            let shown = quotas.rows.iter().filter(|one| one.scope.kind != ScopeKind::County || !of_city(one));
+            let rows: Vec<Row> = shown
+                .map(|one| Row { decompose: decompose(one), ..row(app, lang, one, &quotas.rows) })
+                .collect();
             Ok(Show {
                 prev: at(year - 1),
                 next: at(year + 1),
@@ -57,6 +73,7 @@ pub async fn page(
                 last_covered: last,
                 extendable: extendable.filter(|_| keeps && policy.is_none()),
                 keeps,
+                waiting: policies::queries::count_waiting(conn)?,
                 chart: chart(app, lang, &rows),
                 ways: ways(reader.role, "quota", &Filled::new()),
                 rows,
@@ -82,18 +99,31 @@ fn version(policy: &Policy, lang: Lang) -> Version {
     }
 }
 
-fn row(app: &App, lang: Lang, row: RowView) -> Row {
+/// Starts are the counties' to make; the zone's enterprises are the zone's.
+fn can_be_decomposed(row: &RowView) -> bool {
+    row.scope.kind == ScopeKind::City && row.metric == Metric::ConstructionStarts
+}
+
+fn row(app: &App, lang: Lang, row: &RowView, all: &[RowView]) -> Row {
     let name = |code: &str| app.reference.region_name(code, lang.code()).to_owned();
     let of_county = |code: &str| row.by_county.iter().find(|one| one.county == code);
+    let target = |code: &str| {
+        let mut of_metric = all.iter().filter(|one| one.metric == row.metric);
+        of_metric.find(|one| one.scope.kind == ScopeKind::County && one.scope.region.as_deref() == Some(code))
+    };
     let by_county = app.reference.counties().iter().map(|county| {
         let part = of_county(&county.code);
+        let asked = target(&county.code);
         County {
             name: county.name(lang.code()).to_owned(),
+            target: asked.map(|asked| asked.target),
+            gap: asked.map(|asked| asked.gap),
             counted: part.map_or(0, |part| part.counted),
             forecast: part.map_or(0, |part| part.forecast),
         }
     });
-    let by_county = if row.scope.region.is_none() { by_county.collect() } else { Vec::new() };
+    let by_county: Vec<County> = if row.scope.region.is_none() { by_county.collect() } else { Vec::new() };
+    let targets: Vec<i64> = by_county.iter().filter_map(|county| county.target).collect();
     let reason = |reason: &NotCounted| {
         let of_reason = row.not_counted.iter().filter(|one| one.reason == *reason);
         let projects: Vec<_> =
@@ -111,10 +141,14 @@ fn row(app: &App, lang: Lang, row: RowView) -> Row {
         met: row.met,
         forecast: row.forecast,
         by_county,
+        sum: (!targets.is_empty()).then(|| targets.iter().sum()),
+        decompose: String::new(),
+        more: row.projects.len().saturating_sub(NAMED),
         not_counted: ORDER.iter().filter_map(reason).collect(),
         projects: row
             .projects
             .iter()
+            .take(NAMED)
             .map(|one| Counted {
                 id: one.id.to_string(),
                 code: one.code.clone(),

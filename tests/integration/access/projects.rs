@@ -52,6 +52,7 @@ pub fn body(app: &TestApp, row: &Row) -> Option<Value> {
         ("POST", "withdrawal") => json!({ "withdrawn_on": "2024-08-01", "reason": "test" }),
         ("PUT", "contract") => json!({ "signed_on": "2024-02-01", "total_investment_fen": 1 }),
         ("POST", "supplements") => json!({ "signed_on": "2024-09-01", "content": "test" }),
+        ("PUT", "{year}") => json!({ "new_jobs": 520, "above_scale": true }),
         ("PUT", "{kind}") => json!({ "actual_on": "2024-05-06" }),
         ("POST", "verification") => json!({ "decision": "accepted" }),
         _ => return None,
@@ -76,6 +77,9 @@ pub fn form(row: &Row) -> Vec<(&'static str, String)> {
         "supplements" => &[("signed_on", "2024-09-01"), ("content", "test")],
         "{kind}" => &[("actual_on", "2024-05-06")],
         "verification" => &[("decision", "accepted")],
+        "employment" => &[("year", "2024"), ("new_jobs", "520"), ("above_scale", "true")],
+        "decision" => &[("decision", "accepted")],
+        "{year}" => &[("target_450721", "2"), ("document_name", "test")],
         "extension" => &[("valid_until", "2030-12-31"), ("document_number", "1"), ("document_name", "test")],
         _ => &[("reason", "test")],
     };

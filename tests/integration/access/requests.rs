@@ -50,7 +50,8 @@ fn path(row: &Row, record: Option<&Record>) -> String {
         .replace("{name:.*}", "yinfeng.css")
         .replace("{secret}", "no-such-secret")
         .replace("{kind}", projects::KIND)
-        .replace("{code}", "qinzhou-2023-2025");
+        .replace("{code}", "qinzhou-2023-2025")
+        .replace("{year}", "2024");
     assert!(!path.contains('{'), "{path}: what stands for this part is not said here");
     match (row.method.as_str(), row.route.as_str()) {
         ("GET", "/api/v1/search" | "/search" | "/search/suggestions") => format!("{path}?q=guangfu"),
@@ -88,6 +89,7 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "chambers" => chamber(app, who, is_own).await,
         "referrers" => referrer(app, is_own).await,
         "claims" => claim(app, is_own).await,
+        "policies" => policy_document(app, is_own).await,
         other => panic!("{}: no record of {other} is made here", row.route),
     })
 }
@@ -130,6 +132,18 @@ async fn lead(app: &TestApp, row: &Row, is_own: bool) -> Record {
         _ => {}
     }
     Record { id, version: version(&last.etag()) }
+}
+
+/// Own: that the bureau head of the walk proposed, so that he cannot confirm it. Other: that another one did.
+async fn policy_document(app: &TestApp, is_own: bool) -> Record {
+    let proposer =
+        if is_own { app.signed_in(Role::BureauHead) } else { app.user(Role::BureauHead).signed_in() };
+    let name = format!("example-{}", uuid::Uuid::new_v4().simple());
+    let plan = crate::policies::PLAN.replace("example-2026", &name);
+    let fields = [("document_number", "1"), ("document_name", "test")];
+    proposer.upload("/policies", &fields, "plan.toml", plan.as_bytes()).await.assert_status(303);
+    let waiting = crate::policies::waiting(&proposer).await;
+    Record { id: waiting.split('/').nth(3).unwrap().to_owned(), version: 1 }
 }
 
 /// The lead that another one of the same county is merged into.

@@ -36,6 +36,7 @@ pub async fn answers(app: &TestApp, contract: &Contract) {
     let etag = contract.sent("PATCH", PROJECT, 200, edit).await.etag();
     pool(contract, &officer, &project, &etag).await;
     milestones(app, contract, &project).await;
+    employment(contract, &officer, &project).await;
     let list = officer.get("/api/v1/projects?count=true&limit=1");
     contract.sent("GET", PROJECTS, 200, list).await;
     for role in [Role::BureauHead, Role::CountyOfficer, Role::ChamberLiaison, Role::Federation] {
@@ -91,6 +92,14 @@ async fn milestones(app: &TestApp, contract: &Contract, project: &Value) {
     let (head, accept) = (app.token(Role::BureauHead), json!({ "decision": "accepted" }));
     contract.sent("POST", verification, 200, head.post_json(&of(verification), accept.clone())).await;
     contract.sent("POST", verification, 409, head.post_json(&of(verification), accept)).await;
+}
+
+async fn employment(contract: &Contract, officer: &Client, project: &Value) {
+    let one = "/api/v1/projects/{id}/employment/{year}";
+    let etag = officer.get(&at(PROJECT, &project["id"])).await.etag();
+    let (_, example) = contract.body("PUT", one).unwrap();
+    let put = officer.put_json(&at(one, &project["id"]).replace("{year}", "2024"), &etag, example);
+    contract.sent("PUT", one, 200, put).await;
 }
 
 /// A row with a project that counts and one that does not, and a year that no version covers.

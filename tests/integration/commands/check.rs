@@ -90,6 +90,11 @@ fn a_policy_document_that_extends_nothing_is_named() {
         "INSERT INTO policy_documents (id, kind, code, valid_until, document_number, document_name, by_user, at) \
          SELECT 'x', 'extension', 'no-such-plan', '2026-12-31', '1', 'x', id, created_at FROM users LIMIT 1",
     );
+    damage(
+        &program,
+        "INSERT INTO policy_decisions (id, document_id, decision, at) \
+         SELECT 'x', id, 'accepted', at FROM policy_documents",
+    );
     assert_found(&program, "pool", &["no-such-plan"]);
 }
 

@@ -8,6 +8,7 @@ mod filler;
 mod killed;
 mod migrations;
 mod pages;
+mod plans;
 mod races;
 mod seals;
 mod sql;

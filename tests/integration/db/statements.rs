@@ -1,6 +1,6 @@
 //! A list asks the database as often for 60 rows as for 3: what grows with its rows is slow one day.
 
-use crate::projects::{new_project, report, sign};
+use crate::projects::{new_project, path, read, report, sign};
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, TestApp};
 use diesel::connection::InstrumentationEvent;
@@ -9,17 +9,17 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use yinfeng::accounts::Role;
-use yinfeng::db::AnyConn;
+use yinfeng::db::{AnyConn, series};
 use yinfeng::error::AppError;
 use yinfeng::schema::leads;
 
 /// What the application's connections were asked since it was last looked at.
 #[derive(Clone, Default)]
-struct Heard(Arc<Mutex<Vec<String>>>);
+pub struct Heard(Arc<Mutex<Vec<String>>>);
 
 impl Heard {
     /// Listens at every connection of the application: it has two readers and a writer.
-    fn listen(app: &TestApp) -> Self {
+    pub fn listen(app: &TestApp) -> Self {
         let heard = Heard::default();
         let db = app.db();
         db.read(|first| {
@@ -46,7 +46,7 @@ impl Heard {
         });
     }
 
-    fn take(&self) -> Vec<String> {
+    pub fn take(&self) -> Vec<String> {
         std::mem::take(&mut *self.0.lock().unwrap())
     }
 }
@@ -86,6 +86,9 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/comparison?year=2025",
             "/api/v1/projects?limit=200&count=true",
             "/api/v1/pool/quota?year=2025",
+            "/api/v1/projects?limit=200&supported_year=2025",
+            "/api/v1/pool/comparison?year=2025",
+            "/policies",
             "/api/v1/tokens",
             "/account",
         ],
@@ -134,6 +137,15 @@ async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) ->
             json!({ "actual_on": "2025-05-06" })
         };
         report(app, &project, "construction_start", start).await.assert_status(200);
+        let jobs = json!({ "new_jobs": 520, "above_scale": true });
+        let etag = read(&head, &project).await.etag();
+        head.put_json(&path(&project, "/employment/2025"), &etag, jobs).await.assert_status(200);
+        let until = format!("20{}-12-31", 27 + number);
+        let paper = [("valid_until", until.as_str()), ("document_number", "1"), ("document_name", "test")];
+        app.signed_in(Role::BureauHead)
+            .post_form("/policies/qinzhou-2023-2025/extension", &paper)
+            .await
+            .assert_status(303);
     }
     app.write(|conn| {
         let people = (leads::officer_id.eq(&officer.id), leads::leader_id.eq(&leader.id));
@@ -174,8 +186,9 @@ async fn looked(app: &TestApp, heard: &Heard, ids: &Ids) -> BTreeMap<String, Vec
             let client = if path.starts_with("/api/") { app.token(*role) } else { app.signed_in(*role) };
             let here = path.replace("{lead}", &ids.lead).replace("{import}", &ids.import);
             let here = here.replace("{ledger}", &ids.ledger);
-            // The first look of a session is written down; the second is what a list costs.
+            // The first look of a session is written down; the second is what a list costs, with nothing remembered.
             client.get(&here).await.assert_status(200);
+            app.write(|conn| series::next(conn, "test"));
             heard.take();
             client.get(&here).await.assert_status(200);
             found.insert(format!("{path} as {role}"), heard.take());

@@ -13,11 +13,12 @@ use yinfeng::imports::model::{ImportKind, ImportStatus, RowOutcome};
 use yinfeng::leads::export::COLUMNS;
 use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
+use yinfeng::policies::queries::{Decision, DocumentKind};
 use yinfeng::policies::{Metric, ScopeKind};
 use yinfeng::projects::ledger::WARNING_CODES as PROJECT_WARNING_CODES;
 use yinfeng::projects::model::{KeyBasis, LandUse};
 use yinfeng::projects::queries::ContractKind;
-use yinfeng::projects::rules::Warning;
+use yinfeng::projects::rules::{EnclaveCase, Warning};
 use yinfeng::quota::rules::NotCounted;
 use yinfeng::referrers::model::ReferrerKind;
 
@@ -114,6 +115,10 @@ fn every_member_of_a_family_has_its_message() {
         ("not-counted", words(NotCounted::ALL, NotCounted::as_str)),
         ("metric", words(Metric::ALL, Metric::as_str)),
         ("scope", words(ScopeKind::ALL, ScopeKind::as_str)),
+        ("enclave-case", words(EnclaveCase::ALL, EnclaveCase::as_str)),
+        ("policy-does", words(DocumentKind::ALL, DocumentKind::as_str)),
+        ("policy-decided", words(Decision::ALL, Decision::as_str)),
+        ("policy-decision", words(Decision::ALL, Decision::as_str)),
         ("about-to", words(Step::ALL, Step::as_str)),
         ("import-status", words(ImportStatus::ALL, ImportStatus::as_str)),
         ("attachment-kind", words(AttachmentKind::ALL, AttachmentKind::as_str)),

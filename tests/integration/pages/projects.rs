@@ -42,9 +42,21 @@ fn project_row(phase: Phase) -> Row {
         leader: some("韦国强"),
         entered_on: Some(day("2026-02-03")),
         withdrawn: false,
+        enclave: true,
+        supported_in: Some(2026),
         key: true,
         waiting: true,
         next: Some(next()),
+    }
+}
+
+fn employment_year(year: i64, new_jobs: i64, wanted: Option<i64>) -> yinfeng::employment::pages::Year {
+    yinfeng::employment::pages::Year {
+        year,
+        new_jobs,
+        above_scale: new_jobs > 100,
+        supported_first: new_jobs >= 500,
+        wanted,
     }
 }
 
@@ -55,6 +67,7 @@ fn choices() -> ListChoices {
         leaders: vec![Choice::named("none", "未定包联"), Choice::named("u2", "韦国强")],
         phases: Phase::ALL.iter().map(|phase| Choice::named(phase.filter(), phase.as_str())).collect(),
         keys: codes(&["true", "false"]),
+        enclaves: codes(&["true", "false"]),
         years: vec![Choice::named("2026", "2026")],
     }
 }
@@ -199,9 +212,17 @@ pub(super) fn show() -> Show {
         }),
         enclave: Some(Enclave {
             county: "钦北区".into(),
+            registered_in: "自贸区钦州港片区".into(),
+            registered_on: Some(day("2026-04-01")),
             land_use: some("county"),
+            case: some("statistics"),
             statistics_county: "钦北区".into(),
         }),
+        employment: vec![
+            employment_year(2026, 520, Some(500)),
+            employment_year(2025, 20, Some(500)),
+            employment_year(2024, 20, None),
+        ],
         source: Some(Source {
             kind: "chamber".into(),
             name: some("东莞市广西商会（虚构）"),
@@ -252,6 +273,7 @@ fn the_page_of_a_project() {
         contract: None,
         attachments: Some(Attachments::default()),
         enclave: None,
+        employment: vec![],
         lead: None,
         extra: vec![],
         leaders: vec![],
@@ -321,4 +343,24 @@ fn two_versions_of_a_project() {
     render("project-conflict", &full, &[OFFICER], HERE);
     let none = Conflict { by: None, at: None, fields: vec![], ..full };
     render("project-conflict-none", &none, &[OFFICER], HERE);
+}
+
+#[test]
+fn a_year_of_employment() {
+    let page = yinfeng::employment::pages::Enter {
+        project: yinfeng::projects::pages::ProjectHead {
+            id: "p1".into(),
+            title: "示例".into(),
+            ..Default::default()
+        },
+        form: Filled::new()
+            .value("year", "2026")
+            .error("new_jobs", yinfeng::web::i18n::Message::new("fault-not-a-number")),
+        years: codes(&["2026"]).into_iter().map(|one| Choice::named(one.value.clone(), one.value)).collect(),
+        scales: codes(&["true", "false"]),
+        known: vec![employment_year(2026, 520, Some(500))],
+    };
+    render("employment", &page, &[OFFICER], "/projects");
+    let empty = yinfeng::employment::pages::Enter { known: vec![], ..page };
+    render("employment-empty", &empty, &[OFFICER], "/projects");
 }

@@ -2,7 +2,9 @@
 
 use yinfeng::about_to;
 use yinfeng::comparison;
-use yinfeng::policies::pages::{Extend, List, Load, QuotaLine, Version as Policy};
+use yinfeng::policies::pages::{
+    Decide, Decompose, DocumentLine, Extend, List, Load, Part, QuotaLine, Version as Policy,
+};
 use yinfeng::policies::{Extension, PolicyName};
 use yinfeng::quota::pages::{Counted, County, Reason, Row, Show, Version};
 use yinfeng::quota::rules::NotCounted;
@@ -23,7 +25,13 @@ fn extension() -> Extension {
 }
 
 fn show() -> Show {
-    let county = |name: &str, counted, forecast| County { name: name.into(), counted, forecast };
+    let county = |name: &str, counted, forecast| County {
+        name: name.into(),
+        target: Some(2),
+        gap: Some(1),
+        counted,
+        forecast,
+    };
     let counted = Counted {
         id: "p1".into(),
         code: "QZ-P2026-0007".into(),
@@ -46,7 +54,10 @@ fn show() -> Show {
         gap: 2,
         forecast: 4,
         by_county: vec![county("灵山县", 1, 2), county("浦北县", 0, 2)],
+        sum: Some(4),
+        decompose: "/policies/demo/decomposition/2026".into(),
         projects: vec![counted],
+        more: 7,
         not_counted: NotCounted::ALL.iter().map(reason).collect(),
         ..Row::default()
     };
@@ -73,6 +84,7 @@ fn show() -> Show {
             to: day("2028-12-31"),
             extensions: vec![extension()],
         }),
+        waiting: 2,
         rows: vec![city, zone],
         chart: "{}".into(),
         ways: yinfeng::projects::pages::ways(yinfeng::accounts::Role::BureauHead, "quota", &Filled::new()),
@@ -99,6 +111,7 @@ fn policy_versions() {
         region,
         years: "2023–2025".into(),
         target: 3,
+        decomposed: scope == "county",
     };
     let version = Policy {
         code: "demo".into(),
@@ -109,6 +122,8 @@ fn policy_versions() {
         demonstration: true,
         in_force: true,
         extensions: vec![extension()],
+        support_from: Some(500),
+        documents: vec![document("extension", Some("accepted"))],
         quotas: vec![
             quota("construction_starts", "city", None),
             quota("construction_starts", "county", some("灵山县")),
@@ -118,16 +133,74 @@ fn policy_versions() {
     };
     let list = List {
         versions: vec![version.clone(), Policy { number: "1号".into(), ..Policy::default() }],
+        waiting: vec![document("version", None), document("decomposition", None)],
+        refused: vec![document("extension", Some("refused"))],
         keeps: true,
+        lacks_second: true,
     };
     render("policies", &list, &[HEAD], "/policies");
     render("policies-read", &List { keeps: false, ..list }, &[OFFICER], "/policies");
     render("policy-load", &Load::default(), &[HEAD], "/policies/new");
-    let fault = Message::new("fault-policy-text").text("place", "quota 1, target").text("wants", "0");
+    let fault = Message::of("fault", "policy-negative").number("line", 17).text("at", "[[quota]] 1 target");
     let form = Filled::new().value("body", "code = 1").error("body", fault);
     render("policy-load-wrong", &Load { form }, &[HEAD], "/policies/new");
     let form = Filled::new().error("valid_until", Message::new("fault-not-after-last-day"));
-    render("policy-extension", &Extend { version, form }, &[HEAD], "/policies");
+    render("policy-extension", &Extend { version: version.clone(), form }, &[HEAD], "/policies");
+    let part = |name: &str, target| Part { field: format!("target_{name}"), name: name.into(), target };
+    let parts = vec![part("灵山县", Some(2)), part("浦北县", None)];
+    let form =
+        Filled::new().value("target_灵山县", "x").error("target_灵山县", Message::new("fault-not-a-number"));
+    let decompose = Decompose { version: version.clone(), year: 2026, target: 3, parts: parts.clone(), form };
+    render("policy-decomposition", &decompose, &[HEAD], "/policies");
+    let decide = |document, others: &[&str]| Decide {
+        document,
+        version: Some(version.clone()),
+        body: some("code = \"demo\""),
+        parts: parts.clone(),
+        sum: 2,
+        target: Some(3),
+        others: others.iter().map(|name| name.to_string()).collect(),
+        form: Filled::new(),
+        decisions: ["accepted", "refused"].map(yinfeng::web::filled::Choice::code).into(),
+    };
+    let mine = DocumentLine { may_decide: true, own: false, ..document("decomposition", None) };
+    render("policy-decision", &decide(mine, &["韦国强"]), &[HEAD], "/policies");
+    render(
+        "policy-decision-own",
+        &decide(document("version", None), &["韦国强", "梁示例"]),
+        &[HEAD],
+        "/policies",
+    );
+    render("policy-decision-alone", &decide(document("version", None), &[]), &[HEAD], "/policies");
+    for decision in ["accepted", "refused"] {
+        let page = decide(document("extension", Some(decision)), &[]);
+        render(
+            &format!("policy-{decision}"),
+            &Decide { version: None, body: None, ..page },
+            &[OFFICER],
+            "/policies",
+        );
+    }
+}
+
+/// A document that the reader proposed himself.
+fn document(kind: &str, decision: Option<&str>) -> DocumentLine {
+    DocumentLine {
+        id: "d1".into(),
+        kind: kind.into(),
+        code: "demo".into(),
+        name: "关于延长的通知".into(),
+        number: "钦政办发〔2026〕1号".into(),
+        until: (kind == "extension").then(|| day("2026-12-31")),
+        year: (kind == "decomposition").then_some(2026),
+        proposed_by: some("梁示例"),
+        decision: decision.map(str::to_owned),
+        decided_by: decision.filter(|word| *word == "refused").map(|_| "韦国强".to_owned()),
+        decided_at: decision.map(|_| Default::default()),
+        reason: decision.filter(|word| *word == "refused").map(|_| "与文件不一致".to_owned()),
+        own: true,
+        ..DocumentLine::default()
+    }
 }
 
 #[test]

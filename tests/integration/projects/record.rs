@@ -102,6 +102,36 @@ async fn what_does_not_fit_is_said_at_its_field() {
 }
 
 #[actix_web::test]
+async fn the_list_finds_enclave_projects_and_those_of_a_countys_statistics() {
+    let app = TestApp::new().await;
+    let enclave = |land| json!({ "county": "QZ-FTZ", "enclave": { "county": "450703", "land_use": land } });
+    let on_countys_land = new_project(&app, enclave("county")).await;
+    let without_land = new_project(&app, enclave("none")).await;
+    let own = new_project(&app, json!({ "county": "450703" })).await;
+    let other = new_project(&app, json!({})).await;
+    for (query, wanted) in [
+        ("enclave=true", vec![&on_countys_land, &without_land]),
+        ("enclave=false", vec![&own, &other]),
+        ("statistics_county=450703", vec![&on_countys_land, &own]),
+        ("statistics_county=QZ-FTZ", vec![&without_land]),
+        ("county=QZ-FTZ", vec![&on_countys_land, &without_land]),
+    ] {
+        let address = format!("/api/v1/projects?sort=code&{query}");
+        let list = app.token(Role::BureauOfficer).get(&address).await.assert_status(200).json();
+        let found: Vec<&Value> = list["items"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+        assert_eq!(found, wanted.iter().map(|one| &one["id"]).collect::<Vec<_>>(), "{query}");
+    }
+    let two = "/api/v1/projects?statistics_county=450703,450721";
+    app.token(Role::BureauOfficer).get(two).await.assert_status(400);
+    assert_eq!(without_land["enclave"]["case"], "tax_award");
+    assert_eq!(on_countys_land["enclave"]["case"], "statistics");
+    assert_eq!(on_countys_land["enclave"]["registered_in"], "QZ-FTZ");
+    let page = format!("/projects/{}", without_land["id"].as_str().unwrap());
+    let page = app.signed_in(Role::BureauOfficer).get(&page).await.assert_status(200).text();
+    assert!(page.contains("非涉地项目") && page.contains("尚未登记注册"));
+}
+
+#[actix_web::test]
 async fn an_enclave_project_on_the_countys_land_counts_for_the_county() {
     let app = TestApp::new().await;
     let enclave = |land| json!({ "county": "QZ-FTZ", "enclave": { "county": "450721", "land_use": land } });

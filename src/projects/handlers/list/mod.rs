@@ -14,6 +14,7 @@ use crate::clock;
 use crate::db::page::Cursor;
 use crate::db::types::UnknownWord;
 use crate::db::{AnyConn, Id};
+use crate::employment::view::new_jobs_wanted;
 use crate::error::{AppError, FieldErrors};
 use crate::leads::queries::At;
 use crate::milestones::model::MilestoneKind;
@@ -36,6 +37,9 @@ pub const FILTERS: &[&str] = &[
     "start_year",
     "reached",
     "waiting",
+    "enclave",
+    "statistics_county",
+    "supported_year",
     "import",
     "q",
 ];
@@ -122,6 +126,9 @@ pub fn filter(
         reached: params.one("reached")?,
         waiting: params.flag("waiting")?,
         start: params.one::<i32>("start_year")?.map(year).transpose()?,
+        enclave: yes_or_no(params, "enclave")?,
+        statistics_county: statistics_county(app, params)?,
+        supported: supported(conn, app, params)?,
         import: params.one("import")?,
         text: params.text("q").map(str::to_owned),
         ..ProjectFilter::default()
@@ -148,6 +155,23 @@ pub fn filter(
         filter.chamber = Some(chamber.unwrap_or(nobody));
     }
     Ok(filter)
+}
+
+/// The one county whose statistics are asked for.
+fn statistics_county(app: &App, params: &Params) -> Result<Option<String>, AppError> {
+    let named = params.codes("statistics_county", |code| app.reference.is_county(code))?;
+    match named.as_slice() {
+        [_, _, ..] => Err(AppError::bad_request("statistics_county", "unknown")),
+        some => Ok(some.first().cloned()),
+    }
+}
+
+/// The year in which the projects are supported first, and its new jobs; more than anybody has where no version of the
+/// plan says so.
+fn supported(conn: &mut AnyConn, app: &App, params: &Params) -> Result<Option<(i32, i64)>, AppError> {
+    let Some(year) = params.one::<i32>("supported_year")? else { return Ok(None) };
+    let policies = app.policies.now(conn)?;
+    Ok(Some((year, new_jobs_wanted(&policies, year.into()).unwrap_or(i64::MAX))))
 }
 
 /// 403 that names the filters and the order of what the actor's pages do not show: by them he would learn it.

@@ -111,6 +111,8 @@ pub fn row(app: &App, lang: Lang, project: ProjectView) -> Row {
         entered_on: project.pool.as_ref().map(|pool| pool.entered_on),
         withdrawn,
         key: project.key.is_some(),
+        enclave: project.enclave.is_some(),
+        supported_in: project.employment.iter().find(|one| one.supported_first).map(|one| one.year),
         waiting: project
             .milestones
             .iter()
@@ -153,6 +155,7 @@ pub fn choices(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang) -> Resu
         leaders,
         phases,
         keys: ["true", "false"].map(Choice::code).into(),
+        enclaves: ["true", "false"].map(Choice::code).into(),
         years: (year - 3..=year + 2).map(|year| Choice::named(year.to_string(), year.to_string())).collect(),
     })
 }

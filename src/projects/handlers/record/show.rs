@@ -8,6 +8,7 @@ use crate::attachments::owner::Owner;
 use crate::attachments::pages::Attachments;
 use crate::clock;
 use crate::db::{AnyConn, Id};
+use crate::employment;
 use crate::error::AppError;
 use crate::leads;
 use crate::leads::pages::{Link, Source};
@@ -23,6 +24,7 @@ use crate::projects::pages::{
 };
 use crate::projects::policy::{self, View, view_of};
 use crate::projects::queries;
+use crate::projects::rules;
 use crate::projects::view::{self, ProjectView};
 use crate::web::params::Params;
 use crate::web::roles::ProjectReader;
@@ -94,7 +96,8 @@ fn show(
         pool_state: pool_state(conn, app, reader, &project, may)?,
         milestones: milestone_rows(actor, &project, &of_project),
         facts: Some(facts(app, reader, &project, &shown)),
-        enclave: enclave(app, reader, &project),
+        enclave: enclave(app, reader, &project, &of_project),
+        employment: employment::handlers::known(conn, app, &project.id)?,
         source: Some(Source {
             kind: project.source_kind.to_string(),
             name: shown.source.as_ref().and_then(|source| source.name.clone()),
@@ -256,11 +259,23 @@ fn facts(app: &App, reader: &Reader, project: &Project, shown: &ProjectView) -> 
     }
 }
 
-fn enclave(app: &App, reader: &Reader, project: &Project) -> Option<Enclave> {
+fn enclave(
+    app: &App,
+    reader: &Reader,
+    project: &Project,
+    known: &[(Milestone, Vec<milestones::queries::Paper>)],
+) -> Option<Enclave> {
     let county = project.enclave_county.as_deref()?;
     let name = |code: &str| app.reference.region_name(code, reader.lang.code()).to_owned();
     Some(Enclave {
         county: name(county),
+        registered_in: name(&project.county),
+        registered_on: known
+            .iter()
+            .find(|(one, _)| one.kind == MilestoneKind::CompanyRegistered)
+            .filter(|(one, _)| one.state != MilestoneState::Refused)
+            .and_then(|(one, _)| one.actual_on),
+        case: project.land_use.map(|land_use| rules::enclave_case(land_use).to_string()),
         land_use: project.land_use.map(|land_use| land_use.to_string()),
         statistics_county: name(project.statistics_county()),
     })

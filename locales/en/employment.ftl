@@ -1,0 +1,27 @@
+# New jobs and who is supported first (三(五)1); what follows for an enclave project (三(四)2(3)).
+employment-title = New jobs
+employment-what = By calendar year. Above scale, with as many new jobs in one year as the plan names or more, an enterprise is supported first; years are not added up.
+employment-enter = Enter
+employment-save = Save
+employment-saved = The new jobs are entered.
+employment-none = Nothing is entered yet.
+field-year = Year
+field-new_jobs = New jobs in the year (people)
+field-above_scale = Above scale
+above-scale-true = Above scale
+above-scale-false = Below scale
+support-title = Supported first
+support-in = Supported first { $year }
+support-from = above scale, { $jobs } new jobs a year or more
+support-no-version = no policy version covers the year
+fault-year-in-future = It cannot be a year after this one.
+act-project-employment = Entered new jobs
+enclave-true = Enclave
+enclave-false = No enclave
+enclave-registered = Registered in
+enclave-not-registered = not registered yet
+enclave-case = What follows (三(四)2(3))
+enclave-case-tax_award = Without land: what the zone keeps of its taxes, less tax-linked incentives, goes to the county as an award; statistics stay with the zone.
+enclave-case-statistics = On the county's land or forest quota: GDP and the other statistics are wholly the county's; no tax award.
+enclave-case-neither = On the zone's land: no tax award, and statistics stay with the zone.
+projects-only-statistics_county = Only projects whose statistics belong to this county, enclave projects on its land quota among them.

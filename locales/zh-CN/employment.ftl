@@ -1,0 +1,27 @@
+# 带动就业与优先支持（三(五)1），飞地项目的归属（三(四)2(3)）。
+employment-title = 带动新增就业
+employment-what = 按自然年填写。规上且当年新增就业达到方案要求人数（含）的，标为“优先支持”；不同年度不累加。
+employment-enter = 填写
+employment-save = 保存
+employment-saved = 带动就业已登记。
+employment-none = 还没有填写。
+field-year = 年度
+field-new_jobs = 当年新增就业（人）
+field-above_scale = 是否规上
+above-scale-true = 规上
+above-scale-false = 规下
+support-title = 优先支持
+support-in = 优先支持 { $year }
+support-from = 规上且当年新增就业 { $jobs } 人及以上
+support-no-version = 没有政策版本覆盖该年
+fault-year-in-future = 不能填写今年以后的年度。
+act-project-employment = 填写带动就业
+enclave-true = 飞地
+enclave-false = 非飞地
+enclave-registered = 注册地
+enclave-not-registered = 尚未登记注册
+enclave-case = 归属（三(四)2(3)）
+enclave-case-tax_award = 非涉地项目：片区实际留存税收（扣除税收相关奖励）的 100% 奖励推荐县区；统计归片区。
+enclave-case-statistics = 占用县区用林用地指标：GDP 等经济指标的分成统计全部归属县区；不计税收奖励。
+enclave-case-neither = 占用片区土地：不计税收奖励，统计归片区。
+projects-only-statistics_county = 只看统计归属这个县区的项目（含占用其用地指标的飞地项目）。

@@ -1,0 +1,123 @@
+//! What is wrong with a version's text, and where: the table, the key and the line of it.
+
+/// A version that cannot be used. Its text in English is for whoever starts the program; the page of the bureau head
+/// says the same in his language (`code`, `args`).
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("policy {file}, line {}, {}: {fault}", .place.line, .place.at)]
+pub struct PolicyError {
+    pub file: String,
+    pub place: Place,
+    pub fault: Fault,
+}
+
+/// A place in a text, in TOML's own writing: `[[quota]] 2 target`, `[pool] industries`, `code`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    pub at: String,
+    /// The first is 1, which also stands for the whole text.
+    pub line: usize,
+}
+
+/// What is wrong there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("readable UTF-8 text is wanted: {0}")]
+    Unreadable(String),
+    #[error("this is no TOML: {0}")]
+    Syntax(String),
+    #[error("this key is missing")]
+    Missing,
+    #[error("there is no such key here")]
+    UnknownKey,
+    #[error("a value of another kind is wanted")]
+    WrongValue,
+    #[error("a code is wanted, such as qinzhou-2023-2025")]
+    NoCode,
+    #[error("another version has this code")]
+    CodeTaken,
+    #[error("there is no version {0}")]
+    UnknownVersion(String),
+    #[error("a version cannot take its own place")]
+    OwnPlace,
+    #[error("a day on or after `from` is wanted")]
+    EndsBeforeStart,
+    #[error("a number of 0 or more is wanted")]
+    Negative,
+    #[error("there is no industry {0}")]
+    UnknownIndustry(String),
+    #[error("there is no county or zone {0}")]
+    UnknownRegion(String),
+    #[error("a county or zone names its region, the city does not")]
+    RegionAndScope,
+    #[error("chain enterprises are counted in a zone")]
+    ZoneOnly,
+    #[error("{0} lies outside `from` and `to`")]
+    YearOutside(i32),
+    #[error("another quota of this scope and metric has one of these years")]
+    YearTwice,
+    #[error("the city has no such quota in {0}")]
+    NoCityQuota(i32),
+    #[error("the version is in force longer already")]
+    NotLater,
+}
+
+impl Fault {
+    /// The message is `fault-<code>`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Fault::Unreadable(_) => "policy-unreadable",
+            Fault::Syntax(_) => "policy-syntax",
+            Fault::Missing => "policy-missing",
+            Fault::UnknownKey => "policy-unknown-key",
+            Fault::WrongValue => "policy-wrong-value",
+            Fault::NoCode => "policy-no-code",
+            Fault::CodeTaken => "policy-code-taken",
+            Fault::UnknownVersion(_) => "policy-unknown-version",
+            Fault::OwnPlace => "policy-own-place",
+            Fault::EndsBeforeStart => "policy-ends-before-start",
+            Fault::Negative => "policy-negative",
+            Fault::UnknownIndustry(_) => "policy-unknown-industry",
+            Fault::UnknownRegion(_) => "policy-unknown-region",
+            Fault::RegionAndScope => "policy-region-and-scope",
+            Fault::ZoneOnly => "policy-zone-only",
+            Fault::YearOutside(_) => "policy-year-outside",
+            Fault::YearTwice => "policy-year-twice",
+            Fault::NoCityQuota(_) => "policy-no-city-quota",
+            Fault::NotLater => "policy-not-later",
+        }
+    }
+
+    /// What stands there instead, where a sentence names it.
+    fn found(&self) -> String {
+        match self {
+            Fault::Unreadable(text)
+            | Fault::Syntax(text)
+            | Fault::UnknownVersion(text)
+            | Fault::UnknownIndustry(text)
+            | Fault::UnknownRegion(text) => text.clone(),
+            Fault::YearOutside(year) | Fault::NoCityQuota(year) => year.to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+impl PolicyError {
+    /// The same with its line looked up: what two versions have against each other is found without a text.
+    pub fn in_text(self, text: &str) -> PolicyError {
+        let place = Place { line: line_of(text, &self.place.at).unwrap_or(self.place.line), ..self.place };
+        PolicyError { place, ..self }
+    }
+
+    /// The parts of the sentence: `line`, `at`, `found`.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let line = self.place.line.to_string();
+        vec![("line", line), ("at", self.place.at.clone()), ("found", self.fault.found())]
+    }
+}
+
+/// The line of a key above all tables.
+fn line_of(text: &str, key: &str) -> Option<usize> {
+    let is_key = |line: &str| line.split_once('=').is_some_and(|(name, _)| name.trim() == key);
+    let above = text.lines().take_while(|line| !line.trim_start().starts_with('['));
+    above.zip(1..).find(|(line, _)| is_key(line)).map(|(_, number)| number)
+}

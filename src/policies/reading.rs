@@ -1,0 +1,225 @@
+//! Reading one version from its text, and refusing one that contradicts itself, with the place named.
+
+use super::fault::{Fault, Place, PolicyError};
+use super::model::{Metric, Policy, ScopeKind};
+use crate::reference::Reference;
+
+/// One version from its text.
+///
+/// # Errors
+/// The first thing that is wrong with it, with its table, key and line.
+pub fn parse(file: &str, text: &str) -> Result<Policy, PolicyError> {
+    let fail = |(place, fault)| PolicyError { file: file.to_owned(), place, fault };
+    let policy: Policy = toml::from_str(text).map_err(|error| fail(unread(text, &error)))?;
+    check(&policy).map_err(|(at, fault)| fail((at.place(text), fault)))?;
+    Ok(policy)
+}
+
+/// What a version names must be there: industries and regions of the reference data.
+pub fn check_names(
+    file: &str,
+    text: &str,
+    policy: &Policy,
+    reference: &Reference,
+) -> Result<(), PolicyError> {
+    let fail = |at: At, fault| Err(PolicyError { file: file.to_owned(), place: at.place(text), fault });
+    if let Some(code) = policy.pool.industries.iter().find(|code| reference.industry(code).is_none()) {
+        return fail(At::table("pool", "industries"), Fault::UnknownIndustry(code.clone()));
+    }
+    let mut of_single = policy.pool.key_amount_yuan_of.keys();
+    if let Some(code) = of_single.find(|code| reference.industry(code).is_none()) {
+        return fail(At::table("pool", "key_amount_yuan_of"), Fault::UnknownIndustry(code.clone()));
+    }
+    for (nth, quota) in policy.quota.iter().enumerate() {
+        if let Some(region) = quota.region.as_deref().filter(|code| !reference.is_county(code)) {
+            return fail(At::quota(nth, "region"), Fault::UnknownRegion(region.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+fn check(policy: &Policy) -> Result<(), (At, Fault)> {
+    if policy.code.is_empty() {
+        return Err((At::top("code"), Fault::NoCode));
+    }
+    if policy.to < policy.from {
+        return Err((At::top("to"), Fault::EndsBeforeStart));
+    }
+    if policy.supersedes.contains(&policy.code) {
+        return Err((At::top("supersedes"), Fault::OwnPlace));
+    }
+    if policy.pool.key_amount_yuan < 0 {
+        return Err((At::table("pool", "key_amount_yuan"), Fault::Negative));
+    }
+    if policy.pool.key_amount_yuan_of.values().any(|yuan| *yuan < 0) {
+        return Err((At::table("pool", "key_amount_yuan_of"), Fault::Negative));
+    }
+    if policy.support.as_ref().is_some_and(|support| support.new_jobs < 0) {
+        return Err((At::table("support", "new_jobs"), Fault::Negative));
+    }
+    for (nth, quota) in policy.quota.iter().enumerate() {
+        if (quota.scope == ScopeKind::City) != quota.region.is_none() {
+            return Err((At::quota(nth, "region"), Fault::RegionAndScope));
+        }
+        if quota.metric == Metric::ChainEnterprises && quota.scope != ScopeKind::Zone {
+            return Err((At::quota(nth, "scope"), Fault::ZoneOnly));
+        }
+        if quota.target < 0 {
+            return Err((At::quota(nth, "target"), Fault::Negative));
+        }
+        if let Some(year) = quota.years.iter().find(|year| !policy.covers_year(**year)) {
+            return Err((At::quota(nth, "years"), Fault::YearOutside(*year)));
+        }
+        if policy.quota[..nth].iter().any(|other| other.is_of_same_year(quota)) {
+            return Err((At::quota(nth, "years"), Fault::YearTwice));
+        }
+    }
+    Ok(())
+}
+
+/// What the reader of TOML says, by its kind: its own words are English, and serde's are stable.
+fn unread(text: &str, error: &toml::de::Error) -> (Place, Fault) {
+    let offset = error.span().map_or(0, |span| span.start);
+    let line = text.get(..offset).unwrap_or_default().matches('\n').count() + 1;
+    let here = Lines::of(text).find(|one| one.number == line).unwrap_or_default();
+    if text.parse::<toml::Table>().is_err() {
+        let found = text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
+        return (Place { at: here.at(), line }, Fault::Syntax(found));
+    }
+    let message = error.message();
+    let named = |prefix: &str| message.strip_prefix(prefix)?.split('`').nth(1).map(str::to_owned);
+    let of_key = |key: String| Place { at: Line { key: &key, ..here }.at(), line };
+    match (named("missing field"), named("unknown field")) {
+        (Some(key), _) => (of_key(key), Fault::Missing),
+        (None, Some(key)) => (of_key(key), Fault::UnknownKey),
+        (None, None) => (Place { at: here.at(), line }, Fault::WrongValue),
+    }
+}
+
+/// A key by its table; of tables of one name by which it is.
+#[derive(Debug, Clone, Copy)]
+pub struct At {
+    table: &'static str,
+    nth: usize,
+    key: &'static str,
+}
+
+impl At {
+    pub fn top(key: &'static str) -> At {
+        At { table: "", nth: 0, key }
+    }
+
+    fn table(table: &'static str, key: &'static str) -> At {
+        At { table, nth: 0, key }
+    }
+
+    fn quota(nth: usize, key: &'static str) -> At {
+        At { table: "quota", nth, key }
+    }
+
+    /// Where it stands in the text: its own line, else its table's.
+    pub fn place(self, text: &str) -> Place {
+        let of_table: Vec<Line> =
+            Lines::of(text).filter(|line| (line.table, line.nth) == (self.table, self.nth)).collect();
+        let own = of_table.iter().find(|line| line.key == self.key).or(of_table.first());
+        let is_array = self.table == "quota";
+        let at = Line { table: self.table, nth: self.nth, is_array, key: self.key, number: 1 }.at();
+        Place { at, line: own.map_or(1, |line| line.number) }
+    }
+}
+
+/// A line of a TOML text: the table that it stands in, and the key at its beginning.
+#[derive(Debug, Clone, Copy, Default)]
+struct Line<'a> {
+    number: usize,
+    table: &'a str,
+    /// Of tables of one name: `[[quota]]`.
+    is_array: bool,
+    nth: usize,
+    key: &'a str,
+}
+
+impl Line<'_> {
+    fn at(self) -> String {
+        let table = match (self.table, self.is_array) {
+            ("", _) => String::new(),
+            (table, true) => format!("[[{table}]] {} ", self.nth + 1),
+            (table, false) => format!("[{table}] "),
+        };
+        format!("{table}{}", self.key).trim_end().to_owned()
+    }
+}
+
+struct Lines;
+
+impl Lines {
+    fn of(text: &str) -> impl Iterator<Item = Line<'_>> {
+        let mut above = Line::default();
+        let mut seen: Vec<&str> = Vec::new();
+        text.lines().zip(1..).map(move |(line, number)| {
+            let line = line.trim();
+            if let Some(name) = line.strip_prefix('[') {
+                let is_array = name.starts_with('[');
+                let table = name.trim_start_matches('[').split(']').next().unwrap_or_default().trim();
+                let nth = seen.iter().filter(|other| **other == table).count();
+                seen.push(table);
+                above = Line { number, table, is_array, nth, key: "" };
+                return above;
+            }
+            let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+            Line { number, key, ..above }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub const PLAN: &str = r#"code = "a"
+zh = "甲"
+en = "A"
+issuer = "市政府"
+from = "2023-01-01"
+to = "2025-12-31"
+
+[pool]
+industries = ["chenpi"]
+start_within_months = 24
+key_amount_yuan = 100000000
+
+[[quota]]
+scope = "city"
+metric = "construction_starts"
+years = [2023, 2024, 2025]
+target = 3
+clause = "三(四)2(1)"
+"#;
+
+    #[test]
+    fn a_version_that_contradicts_itself_is_refused_with_its_place() {
+        for (change, with, at, line, fault) in [
+            ("to = \"2025-12-31\"", "to = \"2022-12-31\"", "to", 6, Fault::EndsBeforeStart),
+            ("scope = \"city\"", "scope = \"county\"", "[[quota]] 1 region", 13, Fault::RegionAndScope),
+            ("target = 3", "target = -1", "[[quota]] 1 target", 17, Fault::Negative),
+            ("2025]", "2026]", "[[quota]] 1 years", 16, Fault::YearOutside(2026)),
+            ("code = \"a\"", "code = \"\"", "code", 1, Fault::NoCode),
+            ("= 100000000", "= -1", "[pool] key_amount_yuan", 11, Fault::Negative),
+            ("clause =", "claus =", "[[quota]] 1 claus", 18, Fault::UnknownKey),
+            ("target = 3", "target = \"3\"", "[[quota]] 1 target", 17, Fault::WrongValue),
+            ("scope = \"city\"", "scope = \"town\"", "[[quota]] 1 scope", 14, Fault::WrongValue),
+            ("\"2023-01-01\"", "\"soon\"", "from", 5, Fault::WrongValue),
+            ("issuer = \"市政府\"", "issuer = 市政府", "issuer", 4, Fault::Syntax("issuer = 市政府".into())),
+        ] {
+            let error = parse("a.toml", &PLAN.replace(change, with)).unwrap_err();
+            let found = (error.place.at.as_str(), error.place.line, error.fault.clone());
+            assert_eq!(found, (at, line, fault), "{with}: {error}");
+        }
+        let without = parse("a.toml", &PLAN.replace("target = 3\n", "")).unwrap_err();
+        assert_eq!((without.place.at.as_str(), without.fault), ("[[quota]] 1 target", Fault::Missing));
+        let twice = format!("{PLAN}\n{}", &PLAN[PLAN.find("[[quota]]").unwrap()..]);
+        let error = parse("a.toml", &twice).unwrap_err();
+        assert_eq!((error.place.at.as_str(), error.place.line), ("[[quota]] 2 years", 23));
+        assert_eq!(error.fault, Fault::YearTwice);
+    }
+}

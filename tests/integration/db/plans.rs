@@ -1,0 +1,77 @@
+//! With many projects the pool's views read indexes: what SQLite plans for each of their statements.
+
+use super::statements::Heard;
+use crate::support::TestApp;
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use yinfeng::accounts::Role;
+use yinfeng::db::AnyConn;
+
+/// The looks, and the only tables that each may read from end to end.
+const LOOKS: &[(&str, &[&str])] = &[
+    ("/quota?year=2025", &[]),
+    ("/api/v1/pool/quota?year=2025", &[]),
+    ("/about-to", &[]),
+    ("/api/v1/pool/about-to", &[]),
+    ("/comparison?year=2025", &[]),
+    ("/projects?start_year=2025", &[]),
+    ("/projects?supported_year=2025", &[]),
+    ("/projects", &[]),
+    ("/projects/board", &[]),
+];
+
+#[derive(QueryableByName)]
+struct Step {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+#[actix_web::test]
+async fn the_pools_views_read_indexes_and_never_a_whole_table() {
+    let app = TestApp::new().await;
+    if app.db().sqlite_file().is_none() {
+        return; // The planner of PostgreSQL goes by what it counted.
+    }
+    app.write(|conn| {
+        let script = include_str!("../../../benches/load/src/projects.sql").replace("{count}", "2000");
+        match conn {
+            AnyConn::Sqlite(conn) => conn.batch_execute(&script),
+            AnyConn::Pg(_) => Ok(()),
+        }
+    });
+    let heard = Heard::listen(&app);
+    let mut bad = Vec::new();
+    for (look, whole) in LOOKS {
+        let role = Role::BureauHead;
+        let client = if look.starts_with("/api/") { app.token(role) } else { app.signed_in(role) };
+        heard.take();
+        client.get(look).await.assert_status(200);
+        let asked = heard.take();
+        assert!(!asked.is_empty(), "{look}");
+        for statement in asked.iter().filter(|text| text.trim_start().starts_with("SELECT")) {
+            bad.extend(
+                whole_tables(&app, statement)
+                    .into_iter()
+                    .filter(|step| !whole.iter().any(|table| step.contains(table)))
+                    .map(|step| format!("{look}: {step}\n  {statement}")),
+            );
+        }
+    }
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+    let whole = whole_tables(&app, "SELECT title FROM projects WHERE title = 'x'");
+    assert_eq!(whole.len(), 1, "a whole table is seen as one");
+}
+
+/// The steps of a statement's plan that go through all rows of the pool without an index.
+fn whole_tables(app: &TestApp, statement: &str) -> Vec<String> {
+    let text = statement.split(" -- binds:").next().unwrap();
+    let steps: Vec<Step> = app.read(|conn| match conn {
+        AnyConn::Sqlite(conn) => diesel::sql_query(format!("EXPLAIN QUERY PLAN {text}")).load(conn),
+        AnyConn::Pg(_) => Ok(Vec::new()),
+    });
+    let of_pool =
+        |step: &Step| ["projects", "milestones", "employment_years"].iter().any(|t| step.detail.contains(t));
+    let is_whole = |step: &Step| step.detail.starts_with("SCAN") && !step.detail.contains("INDEX");
+    steps.iter().filter(|step| of_pool(step) && is_whole(step)).map(|step| step.detail.clone()).collect()
+}
