@@ -35,7 +35,9 @@ pub struct Inner {
     pub db: Database,
     /// Numbers over lists.
     pub counts: Remembered<i64>,
-    /// What a year's quotas are counted from, and the counties' figures of a year.
+    /// Of the pool, by `projects::queries::state`: numbers over lists, what a year's quotas are counted from, and the
+    /// counties' figures of a year.
+    pub pool_counts: Remembered<i64>,
     pub pool_years: Remembered<Arc<YearFacts>>,
     pub comparisons: Remembered<Arc<Vec<Figures>>>,
     /// Who came with a session or a token.
@@ -132,8 +134,9 @@ impl App {
             settings,
             db,
             counts: Remembered::default(),
-            pool_years: Remembered::default(),
-            comparisons: Remembered::default(),
+            pool_counts: Remembered::for_a_minute(),
+            pool_years: Remembered::for_a_minute(),
+            comparisons: Remembered::for_a_minute(),
             comers: Remembered::default(),
             people: Remembered::default(),
             reference,

@@ -15,7 +15,7 @@ use actix_web::web::Data;
 
 pub async fn index(reader: AboutToReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
     params.only(&[])?;
-    let lists = app.read(move |app, conn| view::of_day(conn, app.tools(), &reader, clock::today())).await?;
+    let lists = app.read(move |app, conn| view::of_day(conn, app, &reader, clock::today())).await?;
     Ok(HttpResponse::Ok().json(lists))
 }
 
@@ -30,7 +30,7 @@ pub async fn page(
     let role = reader.role;
     let lists = app
         .read(move |app, conn| {
-            let shown = view::of_day(conn, app.tools(), &reader, clock::today())?;
+            let shown = view::of_day(conn, app, &reader, clock::today())?;
             let item = |item: ItemView| Item {
                 is_lead: item.kind == RecordKind::Lead,
                 href: format!("/{}s/{}", item.kind, item.id),

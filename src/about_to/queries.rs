@@ -2,11 +2,9 @@
 
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id};
-use crate::leads;
-use crate::leads::model::{Lead, Stage, Status};
 use crate::milestones::model::MilestoneKind;
-use crate::projects::queries::visible_milestones;
-use crate::schema::{leads as lead_rows, milestones, projects};
+use crate::projects::queries::{VisibleMilestones, visible_milestones};
+use crate::schema::{milestones, projects};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -24,22 +22,15 @@ pub struct Planned {
     pub planned_on: Option<NaiveDate>,
 }
 
-/// Projects whose milestone is planned by this day and not reached, the earliest first; and how many there are.
+/// Projects whose milestone is planned by this day and not reached, the earliest first.
 pub fn planned(
     conn: &mut AnyConn,
     actor: &Actor,
     kind: MilestoneKind,
     until: NaiveDate,
     limit: i64,
-) -> QueryResult<(Vec<Planned>, i64)> {
-    let open = || {
-        visible_milestones(actor)
-            .filter(projects::withdrawn_on.is_null())
-            .filter(milestones::kind.eq(kind))
-            .filter(milestones::actual_on.is_null())
-            .filter(milestones::planned_on.le(until))
-    };
-    let rows = open()
+) -> QueryResult<Vec<Planned>> {
+    open(actor, kind, until)
         .order((milestones::planned_on.asc(), milestones::project_id.asc()))
         .limit(limit)
         .select((
@@ -53,26 +44,23 @@ pub fn planned(
             projects::total_investment_fen,
             milestones::planned_on,
         ))
-        .load::<Planned>(conn)?;
-    Ok((rows, open().count().get_result(conn)?))
+        .load(conn)
 }
 
-/// Active leads at these stages that became no project, those due first; and how many there are.
-pub fn about_to_sign(
+/// How many they are.
+pub fn count_planned(
     conn: &mut AnyConn,
     actor: &Actor,
-    stages: &[Stage],
-    limit: i64,
-) -> QueryResult<(Vec<Lead>, i64)> {
-    let open = || {
-        leads::queries::visible_to(actor)
-            .filter(lead_rows::status.eq(Status::Active))
-            .filter(lead_rows::stage.eq_any(stages.to_vec()))
-    };
-    let rows = open()
-        .order((lead_rows::next_follow_up_order.asc(), lead_rows::id.asc()))
-        .limit(limit)
-        .select(Lead::as_select())
-        .load(conn)?;
-    Ok((rows, open().count().get_result(conn)?))
+    kind: MilestoneKind,
+    until: NaiveDate,
+) -> QueryResult<i64> {
+    open(actor, kind, until).count().get_result(conn)
+}
+
+fn open<'a>(actor: &Actor, kind: MilestoneKind, until: NaiveDate) -> VisibleMilestones<'a> {
+    visible_milestones(actor)
+        .filter(projects::withdrawn_on.is_null())
+        .filter(milestones::kind.eq(kind))
+        .filter(milestones::actual_on.is_null())
+        .filter(milestones::planned_on.le(until))
 }

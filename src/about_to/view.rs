@@ -3,13 +3,15 @@
 use super::queries::{self, Planned};
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
-use crate::app::Tools;
+use crate::app::App;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads;
-use crate::leads::model::Lead;
+use crate::leads::model::{Lead, Stage, Status};
 use crate::leads::policy::{View, view_of};
+use crate::leads::queries::{At, LeadFilter, LeadRow, Sort, SortField};
 use crate::milestones::model::MilestoneKind;
+use crate::projects::queries::state;
 use crate::text_enum;
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
@@ -83,11 +85,12 @@ pub struct ItemView {
 /// The four lists as of a day, of what the actor sees.
 pub fn of_day(
     conn: &mut AnyConn,
-    tools: Tools<'_>,
+    app: &App,
     actor: &Actor,
     today: NaiveDate,
 ) -> Result<AboutToView, AppError> {
-    let ahead = tools.reference.about_to();
+    let ahead = app.reference.about_to();
+    let state = state(conn)?;
     let mut lists = Vec::new();
     for (step, kind, days) in [
         (Step::Sign, MilestoneKind::Contract, ahead.sign.days),
@@ -96,17 +99,35 @@ pub fn of_day(
         (Step::Register, MilestoneKind::AboveScale, ahead.register.days),
     ] {
         let until = today.checked_add_days(Days::new(days.into())).unwrap_or(today);
-        let (planned, mut total) = queries::planned(conn, actor, kind, until, NAMED)?;
+        let planned = queries::planned(conn, actor, kind, until, NAMED)?;
+        let question = format!("about to {kind} {until} {:?}", actor.scope());
+        let mut total =
+            app.pool_counts.of(state, question, || queries::count_planned(conn, actor, kind, until))?;
         let mut rows: Vec<Found> = planned.into_iter().map(Found::Project).collect();
         let knows_leads = leads::policy::uses_leads(actor.role) && view_of(actor.role) != View::Own;
         if step == Step::Sign && knows_leads {
-            let (found, count) = queries::about_to_sign(conn, actor, &ahead.sign.stages, NAMED)?;
-            rows.extend(found.into_iter().map(|lead| Found::Lead(Box::new(lead))));
+            let (found, count) = about_to_sign(conn, app, actor, &ahead.sign.stages)?;
+            rows.extend(found.into_iter().map(|(lead, _)| Found::Lead(Box::new(lead))));
             total += count;
         }
         lists.push(ListView { step, days, total, items: items(conn, today, rows)? });
     }
     Ok(AboutToView { today, lists })
+}
+
+/// Active leads at these stages, those due first; and how many there are.
+fn about_to_sign(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    stages: &[Stage],
+) -> Result<(Vec<LeadRow>, i64), AppError> {
+    let filter =
+        LeadFilter { stages: stages.to_vec(), statuses: vec![Status::Active], ..LeadFilter::default() };
+    let sort = Sort { field: SortField::NextFollowUpOn, descending: false };
+    let page = leads::queries::page(conn, actor, &filter, sort, &At::Start, NAMED)?;
+    let count = leads::handlers::list::counted(conn, app, actor, &filter)?;
+    Ok((page.map(|page| page.items).unwrap_or_default(), count))
 }
 
 enum Found {

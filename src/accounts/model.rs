@@ -131,6 +131,11 @@ pub enum Via {
 }
 
 impl Actor {
+    /// What decides which records exist for him: two actors of one scope see the same.
+    pub fn scope(&self) -> impl std::fmt::Debug + '_ {
+        (self.role, &self.region, &self.chamber_id, &self.user_id)
+    }
+
     pub fn new(user: User, via: Via, address: String, request_id: String) -> Self {
         Actor {
             user_id: user.id,

@@ -125,8 +125,8 @@ pub(super) fn actor(ground: &Ground, username: &str, kind: ImportKind) -> Result
     Ok(Actor::new(user, Via::CommandLine, "-".to_owned(), String::new()))
 }
 
-/// Rows of one transaction: who waits at a terminal wants it done soon, and a server beside it waits half a second.
-const STEP: usize = 2_000;
+/// Rows of one transaction: who waits at a terminal wants it done soon, and a server beside it waits a second at most.
+const STEP: usize = 4_000;
 
 /// What became of each row, and the field of one that was refused only when it was written.
 type Outcomes = Vec<(RowOutcome, Option<String>)>;

@@ -4,6 +4,7 @@ use super::queries::{self, Figures};
 use crate::app::App;
 use crate::db::AnyConn;
 use crate::error::AppError;
+use crate::projects::queries::state;
 use crate::quota::view::days_of;
 use serde::Serialize;
 use std::sync::Arc;
@@ -41,9 +42,10 @@ pub struct CountyFigures {
 /// The figures of every county in a year.
 pub fn of_year(conn: &mut AnyConn, app: &App, year: i32) -> Result<ComparisonView, AppError> {
     // The same for every reader.
+    let state = state(conn)?;
     let found = app
         .comparisons
-        .of(app.db.commits(), year.to_string(), || queries::by_county(conn, days_of(year)).map(Arc::new))?;
+        .of(state, year.to_string(), || queries::by_county(conn, days_of(year)).map(Arc::new))?;
     let counties = app.reference.counties().iter().map(|county| {
         let figures = found.iter().find(|row| row.county == county.code).cloned().unwrap_or_default();
         figures_of(Some(county.code.clone()), figures)

@@ -1,52 +1,64 @@
 //! What every page asks for and few writes change: who comes, whom one may choose, how long a list is.
 //!
-//! An answer is kept until this process writes anything, and for a second at most: so long may pass before what
-//! another process wrote (an import by the command line, a second server) is seen here.
+//! An answer is kept as long as the state stays that it was found in, a number that every write changes:
+//! - `Database::commits`, of this process: so an answer is kept for a second at most, as what another process wrote (an
+//!   import by the command line, a second server) is not in it;
+//! - one that is read from the database itself, such as `projects::queries::state`: an answer is kept for a minute.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long another process's writes may stay unseen.
-const KEPT: Duration = Duration::from_secs(1);
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// Different questions kept at once; then all are forgotten.
 const MOST: usize = 1_000;
 
 /// Answers of one kind by question.
 #[derive(Debug)]
-pub struct Remembered<T>(Mutex<HashMap<String, Kept<T>>>);
+pub struct Remembered<T> {
+    answers: Mutex<HashMap<String, Kept<T>>>,
+    most: Duration,
+}
 
 #[derive(Debug, Clone)]
 struct Kept<T> {
-    /// The number of this process's commits before the question was asked.
-    commits: u64,
+    /// As it was before the question was asked.
+    state: u64,
     at: Instant,
     answer: T,
 }
 
 impl<T> Default for Remembered<T> {
     fn default() -> Self {
-        Remembered(Mutex::default())
+        Remembered { answers: Mutex::default(), most: A_MOMENT }
+    }
+}
+
+impl<T> Remembered<T> {
+    /// For states that tell of every process's writes.
+    pub fn for_a_minute() -> Self {
+        Remembered { answers: Mutex::default(), most: Duration::from_secs(60) }
     }
 }
 
 impl<T: Clone> Remembered<T> {
     /// The answer, as far as it is known.
-    pub fn known(&self, commits: u64, question: &str) -> Option<T> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn known(&self, state: u64, question: &str) -> Option<T> {
+        let kept = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept.get(question)?;
-        (known.commits == commits && known.at.elapsed() < KEPT).then(|| known.answer.clone())
+        (known.state == state && known.at.elapsed() < self.most).then(|| known.answer.clone())
     }
 
-    /// The answer. `commits` was read before: a write meanwhile makes this answer the last of its kind.
-    pub fn of<E>(&self, commits: u64, question: String, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        if let Some(known) = self.known(commits, &question) {
+    /// The answer. `state` was read before: a write meanwhile makes this answer the last of its kind.
+    pub fn of<E>(&self, state: u64, question: String, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        if let Some(known) = self.known(state, &question) {
             return Ok(known);
         }
-        let kept = Kept { commits, at: Instant::now(), answer: ask()? };
+        let kept = Kept { state, at: Instant::now(), answer: ask()? };
         let answer = kept.answer.clone();
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MOST {
             all.clear();
         }

@@ -17,7 +17,7 @@ struct Task {
 
 const TASKS: &[Task] = &[
     Task { name: "seal the trail", every: Duration::from_secs(10), run: seal },
-    Task { name: "check the seals", every: Duration::from_secs(30), run: verify },
+    Task { name: "check the seals", every: Duration::from_secs(6), run: verify },
     Task { name: "forget what has expired", every: Duration::from_secs(600), run: purge },
     Task { name: "sweep attachments", every: Duration::from_secs(3600), run: sweep },
     Task { name: "tidy the figures", every: Duration::from_secs(5), run: tidy_metrics },

@@ -124,7 +124,7 @@ pub fn register(
     }
     let uscc = input.uscc.as_ref().map(|code| code.as_str().to_owned());
     let after = Auditable::of(&lead, uscc, contact.as_ref());
-    let differences = Differences::between(&Auditable::default(), &after).set("code", &lead.code);
+    let differences = Differences::of_new(&after).set("code", &lead.code);
     audit::record(
         conn,
         actor,

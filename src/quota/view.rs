@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::db::{AnyConn, Id};
 use crate::milestones::model::MilestoneKind;
 use crate::policies::{Metric, Policy, Quota, ScopeKind};
+use crate::projects::queries::state;
 use crate::quota::queries::{self, Claim, YearFacts};
 use crate::quota::rules::{self, NotCounted};
 use chrono::NaiveDate;
@@ -112,6 +113,7 @@ pub fn of_year(
     year: i32,
 ) -> QueryResult<QuotaView> {
     let days = days_of(year);
+    let state = state(conn)?;
     let mut rows = Vec::new();
     let Some(policy) = policy else { return Ok(QuotaView { year, policy: None, rows }) };
     let quotas: Vec<&Quota> = policy.quota.iter().filter(|quota| quota.years.contains(&year)).collect();
@@ -123,7 +125,7 @@ pub fn of_year(
         let kind = milestone(*metric);
         // Of all scopes and readers the same, and asked by everybody who looks at the pool.
         let zone = only_zone(&of_metric);
-        let facts = app.pool_years.of(app.db.commits(), format!("{kind} {year} {zone:?}"), || {
+        let facts = app.pool_years.of(state, format!("{kind} {year} {zone:?}"), || {
             queries::of_days(conn, kind, days, zone).map(Arc::new)
         })?;
         let visible = queries::visible(conn, actor, kind, days)?;

@@ -112,6 +112,12 @@ impl Answer {
         let text = String::from_utf8_lossy(&self.body);
         Some(text.split_once(words)?.1.split('"').next()?.to_owned())
     }
+
+    /// What follows these words wherever they stand, each up to the next quotation mark.
+    pub fn all(&self, words: &str) -> Vec<String> {
+        let text = String::from_utf8_lossy(&self.body);
+        text.split(words).skip(1).filter_map(|rest| Some(rest.split('"').next()?.to_owned())).collect()
+    }
 }
 
 /// Text for a query.

@@ -72,6 +72,20 @@ fn timed(client: &Client, path: &str) -> Duration {
     begun.elapsed()
 }
 
+/// One client, each path once: nothing of an answer can be remembered from the one before.
+pub fn each_once(what: &str, client: &Client, paths: &[String], wanted: &str) -> Figure {
+    let client = client.again();
+    let times = paths.iter().map(|path| {
+        let begun = Instant::now();
+        client.get(path);
+        begun.elapsed()
+    });
+    let mut times: Vec<Duration> = times.collect();
+    times.sort();
+    let at = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1000.0;
+    Figure::new(what, format!("{:.2} / {:.2} ms", at(50), at(99)), wanted)
+}
+
 /// Many clients at once, each on a connection of its own.
 pub fn many(
     what: &str,

@@ -16,6 +16,7 @@ mod table;
 use client::Client;
 use figures::{Figure, many, one_by_one};
 use server::{Office, Server};
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// Leads in the database, unless `LOAD_COUNT` says another number.
@@ -121,6 +122,12 @@ fn pages(browser: &Client, program: &Client, rounds: usize) -> Vec<Figure> {
         one_by_one("search page, a word", browser, "/search?q=%E6%96%B0%E8%83%BD%E6%BA%90", rounds, limits),
         one_by_one("list by API, 50 rows", program, "/api/v1/leads", rounds, limits),
         one_by_one("search by API, a word", program, &search("新能源"), rounds, limits),
+        figures::each_once(
+            "search by API, words nobody asked for before",
+            program,
+            &fresh_words(program),
+            limits,
+        ),
         one_by_one("search by API, two characters", program, &search("电堆"), rounds, limits),
         one_by_one("search by API, pinyin", program, &search("xinnengyuan"), rounds, limits),
         one_by_one("search by API, initials", program, &search("xny"), rounds, limits),
@@ -139,6 +146,23 @@ fn pages(browser: &Client, program: &Client, rounds: usize) -> Vec<Figure> {
             "",
         ),
     ]
+}
+
+/// Searches for three characters side by side, out of titles: each once.
+fn fresh_words(program: &Client) -> Vec<String> {
+    let program = program.again();
+    let (mut words, mut cursor) = (BTreeSet::new(), String::new());
+    for _ in 0..50 {
+        let answer = program.get(&format!("/api/v1/leads?limit=200&sort=total_investment_fen{cursor}"));
+        for title in answer.all("\"title\":\"") {
+            let characters: Vec<char> = title.chars().filter(|c| !c.is_ascii()).collect();
+            words.extend(characters.windows(3).map(String::from_iter));
+        }
+        let Some(next) = answer.first("\"next_cursor\":\"") else { break };
+        cursor = format!("&cursor={next}");
+    }
+    words.remove("新能源");
+    words.iter().map(|word| search(word)).collect()
 }
 
 fn search(text: &str) -> String {

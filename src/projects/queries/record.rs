@@ -76,6 +76,14 @@ pub fn insert(conn: &mut AnyConn, project: &Project) -> QueryResult<()> {
     diesel::insert_into(projects::table).values(project.clone()).execute(conn).map(drop)
 }
 
+/// A number that changes with every change of any project, of its contract, milestones, papers and figures: all of them
+/// are written with their project.
+pub fn state(conn: &mut AnyConn) -> QueryResult<u64> {
+    let latest = projects::table.select(diesel::dsl::max(projects::updated_at));
+    let latest: Option<NaiveDateTime> = latest.get_result(conn)?;
+    Ok(latest.map_or(0, |at| at.and_utc().timestamp_micros().unsigned_abs()))
+}
+
 /// Writes the project over its row, with the next version, if nobody changed it since; `None` when somebody did.
 pub fn update(conn: &mut AnyConn, mut project: Project, now: NaiveDateTime) -> QueryResult<Option<Project>> {
     let read = project.version;

@@ -17,8 +17,10 @@ use crate::search::document::LeadDocument;
 use crate::search::error::SearchError;
 use crate::search::settings::Settings;
 
-/// Memory for leads not yet on disk, in bytes for each thread that indexes.
-const WRITER_MEMORY: usize = 48 << 20;
+/// Memory for changes not yet on disk, in bytes.
+const WRITER_MEMORY: usize = 24 << 20;
+/// The same of each thread that fills an index: more makes fewer parts to merge.
+const FILLER_MEMORY: usize = 48 << 20;
 /// Threads that fill an index; searches keep a core.
 const FILLERS: usize = 2;
 /// So many segments of about one size are merged. Fewer makes searches quicker, and writes a little slower.
@@ -214,7 +216,7 @@ impl Live {
 
     fn new_writer(&self) -> tantivy::Result<IndexWriter> {
         if self.filling.load(Ordering::Relaxed) {
-            let writer = self.index.writer_with_num_threads(FILLERS, FILLERS * WRITER_MEMORY)?;
+            let writer = self.index.writer_with_num_threads(FILLERS, FILLERS * FILLER_MEMORY)?;
             writer.set_merge_policy(Box::new(NoMergePolicy));
             return Ok(writer);
         }

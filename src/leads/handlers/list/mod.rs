@@ -140,7 +140,7 @@ pub fn tally(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> R
 }
 
 /// How many leads the filter finds, as counted at most a moment ago.
-fn counted(conn: &mut AnyConn, app: &App, actor: &Actor, filter: &LeadFilter) -> Result<i64, AppError> {
+pub fn counted(conn: &mut AnyConn, app: &App, actor: &Actor, filter: &LeadFilter) -> Result<i64, AppError> {
     // What a search found is counted by its ids, which would be a long question to remember.
     if filter.ids.is_some() {
         return Ok(queries::count(conn, actor, filter)?);

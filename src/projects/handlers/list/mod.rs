@@ -104,9 +104,9 @@ pub fn counted(
     actor: &Actor,
     filter: &ProjectFilter,
 ) -> Result<i64, AppError> {
-    let scope = (actor.role, &actor.region, &actor.chamber_id, &actor.user_id);
-    let question = format!("projects {scope:?} {filter:?}");
-    Ok(app.counts.of(app.db.commits(), question, || queries::count(conn, actor, filter))?)
+    let question = format!("projects {:?} {filter:?}", actor.scope());
+    let state = queries::state(conn)?;
+    Ok(app.pool_counts.of(state, question, || queries::count(conn, actor, filter))?)
 }
 
 /// The filter that the parameters describe. A person or chamber that does not exist finds nothing.
