@@ -8,7 +8,7 @@ use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Database, Remembered};
 use crate::error::AppError;
 use crate::jobs::Wake;
-use crate::policies::{Book, Policies};
+use crate::policies::{Book, Policies, awards};
 use crate::reference::Reference;
 use crate::search::{self, SearchEngine};
 use crate::web::i18n::I18n;
@@ -99,11 +99,20 @@ impl Ground {
             KeySource::Hex(hex) => Keyring::from_hex(hex).context("YINFENG_KEY")?,
             KeySource::File(path) => Keyring::from_file(path)?,
         };
-        let reference = Reference::load(Some(&settings.reference_dir()))?;
-        let policies = Policies::load(Some(&settings.policies_dir())).context("policy versions")?;
+        let (reference, policies) = data(&settings)?;
         let policies = Book::new(policies);
         Ok(Ground { settings, db, reference, policies, keys })
     }
+}
+
+/// What is data and needs no database: reference data, and the policy versions of files.
+pub fn data(settings: &Settings) -> anyhow::Result<(Reference, Policies)> {
+    let reference = Reference::load(Some(&settings.reference_dir()))?;
+    let policies = Policies::load(Some(&settings.policies_dir())).context("policy versions")?;
+    for version in policies.all() {
+        awards::check_known(&version.code, version, &reference).context("policy versions")?;
+    }
+    Ok((reference, policies))
 }
 
 impl App {

@@ -91,6 +91,7 @@ fn read(versions: &Policies, reference: &Reference, body: &str) -> Result<Policy
             return Err(fault(format!("quota {}, region", at + 1), format!("there is no county {region}")));
         }
     }
+    super::awards::check_known("body", &version, reference)?;
     versions.with(version.clone())?;
     Ok(version)
 }

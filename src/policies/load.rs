@@ -129,6 +129,7 @@ fn check(file: &str, policy: Policy) -> Result<Policy, PolicyError> {
     if policy.pool.key_amount_yuan < 0 || policy.pool.key_amount_yuan_of.values().any(|yuan| *yuan < 0) {
         return Err(fault(file, "pool.key_amount_yuan", "an amount of 0 yuan or more is wanted"));
     }
+    super::awards::check(file, &policy)?;
     for (at, quota) in policy.quota.iter().enumerate() {
         let place = |field: &str| format!("quota {}, {field}", at + 1);
         if (quota.scope == ScopeKind::City) != quota.region.is_none() {

@@ -2,8 +2,9 @@
 //! the same name in `<data_dir>/policies` takes its place, another name adds a version. A new plan needs no code.
 //! The bureau head loads versions and extends them on a page; these stand in the database (`book`).
 //!
-//! Here stand the title, the window, the pool's criteria and the quotas; the award rules join them with the awards.
+//! A version has its title, its window, the pool's criteria, the quotas, and the award rules (`awards`).
 
+pub mod awards;
 mod book;
 pub mod editing;
 pub mod handlers;

@@ -29,6 +29,8 @@ pub struct Policy {
     pub pool: Criteria,
     #[serde(default)]
     pub quota: Vec<Quota>,
+    #[serde(default)]
+    pub award: super::awards::Awards,
     /// The documents that moved its last day, the earliest first; no part of its own text.
     #[serde(skip)]
     pub extensions: Vec<Extension>,
