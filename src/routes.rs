@@ -8,6 +8,7 @@ use crate::accounts::handlers::{account, language, me, password, sessions, set_u
 use crate::api::handlers as api;
 use crate::attachments::handlers as attachment;
 use crate::audit::handlers as trail;
+use crate::awards::handlers as award;
 use crate::chambers::handlers as chamber;
 use crate::claims::handlers as claim;
 use crate::comparison::handlers as comparison;
@@ -160,6 +161,9 @@ routes! {
     "/policies/new" { GET => policy::new_form }
     "/policies/{code}/extension" { GET => policy::extension_form, POST => policy::submit_extension }
     "/api/v1/pool/quota" { GET => quota::index }
+
+    // Awards.
+    "/api/v1/awards/compute" { POST => award::compute }
 
     // Papers of records.
     "/attachments" { POST => attachment::page::submit }
