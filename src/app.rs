@@ -8,7 +8,7 @@ use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Database, Remembered};
 use crate::error::AppError;
 use crate::jobs::Wake;
-use crate::policies::{Book, Policies, awards};
+use crate::policies::{Book, Policies, Policy, awards};
 use crate::reference::Reference;
 use crate::search::{self, SearchEngine};
 use crate::web::i18n::I18n;
@@ -108,10 +108,8 @@ impl Ground {
 /// What is data and needs no database: reference data, and the policy versions of files.
 pub fn data(settings: &Settings) -> anyhow::Result<(Reference, Policies)> {
     let reference = Reference::load(Some(&settings.reference_dir()))?;
-    let policies = Policies::load(Some(&settings.policies_dir())).context("policy versions")?;
-    for version in policies.all() {
-        awards::check_known(&version.code, version, &reference).context("policy versions")?;
-    }
+    let fits = |file: &str, version: &Policy| awards::check_known(file, version, &reference);
+    let policies = Policies::load_with(Some(&settings.policies_dir()), fits).context("policy versions")?;
     Ok((reference, policies))
 }
 

@@ -61,6 +61,10 @@ text_enum! {
     pub enum StepKind {
         /// Holds a fact against what the plan asks for.
         Check = "check",
+        /// Which reading of the clause is taken; `against` are those that there are.
+        Reading = "reading",
+        /// What remains of a figure; `against` is what is deducted, both in fen.
+        Less = "less",
         /// What the award is computed from, in fen.
         Base = "base",
         /// The base at a rate; `against` is the rate in basis points.

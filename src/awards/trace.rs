@@ -5,7 +5,7 @@
 use super::model::{AwardStatus, AwardStep, StepKind, StepOutcome};
 use crate::error::{FieldError, FieldErrors};
 use crate::money::YUAN;
-use crate::policies::awards::fen;
+use crate::policies::awards::{BaseReading, fen};
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -74,6 +74,18 @@ impl<'a> Trace<'a> {
     /// Something that a reviewer should know.
     pub fn note(&mut self, step: StepKind, fact: &'static str, value: Value) {
         self.add(step, None, Some(fact.into()), value, Value::Null, StepOutcome::Noted);
+    }
+
+    /// What remains of a figure, and the fact that is deducted from it.
+    pub fn less(&mut self, fact: &'static str, deducted: i128, remains: i128) {
+        let fact = Some(fact.into());
+        self.add(StepKind::Less, None, fact, figure(remains), figure(deducted), StepOutcome::Computed);
+    }
+
+    /// Which of the readings is taken.
+    pub fn reading(&mut self, fact: &'static str, reading: BaseReading, readings: &[BaseReading]) {
+        let (value, all) = (reading.as_str().into(), readings.iter().map(|one| one.as_str()).collect());
+        self.add(StepKind::Reading, None, Some(fact.into()), value, all, StepOutcome::Computed);
     }
 
     /// What the award is computed from.

@@ -131,7 +131,9 @@ fn units(step: &AwardStep) -> (Unit, Unit) {
     match (step.step, step.status) {
         (_, Some(AwardStatus::OccupancyBelowThreshold)) => (Unit::Plain, Unit::Percent),
         (_, Some(AwardStatus::NoMunicipalAward)) => (Unit::Money, Unit::Money),
-        (StepKind::Check | StepKind::OtherReading | StepKind::ExitedLater, _) => (of_fact, of_fact),
+        (StepKind::Check | StepKind::Reading | StepKind::OtherReading | StepKind::ExitedLater, _) => {
+            (of_fact, of_fact)
+        }
         (StepKind::Rate, _) => (Unit::Money, Unit::Percent),
         // By shares, or in proportion to amounts.
         (StepKind::Share, _) if of_fact == Unit::Plain => (Unit::Money, Unit::Percent),

@@ -25,6 +25,14 @@ pub struct PolicyError {
 impl Policies {
     /// The carried versions and those of the bureau's own folder.
     pub fn load(folder: Option<&Path>) -> Result<Self, PolicyError> {
+        Self::load_with(folder, |_, _| Ok(()))
+    }
+
+    /// The same, each held against something else, such as the reference data; the fault names the file.
+    pub fn load_with(
+        folder: Option<&Path>,
+        fits: impl Fn(&str, &Policy) -> Result<(), PolicyError>,
+    ) -> Result<Self, PolicyError> {
         let mut texts = BTreeMap::new();
         for name in Carried::iter() {
             if let Some(file) = Carried::get(&name) {
@@ -43,8 +51,11 @@ impl Policies {
                 texts.insert(name, text);
             }
         }
-        let versions = texts.iter().map(|(name, text)| parse(name, text)).collect::<Result<Vec<_>, _>>()?;
-        Self::of(versions)
+        let fitting = |(name, text): (&String, &String)| {
+            let version = parse(name, text)?;
+            fits(name, &version).map(|()| version)
+        };
+        Self::of(texts.iter().map(fitting).collect::<Result<Vec<_>, _>>()?)
     }
 
     /// These versions; no two of one code.

@@ -47,8 +47,10 @@ impl Facts for Enclave {
         trace.is(StatisticsOnly, "facts.uses_county_land", self.uses_county_land, false)?;
         trace.is(UsesZoneLand, "facts.uses_zone_land", self.uses_zone_land, false)?;
         trace.is(NotCountyReferred, "facts.county_referred", self.county_referred, true)?;
-        let base = i128::from(self.retained_tax_fen) - i128::from(self.tax_incentives_fen);
-        let amount = trace.rated("facts.retained_tax_fen", base.max(0), terms.rate_bp, terms.cap_yuan)?;
+        let incentives = i128::from(self.tax_incentives_fen);
+        let base = (i128::from(self.retained_tax_fen) - incentives).max(0);
+        trace.less("facts.tax_incentives_fen", incentives, base);
+        let amount = trace.rated("facts.retained_tax_fen", base, terms.rate_bp, terms.cap_yuan)?;
         let shares: Vec<i64> = self.county_shares_bp.iter().map(|share| share.0).collect();
         trace.paid(SHARES, amount, &shares, 0)
     }

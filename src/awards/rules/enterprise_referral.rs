@@ -16,6 +16,7 @@ use crate::reference::Reference;
 use serde::{Deserialize, Serialize};
 
 const PLAN: &str = "facts.annual_fixed_investment_fen";
+const READING: &str = "facts.base_reading";
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct EnterpriseReferral {
@@ -60,7 +61,7 @@ impl Facts for EnterpriseReferral {
             return Err(fault("facts.annual_land_premium_fen", "unequal-plans"));
         }
         if !terms.readings.contains(&self.reading(terms)) {
-            return Err(unknown_word("facts.base_reading", terms.readings.iter().map(|it| it.as_str())));
+            return Err(unknown_word(READING, terms.readings.iter().map(|it| it.as_str())));
         }
         if self.reading(terms) == BaseReading::ProductionYear && self.production_index().is_none() {
             return Err(fault("facts.production_contract_year", "no-such-contract-year"));
@@ -83,16 +84,24 @@ impl Facts for EnterpriseReferral {
         )?;
         trace.is(NotChainProject, "facts.chain_project", self.chain_project, true)?;
         let net = i128::from(self.contract_fixed_investment_fen) - i128::from(self.land_premium_fen);
+        trace.less("facts.land_premium_fen", self.land_premium_fen.into(), net);
         let threshold = fen(terms.threshold_yuan_of.get(&self.chain_industry).copied().unwrap_or(i64::MAX));
         let fact = "facts.contract_fixed_investment_fen";
         trace.check(BelowThreshold, fact, figure(net), threshold, net >= i128::from(threshold))?;
         trace.is(AlreadyAwarded, "facts.already_awarded", self.already_awarded, false)?;
         trace.is(NotInProduction, "facts.in_production", self.in_production, true)?;
         let reading = self.reading(terms);
-        let base = self.base(reading);
+        trace.reading(READING, reading, &terms.readings);
+        let (investment, land) = self.years(reading);
+        let base = (investment - land).max(0);
+        trace.less("facts.annual_land_premium_fen", land, base);
         let amount = trace.rated(PLAN, base, terms.rate_bp, terms.cap_yuan)?;
-        if amount == 0 && terms.readings.iter().any(|other| self.base(*other) > 0) {
-            trace.note(StepKind::OtherReading, "facts.base_reading", reading.as_str().into());
+        let earns = |other: &BaseReading| {
+            let (investment, land) = self.years(*other);
+            investment > land
+        };
+        if base == 0 && terms.readings.iter().any(earns) {
+            trace.note(StepKind::OtherReading, READING, reading.as_str().into());
         }
         Ok(Payable { amount, payouts: None })
     }
@@ -109,15 +118,15 @@ impl EnterpriseReferral {
         (1..=self.annual_fixed_investment_fen.len()).contains(&year).then(|| year - 1)
     }
 
-    /// Investment net of land, in fen; 0 for a year that is not known.
-    fn base(&self, reading: BaseReading) -> i128 {
+    /// Investment of the years that a reading means, and the land within it, in fen; 0 for a year that is not known.
+    fn years(&self, reading: BaseReading) -> (i128, i128) {
         let plan = self.annual_fixed_investment_fen.iter().zip(&self.annual_land_premium_fen);
-        let mut net = plan.map(|(investment, land)| i128::from(*investment) - i128::from(*land));
-        let base = match reading {
-            BaseReading::ContractYearOne => net.next(),
-            BaseReading::AllYears => Some(net.sum()),
-            BaseReading::ProductionYear => self.production_index().and_then(|at| net.nth(at)),
+        let mut years = plan.map(|(investment, land)| (i128::from(*investment), i128::from(*land)));
+        let found = match reading {
+            BaseReading::ContractYearOne => years.next(),
+            BaseReading::AllYears => years.reduce(|all, year| (all.0 + year.0, all.1 + year.1)),
+            BaseReading::ProductionYear => self.production_index().and_then(|at| years.nth(at)),
         };
-        base.unwrap_or_default().max(0)
+        found.unwrap_or_default()
     }
 }

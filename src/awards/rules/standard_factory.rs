@@ -56,9 +56,10 @@ impl Facts for StandardFactory {
         let last = last.unwrap_or(NaiveDate::MAX);
         let in_time = reached.is_some_and(|day| day.0 <= last);
         trace.check(TooLate, fact, json!(reached), json!(last), in_time)?;
-        let (contribution, fact) =
-            (i128::from(self.tenants_local_contribution_fen), "facts.tenants_local_contribution_fen");
-        let base = (contribution - i128::from(self.tenants_incentives_fen)).max(0);
+        let fact = "facts.tenants_local_contribution_fen";
+        let incentives = i128::from(self.tenants_incentives_fen);
+        let base = (i128::from(self.tenants_local_contribution_fen) - incentives).max(0);
+        trace.less("facts.tenants_incentives_fen", incentives, base);
         let amount = trace.rated(fact, base, terms.rate_bp, terms.cap_yuan)?;
         Ok(Payable { amount, payouts: None })
     }

@@ -157,6 +157,17 @@ fn enterprise_referral() {
 }
 
 #[test]
+fn what_is_deducted_and_how_the_base_is_read_is_said() {
+    let award = compute("enterprise_referral", &facts("R2-18", json!({}))).unwrap();
+    let figures: Vec<(&str, &Value, &Value)> =
+        award.steps.iter().map(|step| (step.step.as_str(), &step.value, &step.against)).collect();
+    assert!(figures.contains(&("less", &json!(10_000_000_000_i64), &json!(1_000_000_000))), "{figures:?}");
+    assert!(figures.contains(&("less", &json!(5_000_000_000_i64), &json!(1_000_000_000))), "{figures:?}");
+    let readings = json!(["contract_year_one", "all_years", "production_year"]);
+    assert!(figures.contains(&("reading", &json!("contract_year_one"), &readings)), "{figures:?}");
+}
+
+#[test]
 fn a_reading_that_earns_nothing_is_noted_when_another_earns_something() {
     let noted = |changes: Value| {
         let award = compute("enterprise_referral", &facts("R2-19", changes)).unwrap();

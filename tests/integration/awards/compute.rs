@@ -132,8 +132,13 @@ fn it_computes_by_the_versions_of_the_data_folder() {
     let answer = program.done(&["awards", "compute"], &asked.to_string());
     let answer: Value = serde_json::from_str(&answer).unwrap();
     assert_eq!((&answer["policy"], &answer["amount_fen"]), (&json!("example-2027"), &json!(10_000_000)));
-    std::fs::write(folder.join("plan.toml"), plan.replace("rate_bp = 25", "rate_bp = -1")).unwrap();
-    let (status, told) = program.refused(&["awards", "compute"], "");
-    assert_eq!(status, 1);
-    assert!(told.contains("plan.toml") && told.contains("award.referral.rate_bp"), "{told}");
+    for (change, with, place) in [
+        ("rate_bp = 25", "rate_bp = -1", "award.referral.rate_bp"),
+        ("[\"finance\"]", "[\"nobody\"]", "award.enterprise_referral.basis.supporting"),
+    ] {
+        std::fs::write(folder.join("plan.toml"), plan.replace(change, with)).unwrap();
+        let (status, told) = program.refused(&["awards", "compute"], "");
+        assert_eq!(status, 1);
+        assert!(told.contains("plan.toml") && told.contains(place), "{told}");
+    }
 }
