@@ -20,12 +20,12 @@ pub fn yuan_text(out: &mut String, fen: i64) {
     let (fen, yuan) = (fen.unsigned_abs(), YUAN.unsigned_abs());
     let digits = (fen / yuan).to_string();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
     }
-    if fen % yuan != 0 {
+    if !fen.is_multiple_of(yuan) {
         out.push_str(&format!(".{:02}", fen % yuan));
     }
 }

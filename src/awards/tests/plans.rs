@@ -3,7 +3,7 @@
 use super::{REFERENCE, facts, fixture};
 use crate::awards::{Award, Engine};
 use crate::policies::awards::{AwardRule, Compliance, check_known};
-use crate::policies::{Policies, parse};
+use crate::policies::{Extension, Policies, parse};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -74,6 +74,17 @@ fn the_default_is_the_latest_version_that_is_not_made_up() {
     assert_eq!((named.policy.as_str(), named.amount_fen), ("demo-2026-2028", 600_000));
     let refused = compute(&other(), Value::Null, "job_agency", &case);
     assert_eq!(refused.unwrap_err(), "rule", "the latest is the other plan, which has no such award");
+}
+
+#[test]
+fn a_version_that_is_extended_covers_later_signings() {
+    let signed = facts("R1-14", json!({ "signed_on": "2026-06-30" }));
+    let policies = Policies::load(None).unwrap();
+    let status = |policies: &Policies| compute(policies, Value::Null, "referral", &signed).unwrap().status;
+    assert_eq!(status(&policies).as_str(), "outside_policy_window");
+    let (number, name) = ("1".to_owned(), "示例".to_owned());
+    let extension = Extension { until: "2026-06-30".parse().unwrap(), number, name };
+    assert_eq!(status(&policies.extended("qinzhou-2023-2025", extension)).as_str(), "eligible");
 }
 
 #[test]
