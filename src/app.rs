@@ -9,7 +9,7 @@ use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Database, Remembered};
 use crate::error::AppError;
 use crate::jobs::Wake;
-use crate::policies::{Book, Policies};
+use crate::policies::{Book, Policies, Policy, awards};
 use crate::quota::queries::YearFacts;
 use crate::reference::Reference;
 use crate::search::{self, SearchEngine};
@@ -110,11 +110,18 @@ impl Ground {
             KeySource::Hex(hex) => Keyring::from_hex(hex).context("YINFENG_KEY")?,
             KeySource::File(path) => Keyring::from_file(path)?,
         };
-        let reference = Reference::load(Some(&settings.reference_dir()))?;
-        let policies = Policies::load(Some(&settings.policies_dir())).context("policy versions")?;
+        let (reference, policies) = data(&settings)?;
         let policies = Book::new(policies);
         Ok(Ground { settings, db, reference, policies, keys, i18n: Arc::new(I18n::load()?) })
     }
+}
+
+/// What is data and needs no database: reference data, and the policy versions of files.
+pub fn data(settings: &Settings) -> anyhow::Result<(Reference, Policies)> {
+    let reference = Reference::load(Some(&settings.reference_dir()))?;
+    let fits = |version: &Policy| awards::check_known(version, &reference);
+    let policies = Policies::load_with(Some(&settings.policies_dir()), fits).context("policy versions")?;
+    Ok((reference, policies))
 }
 
 impl App {

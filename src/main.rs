@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use yinfeng::commands::{self, check, demo, export, import, migrate, search, serve, token, user};
+use yinfeng::commands::{self, awards, check, demo, export, import, migrate, search, serve, token, user};
 
 /// Requests and imports make many small things: the system's own allocator costs a tenth of their time.
 #[global_allocator]
@@ -46,6 +46,11 @@ enum Command {
         #[command(subcommand)]
         command: export::Command,
     },
+    /// Awards of the plan.
+    Awards {
+        #[command(subcommand)]
+        command: awards::Command,
+    },
     /// The search index.
     Search {
         #[command(subcommand)]
@@ -63,6 +68,7 @@ fn main() -> ExitCode {
         Command::Token { command } => token::run(command),
         Command::Import { command } => import::run(command),
         Command::Export { command } => export::run(command),
+        Command::Awards { command } => awards::run(command),
         Command::Search { command } => search::run(command),
     })
 }

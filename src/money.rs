@@ -12,6 +12,24 @@ pub fn wan_text(fen: i64) -> String {
     decimal(fen, WAN, 6)
 }
 
+/// Writes the figure in yuan, in groups of three digits, with two more for what is less than a yuan (`12,345.60`).
+pub fn yuan_text(out: &mut String, fen: i64) {
+    if fen < 0 {
+        out.push('-');
+    }
+    let (fen, yuan) = (fen.unsigned_abs(), YUAN.unsigned_abs());
+    let digits = (fen / yuan).to_string();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if !fen.is_multiple_of(yuan) {
+        out.push_str(&format!(".{:02}", fen % yuan));
+    }
+}
+
 /// Fen from a decimal figure in 万元 (`1234.5`), thousands separators allowed.
 ///
 /// `None` when it is no plain number, has more than six decimals (parts of a fen), or is too large.
@@ -45,6 +63,21 @@ mod tests {
         #[test]
         fn what_is_shown_in_wan_reads_back_exactly(fen in 0..i64::MAX / WAN * WAN) {
             prop_assert_eq!(fen_from_wan(&wan_text(fen)), Some(fen));
+        }
+    }
+
+    #[test]
+    fn yuan_are_grouped() {
+        for (fen, text) in [
+            (0, "0"),
+            (99_900, "999"),
+            (100_000, "1,000"),
+            (1_234_567_05, "1,234,567.05"),
+            (-100_000_00, "-100,000"),
+        ] {
+            let mut written = String::new();
+            yuan_text(&mut written, fen);
+            assert_eq!(written, text);
         }
     }
 

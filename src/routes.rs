@@ -8,6 +8,7 @@ use crate::accounts::handlers::{account, language, me, password, sessions, set_u
 use crate::api::handlers as api;
 use crate::attachments::handlers as attachment;
 use crate::audit::handlers as trail;
+use crate::awards::handlers as award;
 use crate::chambers::handlers as chamber;
 use crate::claims::handlers as claim;
 use crate::comparison::handlers as comparison;
@@ -166,6 +167,9 @@ routes! {
     "/policies/{code}/extension" { GET => policy::extension_form, POST => policy::submit_extension }
     "/policies/{code}/decomposition/{year}" { GET => policy::decomposition_form, POST => policy::submit_decomposition }
     "/api/v1/pool/quota" { GET => quota::index }
+
+    // Awards.
+    "/api/v1/awards/compute" { POST => award::compute }
 
     // Papers of records.
     "/attachments" { POST => attachment::page::submit }

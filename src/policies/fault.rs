@@ -59,6 +59,28 @@ pub enum Fault {
     NoCityQuota(i32),
     #[error("the version is in force longer already")]
     NotLater,
+    #[error("an amount from 0 to {0} yuan is wanted")]
+    Amount(i64),
+    #[error("basis points from 0 to 10,000 are wanted")]
+    Rate,
+    #[error("at least one is wanted")]
+    Empty,
+    #[error("each is wanted once")]
+    Twice,
+    #[error("it overlaps the period before it")]
+    Overlaps,
+    #[error("it begins later than on the day after the period before it")]
+    Gap,
+    #[error("one of `readings` is wanted")]
+    NotAmongReadings,
+    #[error("a number of at most {0} is wanted")]
+    TooLarge(i64),
+    #[error("milestones from 1 to 1,000,000 亿元 are wanted, ascending")]
+    NotAscending,
+    #[error("at least the lowest rate is wanted")]
+    BelowLowest,
+    #[error("there is no unit {0}")]
+    UnknownUnit(String),
 }
 
 impl Fault {
@@ -84,6 +106,17 @@ impl Fault {
             Fault::YearTwice => "policy-year-twice",
             Fault::NoCityQuota(_) => "policy-no-city-quota",
             Fault::NotLater => "policy-not-later",
+            Fault::Amount(_) => "policy-amount",
+            Fault::Rate => "policy-rate",
+            Fault::Empty => "policy-empty",
+            Fault::Twice => "policy-twice",
+            Fault::Overlaps => "policy-overlaps",
+            Fault::Gap => "policy-gap",
+            Fault::NotAmongReadings => "policy-not-among-readings",
+            Fault::TooLarge(_) => "policy-too-large",
+            Fault::NotAscending => "policy-not-ascending",
+            Fault::BelowLowest => "policy-below-lowest",
+            Fault::UnknownUnit(_) => "policy-unknown-unit",
         }
     }
 
@@ -94,7 +127,9 @@ impl Fault {
             | Fault::Syntax(text)
             | Fault::UnknownVersion(text)
             | Fault::UnknownIndustry(text)
+            | Fault::UnknownUnit(text)
             | Fault::UnknownRegion(text) => text.clone(),
+            Fault::Amount(most) | Fault::TooLarge(most) => most.to_string(),
             Fault::YearOutside(year) | Fault::NoCityQuota(year) => year.to_string(),
             _ => String::new(),
         }

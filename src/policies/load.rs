@@ -1,5 +1,6 @@
 //! All versions: those that the program carries, and those of the bureau's own folder.
 
+use super::awards::Wrong;
 use super::fault::{Fault, Place, PolicyError};
 use super::model::Policy;
 use super::reading::{At, parse};
@@ -18,6 +19,14 @@ pub struct Policies(Vec<Policy>);
 impl Policies {
     /// The carried versions and those of the bureau's own folder.
     pub fn load(folder: Option<&Path>) -> Result<Self, PolicyError> {
+        Self::load_with(folder, |_| Ok(()))
+    }
+
+    /// The same, each held against something else, such as the reference data; the fault names the file.
+    pub fn load_with(
+        folder: Option<&Path>,
+        fits: impl Fn(&Policy) -> Result<(), Wrong>,
+    ) -> Result<Self, PolicyError> {
         let mut texts = BTreeMap::new();
         for name in Carried::iter() {
             if let Some(file) = Carried::get(&name) {
@@ -36,8 +45,12 @@ impl Policies {
                 texts.insert(name, text);
             }
         }
-        let versions = texts.iter().map(|(name, text)| parse(name, text)).collect::<Result<Vec<_>, _>>()?;
-        Self::of(versions)
+        let fitting = |(name, text): (&String, &String)| {
+            let version = parse(name, text)?;
+            fits(&version).map_err(|wrong| wrong.error(name, text))?;
+            Ok(version)
+        };
+        Self::of(texts.iter().map(fitting).collect::<Result<Vec<_>, _>>()?)
     }
 
     /// These versions; no two of one code.

@@ -3,8 +3,9 @@
 //! On a page a bureau head proposes (`proposing`) to load a version, to extend one, or to give its quota of a year to the
 //! counties; a second person confirms (`deciding`), and from then on it counts (`book`). Documents are only added.
 //!
-//! Here stand the title, the window, the pool's criteria and the quotas; the award rules join them with the awards.
+//! A version has its title, its window, the pool's criteria, the quotas, and the award rules (`awards`).
 
+pub mod awards;
 mod book;
 mod deciding;
 mod fault;

@@ -32,6 +32,8 @@ pub struct Policy {
     pub support: Option<Support>,
     #[serde(default)]
     pub quota: Vec<Quota>,
+    #[serde(default)]
+    pub award: super::awards::Awards,
     /// The documents that moved its last day, the earliest first; no part of its own text.
     #[serde(skip)]
     pub extensions: Vec<Extension>,

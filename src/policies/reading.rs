@@ -1,5 +1,6 @@
 //! Reading one version from its text, and refusing one that contradicts itself, with the place named.
 
+use super::awards;
 use super::fault::{Fault, Place, PolicyError};
 use super::model::{Metric, Policy, ScopeKind};
 use crate::reference::Reference;
@@ -12,6 +13,7 @@ pub fn parse(file: &str, text: &str) -> Result<Policy, PolicyError> {
     let fail = |(place, fault)| PolicyError { file: file.to_owned(), place, fault };
     let policy: Policy = toml::from_str(text).map_err(|error| fail(unread(text, &error)))?;
     check(&policy).map_err(|(at, fault)| fail((at.place(text), fault)))?;
+    awards::check(&policy).map_err(|wrong| wrong.error(file, text))?;
     Ok(policy)
 }
 
@@ -35,7 +37,7 @@ pub fn check_names(
             return fail(At::quota(nth, "region"), Fault::UnknownRegion(region.to_owned()));
         }
     }
-    Ok(())
+    awards::check_known(policy, reference).map_err(|wrong| wrong.error(file, text))
 }
 
 fn check(policy: &Policy) -> Result<(), (At, Fault)> {
@@ -125,6 +127,25 @@ impl At {
         let is_array = self.table == "quota";
         let at = Line { table: self.table, nth: self.nth, is_array, key: self.key, number: 1 }.at();
         Place { at, line: own.map_or(1, |line| line.number) }
+    }
+}
+
+/// The place of a key by its path below a table: its own line, else that of the nearest table above it.
+pub fn place_of(text: &str, table: &str, path: &str) -> Place {
+    let at = format!("[{table}] {path}");
+    let whole = format!("{table}.{path}");
+    let (mut table, mut key) = whole.rsplit_once('.').unwrap_or((table, path));
+    loop {
+        // Of a list, which one of it: `compliance 2, from`.
+        key = key.split(' ').next().unwrap_or(key);
+        let of_table: Vec<Line> = Lines::of(text).filter(|line| line.table == table).collect();
+        if let Some(line) = of_table.iter().find(|line| line.key == key).or(of_table.first()) {
+            return Place { at, line: line.number };
+        }
+        match table.rsplit_once('.') {
+            Some((above, below)) => (table, key) = (above, below),
+            None => return Place { at, line: 1 },
+        }
     }
 }
 

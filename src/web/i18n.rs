@@ -114,7 +114,24 @@ pub struct BadMessages {
     reason: String,
 }
 
+/// A message taken out of the book, for those who say it many thousand times.
+#[derive(Clone, Debug)]
+pub struct Sentence(Vec<Piece>);
+
+impl Sentence {
+    /// Writes it; `part` writes each of its parts by name.
+    pub fn say(&self, out: &mut String, mut part: impl FnMut(&mut String, &str)) {
+        for piece in &self.0 {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Part(name) => part(out, name),
+            }
+        }
+    }
+}
+
 /// A piece of a plain message.
+#[derive(Clone, Debug)]
 enum Piece {
     Text(String),
     Part(String),
@@ -169,6 +186,18 @@ impl I18n {
     pub fn t(&self, lang: Lang, key: &str, args: &FluentArgs) -> String {
         let found = self.find(lang, key, args).or_else(|| self.find(Lang::default(), key, args));
         found.unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A message without a choice between forms, to be said often; in Chinese when the language has none, its key when
+    /// there is none at all. What the message itself holds as parts is not used.
+    pub fn sentence(&self, lang: Lang, message: &Message) -> Sentence {
+        let of = |lang: Lang| {
+            let book = self.book(lang);
+            let fixed = || book.fixed.get(&*message.key).map(|text| vec![Piece::Text(text.clone())]);
+            book.plain.get(&*message.key).cloned().or_else(fixed)
+        };
+        let found = of(lang).or_else(|| of(Lang::default()));
+        Sentence(found.unwrap_or_else(|| vec![Piece::Text(message.key.to_string())]))
     }
 
     /// A message in the reader's language.

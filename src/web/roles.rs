@@ -3,6 +3,7 @@
 use crate::accounts::policy as accounts;
 use crate::accounts::{Actor, Role};
 use crate::attachments::policy as attachments;
+use crate::awards::policy as awards;
 use crate::chambers::policy as chambers;
 use crate::claims::policy as claims;
 use crate::error::AppError;
@@ -82,6 +83,8 @@ actor_types! {
     /// Reads later claims: a liaison his chamber's own.
     ClaimReader: claims::reads;
     ClaimAnswerer: claims::answers;
+    /// Has the plan's awards computed.
+    AwardComputer: awards::computes;
     ReferrerReader: referrers::reads;
     ReferrerEditor: referrers::keeps;
 }

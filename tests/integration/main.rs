@@ -13,6 +13,7 @@ mod accounts;
 mod api;
 mod attachments;
 mod audit;
+mod awards;
 mod chambers;
 mod claims;
 mod commands;

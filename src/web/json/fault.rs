@@ -1,7 +1,7 @@
 //! What serde says in English is wrong with a body, as a fault of its field.
 
 use super::tree::{CONTROL_CHARACTER, DUPLICATE_FIELD};
-use crate::error::{AppError, FieldErrors};
+use crate::error::FieldErrors;
 
 /// What serde expected → the form that the field should have: the message `wanted-<form>`.
 const EXPECTED: &[(&str, &str)] = &[
@@ -16,6 +16,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("a sequence", "list"),
     ("a formatted date string", "date"),
     ("struct ", "object"),
+    ("a map", "object"),
 ];
 
 /// What chrono says of a text that is no day of the calendar.
@@ -27,15 +28,18 @@ const NO_DATE: &[&str] = &[
     "trailing input",
 ];
 
-/// The fault of the field that the error came from.
-pub(super) fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> AppError {
+/// What the error of a number below 0 says, where none may be.
+pub const NEGATIVE: &str = "negative";
+
+/// The fault of the field that the error came from: one.
+pub fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldErrors {
     let message = error.inner().to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
     let path = error.path().to_string();
     // serde names a missing or unknown field in its text, not in the path.
     for (words, code) in [("missing field ", "required"), ("unknown field ", "unknown-field")] {
         if let Some(name) = quoted_after(message, words) {
-            return AppError::invalid(named(&path, name), code);
+            return FieldErrors::one(named(&path, name), code);
         }
     }
     if let Some(name) = quoted_after(message, DUPLICATE_FIELD) {
@@ -43,7 +47,10 @@ pub(super) fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> AppEr
     }
     let field = if matches!(path.as_str(), "." | "") { "body".to_owned() } else { path };
     if message == CONTROL_CHARACTER {
-        return AppError::invalid(field, "control-character");
+        return FieldErrors::one(field, "control-character");
+    }
+    if message == NEGATIVE {
+        return FieldErrors::one(field, "negative");
     }
     if let Some((_, words)) = message.rsplit_once(" is not one of ").filter(|_| message.starts_with('`')) {
         let mut errors = FieldErrors::default();
@@ -52,24 +59,24 @@ pub(super) fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> AppEr
             "wrong-form",
             vec![("wanted", "word".to_owned()), ("words", words.to_owned())],
         );
-        return AppError::Invalid(errors);
+        return errors;
     }
     let form = form_of(message);
     match form {
         // Nothing was given where something must be.
         Some(form) if form != "list" && message.starts_with("invalid type: null") => {
-            AppError::invalid(field, "required")
+            FieldErrors::one(field, "required")
         }
         Some(form) => wanted(field, form),
-        None => AppError::invalid(field, "wrong-form"),
+        None => FieldErrors::one(field, "wrong-form"),
     }
 }
 
 /// A field of the wrong form, and what it should be.
-pub(super) fn wanted(field: impl Into<std::borrow::Cow<'static, str>>, form: &str) -> AppError {
+pub(super) fn wanted(field: impl Into<std::borrow::Cow<'static, str>>, form: &str) -> FieldErrors {
     let mut errors = FieldErrors::default();
     errors.add_with(field, "wrong-form", vec![("wanted", form.to_owned())]);
-    AppError::Invalid(errors)
+    errors
 }
 
 fn form_of(message: &str) -> Option<&'static str> {

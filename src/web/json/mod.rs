@@ -4,6 +4,8 @@ mod fault;
 mod strict;
 mod tree;
 
+pub use fault::{NEGATIVE, of as faults_of};
+
 use crate::error::AppError;
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -85,7 +87,11 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
     let not_json = || AppError::bad_request("body", "not-json");
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let tree: Tree = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        if error.inner().is_syntax() || error.inner().is_eof() { not_json() } else { fault::of(&error) }
+        if error.inner().is_syntax() || error.inner().is_eof() {
+            not_json()
+        } else {
+            AppError::Invalid(fault::of(&error))
+        }
     })?;
     reader.end().map_err(|_| not_json())?;
     from_value(tree.0)
@@ -93,9 +99,9 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
 
 fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, AppError> {
     if !value.is_object() {
-        return Err(fault::wanted("body", "object"));
+        return Err(AppError::Invalid(fault::wanted("body", "object")));
     }
-    serde_path_to_error::deserialize(Strict(value)).map_err(|error| fault::of(&error))
+    serde_path_to_error::deserialize(Strict(value)).map_err(|error| AppError::Invalid(fault::of(&error)))
 }
 
 /// A record with a JSON merge patch (RFC 7396) laid over it.

@@ -61,6 +61,11 @@ async fn around() {
     walk("around.csv").await;
 }
 
+#[actix_web::test]
+async fn awards() {
+    walk("awards.csv").await;
+}
+
 #[test]
 fn every_file_of_the_table_is_walked() {
     let mut files = super::rows::files();
@@ -69,6 +74,7 @@ fn every_file_of_the_table_is_walked() {
         "accounts.csv",
         "around.csv",
         "attachments.csv",
+        "awards.csv",
         "imports.csv",
         "leads.csv",
         "projects.csv",

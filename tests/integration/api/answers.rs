@@ -18,6 +18,7 @@ async fn every_operation_answers_as_the_document_says() {
     claims(&app, &contract).await;
     super::projects::answers(&app, &contract).await;
     super::attachments::answers(&app, &contract).await;
+    awards(&app, &contract).await;
     finding(&app, &contract).await;
     imports(&app, &contract).await;
     registers(&app, &contract).await;
@@ -141,6 +142,22 @@ async fn merger(app: &TestApp, contract: &Contract) {
     let list = officer.get("/api/v1/leads?status=merged");
     let list = contract.sent("GET", LEADS, 200, list).await.json();
     assert_eq!(list["items"].as_array().unwrap().len(), 1, "{list:#}");
+}
+
+/// An award to one and to several, and what is no award.
+async fn awards(app: &TestApp, contract: &Contract) {
+    let path = "/api/v1/awards/compute";
+    let officer = app.token(Role::CountyOfficer);
+    let ask = async |changes: Value, status: u16| {
+        let mut body = contract.body("POST", path).unwrap().1;
+        body["facts"].as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        contract.sent("POST", path, status, officer.post_json(path, body)).await.json()
+    };
+    assert_eq!(ask(json!({}), 200).await["payouts_fen"], json!([9_000_000, 6_000_000]));
+    let one = json!([{ "share_bp": 10_000, "public_employee": false, "is_investor": false }]);
+    assert_eq!(ask(json!({ "referrers": one }), 200).await.get("payouts_fen"), None);
+    assert_eq!(ask(json!({ "filed_on": null }), 200).await["status"], "not_filed");
+    ask(json!({ "signed_on": null }), 422).await;
 }
 
 /// The claim that `what_others_see` left, to the bureau and to who made it, before and after the answer.

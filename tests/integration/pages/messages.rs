@@ -6,6 +6,7 @@ use super::sources;
 use yinfeng::about_to::view::Step;
 use yinfeng::accounts::{Locale, Role};
 use yinfeng::attachments::AttachmentKind;
+use yinfeng::awards::model::{AwardStatus, StepKind};
 use yinfeng::chambers::model::{ChamberKind, SourceStatus};
 use yinfeng::follow_ups::model::FollowUpKind;
 use yinfeng::imports::ledger::{REFUSAL_CODES, WARNING_CODES};
@@ -13,6 +14,7 @@ use yinfeng::imports::model::{ImportKind, ImportStatus, RowOutcome};
 use yinfeng::leads::export::COLUMNS;
 use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
+use yinfeng::policies::awards::BaseReading;
 use yinfeng::policies::queries::{Decision, DocumentKind};
 use yinfeng::policies::{Metric, ScopeKind};
 use yinfeng::projects::ledger::WARNING_CODES as PROJECT_WARNING_CODES;
@@ -92,7 +94,13 @@ fn every_member_of_a_family_has_its_message() {
     fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
         all.iter().map(|one| word(*one)).collect()
     }
+    // Nothing is checked for being eligible, and a check is said by its status.
+    let checks = AwardStatus::ALL.iter().filter(|one| **one != AwardStatus::Eligible);
+    let steps = StepKind::ALL.iter().filter(|one| **one != StepKind::Check);
     let families = [
+        ("award-check", checks.map(|one| one.as_str()).collect()),
+        ("award-step", steps.map(|one| one.as_str()).collect()),
+        ("award-word", words(BaseReading::ALL, BaseReading::as_str)),
         ("export", COLUMNS.to_vec()),
         ("role", words(Role::ALL, Role::as_str)),
         ("locale", words(Locale::ALL, Locale::as_str)),

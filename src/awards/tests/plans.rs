@@ -1,0 +1,219 @@
+//! A plan is its file: another file, other awards; and a file that contradicts itself is refused with its place.
+
+use super::{REFERENCE, facts, fixture};
+use crate::awards::{Award, Engine};
+use crate::policies::awards::{AwardRule, Compliance, check_known};
+use crate::policies::fault::Place;
+use crate::policies::{Extension, Policies, parse};
+use serde_json::{Value, json};
+use std::path::Path;
+
+const YI: i64 = 10_000_000_000;
+
+fn other() -> Policies {
+    Policies::load(None)
+        .unwrap()
+        .with(parse("other-plan.toml", &fixture("other-plan.toml")).unwrap())
+        .unwrap()
+}
+
+fn compute(policies: &Policies, policy: Value, rule: &str, facts: &Value) -> Result<Award, String> {
+    let mut line = json!({ "rule": rule, "facts": facts });
+    if policy.is_string() {
+        line["policy"] = policy;
+    }
+    let award = Engine::new(policies, &REFERENCE).line(line.to_string().as_bytes());
+    award.map_err(|refused| refused.fault.field.into_owned())
+}
+
+#[test]
+fn a_new_plan_is_a_new_file() {
+    let policies = other();
+    let new = |rule: &str, case: &str, changes: Value| {
+        let award = compute(&policies, json!("example-2027"), rule, &facts(case, changes)).unwrap();
+        assert_eq!(award.policy, "example-2027");
+        (award.status.as_str(), award.amount_fen)
+    };
+    let referral = |changes: Value| {
+        let mut all = json!({ "industry": "other", "signed_on": "2027-03-31", "total_investment_fen": YI / 2, "annual_fixed_investment_fen": [10_000, 20_000, 30_000, 40_000] });
+        all.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        new("referral", "R1-14", all)
+    };
+    assert_eq!(referral(json!({})), ("eligible", 100), "2.5‰ of three years, cut to whole yuan");
+    assert_eq!(referral(json!({ "annual_fixed_investment_fen": [100 * YI] })), ("eligible", 10_000_000));
+    assert_eq!(referral(json!({ "signed_on": "2027-04-01" })), ("outside_policy_window", 0));
+    assert_eq!(referral(json!({ "industry": "toy_garment" })), ("industry_not_covered", 0));
+    assert_eq!(referral(json!({ "total_investment_fen": YI / 2 - 1 })), ("below_threshold", 0));
+    let mut brought =
+        facts("R2-04", json!({ "chain_industry": "other", "contract_fixed_investment_fen": YI / 10 }));
+    brought.as_object_mut().unwrap().remove("base_reading");
+    let award = compute(&policies, json!("example-2027"), "enterprise_referral", &brought).unwrap();
+    assert_eq!(award.amount_fen, 30_000_000, "3‰ of all years, without a cap");
+    brought["base_reading"] = json!("contract_year_one");
+    let refused = compute(&policies, json!("example-2027"), "enterprise_referral", &brought);
+    assert_eq!(refused.unwrap_err(), "facts.base_reading", "a reading that this plan does not have");
+    let late = json!({ "occupied_area_m2": 80_000, "threshold_reached_on": "2023-11-01" });
+    assert_eq!(new("standard_factory", "R4-01", late), ("eligible", 100_000), "capped");
+    assert_eq!(new("standard_factory", "R4-01", json!({})), ("occupancy_below_threshold", 0));
+    let late = json!({ "occupied_area_m2": 80_000, "threshold_reached_on": "2023-11-02" });
+    assert_eq!(new("standard_factory", "R4-01", late), ("too_late", 0));
+    let crossed =
+        json!({ "revenue_fen": 3 * YI, "municipal_awards_paid": [{ "milestone_yi": 2, "amount_fen": 700 }] });
+    assert_eq!(new("revenue_milestone", "R7-01", crossed), ("eligible", 700));
+    let refused = compute(&policies, json!("example-2027"), "enclave", &facts("R3-02", json!({})));
+    assert_eq!(refused.unwrap_err(), "rule", "an award that this plan does not have");
+}
+
+#[test]
+fn the_default_is_the_latest_version_that_is_not_made_up() {
+    let case = facts("R9-01", json!({}));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/demo/policies");
+    let demonstration = Policies::load(Some(&folder)).unwrap();
+    let taken = compute(&demonstration, Value::Null, "job_agency", &case).unwrap();
+    assert_eq!(taken.policy, "qinzhou-2023-2025", "the demonstration's own is later, and made up");
+    let named = compute(&demonstration, json!("demo-2026-2028"), "job_agency", &case).unwrap();
+    assert_eq!((named.policy.as_str(), named.amount_fen), ("demo-2026-2028", 600_000));
+    let refused = compute(&other(), Value::Null, "job_agency", &case);
+    assert_eq!(refused.unwrap_err(), "rule", "the latest is the other plan, which has no such award");
+}
+
+#[test]
+fn a_version_that_is_extended_covers_later_signings() {
+    let signed = facts("R1-14", json!({ "signed_on": "2026-06-30" }));
+    let policies = Policies::load(None).unwrap();
+    let status = |policies: &Policies| compute(policies, Value::Null, "referral", &signed).unwrap().status;
+    assert_eq!(status(&policies).as_str(), "outside_policy_window");
+    let (number, name) = ("1".to_owned(), "示例".to_owned());
+    let extension = Extension { until: "2026-06-30".parse().unwrap(), number, name };
+    let longer = policies.changed("qinzhou-2023-2025", |version| version.extended(extension.clone()));
+    assert_eq!(status(&longer).as_str(), "eligible");
+}
+
+#[test]
+fn compliance_follows_the_day() {
+    let policies = other();
+    let plan = policies.find("qinzhou-2023-2025").unwrap();
+    let on = |rule: AwardRule, day: &str| {
+        let period = plan.award.basis(rule).unwrap().compliance_on(day.parse().unwrap());
+        period.map(|period| period.status)
+    };
+    let reviewed = [
+        AwardRule::Enclave,
+        AwardRule::StandardFactory,
+        AwardRule::EnterpriseReferral,
+        AwardRule::FirstAboveScale,
+        AwardRule::RevenueMilestone,
+    ];
+    for rule in AwardRule::ALL.iter().copied() {
+        let later = if reviewed.contains(&rule) { Compliance::UnderReview } else { Compliance::InForce };
+        assert_eq!(on(rule, "2022-12-31"), None);
+        assert_eq!(on(rule, "2024-07-31"), Some(Compliance::InForce), "{rule}");
+        assert_eq!(on(rule, "2024-08-01"), Some(later), "{rule}");
+        assert_eq!(on(rule, "2030-01-01"), Some(later), "{rule}");
+    }
+}
+
+/// `[award.referral] cap_yuan` with points only.
+fn path(place: &Place) -> String {
+    place.at.replace("[", "").replace("] ", ".")
+}
+
+#[test]
+fn a_file_that_contradicts_itself_is_refused_with_its_place() {
+    let plan = fixture("other-plan.toml");
+    for (change, with, place) in [
+        ("cap_yuan = 100_000", "cap_yuan = -1", "award.referral.cap_yuan"),
+        ("cap_yuan = 100_000", "cap_yuan = 9_223_372_036_854_775_807", "award.referral.cap_yuan"),
+        ("to = \"2027-03-31\"", "to = \"2027-02-28\"", "award.referral.window.to"),
+        ("rate_bp = 25", "rate_bp = 10_001", "award.referral.rate_bp"),
+        ("contract_years = 3", "contract_years = 0", "award.referral.contract_years"),
+        ("contract_years = 3", "contract_years = -3", "line 19"),
+        (
+            "industries = [\"chenpi\", \"other\"]\nthreshold",
+            "industries = []\nthreshold",
+            "award.referral.industries",
+        ),
+        ("threshold_yuan = 50", "treshold_yuan = 50", "line 18"),
+        ("{ other = 10_000_000 }", "{}", "award.enterprise_referral.threshold_yuan_of"),
+        ("{ other = 10_000_000 }", "{ other = -1 }", "award.enterprise_referral.threshold_yuan_of.other"),
+        (
+            "default_reading = \"all_years\"",
+            "default_reading = \"production_year\"",
+            "award.enterprise_referral.default_reading",
+        ),
+        ("default_reading = \"all_years\"", "default_reading = \"best\"", "line 33"),
+        (
+            "readings = [\"all_years\"]",
+            "readings = [\"all_years\", \"all_years\"]",
+            "award.enterprise_referral.readings",
+        ),
+        ("clause = \"一(二)\"", "clause = \" \"", "award.enterprise_referral.basis.clause"),
+        (
+            "until = \"2027-06-30\"",
+            "until = \"2026-06-30\"",
+            "award.enterprise_referral.basis.compliance 1, until",
+        ),
+        (
+            "until = \"2027-06-30\"",
+            "until = \"2027-07-01\"",
+            "award.enterprise_referral.basis.compliance 2, from",
+        ),
+        (
+            "until = \"2027-06-30\"",
+            "until = \"2027-06-29\"",
+            "award.enterprise_referral.basis.compliance 2, from",
+        ),
+        (", until = \"2027-06-30\"", "", "award.enterprise_referral.basis.compliance 2, from"),
+        (
+            "compliance = [{ status = \"in_force\", from = \"2027-01-01\", basis = \"示例方案(虚构)\" }]\n\n[award.enterprise",
+            "compliance = []\n\n[award.enterprise",
+            "award.referral.basis.compliance",
+        ),
+        ("occupancy_bp = 8_000", "occupancy_bp = -1", "award.standard_factory.occupancy_bp"),
+        ("within_months = 6", "within_months = 1_201", "award.standard_factory.within_months"),
+        ("[2, 5]", "[5, 2]", "award.revenue_milestone.milestones_yi"),
+        ("[2, 5]", "[]", "award.revenue_milestone.milestones_yi"),
+        ("[2, 5]", "[0, 2]", "award.revenue_milestone.milestones_yi"),
+    ] {
+        let text = plan.replace(change, with);
+        assert_ne!(text, plan, "{change}");
+        let error = parse("other-plan.toml", &text).unwrap_err();
+        assert_eq!(error.file, "other-plan.toml");
+        match place.strip_prefix("line ") {
+            Some(line) => assert_eq!(error.place.line.to_string(), line, "{with}"),
+            None => assert_eq!(path(&error.place), place, "{with}"),
+        }
+    }
+    let agency = "\n[award.job_agency]\nlowest_rate_yuan = 2\nhighest_rate_yuan = 1\n[award.job_agency.basis]\nclause = \"x\"\ndocument = \"x\"\npayer = \"unstated\"\nresponsible = [\"finance\"]\ncompliance = [{ status = \"in_force\", from = \"2027-01-01\", basis = \"x\" }]\n";
+    let error = parse("x", &format!("{plan}{agency}")).unwrap_err();
+    assert_eq!(path(&error.place), "award.job_agency.highest_rate_yuan");
+    assert_eq!(error.place.line, plan.lines().count() + 4, "where the key stands");
+}
+
+#[test]
+fn industries_and_units_that_are_not_known_are_refused_with_their_place() {
+    let plan = fixture("other-plan.toml");
+    let check = |text: &str| check_known(&parse("x", text).unwrap(), &REFERENCE);
+    assert_eq!(check(&plan), Ok(()));
+    for (change, with, place) in [
+        (
+            "industries = [\"chenpi\", \"other\"]\nthreshold",
+            "industries = [\"gold\"]\nthreshold",
+            "award.referral.industries",
+        ),
+        ("{ other = 10_000_000 }", "{ gold = 1 }", "award.enterprise_referral.threshold_yuan_of"),
+        (
+            "responsible = [\"industry_it\"]",
+            "responsible = [\"nobody\"]",
+            "award.standard_factory.basis.responsible",
+        ),
+        (
+            "supporting = [\"finance\"]",
+            "supporting = [\"nobody\"]",
+            "award.enterprise_referral.basis.supporting",
+        ),
+    ] {
+        let text = plan.replace(change, with);
+        assert_eq!(path(&check(&text).unwrap_err().place(&text)), place, "{with}");
+    }
+}

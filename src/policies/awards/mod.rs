@@ -1,0 +1,175 @@
+//! The award rules of a version as data (domain/award-facts.md, domain/rules.md 1.3): thresholds, rates, caps,
+//! windows, industries, readings, and who answers and pays for each. How a rule computes stands in `crate::awards`;
+//! a new plan is a new file. In the file a rule is `[award.<rule>]`; a rule that the plan does not have is left out.
+//!
+//! Amounts are whole yuan in fields that end in `_yuan`; rates and shares are basis points (1‰ is 10).
+
+mod check;
+mod terms;
+
+pub(super) use check::check;
+pub use check::{Wrong, check_known};
+pub use terms::{
+    Enclave, EnterpriseReferral, FirstAboveScale, JobAgency, ParkInfrastructure, PovertyReliefWorkshop,
+    Referral, RevenueMilestone, SciencePlatform, StandardFactory, Window,
+};
+
+use super::load::Policies;
+use super::model::Policy;
+use crate::money::YUAN;
+use crate::text_enum;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+text_enum! {
+    /// An award of the plan.
+    pub enum AwardRule {
+        /// 引荐奖励, 三(四)2(2)
+        Referral = "referral",
+        /// 以企招商, 三(四)2(4)
+        EnterpriseReferral = "enterprise_referral",
+        /// 飞地招商, 三(四)2(3)
+        Enclave = "enclave",
+        /// 社会资本标准厂房, 三(二)2
+        StandardFactory = "standard_factory",
+        /// 园区基础设施补助, 三(二)3
+        ParkInfrastructure = "park_infrastructure",
+        /// 首次上规入库, 三(六)1
+        FirstAboveScale = "first_above_scale",
+        /// 营收里程碑, 三(六)1
+        RevenueMilestone = "revenue_milestone",
+        /// 科创平台和成果转化, 三(四)1(1)
+        SciencePlatform = "science_platform",
+        /// 就业创业服务补助, 三(四)3(1)
+        JobAgency = "job_agency",
+        /// 就业帮扶车间, 三(四)3(2)
+        PovertyReliefWorkshop = "poverty_relief_workshop",
+    }
+}
+
+text_enum! {
+    /// Whether an award may be paid on a day (公平竞争审查条例, in force from 2024-08-01).
+    pub enum Compliance {
+        InForce = "in_force",
+        /// Computed, and payable only after the review's document and result are recorded.
+        UnderReview = "under_review",
+        Suspended = "suspended",
+        Repealed = "repealed",
+    }
+}
+
+text_enum! {
+    /// Whose money it is.
+    pub enum Payer {
+        /// 企业税收入库同级财政
+        SameLevelTreasury = "same_level_treasury",
+        /// 市本级财政, 市财政
+        CityTreasury = "city_treasury",
+        /// 自贸区片区
+        Zone = "zone",
+        /// The plan does not say.
+        Unstated = "unstated",
+    }
+}
+
+text_enum! {
+    /// Which years' investment 项目当年合同约定固定资产投资额 means (三(四)2(4)).
+    pub enum BaseReading {
+        ContractYearOne = "contract_year_one",
+        AllYears = "all_years",
+        /// The contract year in which production starts.
+        ProductionYear = "production_year",
+    }
+}
+
+/// The rules of a version; none where the plan has no such award.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Awards {
+    pub referral: Option<Referral>,
+    pub enterprise_referral: Option<EnterpriseReferral>,
+    pub enclave: Option<Enclave>,
+    pub standard_factory: Option<StandardFactory>,
+    pub park_infrastructure: Option<ParkInfrastructure>,
+    pub first_above_scale: Option<FirstAboveScale>,
+    pub revenue_milestone: Option<RevenueMilestone>,
+    pub science_platform: Option<SciencePlatform>,
+    pub job_agency: Option<JobAgency>,
+    pub poverty_relief_workshop: Option<PovertyReliefWorkshop>,
+}
+
+/// What a rule rests on, who answers for it, who pays.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Basis {
+    /// Such as `三(四)2(2)`.
+    pub clause: String,
+    /// The document, as a decision quotes it.
+    pub document: String,
+    pub payer: Payer,
+    /// Ids of units (seeds/reference/units.csv): 责任单位.
+    pub responsible: Vec<String>,
+    /// 配合单位
+    #[serde(default)]
+    pub supporting: Vec<String>,
+    /// The earliest first, without gaps; what the bureau has to confirm.
+    pub compliance: Vec<CompliancePeriod>,
+}
+
+/// From when on, and why, a rule has a status.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompliancePeriod {
+    pub status: Compliance,
+    pub from: NaiveDate,
+    /// The last day; none for the last period.
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+    /// The law or document that it follows from.
+    pub basis: String,
+}
+
+impl Basis {
+    /// The status on a day; none before the first period.
+    pub fn compliance_on(&self, day: NaiveDate) -> Option<&CompliancePeriod> {
+        self.compliance
+            .iter()
+            .find(|period| period.from <= day && period.until.is_none_or(|until| day <= until))
+    }
+}
+
+impl Awards {
+    /// What a rule rests on; none where the version has no such rule.
+    pub fn basis(&self, rule: AwardRule) -> Option<&Basis> {
+        match rule {
+            AwardRule::Referral => self.referral.as_ref().map(|rule| &rule.basis),
+            AwardRule::EnterpriseReferral => self.enterprise_referral.as_ref().map(|rule| &rule.basis),
+            AwardRule::Enclave => self.enclave.as_ref().map(|rule| &rule.basis),
+            AwardRule::StandardFactory => self.standard_factory.as_ref().map(|rule| &rule.basis),
+            AwardRule::ParkInfrastructure => self.park_infrastructure.as_ref().map(|rule| &rule.basis),
+            AwardRule::FirstAboveScale => self.first_above_scale.as_ref().map(|rule| &rule.basis),
+            AwardRule::RevenueMilestone => self.revenue_milestone.as_ref().map(|rule| &rule.basis),
+            AwardRule::SciencePlatform => self.science_platform.as_ref().map(|rule| &rule.basis),
+            AwardRule::JobAgency => self.job_agency.as_ref().map(|rule| &rule.basis),
+            AwardRule::PovertyReliefWorkshop => self.poverty_relief_workshop.as_ref().map(|rule| &rule.basis),
+        }
+    }
+
+    /// The rules that the version has.
+    pub fn rules(&self) -> impl Iterator<Item = AwardRule> {
+        AwardRule::ALL.iter().copied().filter(|rule| self.basis(*rule).is_some())
+    }
+}
+
+impl Policies {
+    /// The version that a computation takes when none is named: the latest that is not made up.
+    pub fn latest(&self) -> Option<&Policy> {
+        let real = self.all().iter().filter(|version| !version.demonstration);
+        real.max_by_key(|version| (version.from, version.to))
+    }
+}
+
+/// An amount of a file in fen.
+pub fn fen(yuan: i64) -> i64 {
+    yuan.saturating_mul(YUAN)
+}
