@@ -75,7 +75,8 @@ pub fn run(command: Command) -> Outcome {
         judged.iter().map(|judged| (outcome(&judged.verdict), None)).collect()
     } else {
         ground.db.write(|conn| Ok::<_, AppError>(queries::insert(conn, &import, None)?))?;
-        apply(&ground, &actor, &import, &judged, args.accept_duplicates.as_deref())?
+        let applied = || apply(&ground, &actor, &import, &judged, args.accept_duplicates.as_deref());
+        ground.db.in_bulk(|| Ok::<_, AppError>(applied()))??
     };
     let mut counts = Counts::default();
     outcomes.iter().for_each(|(outcome, _)| counts.add(*outcome, 1));

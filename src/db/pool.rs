@@ -137,6 +137,28 @@ impl Database {
         done
     }
 
+    /// Writes a great deal of which nothing is acknowledged before the end, by a process that does nothing else: SQLite
+    /// does not wait for the disk at each commit, and keeps more pages. The first write after this is waited for, and
+    /// with it, as the log is one, all that went before.
+    pub fn in_bulk<T, E>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<diesel::result::Error> + From<diesel::r2d2::PoolError>,
+    {
+        let set = |synchronous: &str, cache: u32| -> Result<(), E> {
+            let mut conn = self.writers.get()?;
+            if let AnyConn::Sqlite(conn) = &mut *conn {
+                conn.batch_execute(&format!(
+                    "PRAGMA synchronous={synchronous}; PRAGMA cache_size=-{cache};"
+                ))?;
+            }
+            Ok(())
+        };
+        set("NORMAL", BULK_CACHE)?;
+        let done = work();
+        set("FULL", WRITER_CACHE)?;
+        done
+    }
+
     /// A number that is another one after each of this process's writes.
     pub fn commits(&self) -> u64 {
         self.commits.load(Ordering::Acquire)
@@ -165,6 +187,7 @@ fn make_private(path: &Path) -> std::io::Result<()> {
 /// their own, and there are several; the writer's indexes of a large import do not fit into little.
 const READER_CACHE: u32 = 8 * 1024;
 const WRITER_CACHE: u32 = 64 * 1024;
+const BULK_CACHE: u32 = 256 * 1024;
 
 fn pool(url: &DatabaseUrl, size: u32, cache: u32) -> Result<Pool<Manager>, OpenError> {
     // The pool's own error only says that it timed out: ask once by hand for the reason.

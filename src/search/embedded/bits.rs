@@ -37,6 +37,11 @@ impl Bits {
         self.words.iter().map(|word| u64::from(word.count_ones())).sum()
     }
 
+    /// How many documents are in both.
+    pub(super) fn count_with(&self, other: &Bits) -> u64 {
+        self.words.iter().zip(&other.words).map(|(a, b)| u64::from((a & b).count_ones())).sum()
+    }
+
     /// What it takes in memory.
     pub(super) fn bytes(&self) -> u64 {
         8 * self.words.len() as u64

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use tantivy::columnar::StrColumn;
+
 use super::bits::Bits;
+use super::kept::Which;
+use super::scope::with_keyword;
 use super::segment::Segment;
 use crate::search::error::SearchError;
 use crate::search::fields::FacetField;
@@ -12,6 +16,10 @@ pub(super) type Facets = BTreeMap<FacetField, BTreeMap<String, u64>>;
 
 /// Values read from a column at a time.
 const AT_ONCE: usize = 256;
+/// Counties, industries, stages, sources; not people.
+const FEW_VALUES: usize = 64;
+/// With fewer, looking at each is sooner done.
+const MANY_DOCUMENTS: u64 = 1_000;
 
 /// Adds one segment's counts of `field`. `matching` fulfils words and scope; of the filters all but the
 /// field's own are applied here, so that its other values can be seen and chosen.
@@ -25,7 +33,48 @@ pub(super) fn count(
     let mut counted = matching.clone();
     filtered.iter().filter(|(other, _)| **other != field).for_each(|(_, passing)| counted.and(passing));
     let Some(column) = segment.reader.fast_fields().str(field.as_str())? else { return Ok(()) };
-    let mut counts = vec![0u64; column.num_terms()];
+    let counts = if column.num_terms() <= FEW_VALUES && counted.count() > MANY_DOCUMENTS {
+        by_value(segment, field, &column, &counted)?
+    } else {
+        by_document(&column, &counted)
+    };
+    let mut value = String::new();
+    for (ord, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
+        value.clear();
+        if column.ord_to_str(ord, &mut value)? {
+            *into.entry(value.clone()).or_default() += count;
+        }
+    }
+    Ok(())
+}
+
+/// Counts set against set: for a field of few values, and many documents.
+fn by_value(
+    segment: &Segment<'_>,
+    field: FacetField,
+    column: &StrColumn,
+    counted: &Bits,
+) -> Result<Vec<u64>, SearchError> {
+    let mut counts = Vec::with_capacity(column.num_terms());
+    let mut value = String::new();
+    for ord in 0..column.num_terms() as u64 {
+        let which = Which::Value { segment: segment.reader.segment_id(), field, ord };
+        let having = match segment.kept.get(&which) {
+            Some(having) => having,
+            None => {
+                value.clear();
+                column.ord_to_str(ord, &mut value)?;
+                segment.kept.keep(which, with_keyword(segment, field, &value)?)
+            }
+        };
+        counts.push(counted.count_with(&having));
+    }
+    Ok(counts)
+}
+
+/// Counts by looking at each document's value.
+fn by_document(column: &StrColumn, counted: &Bits) -> Vec<u64> {
+    let mut counts = vec![0; column.num_terms()];
     // Every lead has a value, be it "".
     let ords = column.ords().clone().first_or_default_col(u64::MAX);
     let (mut documents, mut values) = (Vec::with_capacity(AT_ONCE), [0; AT_ONCE]);
@@ -34,7 +83,7 @@ pub(super) fn count(
         documents.clear();
         documents.extend(counted.by_ref().take(AT_ONCE));
         if documents.is_empty() {
-            break;
+            return counts;
         }
         let values = &mut values[..documents.len()];
         ords.get_vals(&documents, values);
@@ -44,12 +93,4 @@ pub(super) fn count(
             }
         }
     }
-    let mut value = String::new();
-    for (ord, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
-        value.clear();
-        if column.ord_to_str(ord, &mut value)? {
-            *into.entry(value.clone()).or_default() += count;
-        }
-    }
-    Ok(())
 }

@@ -10,6 +10,7 @@ use tantivy::schema::Field;
 
 use super::bits::Bits;
 use super::compile::Slot;
+use crate::search::fields::FacetField;
 
 /// Bytes of sets kept at once. A set over 100,000 leads takes 12,500.
 const MOST: u64 = 16 << 20;
@@ -19,6 +20,8 @@ const MOST: u64 = 16 << 20;
 pub(super) enum Which {
     /// The documents that are not deleted.
     Alive { segment: SegmentId, stamp: Option<u64> },
+    /// The documents that have this value of a field, deleted ones too.
+    Value { segment: SegmentId, field: FacetField, ord: u64 },
     /// The documents whose field has the slots' terms at their places, deleted ones too.
     Phrase { segment: SegmentId, field: Field, slots: Arc<[Slot]> },
 }

@@ -61,7 +61,12 @@ pub(super) fn filtered(
     Ok(passing)
 }
 
-fn with_keyword(segment: &Segment<'_>, field: FacetField, value: &str) -> Result<Bits, SearchError> {
+/// The documents that have this value of a field, deleted ones too.
+pub(super) fn with_keyword(
+    segment: &Segment<'_>,
+    field: FacetField,
+    value: &str,
+) -> Result<Bits, SearchError> {
     match segment.fields.keywords.get(&field) {
         Some(column) => segment.with_term(*column, value),
         None => Ok(Bits::none(segment.documents())),

@@ -93,9 +93,12 @@ async fn a_long_trail_is_gone_through_in_steps() {
         (None, Some(1)),
         "a fault is told before the end is reached"
     );
-    let second = step(&app);
-    assert_eq!((second.checked_at.is_some(), second.broken_at), (true, Some(1)));
+    let round = || {
+        let before = app.read(verification::standing).checked_at;
+        (1..=10).map(|_| step(&app)).find(|now| now.checked_at != before).expect("a round ends")
+    };
+    assert_eq!(round().broken_at, Some(1));
     past_the_triggers(&app, "UPDATE audit_entries SET reason = NULL WHERE subject_id = 'l-1'");
     assert_eq!(step(&app).broken_at, Some(1), "the last round still counts");
-    assert_eq!(step(&app).broken_at, Some(7));
+    assert_eq!(round().broken_at, Some(7));
 }

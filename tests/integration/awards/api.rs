@@ -1,6 +1,7 @@
 //! `POST /api/v1/awards/compute`
 
 use super::{assert_as_expected, case_lines};
+use crate::policies::confirm;
 use crate::support::TestApp;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
@@ -67,7 +68,7 @@ async fn what_is_wrong_is_told_by_field() {
     client.post(COMPUTE).body("application/json", "{").await.assert_status(400);
 }
 
-/// A version that the bureau head loads is taken at once, by name and as the latest.
+/// A version that the bureau head loads is taken once a second person has confirmed it, by name and as the latest.
 #[actix_web::test]
 async fn a_loaded_version_computes() {
     let app = TestApp::new().await;
@@ -77,8 +78,9 @@ async fn a_loaded_version_computes() {
     let paper = [("document_number", "1"), ("document_name", "示例")];
     let wrong = plan.replace("supporting = [\"finance\"]", "supporting = [\"nobody\"]");
     let refused = head.upload("/policies", &paper, "plan.toml", wrong.as_bytes()).await.assert_status(422);
-    assert!(refused.text().contains("award.enterprise_referral.basis.supporting"));
+    assert!(refused.text().contains("[award.enterprise_referral] basis.supporting"));
     head.upload("/policies", &paper, "plan.toml", plan.as_bytes()).await.assert_status(303);
+    confirm(&app).await;
     let mut asked = case("R7-01");
     asked["facts"]["revenue_fen"] = json!(30_000_000_000_i64);
     asked["facts"]["municipal_awards_paid"][0]["milestone_yi"] = json!(2);

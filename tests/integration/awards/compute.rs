@@ -133,8 +133,8 @@ fn it_computes_by_the_versions_of_the_data_folder() {
     let answer: Value = serde_json::from_str(&answer).unwrap();
     assert_eq!((&answer["policy"], &answer["amount_fen"]), (&json!("example-2027"), &json!(10_000_000)));
     for (change, with, place) in [
-        ("rate_bp = 25", "rate_bp = -1", "award.referral.rate_bp"),
-        ("[\"finance\"]", "[\"nobody\"]", "award.enterprise_referral.basis.supporting"),
+        ("rate_bp = 25", "rate_bp = -1", "line 20, [award.referral] rate_bp"),
+        ("[\"finance\"]", "[\"nobody\"]", "[award.enterprise_referral] basis.supporting"),
     ] {
         std::fs::write(folder.join("plan.toml"), plan.replace(change, with)).unwrap();
         let (status, told) = program.refused(&["awards", "compute"], "");

@@ -148,9 +148,9 @@ fn a_damaged_file_is_found() {
     let program = whole();
     let Some(file) = program.database().sqlite_file().map(std::path::Path::to_owned) else { return };
     damage(&program, "PRAGMA wal_checkpoint(TRUNCATE)");
-    // A page of the file overwritten, as a failing disk would leave it.
+    // Pages of the file overwritten, as a failing disk would leave them; some of the last are in use.
     let mut bytes = std::fs::read(&file).unwrap();
-    let last = bytes.len() - 4096;
+    let last = bytes.len() - bytes.len() / 4;
     bytes[last..].fill(0xff);
     std::fs::write(&file, bytes).unwrap();
     let (status, told) = program.refused(&["check"], "");

@@ -51,7 +51,7 @@ async fn decide(client: &Client, at: &str, decision: &str, reason: &str) -> crat
 }
 
 /// Proposed by the bureau head, confirmed by the leading group's office.
-async fn confirm(app: &TestApp) {
+pub async fn confirm(app: &TestApp) {
     let second = app.signed_in(Role::LeadingGroup);
     let at = waiting(&second).await;
     decide(&second, &at, "accepted", "").await.assert_status(303);

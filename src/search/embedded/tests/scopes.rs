@@ -188,3 +188,40 @@ fn a_liaison_matches_his_own_follow_ups_and_nobody_elses() {
     };
     assert_eq!([total("考察"), total("内部"), total("底价"), total("neibu"), total("dj")], [1, 0, 0, 0, 0]);
 }
+
+/// What took long is kept, before scope, filters and deletions: another asker, a filter or a deletion changes the
+/// answer, and what is kept does not.
+#[test]
+fn what_is_kept_of_many_hits_tells_every_asker_his_own() {
+    let lead = |i: usize| {
+        let words = if i % 2 == 0 { "新能源项目" } else { "能源与新能" };
+        let mut lead = titled(&format!("l{i:05}"), words);
+        lead.county = COUNTIES[i % 3].to_owned();
+        lead.stage = STAGES[i % 2].to_owned();
+        lead
+    };
+    let all: Vec<LeadDocument> = (0..6_000).map(lead).collect();
+    let index = index(&all);
+    let of_county =
+        |i: usize| SearchQuery { scope: LeadScope::County(COUNTIES[i].to_owned()), ..by_text("新能源") };
+    let counts = |query: SearchQuery| {
+        let facets = vec![FacetField::County, FacetField::Stage];
+        let answer = index.search(&SearchQuery { facets, limit: 1, ..query });
+        let of = |field| answer.facets[&field].iter().map(|(value, count)| (value.clone(), *count)).collect();
+        (answer.total, of(FacetField::County), of(FacetField::Stage))
+    };
+    let told = |pairs: &[(&str, u64)]| -> Vec<(String, u64)> {
+        pairs.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect()
+    };
+    for _ in 0..2 {
+        let counties = told(&[("450721", 1_000), ("450722", 1_000), ("QZ-FTZ", 1_000)]);
+        assert_eq!(counts(by_text("新能源")), (3_000, counties, told(&[("new", 3_000)])));
+        let one = (1_000, told(&[("450722", 1_000)]), told(&[("new", 1_000)]));
+        assert_eq!(counts(of_county(1)), one);
+    }
+    let deleted: Vec<String> = (0..6_000).step_by(12).map(|i| format!("l{i:05}")).collect();
+    index.engine.delete(&deleted).unwrap();
+    index.engine.commit().unwrap();
+    let counties = told(&[("450721", 500), ("450722", 1_000), ("QZ-FTZ", 1_000)]);
+    assert_eq!(counts(by_text("新能源")), (2_500, counties, told(&[("new", 2_500)])));
+}
