@@ -32,7 +32,7 @@ impl<'a> Engine<'a> {
         let Line { id, rule, policy, source } = Line::read(line)?;
         match self.award(rule, policy.as_deref(), source) {
             Ok(award) => Ok(Award { id, ..award }),
-            Err(fault) => Err(Refused { id, fault }),
+            Err(fault) => Err(Refused { id, fault: Box::new(fault) }),
         }
     }
 

@@ -71,7 +71,7 @@ pub struct Line<'a> {
 #[derive(Debug, PartialEq)]
 pub struct Refused {
     pub id: Value,
-    pub fault: FieldError,
+    pub fault: Box<FieldError>,
 }
 
 impl<'a> Line<'a> {
@@ -80,7 +80,7 @@ impl<'a> Line<'a> {
     pub fn read(line: &'a [u8]) -> Result<Self, Refused> {
         let Ok(text) = std::str::from_utf8(line) else {
             let id = id_of(&String::from_utf8_lossy(line));
-            return Err(Refused { id, fault: fault(LINE, "not-utf8") });
+            return Err(Refused { id, fault: Box::new(fault(LINE, "not-utf8")) });
         };
         let head = serde_json::from_str::<Object<Head>>(text).or_else(|_| {
             let mut from = serde_json::Deserializer::from_str(text);
@@ -94,7 +94,7 @@ impl<'a> Line<'a> {
             Ok(Object(Head { id, rule, policy, .. })) => {
                 Ok(Line { id, rule, policy, source: FactSource::Text(text) })
             }
-            Err(fault) => Err(Refused { id: id_of(text), fault }),
+            Err(fault) => Err(Refused { id: id_of(text), fault: Box::new(fault) }),
         }
     }
 }

@@ -138,5 +138,6 @@ impl Teller<'_> {
 
 fn too_long() -> Refused {
     let args = vec![("max", MAX_LINE.to_string())];
-    Refused { id: Value::Null, fault: FieldError { field: "line".into(), code: "too-long", args } }
+    let fault = Box::new(FieldError { field: "line".into(), code: "too-long", args });
+    Refused { id: Value::Null, fault }
 }

@@ -17,10 +17,13 @@ fn supported(project: &Value) -> Vec<i64> {
     years.filter(|one| one["supported_first"] == true).map(|one| one["year"].as_i64().unwrap()).collect()
 }
 
+/// What it is, the years entered as (year, new jobs, above scale), and the years in which it is supported first.
+type Case = (&'static str, &'static [(i32, i64, bool)], &'static [i64]);
+
 #[actix_web::test]
 async fn above_scale_with_500_new_jobs_in_one_calendar_year_is_supported_first() {
     let app = TestApp::new().await;
-    let cases: &[(&str, &[(i32, i64, bool)], &[i64])] = &[
+    let cases: &[Case] = &[
         ("499", &[(2024, 499, true)], &[]),
         ("500", &[(2024, 500, true)], &[2024]),
         ("500 below scale", &[(2024, 500, false)], &[]),

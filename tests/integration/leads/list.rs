@@ -379,10 +379,10 @@ async fn a_filter_that_finds_thousands_keeps_the_order() {
         json!({
             "title": format!("示例项目{number}"),
             "investor_name": format!("示例第{number}科技有限公司"),
-            "county": if number % 3 == 0 { "450722" } else { "450721" },
+            "county": if number.is_multiple_of(3) { "450722" } else { "450721" },
             "industry": "other",
             "total_investment_fen": (number * 7_919) % 1_000,
-            "source": { "kind": if number % 50 == 0 { "station" } else { "self" } },
+            "source": { "kind": if number.is_multiple_of(50) { "station" } else { "self" } },
             "stage": "negotiation",
         })
     };

@@ -334,7 +334,7 @@ fn an_xls_workbook_is_read_with_its_merges_dates_and_hidden_sheets() {
 #[test]
 fn the_rows_of_many_bodies_come_in_the_order_of_their_lines() {
     let body = |line: usize| {
-        let county = if line % 1_000 == 0 { "nowhere" } else { "450721" };
+        let county = if line.is_multiple_of(1_000) { "nowhere" } else { "450721" };
         format!(
             r#"{{"title":"甲项目","investor_name":"江南第{line}科技有限公司","county":"{county}","industry":"chenpi","source":{{"kind":"self"}}}}"#
         )

@@ -194,7 +194,7 @@ fn a_liaison_matches_his_own_follow_ups_and_nobody_elses() {
 #[test]
 fn what_is_kept_of_many_hits_tells_every_asker_his_own() {
     let lead = |i: usize| {
-        let words = if i % 2 == 0 { "新能源项目" } else { "能源与新能" };
+        let words = if i.is_multiple_of(2) { "新能源项目" } else { "能源与新能" };
         let mut lead = titled(&format!("l{i:05}"), words);
         lead.county = COUNTIES[i % 3].to_owned();
         lead.stage = STAGES[i % 2].to_owned();
