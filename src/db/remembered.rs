@@ -3,7 +3,7 @@
 //! An answer is kept as long as the state stays that it was found in, a number that every write changes:
 //! - `Database::commits`, of this process: so an answer is kept for a second at most, as what another process wrote (an
 //!   import by the command line, a second server) is not in it;
-//! - one that is read from the database itself, such as `projects::queries::state`: an answer is kept for a minute.
+//! - one that is read from the database itself, such as `projects::queries::state`: an answer is kept for ten seconds.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -38,8 +38,8 @@ impl<T> Default for Remembered<T> {
 
 impl<T> Remembered<T> {
     /// For states that tell of every process's writes.
-    pub fn for_a_minute() -> Self {
-        Remembered { answers: Mutex::default(), most: Duration::from_secs(60) }
+    pub fn for_ten_seconds() -> Self {
+        Remembered { answers: Mutex::default(), most: Duration::from_secs(10) }
     }
 }
 

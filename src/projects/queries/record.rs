@@ -77,7 +77,8 @@ pub fn insert(conn: &mut AnyConn, project: &Project) -> QueryResult<()> {
 }
 
 /// A number that changes with every change of any project, of its contract, milestones, papers and figures: all of them
-/// are written with their project.
+/// are written with their project. On PostgreSQL a write that began before another and ended after it does not change it:
+/// what is remembered by it is therefore kept for a short while only.
 pub fn state(conn: &mut AnyConn) -> QueryResult<u64> {
     let latest = projects::table.select(diesel::dsl::max(projects::updated_at));
     let latest: Option<NaiveDateTime> = latest.get_result(conn)?;
