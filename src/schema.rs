@@ -132,6 +132,19 @@ diesel::table! {
         created_by -> Nullable<Text>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        identity_encrypted -> Nullable<Text>,
+        identity_hash -> Nullable<Text>,
+        uscc -> Nullable<Text>,
+        bank_name -> Nullable<Text>,
+        account_encrypted -> Nullable<Text>,
+        account_hash -> Nullable<Text>,
+        public_employee -> Nullable<Bool>,
+        declared_on -> Nullable<Date>,
+        chamber_id -> Nullable<Text>,
+        user_id -> Nullable<Text>,
+        agreement_number -> Nullable<Text>,
+        agreement_from -> Nullable<Date>,
+        agreement_to -> Nullable<Date>,
     }
 }
 
@@ -584,6 +597,63 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    referrer_members (id) {
+        id -> Text,
+        referrer_id -> Text,
+        name -> Text,
+        identity_encrypted -> Nullable<Text>,
+        identity_hash -> Nullable<Text>,
+        is_payee -> Bool,
+        public_employee -> Nullable<Bool>,
+        joined_on -> Nullable<Date>,
+        left_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    filings (id) {
+        id -> Text,
+        code -> Text,
+        referrer_id -> Text,
+        lead_id -> Nullable<Text>,
+        project_id -> Nullable<Text>,
+        role -> Text,
+        filed_on -> Date,
+        received_at -> Timestamp,
+        filed_by -> Text,
+        statement -> Nullable<Text>,
+        withdrawn_on -> Nullable<Date>,
+        withdrawal_reason -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    filing_confirmations (filing_id, party) {
+        filing_id -> Text,
+        party -> Text,
+        decision -> Text,
+        reason -> Nullable<Text>,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    referral_shares (project_id, referrer_id) {
+        project_id -> Text,
+        referrer_id -> Text,
+        position -> BigInt,
+        share_bp -> BigInt,
+        agreed_on -> Date,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
 diesel::joinable!(credentials -> users (user_id));
 diesel::joinable!(past_passwords -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -628,6 +698,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     contracts,
     credentials,
     employment_years,
+    filing_confirmations,
+    filings,
     flags,
     follow_ups,
     handovers,
@@ -645,6 +717,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     policy_documents,
     project_leaders,
     projects,
+    referral_shares,
+    referrer_members,
     referrers,
     sessions,
     set_up_links,
