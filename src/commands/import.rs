@@ -5,12 +5,13 @@
 
 use crate::accounts::queries::users;
 use crate::accounts::{Actor, Via};
-use crate::app::Ground;
+use crate::app::{Ground, Tools};
 use crate::clock;
 use crate::commands::{Failure, Outcome, ground, import_projects, print_json};
 use crate::confidential::write_private;
+use crate::db::Id;
 use crate::error::AppError;
-use crate::imports::application::{Registration, finish_counted};
+use crate::imports::application::{ReadyRow, Registration, finish_counted};
 use crate::imports::conversion::People;
 use crate::imports::kinds::leads::{Judged, judge, outcome};
 use crate::imports::ledger::{self, Verdict};
@@ -132,6 +133,7 @@ const STEP: usize = 4_000;
 /// What became of each row, and the field of one that was refused only when it was written.
 type Outcomes = Vec<(RowOutcome, Option<String>)>;
 
+/// Registers the rows. Those of the next transaction are made ready beside the one that is written.
 fn apply(
     ground: &Ground,
     actor: &Actor,
@@ -140,42 +142,76 @@ fn apply(
     accept: Option<&str>,
 ) -> Result<Outcomes, Failure> {
     let people = ground.db.read(People::load)?;
+    let ready = |judged| step(ground.tools(), actor, &people, &import.id, judged, accept);
     let bar = progress(judged.len() as u64);
     let mut outcomes = Outcomes::with_capacity(judged.len());
-    for chunk in judged.chunks(STEP) {
-        let done = ground.db.write(|conn| {
-            let mut done = Outcomes::with_capacity(chunk.len());
-            let mut registration = Registration::new(ground.tools(), actor, &people, &import.id);
-            for judged in chunk {
-                let Ok(draft) = &judged.row.result else {
-                    done.push((RowOutcome::Rejected, None));
-                    continue;
-                };
-                let is_new = matches!(judged.verdict, Verdict::New);
-                let reason = draft.duplicate_reason.clone().or_else(|| accept.map(str::to_owned));
-                if !is_new && reason.is_none() {
-                    done.push((RowOutcome::Duplicate, None));
-                    continue;
-                }
-                let draft = draft.as_ref().clone();
-                let reason = reason.filter(|_| !is_new);
-                match registration.register(conn, draft, reason) {
-                    Ok(_) => done.push((RowOutcome::Imported, None)),
-                    Err(AppError::Invalid(errors)) => {
-                        let field = errors.0.first().map(|fault| fault.field.to_string());
-                        done.push((RowOutcome::Rejected, field));
-                    }
-                    Err(error) => return Err(error),
+    std::thread::scope(|scope| {
+        let (give, take) = std::sync::mpsc::sync_channel(1);
+        scope.spawn(move || {
+            for chunk in judged.chunks(STEP) {
+                let steps: Vec<Step> = chunk.iter().map(ready).collect();
+                // Nobody takes it any more: a transaction failed.
+                if give.send(steps).is_err() {
+                    break;
                 }
             }
-            registration.end(conn)?;
-            Ok::<_, AppError>(done)
-        })?;
-        outcomes.extend(done);
-        bar.inc(chunk.len() as u64);
-    }
+        });
+        for steps in take {
+            outcomes.extend(ground.db.write(|conn| {
+                let mut registration = Registration::new(ground.tools(), actor, &people, &import.id);
+                let mut done = Outcomes::with_capacity(steps.len());
+                for step in steps {
+                    done.push(match step {
+                        Step::Told(outcome) => (outcome, None),
+                        Step::Lead(row) => (*row)
+                            .and_then(|row| registration.write(conn, row))
+                            .map_or_else(refused, |_| Ok((RowOutcome::Imported, None)))?,
+                    });
+                }
+                registration.end(conn)?;
+                Ok::<_, AppError>(done)
+            })?);
+            bar.set_position(outcomes.len() as u64);
+        }
+        Ok::<_, Failure>(())
+    })?;
     bar.finish_and_clear();
     Ok(outcomes)
+}
+
+/// A row before its transaction.
+enum Step {
+    /// It is no lead.
+    Told(RowOutcome),
+    Lead(Box<Result<ReadyRow, AppError>>),
+}
+
+fn step(
+    tools: Tools<'_>,
+    actor: &Actor,
+    people: &People,
+    import: &Id,
+    judged: &Judged,
+    accept: Option<&str>,
+) -> Step {
+    let Ok(draft) = &judged.row.result else { return Step::Told(RowOutcome::Rejected) };
+    let is_new = matches!(judged.verdict, Verdict::New);
+    let reason = draft.duplicate_reason.clone().or_else(|| accept.map(str::to_owned));
+    if !is_new && reason.is_none() {
+        return Step::Told(RowOutcome::Duplicate);
+    }
+    let reason = reason.filter(|_| !is_new);
+    Step::Lead(Box::new(ReadyRow::new(tools, actor, people, import, draft.as_ref().clone(), reason)))
+}
+
+/// A record that the row names and nobody knows: the row is refused, not the file.
+fn refused(error: AppError) -> Result<(RowOutcome, Option<String>), AppError> {
+    match error {
+        AppError::Invalid(errors) => {
+            Ok((RowOutcome::Rejected, errors.0.first().map(|fault| fault.field.to_string())))
+        }
+        error => Err(error),
+    }
 }
 
 /// The report's line, as the outcome turned out.

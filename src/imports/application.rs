@@ -11,11 +11,11 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::imports::conversion::{self, People};
 use crate::imports::kinds::{Applicable, Applying};
-use crate::imports::ledger::LeadDraft;
+use crate::imports::ledger::{LeadDraft, SourceDraft};
 use crate::imports::model::Import;
 use crate::imports::queries;
 use crate::leads::model::Lead;
-use crate::leads::registration::{Codes, register};
+use crate::leads::registration::{Codes, Ready};
 
 /// Rows that one transaction takes when a large import is applied beside.
 pub const CHUNK: i64 = 500;
@@ -53,6 +53,27 @@ pub fn apply_rows(
     Ok(if more { last } else { None })
 }
 
+/// A row made ready to become a lead; this needs no database.
+pub struct ReadyRow {
+    lead: Ready,
+    source: SourceDraft,
+}
+
+impl ReadyRow {
+    pub fn new(
+        tools: Tools<'_>,
+        actor: &Actor,
+        people: &People,
+        import: &Id,
+        draft: LeadDraft,
+        duplicate_reason: Option<String>,
+    ) -> Result<Self, AppError> {
+        let source = draft.source.clone();
+        let (input, ledger) = conversion::input(people, draft, duplicate_reason, import);
+        Ok(ReadyRow { lead: Ready::new(tools, actor, input, ledger)?, source })
+    }
+}
+
 /// Makes leads of rows, in one transaction.
 pub struct Registration<'a> {
     tools: Tools<'a>,
@@ -75,15 +96,19 @@ impl<'a> Registration<'a> {
         draft: LeadDraft,
         duplicate_reason: Option<String>,
     ) -> Result<Lead, AppError> {
-        let Registration { tools, actor, people, import, .. } = *self;
-        let (input, mut ledger) =
-            conversion::input(conn, tools, actor, people, draft, duplicate_reason, import)?;
+        let row = ReadyRow::new(self.tools, self.actor, self.people, self.import, draft, duplicate_reason)?;
+        self.write(conn, row)
+    }
+
+    /// The same for a row that is ready.
+    pub fn write(&mut self, conn: &mut AnyConn, row: ReadyRow) -> Result<Lead, AppError> {
+        let Registration { tools, actor, .. } = *self;
+        let source = conversion::source(conn, tools, actor, row.source)?;
         let codes = match &mut self.codes {
             Some(codes) => codes,
             None => self.codes.insert(Codes::begin(conn, tools.code_prefix, clock::today())?),
         };
-        ledger.code = Some(codes.next());
-        let lead = register(conn, tools, actor, input, ledger)?;
+        let lead = row.lead.write(conn, tools, actor, source, Some(codes.next()))?;
         codes.used();
         Ok(lead)
     }

@@ -37,17 +37,13 @@ impl People {
     }
 }
 
-/// What `register` takes. Chambers, referrers and enterprises that nobody knows are made, marked for review.
+/// What registration takes, but for the records that the source names: those need the database (`source`).
 pub fn input(
-    conn: &mut AnyConn,
-    tools: Tools<'_>,
-    actor: &Actor,
     people: &People,
     draft: LeadDraft,
     duplicate_reason: Option<String>,
     import_id: &Id,
-) -> Result<(LeadInput, FromLedger), AppError> {
-    let source = source(conn, tools, actor, draft.source.clone())?;
+) -> (LeadInput, FromLedger) {
     let county = draft.county.clone();
     let of_county = |user: &User, role: Role| user.role == role && user.region.as_deref() == Some(&county);
     let officer_id = draft.officer_name.as_deref().and_then(|name| {
@@ -58,7 +54,6 @@ pub fn input(
         .as_deref()
         .and_then(|name| people.one(name, |user| of_county(user, Role::CountyLeader)));
     let ledger = FromLedger {
-        code: None,
         identity: Some(draft.identity),
         import_id: Some(import_id.clone()),
         status: Some(draft.status),
@@ -85,7 +80,7 @@ pub fn input(
         jobs: draft.jobs,
         factor_needs: None,
         source_kind: draft.source.kind,
-        source,
+        source: SourceBody::default(),
         contact: contact(draft.contact),
         remark: joined(draft.remark, draft.progress),
         priority: Priority::Normal,
@@ -94,7 +89,7 @@ pub fn input(
         registered_on: Some(draft.registered_on),
         duplicate_reason: duplicate_reason.or(draft.duplicate_reason),
     };
-    Ok((input, ledger))
+    (input, ledger)
 }
 
 /// The source that a row names. A chamber, referrer or enterprise that nobody knows is made, marked for review.
