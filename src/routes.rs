@@ -166,6 +166,13 @@ routes! {
     "/policies/documents/{id}/decision" { GET => policy::decision_form, POST => policy::submit_decision }
     "/policies/{code}/extension" { GET => policy::extension_form, POST => policy::submit_extension }
     "/policies/{code}/decomposition/{year}" { GET => policy::decomposition_form, POST => policy::submit_decomposition }
+    "/api/v1/policies" { GET => policy::index, POST => policy::create }
+    "/api/v1/policies/documents" { GET => policy::document::index }
+    "/api/v1/policies/documents/{id}" { GET => policy::document::show }
+    "/api/v1/policies/documents/{id}/decision" { POST => policy::create_decision }
+    "/api/v1/policies/{code}" { GET => policy::show }
+    "/api/v1/policies/{code}/extension" { POST => policy::create_extension }
+    "/api/v1/policies/{code}/decomposition/{year}" { POST => policy::create_decomposition }
     "/api/v1/pool/quota" { GET => quota::index }
 
     // Awards.

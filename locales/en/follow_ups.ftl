@@ -1,6 +1,7 @@
 # Recording a follow-up.
 follow-up-title = Record a follow-up
 follow-up-save = Save follow-up
+follow-up-paper = Photo or paper
 follow-up-more = Time and people
 follow-up-content-hint = What was said, how they see it, what stands in the way.
 follow-up-next-hint = Who does what.

@@ -1,6 +1,6 @@
 # Policy versions: proposing, confirming, decomposing, and what is wrong with a text.
 policy-propose = Propose
-policy-proposed = Proposed: { $name }. It counts when somebody else has confirmed it.
+policy-proposed = Proposed: { $name }. Put the paper itself beside it below. It counts when somebody else has confirmed it.
 policy-confirmed = Confirmed and in force: { $name }.
 policy-refused-now = Refused: { $name }.
 policy-second-what = Another bureau head or the leading group's office confirms it with the document before him; until then it counts nowhere.

@@ -1,6 +1,7 @@
 # Recording a follow-up.
 follow-up-title = 记一次跟进
 follow-up-save = 保存跟进
+follow-up-paper = 照片或附件
 follow-up-more = 时间和参加人
 follow-up-content-hint = 谈了什么，对方什么态度，卡在哪里。
 follow-up-next-hint = 谁、做什么。

@@ -1,6 +1,6 @@
 # 政策版本：提请、确认、分解，以及文本里的错误。
 policy-propose = 提请确认
-policy-proposed = 已提请：{ $name }。须经另一人确认后生效。
+policy-proposed = 已提请：{ $name }。请在下方附上文件原件；须经另一人确认后生效。
 policy-confirmed = 已确认生效：{ $name }。
 policy-refused-now = 已退回：{ $name }。
 policy-second-what = 提请后须由另一位市局领导或领导小组办公室对照文件确认，确认前不计入任何数据。

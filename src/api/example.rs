@@ -5,7 +5,12 @@ use serde_json::Value;
 
 /// The command. `base` is where the server is reached; `$TOKEN` and `$ID` are the reader's.
 pub fn curl(operation: &Operation, base: &str) -> String {
-    let path = operation.path.replace("{id}", "$ID").replace("{kind}", "production");
+    let path = operation
+        .path
+        .replace("{id}", "$ID")
+        .replace("{kind}", "production")
+        .replace("{code}", "qinzhou-2023-2025")
+        .replace("{year}", "2025");
     let question = if operation.sample.is_empty() { "" } else { "?" };
     let address = format!("{base}{path}{question}{}", operation.sample);
     let mut lines = vec![match operation.method {

@@ -3,7 +3,7 @@
 use super::operation::{Content, Operation, get};
 use crate::{
     about_to, accounts, attachments, audit, awards, chambers, claims, comparison, duplicates, employment,
-    follow_ups, imports, leads, milestones, projects, quota, reference, referrers, search,
+    follow_ups, imports, leads, milestones, policies, projects, quota, reference, referrers, search,
 };
 
 /// The operations on one resource.
@@ -27,6 +27,7 @@ pub fn parts() -> Vec<Part> {
         part("milestones", milestones::operations::all()),
         part("employment", employment::operations::all()),
         part("attachments", attachments::operations::all()),
+        part("policies", policies::operations::all()),
         part("quota", quota::operations::all()),
         part("awards", awards::operations::all()),
         part("about-to", about_to::operations::all()),

@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::milestones;
 use crate::milestones::editing::MilestoneBody;
 use crate::milestones::model::{Milestone, MilestoneState};
+use crate::policies;
 use crate::projects;
 use crate::projects::model::Project;
 
@@ -55,10 +56,14 @@ pub fn add(
 /// anew without it.
 ///
 /// # Errors
-/// 409 while it proves a verified milestone: what was counted must stay proved.
+/// 409 while it proves a verified milestone, and once the document that it is was decided about: what was counted must
+/// stay proved.
 pub fn remove(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(Attachment, Owner), AppError> {
     let (paper, owner) = owner::of_paper(conn, actor, id)?;
     owner::check_changeable(actor, &owner)?;
+    if let Owner::PolicyDocument(document) = &owner {
+        policies::queries::check_undecided(conn, &document.id)?;
+    }
     let proved = milestones::queries::proved_by(conn, &paper.id)?;
     if proved.iter().any(|milestone| milestone.state == MilestoneState::Verified) {
         return Err(AppError::Conflict("paper-verified"));

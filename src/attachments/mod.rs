@@ -8,6 +8,7 @@
 pub mod check;
 pub mod editing;
 pub mod handlers;
+pub mod keeping;
 pub mod model;
 pub mod names;
 pub mod operations;

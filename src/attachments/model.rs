@@ -14,6 +14,8 @@ text_enum! {
         Project = "project",
         /// The paper stands under it as evidence from the start.
         Milestone = "milestone",
+        /// The document behind a policy version.
+        PolicyDocument = "policy_document",
     }
 }
 
@@ -52,7 +54,7 @@ text_enum! {
 pub struct Attachment {
     pub id: Id,
     pub owner_kind: OwnerKind,
-    /// The lead, follow-up, project or milestone.
+    /// The lead, follow-up, project, milestone or policy document.
     pub owner_id: Id,
     pub kind: AttachmentKind,
     /// A safe name (`names`), with the extension of its type.

@@ -11,14 +11,15 @@ use crate::follow_ups::{self, FollowUp};
 use crate::leads::model::{Lead, Status};
 use crate::milestones;
 use crate::milestones::model::{Milestone, MilestoneKind};
+use crate::policies::queries::Document;
 use crate::projects::model::Project;
-use crate::{leads, projects};
+use crate::{leads, policies, projects};
 
 /// How a request names the record: a milestone by its project and its kind.
 #[derive(Debug, Clone)]
 pub struct OwnerName {
     pub kind: OwnerKind,
-    /// The lead, follow-up or project; of a milestone its project.
+    /// The record itself; of a milestone its project.
     pub id: Id,
     pub milestone: Option<MilestoneKind>,
 }
@@ -32,6 +33,7 @@ pub enum Owner {
     Project(Project),
     /// With its project; one that nothing was entered of yet has no row.
     Milestone(Project, Milestone),
+    PolicyDocument(Document),
 }
 
 impl Owner {
@@ -41,6 +43,7 @@ impl Owner {
             Owner::FollowUp(..) => OwnerKind::FollowUp,
             Owner::Project(_) => OwnerKind::Project,
             Owner::Milestone(..) => OwnerKind::Milestone,
+            Owner::PolicyDocument(_) => OwnerKind::PolicyDocument,
         }
     }
 
@@ -51,6 +54,7 @@ impl Owner {
             Owner::FollowUp(follow_up, _) => &follow_up.id,
             Owner::Project(project) => &project.id,
             Owner::Milestone(_, milestone) => &milestone.id,
+            Owner::PolicyDocument(document) => &document.id,
         }
     }
 
@@ -77,6 +81,7 @@ impl Owner {
             Owner::Project(project) | Owner::Milestone(project, _) => {
                 format!("/projects/{}#attachments", project.id)
             }
+            Owner::PolicyDocument(document) => format!("{}#attachments", document.href()),
         }
     }
 
@@ -90,11 +95,12 @@ impl Owner {
         }
     }
 
-    /// What the lead or project is called.
+    /// What the lead, project or document is called.
     pub fn title(&self) -> &str {
         match self {
             Owner::Lead(lead) | Owner::FollowUp(_, lead) => &lead.title,
             Owner::Project(project) | Owner::Milestone(project, _) => &project.title,
+            Owner::PolicyDocument(document) => &document.document_name,
         }
     }
 }
@@ -131,9 +137,12 @@ pub fn of_paper(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(Attachme
 
 /// 403 where the papers are not the actor's to change; 409 where nobody does so any more.
 pub fn check_changeable(actor: &Actor, owner: &Owner) -> Result<(), AppError> {
-    let is_editor = leads::policy::edits(actor.role) || projects::policy::edits(actor.role);
     if !policy::may_change(actor, owner) {
-        return Err(AppError::Forbidden(if is_editor { "other-county" } else { "role" }));
+        return Err(AppError::Forbidden(match owner {
+            Owner::PolicyDocument(_) => "role",
+            _ if leads::policy::edits(actor.role) || projects::policy::edits(actor.role) => "other-county",
+            _ => "role",
+        }));
     }
     match owner {
         Owner::Lead(lead) | Owner::FollowUp(_, lead) if lead.status == Status::Merged => {
@@ -155,6 +164,9 @@ fn stored(conn: &mut AnyConn, actor: &Actor, kind: OwnerKind, id: &Id) -> Result
             None => None,
         },
         OwnerKind::Project => projects::queries::find(conn, actor, id)?.map(Owner::Project),
+        OwnerKind::PolicyDocument => {
+            policies::queries::find(conn, id)?.map(|(document, _)| Owner::PolicyDocument(document))
+        }
         OwnerKind::Milestone => match milestones::queries::find(conn, id)? {
             Some(milestone) => {
                 let project = projects::queries::find(conn, actor, &milestone.project_id)?;

@@ -90,7 +90,7 @@ impl From<Attachment> for PaperLink {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Form {
     pub owner: OwnerFields,
-    /// What the lead or project is called, and where its papers stand.
+    /// What the record is called, and where its papers stand.
     pub title: String,
     pub back: String,
     pub form: FormParts,
@@ -125,8 +125,16 @@ impl Attachments {
             owner: OwnerFields::of(owner),
             items: items(conn, actor, owner, papers)?,
             may_add: check_changeable(actor, owner).is_ok(),
-            form: FormParts::of(app, Filled::new()),
+            form: FormParts::of(app, Filled::new().value("kind", expected(owner))),
         }))
+    }
+}
+
+/// What a paper of this record most likely is.
+fn expected(owner: &Owner) -> &'static str {
+    match owner {
+        Owner::PolicyDocument(_) => AttachmentKind::Other.as_str(),
+        _ => AttachmentKind::Contract.as_str(),
     }
 }
 
@@ -170,7 +178,7 @@ pub fn items(
             let ids: Vec<Id> = papers.iter().map(|paper| paper.id.clone()).collect();
             milestones::queries::verified_of(conn, &ids)?
         }
-        Owner::Lead(_) | Owner::FollowUp(..) => Vec::new(),
+        Owner::Lead(_) | Owner::FollowUp(..) | Owner::PolicyDocument(_) => Vec::new(),
     };
     let may_change = check_changeable(actor, owner).is_ok();
     let items = papers.into_iter().map(|paper| {

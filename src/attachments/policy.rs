@@ -3,11 +3,11 @@
 use super::model::{Attachment, AttachmentKind};
 use super::owner::Owner;
 use crate::accounts::{Actor, Role};
-use crate::{leads, projects};
+use crate::{leads, policies, projects};
 
-/// Roles that know papers at all: those that know leads or projects.
+/// Roles that know papers at all: those that know leads, projects or policy versions.
 pub fn uses(role: Role) -> bool {
-    leads::policy::uses_leads(role) || projects::policy::reads(role)
+    leads::policy::uses_leads(role) || projects::policy::reads(role) || policies::policy::reads(role)
 }
 
 /// Whether the actor, who sees the record, sees its papers. A role that is shown a part of a record only (design.md
@@ -25,6 +25,7 @@ pub fn may_read(actor: &Actor, owner: &Owner) -> bool {
         Owner::Project(_) | Owner::Milestone(..) => {
             projects::policy::view_of(actor.role) == projects::policy::View::Full
         }
+        Owner::PolicyDocument(_) => policies::policy::reads(actor.role),
     }
 }
 
@@ -39,6 +40,7 @@ pub fn may_change(actor: &Actor, owner: &Owner) -> bool {
         }
         Owner::Project(project) => projects::policy::may_edit(actor, project),
         Owner::Milestone(project, milestone) => projects::policy::may_enter(actor, project, milestone.kind),
+        Owner::PolicyDocument(_) => policies::policy::keeps(actor.role),
     }
 }
 
@@ -51,5 +53,6 @@ pub fn may_open(actor: &Actor, owner: &Owner, paper: &Attachment) -> bool {
     match owner {
         Owner::Lead(lead) | Owner::FollowUp(_, lead) => leads::policy::may_reveal(actor, lead),
         Owner::Project(project) | Owner::Milestone(project, _) => projects::policy::may_edit(actor, project),
+        Owner::PolicyDocument(_) => policies::policy::keeps(actor.role),
     }
 }

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::characters::{is_blank, is_refused};
 use crate::confidential::to_hex;
 use crate::error::AppError;
+use crate::web::form::Form;
 use actix_multipart::{Field, Multipart};
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -19,8 +20,8 @@ use std::io::Write;
 
 /// What an upload is sent as.
 const KIND: &str = "multipart/form-data";
-/// The largest field beside the file.
-const FIELD_LIMIT: usize = 4 * 1024;
+/// The most that the fields beside the file hold together, as much as a form without one.
+const FIELDS_LIMIT: usize = 1024 * 1024;
 /// Bytes that are gathered before they are written.
 const GATHERED: usize = 256 * 1024;
 
@@ -72,12 +73,39 @@ impl FromRequest for Upload {
     }
 }
 
+/// A form that may bring a paper: as a browser sends it when one can be chosen, or as any other form.
+#[derive(Debug, Default)]
+pub struct FormWithPaper {
+    pub form: Form,
+    pub paper: Option<Received>,
+    pub too_large: bool,
+}
+
+impl FromRequest for FormWithPaper {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, Result<Self, AppError>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let content_type = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        if content_type.is_some_and(|kind| kind.to_ascii_lowercase().starts_with(KIND)) {
+            let upload = Upload::from_request(req, payload);
+            return Box::pin(async move {
+                let Upload { fields, file, too_large } = upload.await?;
+                Ok(FormWithPaper { form: Form::from_pairs(fields), paper: file, too_large })
+            });
+        }
+        let form = Form::from_request(req, payload);
+        Box::pin(async move { Ok(FormWithPaper { form: form.await?, ..FormWithPaper::default() }) })
+    }
+}
+
 fn torn() -> AppError {
     AppError::bad_request("body", "not-a-form")
 }
 
 async fn read(app: &App, mut form: Multipart) -> Result<Upload, AppError> {
     let mut upload = Upload::default();
+    let mut left = FIELDS_LIMIT;
     while let Some(part) = form.next().await {
         let mut part = part.map_err(|_| torn())?;
         let name = part.name().unwrap_or_default().to_owned();
@@ -88,10 +116,9 @@ async fn read(app: &App, mut form: Multipart) -> Result<Upload, AppError> {
         }
         let mut bytes = Vec::new();
         while let Some(chunk) = part.next().await {
-            bytes.extend_from_slice(&chunk.map_err(|_| torn())?);
-            if bytes.len() > FIELD_LIMIT {
-                return Err(AppError::TooLarge { limit_mb: 1 });
-            }
+            let chunk = chunk.map_err(|_| torn())?;
+            left = left.checked_sub(chunk.len()).ok_or(AppError::TooLarge { limit_mb: 1 })?;
+            bytes.extend_from_slice(&chunk);
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if text.contains(is_refused) {

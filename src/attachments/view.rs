@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 pub struct AttachmentView {
     pub id: Id,
     pub owner_kind: OwnerKind,
-    /// The lead, follow-up or project; of a milestone its project.
+    /// The record; of a milestone its project.
     pub owner_id: Id,
     /// With `owner_kind` `milestone`: which.
     pub milestone: Option<MilestoneKind>,

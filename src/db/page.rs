@@ -92,6 +92,22 @@ impl<T> PageOf<T> {
         PageOf { items: rows, next_cursor, total: None }
     }
 
+    /// Of items that all lie in memory, in their order, those after the one that the cursor names; `None` when it names
+    /// none of them.
+    pub fn of_all(
+        mut items: Vec<T>,
+        order: Order,
+        after: Option<&Cursor>,
+        limit: i64,
+        id: impl Fn(&T) -> &str,
+    ) -> Option<Self> {
+        if let Some(cursor) = after {
+            let last = items.iter().position(|item| id(item) == cursor.id)?;
+            items.drain(..=last);
+        }
+        Some(PageOf::from_rows(items, limit, |item| order.at(id(item))))
+    }
+
     pub fn with_total(self, total: Option<i64>) -> Self {
         PageOf { total, ..self }
     }

@@ -12,11 +12,13 @@ mod fault;
 pub mod handlers;
 mod load;
 mod model;
+pub mod operations;
 pub mod pages;
 pub mod policy;
 mod proposing;
 pub mod queries;
 mod reading;
+pub mod view;
 
 pub use book::Book;
 pub use fault::PolicyError;

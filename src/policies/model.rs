@@ -40,7 +40,8 @@ pub struct Policy {
 }
 
 /// A document that keeps a version in force longer.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = PolicyExtension)]
 pub struct Extension {
     pub until: NaiveDate,
     /// 文号

@@ -1,6 +1,7 @@
 //! Pages of policy versions.
 
 use super::model::Extension;
+use crate::attachments::pages::Attachments;
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -146,6 +147,7 @@ pub struct Decide {
     pub others: Vec<String>,
     pub form: Filled,
     pub decisions: Vec<Choice>,
+    pub attachments: Option<Attachments>,
 }
 
 impl Page for Decide {

@@ -1,6 +1,7 @@
 //! All SQL of policy versions: the documents that load, extend or decompose one, and what was decided about them.
 
-use crate::db::{AnyConn, Id};
+use crate::db::page::Cursor;
+use crate::db::{AnyConn, Id, MultiBackend};
 use crate::error::AppError;
 use crate::schema::{policy_decisions, policy_documents};
 use crate::text_enum;
@@ -45,6 +46,13 @@ pub struct Document {
     pub at: NaiveDateTime,
 }
 
+impl Document {
+    /// Where it is read and decided about.
+    pub fn href(&self) -> String {
+        format!("/policies/documents/{}/decision", self.id)
+    }
+}
+
 /// A decision as stored: one for each document.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = policy_decisions)]
@@ -86,6 +94,31 @@ pub fn all(conn: &mut AnyConn) -> QueryResult<Vec<(Document, Option<Decided>)>> 
         .load(conn)
 }
 
+/// A page of them in the order of proposing: `limit + 1` rows after the cursor's.
+pub fn page(
+    conn: &mut AnyConn,
+    descending: bool,
+    after: Option<&Cursor>,
+    limit: i64,
+) -> QueryResult<Vec<(Document, Option<Decided>)>> {
+    let mut query = policy_documents::table.left_join(policy_decisions::table).into_boxed::<MultiBackend>();
+    if let Some(cursor) = after {
+        query = match descending {
+            true => query.filter(policy_documents::id.lt(cursor.id.clone())),
+            false => query.filter(policy_documents::id.gt(cursor.id.clone())),
+        };
+    }
+    query = match descending {
+        true => query.order(policy_documents::id.desc()),
+        false => query.order(policy_documents::id.asc()),
+    };
+    query.limit(limit + 1).select((Document::as_select(), Option::<Decided>::as_select())).load(conn)
+}
+
+pub fn count(conn: &mut AnyConn) -> QueryResult<i64> {
+    policy_documents::table.count().get_result(conn)
+}
+
 pub fn find(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<(Document, Option<Decided>)>> {
     policy_documents::table
         .left_join(policy_decisions::table)
@@ -106,6 +139,15 @@ pub fn count_waiting(conn: &mut AnyConn) -> QueryResult<i64> {
 
 pub fn insert(conn: &mut AnyConn, document: &Document) -> QueryResult<()> {
     diesel::insert_into(policy_documents::table).values(document.clone()).execute(conn).map(drop)
+}
+
+/// # Errors
+/// 409 when the document is decided about.
+pub fn check_undecided(conn: &mut AnyConn, document: &Id) -> Result<(), AppError> {
+    match find(conn, document)? {
+        Some((_, Some(_))) => Err(AppError::Conflict("policy-decided")),
+        _ => Ok(()),
+    }
 }
 
 /// Keeps the decision.

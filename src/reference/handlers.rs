@@ -113,10 +113,6 @@ fn page<T: Coded>(
     if order.descending {
         items.reverse();
     }
-    if let Some(cursor) = after {
-        let last = items.iter().position(|item| item.code() == cursor.id);
-        let last = last.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
-        items.drain(..=last);
-    }
-    Ok(PageOf::from_rows(items, limit, |item| order.at(item.code())))
+    let page = PageOf::of_all(items, order, after.as_ref(), limit, |item| item.code());
+    page.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))
 }

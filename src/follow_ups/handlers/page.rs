@@ -3,11 +3,16 @@
 
 use super::load_followed;
 use super::record::{FollowUpBody, record};
+use crate::accounts::Actor;
 use crate::app::App;
+use crate::attachments::model::{AttachmentKind, OwnerKind};
+use crate::attachments::owner::OwnerName;
+use crate::attachments::upload::{FormWithPaper, Received};
+use crate::attachments::{editing, keeping, sniff};
 use crate::clock;
 use crate::db::AnyConn;
-use crate::error::AppError;
-use crate::follow_ups::model::FollowUpKind;
+use crate::error::{AppError, FieldErrors};
+use crate::follow_ups::model::{FollowUp, FollowUpKind};
 use crate::follow_ups::pages::Form as FormPage;
 use crate::leads::handlers::small_page::{Reader, again, head, now_in_china, returned};
 use crate::leads::queries::Known;
@@ -35,19 +40,14 @@ pub async fn submit(
     reader: LeadReader,
     id: Path<String>,
     visit: Visit,
-    form: Form,
+    posted: FormWithPaper,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (actor, lead, typed) = (reader.0.clone(), id.clone(), form.clone());
-    let done = app
-        .write(&reader, move |_, conn| {
-            load_followed(conn, &actor, &lead)?;
-            record(conn, &actor, &lead, typed.version(), read(typed)?)
-        })
-        .await;
-    match done {
-        Ok((follow_up, _)) => {
+    let FormWithPaper { form, paper, too_large } = posted;
+    let has_paper = paper.is_some() || too_large;
+    match write(&app, reader.0.clone(), id.clone(), form.clone(), has_paper.then_some(paper)).await {
+        Ok(follow_up) => {
             let to = format!("/leads/{}#timeline", follow_up.lead_id);
             Ok(flash::redirect(to, Message::new("follow-up-recorded")))
         }
@@ -55,6 +55,49 @@ pub async fn submit(
             let (filled, status) = returned(&form, error)?;
             again(&app, &visit, reader.0, id, load_followed, filled, status, make).await
         }
+    }
+}
+
+/// Records what was typed, and puts the paper, where one was chosen, to it. `Some(None)` is one that was too large.
+async fn write(
+    app: &App,
+    actor: Actor,
+    lead: String,
+    form: Form,
+    paper: Option<Option<Received>>,
+) -> Result<FollowUp, AppError> {
+    let kept = match paper {
+        None => None,
+        Some(paper) => {
+            let (asker, of) = (actor.clone(), lead.clone());
+            app.read(move |_, conn| load_followed(conn, &asker, &of)).await?;
+            let kept = keeping::keep(app, paper, |media| {
+                if sniff::is_picture(media.name) { AttachmentKind::Photo } else { AttachmentKind::Other }
+            });
+            Some(kept.await.map_err(at_the_field)?)
+        }
+    };
+    keeping::write(app, &actor.clone(), kept, move |_, conn, kept| {
+        load_followed(conn, &actor, &lead)?;
+        let (follow_up, _) = record(conn, &actor, &lead, form.version(), read(form)?)?;
+        if let Some(filed) = kept {
+            let name = OwnerName { kind: OwnerKind::FollowUp, id: follow_up.id.clone(), milestone: None };
+            editing::add(conn, &actor, &name, filed)?;
+        }
+        Ok(follow_up)
+    })
+    .await
+}
+
+/// What is wrong with the paper is said in the form: what was typed must not be lost for it.
+fn at_the_field(error: AppError) -> AppError {
+    match error {
+        AppError::TooLarge { limit_mb } => {
+            let mut errors = FieldErrors::default();
+            errors.add_with("file", "upload-limit", vec![("mb", limit_mb.to_string())]);
+            AppError::Invalid(errors)
+        }
+        other => other,
     }
 }
 
@@ -69,7 +112,7 @@ pub fn kinds() -> Vec<Choice> {
 }
 
 fn make(_: &mut AnyConn, _: &App, _: &Reader, known: Known, form: Filled) -> Result<FormPage, AppError> {
-    Ok(FormPage { lead: head(&known.lead), form, kinds: kinds() })
+    Ok(FormPage { lead: head(&known.lead), form, kinds: kinds(), accept: sniff::accept() })
 }
 
 /// The body that was typed; without a time it is now.

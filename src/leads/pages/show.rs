@@ -49,6 +49,8 @@ pub struct Show {
     pub follow_up: Option<Filled>,
     /// Codes of the follow-up kinds.
     pub follow_up_kinds: Vec<Choice>,
+    /// What its file chooser offers.
+    pub follow_up_accept: String,
 }
 
 impl Page for Show {

@@ -1,25 +1,59 @@
-//! `/policies/documents/{id}/decision`: the document, and for the second person the decision about it.
+//! `/policies/documents/{id}/decision` and the same under `/api/v1`: the document, and for the second person the decision about it.
 
 use super::decomposition::parts_of;
 use super::{decomposition, lines, others, shown};
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::attachments::owner::Owner;
+use crate::attachments::pages::Attachments;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::policies::model::{Decomposition, Policy};
 use crate::policies::pages::{Decide, Part};
 use crate::policies::queries::{Decision, Document, DocumentKind};
-use crate::policies::{deciding, parse};
+use crate::policies::{deciding, parse, view};
 use crate::projects::handlers::small_page::returned;
 use crate::web::filled::{Choice, Filled};
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::{Lang, Message};
+use crate::web::json::Json;
 use crate::web::roles::{PolicyDecider, PolicyReader};
 use crate::web::visit::Visit;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// What the second person says.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyDecisionBody)]
+pub struct DecisionBody {
+    pub decision: Decision,
+    /// Needed with `refused`.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// `POST /api/v1/policies/documents/{id}/decision {decision, reason?}`
+pub async fn create(
+    decider: PolicyDecider,
+    id: Path<String>,
+    Json(body): Json<DecisionBody>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let actor = decider.0;
+    let document = app
+        .write(&actor.clone(), move |app, conn| {
+            deciding::decide(conn, app.tools(), &actor, &id, body.decision, body.reason)?;
+            let decided = deciding::load(conn, &id)?;
+            view::documents(conn, vec![decided])?.pop().ok_or(AppError::NotFound)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(document))
+}
 
 /// `GET /policies/documents/{id}/decision`
 pub async fn form(
@@ -75,6 +109,7 @@ async fn page(
             let (document, decided) = deciding::load(conn, &id)?;
             let proposed_by = document.by_user.clone();
             let policy = version_of(conn, app, &document)?;
+            let attachments = Attachments::of(conn, app, &actor, &Owner::PolicyDocument(document.clone()))?;
             let decomposed = decomposition(&document);
             let parts = decomposed.as_ref().map(|known| parts(app, lang, known)).unwrap_or_default();
             let of_city = policy.as_ref().zip(decomposed.as_ref()).and_then(|(policy, known)| {
@@ -91,6 +126,7 @@ async fn page(
                 others: others(conn, &proposed_by)?,
                 decisions: Decision::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
                 form,
+                attachments,
             })
         })
         .await?;

@@ -1,6 +1,7 @@
-//! `/policies/{code}/decomposition/{year}`: proposing what each county is to reach of the city's starts of a year.
+//! `/policies/{code}/decomposition/{year}` and the same under `/api/v1`: proposing what each county is to reach of the
+//! city's starts of a year.
 
-use super::{proposed, shown};
+use super::{created, proposed, shown};
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::policies::model::{Decomposition, Metric, ScopeKind};
@@ -10,11 +11,15 @@ use crate::projects::handlers::small_page::returned;
 use crate::reference::Reference;
 use crate::web::filled::Filled;
 use crate::web::form::Form;
+use crate::web::json::Json;
 use crate::web::roles::PolicyKeeper;
 use crate::web::visit::Visit;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// What is decomposed: the other metric is the zone's alone.
 const METRIC: Metric = Metric::ConstructionStarts;
@@ -22,6 +27,35 @@ const METRIC: Metric = Metric::ConstructionStarts;
 /// The counties that can have a part.
 pub fn parts_of(reference: &Reference) -> impl Iterator<Item = &crate::reference::Region> {
     reference.counties().iter().filter(|county| !reference.is_zone(&county.code))
+}
+
+/// The counties' targets, and by which document.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyDecompositionBody)]
+pub struct DecompositionBody {
+    /// By the county's code; a county that is not named has none.
+    pub targets: BTreeMap<String, i64>,
+    /// 文号
+    #[serde(default)]
+    pub document_number: Option<String>,
+    pub document_name: String,
+}
+
+/// `POST /api/v1/policies/{code}/decomposition/{year} {targets, document_number?, document_name}`
+pub async fn create(
+    keeper: PolicyKeeper,
+    path: Path<(String, String)>,
+    Json(body): Json<DecompositionBody>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let (code, year) = path.into_inner();
+    let parts = Decomposition { year: year_of(&year)?, metric: METRIC, targets: body.targets };
+    created(&app, keeper.0, move |conn, tools, actor| {
+        let paper = Paper { number: body.document_number, name: Some(body.document_name) };
+        proposing::decompose(conn, tools, actor, &code, &parts, paper)
+    })
+    .await
 }
 
 /// `GET /policies/{code}/decomposition/{year}`

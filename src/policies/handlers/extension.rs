@@ -1,6 +1,6 @@
-//! `/policies/{code}/extension`: proposing to keep a version in force longer.
+//! `/policies/{code}/extension` and the same under `/api/v1`: proposing to keep a version in force longer.
 
-use super::{proposed, shown};
+use super::{created, proposed, shown};
 use crate::app::App;
 use crate::error::{AppError, FieldErrors};
 use crate::policies::pages::Extend;
@@ -8,11 +8,41 @@ use crate::policies::proposing::{self, Paper};
 use crate::projects::handlers::small_page::returned;
 use crate::web::filled::Filled;
 use crate::web::form::Form;
+use crate::web::json::Json;
 use crate::web::roles::PolicyKeeper;
 use crate::web::visit::Visit;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// How much longer, and by which document.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyExtensionBody)]
+pub struct ExtensionBody {
+    /// The new last day.
+    pub valid_until: NaiveDate,
+    /// 文号
+    pub document_number: String,
+    pub document_name: String,
+}
+
+/// `POST /api/v1/policies/{code}/extension {valid_until, document_number, document_name}`
+pub async fn create(
+    keeper: PolicyKeeper,
+    code: Path<String>,
+    Json(body): Json<ExtensionBody>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    created(&app, keeper.0, move |conn, tools, actor| {
+        let paper = Paper { number: Some(body.document_number), name: Some(body.document_name) };
+        proposing::extend(conn, tools, actor, &code, Some(body.valid_until), paper)
+    })
+    .await
+}
 
 /// `GET /policies/{code}/extension`
 pub async fn form(

@@ -1,18 +1,63 @@
-//! `GET /policies`: which versions there are, the documents behind them, and what waits for the second person.
+//! `/policies` and `/api/v1/policies`: which versions there are, the documents behind them, and what waits for the
+//! second person.
 
 use super::{lines, others, shown};
 use crate::app::App;
+use crate::db::page::{Order, PageOf};
 use crate::error::AppError;
 use crate::policies::model::Policy;
 use crate::policies::pages::{DocumentLine, List, Version};
 use crate::policies::queries::Decision;
+use crate::policies::view::VersionView;
 use crate::policies::{policy, queries};
 use crate::web::params::Params;
 use crate::web::roles::PolicyReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
-use actix_web::web::Data;
+use actix_web::web::{Data, Path};
+use serde_json::json;
 
+/// The one order there is: the latest version first.
+const ORDER: Order = Order::descending("from");
+
+/// `GET /api/v1/policies`
+pub async fn index(_: PolicyReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
+    params.only(&["sort", "cursor", "limit", "count"])?;
+    let order = params.order(ORDER)?;
+    let (after, limit, counts) = (params.cursor(&order.to_string())?, params.limit()?, params.flag("count")?);
+    let body = app
+        .read(move |app, conn| {
+            let all = app.policies.now(conn)?;
+            let mut versions: Vec<VersionView> = all.all().iter().map(VersionView::of).collect();
+            versions.sort_by(|a, b| (a.from, &a.code).cmp(&(b.from, &b.code)));
+            if order.descending {
+                versions.reverse();
+            }
+            let total = versions.len();
+            let page = PageOf::of_all(versions, order, after.as_ref(), limit, |version| &version.code);
+            let page = page.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
+            let mut body = json!({ "items": page.items, "next_cursor": page.next_cursor });
+            if counts {
+                body["total"] = total.into();
+            }
+            Ok(body)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(body))
+}
+
+/// `GET /api/v1/policies/{code}`
+pub async fn show(_: PolicyReader, code: Path<String>, app: Data<App>) -> Result<HttpResponse, AppError> {
+    let version = app
+        .read(move |app, conn| {
+            let all = app.policies.now(conn)?;
+            all.find(&code).map(VersionView::of).ok_or(AppError::NotFound)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(version))
+}
+
+/// `GET /policies`
 pub async fn page(
     reader: PolicyReader,
     visit: Visit,

@@ -1,17 +1,46 @@
-//! `/policies/new`: proposing a version, as a file or as the text that came back with its faults.
+//! `/policies/new` and `POST /api/v1/policies`: proposing a version, as a file, or as the text that came back with its
+//! faults.
 
-use super::proposed;
+use super::{created, proposed};
 use crate::app::App;
 use crate::error::AppError;
 use crate::policies::pages::Load;
 use crate::policies::proposing::{self, Paper};
 use crate::web::filled::Filled;
 use crate::web::form::Form;
+use crate::web::json::Json;
 use crate::web::roles::PolicyKeeper;
 use crate::web::upload::Uploaded;
 use crate::web::visit::Visit;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, HttpResponseBuilder};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A version, and the document that it is.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyVersionBody)]
+pub struct VersionBody {
+    /// The whole version, as the TOML of its file.
+    pub body: String,
+    /// 文号
+    pub document_number: String,
+    pub document_name: String,
+}
+
+/// `POST /api/v1/policies {body, document_number, document_name}`
+pub async fn create(
+    keeper: PolicyKeeper,
+    Json(body): Json<VersionBody>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    created(&app, keeper.0, move |conn, tools, actor| {
+        let paper = Paper { number: Some(body.document_number), name: Some(body.document_name) };
+        proposing::load(conn, tools, actor, Some(body.body), paper)
+    })
+    .await
+}
 
 /// `GET /policies/new`
 pub async fn form(_: PolicyKeeper, visit: Visit, app: Data<App>) -> Result<HttpResponse, AppError> {

@@ -2,34 +2,60 @@
 
 mod decision;
 mod decomposition;
+pub mod document;
 mod extension;
 mod list;
 mod load;
 
-pub use decision::{form as decision_form, submit as submit_decision};
-pub use decomposition::{form as decomposition_form, submit as submit_decomposition};
-pub use extension::{form as extension_form, submit as submit_extension};
-pub use list::page as list;
-pub use load::{form as new_form, submit};
+pub use decision::{
+    DecisionBody, create as create_decision, form as decision_form, submit as submit_decision,
+};
+pub use decomposition::{
+    DecompositionBody, create as create_decomposition, form as decomposition_form,
+    submit as submit_decomposition,
+};
+pub use extension::{
+    ExtensionBody, create as create_extension, form as extension_form, submit as submit_extension,
+};
+pub use list::{index, page as list, show};
+pub use load::{VersionBody, create, form as new_form, submit};
 
 use super::model::{Decomposition, Policy};
 use super::pages::{DocumentLine, QuotaLine, Version};
-use super::policy;
 use super::queries::{Decided, Document, DocumentKind};
+use super::{policy, view};
 use crate::accounts::queries::users;
 use crate::accounts::{Actor, User};
-use crate::app::App;
+use crate::app::{App, Tools};
 use crate::clock;
 use crate::db::{AnyConn, Id};
+use crate::error::AppError;
 use crate::web::flash;
 use crate::web::i18n::{Lang, Message};
 use actix_web::HttpResponse;
+use actix_web::http::header;
 use diesel::QueryResult;
 use std::collections::HashMap;
 
-/// Back to the list, where what was proposed stands first.
+/// On to the document, where its paper is put beside it.
 fn proposed(document: &Document) -> HttpResponse {
-    flash::redirect("/policies", Message::new("policy-proposed").text("name", &document.document_name))
+    flash::redirect(document.href(), Message::new("policy-proposed").text("name", &document.document_name))
+}
+
+/// Proposes over the API.
+async fn created(
+    app: &App,
+    actor: Actor,
+    propose: impl FnOnce(&mut AnyConn, Tools<'_>, &Actor) -> Result<Document, AppError> + Send + 'static,
+) -> Result<HttpResponse, AppError> {
+    let document = app
+        .write(&actor.clone(), move |app, conn| {
+            let document = propose(conn, app.tools(), &actor)?;
+            view::documents(conn, vec![(document, None)])?.pop().ok_or(AppError::NotFound)
+        })
+        .await?;
+    let at = format!("/api/v1/policies/documents/{}", document.id);
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, at)).json(document))
 }
 
 /// Documents with the people behind them, and what the reader may do with each.

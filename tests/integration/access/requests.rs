@@ -283,6 +283,16 @@ fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
             "rule": "job_agency",
             "facts": { "licensed_agency": true, "target_workers": true, "workers": 1, "rate_fen": 60_000 },
         }),
+        ("POST", "/api/v1/policies") => {
+            json!({ "body": crate::policies::PLAN, "document_number": "1", "document_name": "test" })
+        }
+        ("POST", "/api/v1/policies/{code}/extension") => {
+            json!({ "valid_until": "2030-12-31", "document_number": "1", "document_name": "test" })
+        }
+        ("POST", "/api/v1/policies/{code}/decomposition/{year}") => {
+            json!({ "targets": { "450721": 2 }, "document_name": "test" })
+        }
+        ("POST", "/api/v1/policies/documents/{id}/decision") => json!({ "decision": "accepted" }),
         ("POST", "/api/v1/tokens") => json!({ "name": "test", "days": 1 }),
         _ => return None,
     })

@@ -42,6 +42,11 @@ async fn projects() {
 }
 
 #[actix_web::test]
+async fn policies() {
+    walk("policies.csv").await;
+}
+
+#[actix_web::test]
 async fn attachments() {
     walk("attachments.csv").await;
 }

@@ -17,6 +17,7 @@ async fn every_operation_answers_as_the_document_says() {
     what_others_see(&app, &contract).await;
     claims(&app, &contract).await;
     super::projects::answers(&app, &contract).await;
+    super::policies::answers(&app, &contract).await;
     super::attachments::answers(&app, &contract).await;
     awards(&app, &contract).await;
     finding(&app, &contract).await;

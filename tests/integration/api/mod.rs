@@ -7,5 +7,6 @@ mod contract;
 mod document;
 mod page;
 mod parameters;
+mod policies;
 mod problems;
 mod projects;

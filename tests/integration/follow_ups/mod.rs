@@ -1,5 +1,7 @@
 //! Recording follow-ups, and what they do to the lead's next date.
 
+mod paper;
+
 use crate::leads::{api, day, etag, form_value, officer, page, read, register, written};
 use crate::support::TestApp;
 use serde_json::{Value, json};

@@ -591,7 +591,8 @@ fn the_form_of_a_lead() {
 #[test]
 fn the_form_of_a_follow_up() {
     let form = Filled::new().value("kind", "call").value("at", "2026-11-23T10:30");
-    let page = follow_ups::pages::Form { lead: head(), form: form.clone(), kinds: kinds() };
+    let page =
+        follow_ups::pages::Form { lead: head(), form: form.clone(), kinds: kinds(), accept: String::new() };
     render("follow-up", &page, &[LEADER], "/leads/l1/follow-ups/new");
     let form = form
         .value("at", "2026-12-23T10:30")
@@ -599,7 +600,7 @@ fn the_form_of_a_follow_up() {
         .error("at", Message::new("fault-date-in-future"));
     render(
         "follow-up-wrong",
-        &follow_ups::pages::Form { lead: head(), form, kinds: kinds() },
+        &follow_ups::pages::Form { lead: head(), form, kinds: kinds(), accept: String::new() },
         &[LEADER],
         "/leads/l1",
     );

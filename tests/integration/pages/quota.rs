@@ -162,6 +162,7 @@ fn policy_versions() {
         others: others.iter().map(|name| name.to_string()).collect(),
         form: Filled::new(),
         decisions: ["accepted", "refused"].map(yinfeng::web::filled::Choice::code).into(),
+        attachments: None,
     };
     let mine = DocumentLine { may_decide: true, own: false, ..document("decomposition", None) };
     render("policy-decision", &decide(mine, &["韦国强"]), &[HEAD], "/policies");

@@ -1,6 +1,7 @@
 //! Policy versions through HTTP: what one person proposes, what the other decides, and what that changes.
 
 mod decomposition;
+mod paper;
 
 use crate::projects::{new_project, path, report, sign};
 use crate::support::{Client, TestApp};
@@ -86,7 +87,7 @@ async fn an_extension_changes_the_quota_and_is_told_with_its_document() {
     assert!(early.contains("关于延长的通知"), "what was typed stays");
     head.post_form(EXTENSION, &[("valid_until", "2026-12-31")]).await.assert_status(422);
     let done = head.post_form(EXTENSION, &until("2026-12-31")).await.assert_status(303);
-    assert_eq!(done.location(), "/policies");
+    assert!(done.location().starts_with("/policies/documents/"), "where its paper is put beside it");
     assert_eq!(quota(&app, 2026).await["policy"], Value::Null, "it waits for the second person");
 
     confirm(&app).await;

@@ -4,7 +4,7 @@ use super::events;
 use super::form::likenesses;
 use crate::accounts::{Actor, Role};
 use crate::app::App;
-use crate::attachments::{Owner, pages::Attachments};
+use crate::attachments::{Owner, pages::Attachments, sniff};
 use crate::claims;
 use crate::clock;
 use crate::contacts;
@@ -105,6 +105,7 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         older: if older { format!("/leads/{}?timeline=all#timeline", lead.id) } else { String::new() },
         follow_up: may.follow_up.then(follow_up::empty),
         follow_up_kinds: follow_up::kinds(),
+        follow_up_accept: sniff::accept(),
         track,
         may,
         timeline,
