@@ -56,6 +56,14 @@ fn insertion(name: &str, table: &Table) -> String {
 }
 
 fn value(name: &str, table: &Table, column: &Column) -> String {
+    // Of two columns of which one is to be null, the second.
+    let is_second = |check: &String| {
+        let parts = check.split_once("<>").filter(|_| check.to_uppercase().contains("IS NULL"));
+        parts.is_some_and(|(_, second)| second.contains(&column.name))
+    };
+    if table.checks.iter().any(is_second) {
+        return "NULL".to_owned();
+    }
     if let Some(key) = table.foreign_keys.iter().find(|key| key.column == column.name) {
         return if key.table == name {
             "NULL".into()
