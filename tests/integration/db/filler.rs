@@ -56,10 +56,13 @@ fn insertion(name: &str, table: &Table) -> String {
 }
 
 fn value(name: &str, table: &Table, column: &Column) -> String {
-    // Of two columns of which one is to be null, the second.
+    // Of two columns of which a check wants one to be null, the second.
     let is_second = |check: &String| {
-        let parts = check.split_once("<>").filter(|_| check.to_uppercase().contains("IS NULL"));
-        parts.is_some_and(|(_, second)| second.contains(&column.name))
+        let said = words(check);
+        let says = |word: &str| said.iter().any(|one| one == word);
+        let named: Vec<&str> =
+            table.columns.iter().map(|one| one.name.as_str()).filter(|name| says(name)).collect();
+        says("<>") && says("null") && named.len() == 2 && named[1] == column.name
     };
     if table.checks.iter().any(is_second) {
         return "NULL".to_owned();
