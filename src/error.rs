@@ -78,6 +78,9 @@ pub enum AppError {
     /// 409 with a code that names the message `error-{code}`.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// 409 at single fields (a number that another record has).
+    #[error("conflicting fields: {0:?}")]
+    ConflictFields(FieldErrors),
     /// 409: the investor is already here.
     #[error("{} duplicates", .0.len())]
     Duplicates(Vec<crate::duplicates::Duplicate>),
@@ -122,7 +125,9 @@ impl AppError {
             AppError::Unauthorized => StatusCode::UNAUTHORIZED,
             AppError::Forbidden(_) | AppError::ForbiddenFields(_) => StatusCode::FORBIDDEN,
             AppError::NotFound => StatusCode::NOT_FOUND,
-            AppError::Conflict(_) | AppError::Duplicates(_) => StatusCode::CONFLICT,
+            AppError::Conflict(_) | AppError::ConflictFields(_) | AppError::Duplicates(_) => {
+                StatusCode::CONFLICT
+            }
             AppError::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::WrongContentType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -141,6 +146,7 @@ impl AppError {
             AppError::Unauthorized => "unauthorized",
             AppError::Forbidden(code) | AppError::Conflict(code) => code,
             AppError::ForbiddenFields(_) => "forbidden-fields",
+            AppError::ConflictFields(_) => "conflict-fields",
             AppError::NotFound => "not-found",
             AppError::Duplicates(_) => "duplicates",
             AppError::Stale { .. } => "stale",
@@ -157,7 +163,10 @@ impl AppError {
     /// The faults by field, when there are any.
     pub fn fields(&self) -> &[FieldError] {
         match self {
-            AppError::BadRequest(e) | AppError::Invalid(e) | AppError::ForbiddenFields(e) => &e.0,
+            AppError::BadRequest(e)
+            | AppError::Invalid(e)
+            | AppError::ForbiddenFields(e)
+            | AppError::ConflictFields(e) => &e.0,
             _ => &[],
         }
     }

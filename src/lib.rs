@@ -25,6 +25,7 @@ pub mod duplicates;
 pub mod employment;
 pub mod error;
 pub mod fields;
+pub mod filings;
 pub mod follow_ups;
 pub mod home;
 pub mod imports;

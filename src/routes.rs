@@ -15,6 +15,7 @@ use crate::comparison::handlers as comparison;
 use crate::duplicates::handlers as duplicate;
 use crate::employment::handlers as employment;
 use crate::error::AppError;
+use crate::filings::handlers as filing;
 use crate::follow_ups::handlers as follow_up;
 use crate::home;
 use crate::imports::handlers as import;
@@ -175,6 +176,22 @@ routes! {
     "/api/v1/policies/{code}/decomposition/{year}" { POST => policy::create_decomposition }
     "/api/v1/pool/quota" { GET => quota::index }
 
+    // Filings of referrers, and what a referrer sees of his own.
+    "/filings" { POST => filing::form::submit }
+    "/filings/new" { GET => filing::form::new_form }
+    "/filings/{id}" { GET => filing::show::page }
+    "/filings/{id}/confirmations" { GET => filing::confirmation::form, POST => filing::confirmation::submit }
+    "/filings/{id}/withdrawal" { GET => filing::withdrawal::form, POST => filing::withdrawal::submit }
+    "/filings/{id}/link" { POST => filing::link::create }
+    "/filings/{id}/link/revocation" { POST => filing::link::revoke }
+    "/projects/{id}/referral-shares" { GET => filing::shares::form, POST => filing::shares::submit }
+    "/referral/{secret}" { GET => filing::referral::show }
+    "/api/v1/referrers/{id}/filings" { GET => filing::record::index, POST => filing::record::create }
+    "/api/v1/filings/{id}" { GET => filing::record::show }
+    "/api/v1/filings/{id}/confirmations" { POST => filing::confirmation::create }
+    "/api/v1/filings/{id}/withdrawal" { POST => filing::withdrawal::create }
+    "/api/v1/projects/{id}/referral-shares" { GET => filing::shares::read, PUT => filing::shares::update }
+
     // Awards.
     "/api/v1/awards/compute" { POST => award::compute }
 
@@ -201,15 +218,20 @@ routes! {
     "/api/v1/chambers/{id}/disclosures" { POST => chamber::disclosure::create }
     "/referrers" { GET => referrer::list::page, POST => referrer::form::submit }
     "/referrers/new" { GET => referrer::form::new_form }
-    "/referrers/{id}" { GET => referrer::record::page, POST => referrer::form::submit_edit }
+    "/referrers/{id}" { GET => referrer::show::page, POST => referrer::form::submit_edit }
     "/referrers/{id}/edit" { GET => referrer::form::edit_form }
     "/referrers/{id}/merger" { GET => referrer::merger::form, POST => referrer::merger::submit }
     "/referrers/{id}/deletion" { GET => referrer::deletion::form, POST => referrer::deletion::submit }
     "/referrers/{id}/disclosures" { GET => referrer::disclosure::form, POST => referrer::disclosure::submit }
+    "/referrers/{id}/members" { POST => referrer::members::submit }
+    "/referrers/{id}/members/new" { GET => referrer::members::new_form }
+    "/referrers/{id}/members/{member}" { GET => referrer::members::edit_form, POST => referrer::members::submit_edit }
     "/api/v1/referrers" { GET => referrer::list::index, POST => referrer::record::create }
     "/api/v1/referrers/{id}" { GET => referrer::record::show, PATCH => referrer::record::update, DELETE => referrer::record::delete }
     "/api/v1/referrers/{id}/merger" { POST => referrer::merger::create }
     "/api/v1/referrers/{id}/disclosures" { POST => referrer::disclosure::create }
+    "/api/v1/referrers/{id}/members" { GET => referrer::members::index, POST => referrer::members::create }
+    "/api/v1/referrers/{id}/members/{member}" { PATCH => referrer::members::update }
     "/api/v1/regions" { GET => reference::regions }
     "/api/v1/parks" { GET => reference::parks }
     "/api/v1/industries" { GET => reference::industries }

@@ -654,6 +654,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    filing_links (token_hash) {
+        token_hash -> Text,
+        filing_id -> Text,
+        by_user -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(credentials -> users (user_id));
 diesel::joinable!(past_passwords -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -699,6 +711,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     credentials,
     employment_years,
     filing_confirmations,
+    filing_links,
     filings,
     flags,
     follow_ups,

@@ -33,6 +33,6 @@ fault-project-deleted = The project of this code was deleted.
 fault-duplicates-of-projects = A project that is here already is not entered twice.
 fault-milestone-not-reported = It has no actual date yet.
 fault-milestone-decided = This milestone is decided already.
-fault-own-entry = Whoever entered a milestone does not verify it.
+fault-own-entry = Whoever entered it does not decide on it.
 fault-no-evidence = No paper that proves this milestone.
 fault-unknown-attachment = This is no paper of the project.

@@ -33,6 +33,6 @@ fault-project-deleted = 这个编号的项目已经删除。
 fault-duplicates-of-projects = 已有的项目不能再录一次。
 fault-milestone-not-reported = 还没有填报实际日期。
 fault-milestone-decided = 这个节点已经核验过了。
-fault-own-entry = 自己填报的节点，由别人核验。
+fault-own-entry = 录入的人不能自己审定。
 fault-no-evidence = 缺少能证明这个节点的材料。
 fault-unknown-attachment = 不是这个项目的材料。

@@ -3,7 +3,7 @@
 use super::operation::{Content, Operation, get};
 use crate::{
     about_to, accounts, attachments, audit, awards, chambers, claims, comparison, duplicates, employment,
-    follow_ups, imports, leads, milestones, policies, projects, quota, reference, referrers, search,
+    filings, follow_ups, imports, leads, milestones, policies, projects, quota, reference, referrers, search,
 };
 
 /// The operations on one resource.
@@ -34,6 +34,7 @@ pub fn parts() -> Vec<Part> {
         part("comparison", comparison::operations::all()),
         part("chambers", chambers::operations::all()),
         part("referrers", referrers::operations::all()),
+        part("filings", filings::operations::all()),
         part("reference", reference::operations::all()),
         part("account", accounts::operations::of_oneself()),
         part("users", accounts::operations::of_users()),

@@ -9,7 +9,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::registers::merging::{self, in_use};
-use crate::registers::{RecordBody, RecordInput, phone};
+use crate::registers::{RecordBody, RecordInput, sealed};
 use serde::Serialize;
 
 /// The fields whose changes the trail tells in clear.
@@ -43,7 +43,7 @@ impl Auditable {
 pub fn as_body(tools: Tools<'_>, chamber: &Chamber) -> Result<RecordBody<ChamberKind>, AppError> {
     let chamber = chamber.clone();
     Ok(RecordBody {
-        phone: phone::open(tools.keys, &chamber.phone_context(), chamber.phone_encrypted.as_deref())?,
+        phone: sealed::open(tools.keys, &chamber.phone_context(), chamber.phone_encrypted.as_deref())?,
         kind: Some(chamber.kind),
         name: Some(chamber.name),
         region: chamber.region,
@@ -113,7 +113,7 @@ pub fn register(
         updated_at: now,
     };
     chamber.phone_encrypted =
-        phone::seal(tools.keys, &chamber.phone_context(), None, input.phone.as_deref())?;
+        sealed::seal(tools.keys, &chamber.phone_context(), None, input.phone.as_deref())?;
     queries::insert(conn, &chamber).map_err(taken)?;
     let differences = differences(None, Some(&chamber));
     tell(conn, actor, &chamber.id, "chamber.create", differences)?;
@@ -132,7 +132,7 @@ pub fn edit(
     refuse_taken(conn, &input.name, Some(&before.id))?;
     let context = before.phone_context();
     let sealed = before.phone_encrypted.as_deref();
-    let phone_encrypted = phone::seal(tools.keys, &context, sealed, input.phone.as_deref())?;
+    let phone_encrypted = sealed::seal(tools.keys, &context, sealed, input.phone.as_deref())?;
     let chamber = Chamber {
         name: input.name,
         kind: input.kind,
@@ -188,6 +188,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     }
     queries::move_claims(conn, &from.id, &into.id).map_err(in_use)?;
     queries::move_follow_ups(conn, &from.id, &into.id)?;
+    queries::move_referrers(conn, &from.id, &into.id, now)?;
     merging::tell_leads(conn, actor, &leads, "source_chamber", &from.id, &into.id)?;
     merging::tell_projects(conn, actor, &projects, "source_chamber", &from.id, &into.id)?;
     for liaison in &liaisons {

@@ -7,7 +7,7 @@ use crate::chambers::queries;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
-use crate::registers::phone;
+use crate::registers::sealed;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -49,7 +49,7 @@ pub fn list(
         .map(|chamber| {
             let sealed = chamber.phone_encrypted.as_deref();
             Ok(ChamberView {
-                phone: phone::masked(tools.keys, &chamber.phone_context(), sealed)?,
+                phone: sealed::masked_phone(tools.keys, &chamber.phone_context(), sealed)?,
                 leads: counts.get(&chamber.id).copied().unwrap_or_default(),
                 id: chamber.id,
                 code: chamber.code,

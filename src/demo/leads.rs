@@ -38,6 +38,7 @@ struct LeadRow {
     note: String,
 }
 
+/// Ids by the file's own ids.
 pub(super) fn add(
     conn: &mut AnyConn,
     ground: &Ground,
@@ -46,7 +47,8 @@ pub(super) fn add(
     chambers: &ById,
     referrers: &ById,
     today: NaiveDate,
-) -> Result<(), AppError> {
+) -> Result<ById, AppError> {
+    let mut ids = ById::new();
     for row in rows::<LeadRow>("leads.csv")? {
         let values = ground.reference.values();
         let stage = values
@@ -103,8 +105,9 @@ pub(super) fn add(
             let follow_up = follow_up(officer, &lead.id, day.min(today), &row.note);
             follow_ups::queries::insert(conn, &follow_up)?;
         }
+        ids.insert(row.id, lead.id);
     }
-    Ok(())
+    Ok(ids)
 }
 
 /// A made-up person with a number that cannot be anybody's.

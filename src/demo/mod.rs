@@ -1,6 +1,7 @@
-//! The demonstration (`yinfeng demo`): a throw-away database with people, chambers, referrers, leads and
-//! projects that are all made up (seeds/demo). Days are shifted so that the data always looks of today.
+//! The demonstration (`yinfeng demo`): a throw-away database with people, chambers, referrers, leads,
+//! projects and filings that are all made up (seeds/demo). Days are shifted so that the data always looks of today.
 
+mod filings;
 mod leads;
 mod people;
 mod policies;
@@ -24,11 +25,13 @@ struct Files;
 /// Fills an empty database; the sign-ins that can be tried, the most telling first.
 pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     let chambers = ground.db.write(|conn| sources::chambers(conn, ground))?;
-    let referrers = ground.db.write(|conn| sources::referrers(conn, ground))?;
+    let referrers = ground.db.write(|conn| sources::referrers(conn, ground, today))?;
     let people = ground.db.write(|conn| people::add(conn, ground, &chambers))?;
     let officer: &Actor = &people.officer;
-    ground.db.write(|conn| leads::add(conn, ground, officer, &people, &chambers, &referrers, today))?;
-    ground.db.write(|conn| projects::add(conn, ground, &people, today))?;
+    let leads =
+        ground.db.write(|conn| leads::add(conn, ground, officer, &people, &chambers, &referrers, today))?;
+    let projects = ground.db.write(|conn| projects::add(conn, ground, &people, today))?;
+    ground.db.write(|conn| filings::add(conn, &people, &referrers, &leads, &projects, today))?;
     Ok(people.sign_ins)
 }
 

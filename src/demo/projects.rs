@@ -1,6 +1,7 @@
 //! Projects of the demonstration, at every step from a contract to the register.
 
 use super::people::People;
+use super::sources::ById;
 use super::{rows, shifted};
 use crate::accounts::Actor;
 use crate::app::Ground;
@@ -51,16 +52,19 @@ struct ProjectRow {
     next_step: String,
 }
 
+/// Ids by title.
 pub(super) fn add(
     conn: &mut AnyConn,
     ground: &Ground,
     people: &People,
     today: NaiveDate,
-) -> Result<(), AppError> {
+) -> Result<ById, AppError> {
+    let mut ids = ById::new();
     let officer = &people.officer;
     for row in rows::<ProjectRow>("projects.csv")? {
         let input = ProjectInput::check(body(people, &row), &ground.reference)?;
         let mut project = register(conn, ground.tools(), officer, None, input)?;
+        ids.insert(row.title.clone(), project.id.clone());
         if let Some(signed_on) = shifted(&row.signed, today) {
             let body = contract_body(&row, signed_on.min(today));
             project = contract::put(conn, officer, project, body)?;
@@ -82,7 +86,7 @@ pub(super) fn add(
             withdraw_from_pool(conn, officer, project, day.min(today), &row.problems)?;
         }
     }
-    Ok(())
+    Ok(ids)
 }
 
 fn body(people: &People, row: &ProjectRow) -> ProjectBody {

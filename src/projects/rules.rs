@@ -122,6 +122,28 @@ pub fn statistics_county<'a>(
     }
 }
 
+/// What is known of a project's landing (落地).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LandingFacts {
+    /// The day of the formal contract; a framework agreement is none.
+    pub signed_on: Option<NaiveDate>,
+    /// The day its company was registered, if that was not refused.
+    pub registered_on: Option<NaiveDate>,
+    /// The day construction started, verified: by a permit, or by equipment moved in where a factory is leased.
+    pub started_on: Option<NaiveDate>,
+}
+
+/// The day from which a project counts as landed (domain/rules.md, R1: formal contract, company registered, start of
+/// construction verified); nothing while one of them is missing.
+pub fn landed_on(facts: &LandingFacts) -> Option<NaiveDate> {
+    Some(facts.signed_on?.max(facts.registered_on?).max(facts.started_on?))
+}
+
+/// Whether a project has landed: then how its award is shared is settled.
+pub fn landed(facts: &LandingFacts) -> bool {
+    landed_on(facts).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,6 +196,24 @@ mod tests {
         ] {
             assert_eq!(land_use.map(enclave_case), case, "{what}");
             assert_eq!(statistics_county("QZ-FTZ", enclave, land_use), statistics, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_project_has_landed_when_it_is_signed_registered_and_started() {
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        let all = LandingFacts {
+            signed_on: day("2024-02-01"),
+            registered_on: day("2024-06-01"),
+            started_on: day("2024-05-06"),
+        };
+        assert_eq!(landed_on(&all), day("2024-06-01"), "the last of the three");
+        for missing in [
+            LandingFacts { signed_on: None, ..all },
+            LandingFacts { registered_on: None, ..all },
+            LandingFacts { started_on: None, ..all },
+        ] {
+            assert!(!landed(&missing), "{missing:?}");
         }
     }
 }

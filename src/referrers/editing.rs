@@ -1,67 +1,19 @@
 //! Keeping the register: every change is its row by its version and an entry of the trail.
 
 use crate::accounts::Actor;
+use crate::accounts::queries::users;
 use crate::app::Tools;
-use crate::audit::{self, Act, Differences};
-use crate::chambers::model::SourceStatus;
+use crate::audit::Differences;
+use crate::chambers;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
-use crate::referrers::model::{Referrer, ReferrerKind};
+use crate::referrers::forms::ReferrerInput;
+use crate::referrers::model::Referrer;
+use crate::referrers::trail::{differences, tell};
 use crate::referrers::{policy, queries};
 use crate::registers::merging::{self, in_use};
-use crate::registers::{RecordBody, RecordInput, phone};
-use serde::Serialize;
-
-/// The fields whose changes the trail tells in clear.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-struct Auditable {
-    code: Option<String>,
-    name: Option<String>,
-    kind: Option<ReferrerKind>,
-    region: Option<String>,
-    contact_person: Option<String>,
-    note: Option<String>,
-    status: Option<SourceStatus>,
-}
-
-impl Auditable {
-    fn of(referrer: &Referrer) -> Self {
-        let referrer = referrer.clone();
-        Auditable {
-            code: Some(referrer.code),
-            name: Some(referrer.name),
-            kind: Some(referrer.kind),
-            region: referrer.region,
-            contact_person: referrer.contact_person,
-            note: referrer.note,
-            status: Some(referrer.status),
-        }
-    }
-}
-
-/// A referrer as the body that would give it: what a merge patch starts from, with the phone in clear.
-pub fn as_body(tools: Tools<'_>, referrer: &Referrer) -> Result<RecordBody<ReferrerKind>, AppError> {
-    let referrer = referrer.clone();
-    Ok(RecordBody {
-        phone: phone::open(tools.keys, &referrer.phone_context(), referrer.phone_encrypted.as_deref())?,
-        kind: Some(referrer.kind),
-        name: Some(referrer.name),
-        region: referrer.region,
-        contact_person: referrer.contact_person,
-        note: referrer.note,
-        status: Some(referrer.status),
-    })
-}
-
-/// What the trail tells of a change; of the phone only that it changed.
-fn differences(before: Option<&Referrer>, after: Option<&Referrer>) -> Differences {
-    fn sealed(record: Option<&Referrer>) -> Option<&str> {
-        record.and_then(|record| record.phone_encrypted.as_deref())
-    }
-    let of = |record: Option<&Referrer>| record.map(Auditable::of).unwrap_or_default();
-    Differences::between(&of(before), &of(after)).sealed("phone", sealed(before), sealed(after))
-}
+use crate::registers::sealed;
 
 /// The referrer of a path, if it exists for the actor.
 pub fn load(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> Result<Referrer, AppError> {
@@ -83,35 +35,22 @@ pub fn load_editable(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> Res
 /// Adds a referrer.
 ///
 /// # Errors
-/// 403 at `region` when a county names another's.
+/// 403 at `region` when a county names another's, at `bank_account` for whom accounts are not his to enter; 409 at the
+/// field whose number another referrer has, unless a reason is given.
 pub fn register(
     conn: &mut AnyConn,
     tools: Tools<'_>,
     actor: &Actor,
-    input: RecordInput<ReferrerKind>,
+    input: ReferrerInput,
 ) -> Result<Referrer, AppError> {
-    allow_region(actor, &input)?;
-    let now = clock::now();
-    let mut referrer = Referrer {
-        id: Id::generate(),
-        code: queries::next_code(conn)?,
-        name: input.name,
-        kind: input.kind,
-        region: input.region,
-        contact_person: input.contact_person,
-        phone_encrypted: None,
-        note: input.note,
-        status: input.status,
-        version: 1,
-        created_by: Some(actor.user_id.clone()),
-        created_at: now,
-        updated_at: now,
-    };
-    referrer.phone_encrypted =
-        phone::seal(tools.keys, &referrer.phone_context(), None, input.phone.as_deref())?;
+    let (code, reason) = (queries::next_code(conn)?, input.duplicate_reason.clone());
+    let (name, kind) = (input.record.name.clone(), input.record.kind);
+    let blank = Referrer::named(code, name, kind, Some(actor.user_id.clone()), clock::now());
+    let referrer = filled(conn, tools, actor, &blank, input)?;
+    check_alike(conn, actor, None, &referrer, reason.as_deref())?;
     queries::insert(conn, &referrer)?;
     let differences = differences(None, Some(&referrer));
-    tell(conn, actor, &referrer.id, "referrer.create", differences)?;
+    tell(conn, actor, &referrer.id, "referrer.create", differences, reason.as_deref())?;
     Ok(referrer)
 }
 
@@ -121,30 +60,148 @@ pub fn edit(
     tools: Tools<'_>,
     actor: &Actor,
     before: Referrer,
-    input: RecordInput<ReferrerKind>,
+    input: ReferrerInput,
 ) -> Result<Referrer, AppError> {
-    allow_region(actor, &input)?;
-    let context = before.phone_context();
-    let sealed = before.phone_encrypted.as_deref();
-    let phone_encrypted = phone::seal(tools.keys, &context, sealed, input.phone.as_deref())?;
-    let referrer = Referrer {
-        name: input.name,
-        kind: input.kind,
-        region: input.region,
-        contact_person: input.contact_person,
-        phone_encrypted,
-        note: input.note,
-        status: input.status,
-        ..before.clone()
-    };
+    let reason = input.duplicate_reason.clone();
+    let referrer = filled(conn, tools, actor, &before, input)?;
     if referrer == before {
         return Ok(before);
     }
-    let differences = differences(Some(&before), Some(&referrer));
-    let referrer = queries::update(conn, referrer, clock::now())?
-        .ok_or(AppError::Stale { current: before.version + 1 })?;
-    tell(conn, actor, &referrer.id, "referrer.update", differences)?;
+    check_alike(conn, actor, Some(&before), &referrer, reason.as_deref())?;
+    save(conn, actor, Some(&before), referrer, "referrer.update", Differences::default(), reason.as_deref())
+}
+
+/// The last steps of a change: the row by its version, and the trail with `more` beside what differs.
+pub fn save(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    before: Option<&Referrer>,
+    referrer: Referrer,
+    action: &'static str,
+    more: Differences,
+    reason: Option<&str>,
+) -> Result<Referrer, AppError> {
+    let version = referrer.version;
+    let differences = differences(before, Some(&referrer)).merge(more);
+    let referrer =
+        queries::update(conn, referrer, clock::now())?.ok_or(AppError::Stale { current: version + 1 })?;
+    tell(conn, actor, &referrer.id, action, differences, reason)?;
     Ok(referrer)
+}
+
+/// The referrer with what was entered: numbers sealed, names resolved to records.
+fn filled(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    before: &Referrer,
+    input: ReferrerInput,
+) -> Result<Referrer, AppError> {
+    let keys = tools.keys;
+    let record = input.record;
+    if !policy::may_keep(actor, record.region.as_deref()) {
+        return Err(AppError::ForbiddenFields(FieldErrors::one("region", "other-region")));
+    }
+    let seal = |context: String, was: &Option<String>, text: Option<&str>| {
+        sealed::seal(keys, &context, was.as_deref(), text)
+    };
+    let identity = input.identity_number.as_ref().map(|number| number.as_str());
+    let account = input.bank_account.as_deref();
+    // A declaration that is made anew is of today, unless its day was changed with it.
+    let is_anew = before.declared_on.is_some()
+        && input.public_employee != before.public_employee
+        && input.declared_on == before.declared_on;
+    let mut errors = FieldErrors::default();
+    let referrer = Referrer {
+        phone_encrypted: seal(before.phone_context(), &before.phone_encrypted, record.phone.as_deref())?,
+        identity_encrypted: seal(before.identity_context(), &before.identity_encrypted, identity)?,
+        identity_hash: identity.map(|number| keys.equality_hash("identity", number)),
+        account_encrypted: seal(before.account_context(), &before.account_encrypted, account)?,
+        account_hash: account.map(|account| keys.equality_hash("account", account)),
+        name: record.name,
+        kind: record.kind,
+        region: record.region,
+        contact_person: record.contact_person,
+        note: record.note,
+        status: record.status,
+        uscc: input.uscc.map(|uscc| uscc.to_string()),
+        bank_name: input.bank_name,
+        public_employee: input.public_employee,
+        declared_on: input.declared_on.map(|day| if is_anew { clock::today() } else { day }),
+        chamber_id: chamber(conn, input.chamber.as_deref(), &mut errors)?,
+        user_id: user(conn, input.user.as_deref(), &mut errors)?,
+        agreement_number: input.agreement_number,
+        agreement_from: input.agreement_from,
+        agreement_to: input.agreement_to,
+        ..before.clone()
+    };
+    errors.into_result()?;
+    let changes_account =
+        referrer.bank_name != before.bank_name || referrer.account_encrypted != before.account_encrypted;
+    if changes_account && !policy::enters_accounts(actor.role) {
+        return Err(AppError::ForbiddenFields(FieldErrors::one("bank_account", "forbidden-field")));
+    }
+    Ok(referrer)
+}
+
+fn chamber(
+    conn: &mut AnyConn,
+    named: Option<&str>,
+    errors: &mut FieldErrors,
+) -> Result<Option<Id>, AppError> {
+    let Some(named) = named else { return Ok(None) };
+    let found = chambers::queries::find(conn, named)?.map(|chamber| chamber.id);
+    if found.is_none() {
+        errors.add("chamber_id", "unknown-chamber");
+    }
+    Ok(found)
+}
+
+fn user(conn: &mut AnyConn, named: Option<&str>, errors: &mut FieldErrors) -> Result<Option<Id>, AppError> {
+    let Some(named) = named else { return Ok(None) };
+    let found = match named.parse::<Id>() {
+        Ok(id) => users::find(conn, &id)?,
+        Err(_) => users::find_by_username(conn, named)?,
+    };
+    if found.is_none() {
+        errors.add("user_id", "unknown-user");
+    }
+    Ok(found.map(|user| user.id))
+}
+
+/// A number that another referrer has needs a reason; its code is told to who sees that one.
+fn check_alike(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    before: Option<&Referrer>,
+    referrer: &Referrer,
+    reason: Option<&str>,
+) -> Result<(), AppError> {
+    // What did not change was decided when it was entered.
+    let is_new = |of: fn(&Referrer) -> &Option<String>, hash: &Option<String>| {
+        hash.clone().filter(|_| before.is_none_or(|before| of(before) != hash))
+    };
+    let changed = Referrer {
+        identity_hash: is_new(|record| &record.identity_hash, &referrer.identity_hash),
+        account_hash: is_new(|record| &record.account_hash, &referrer.account_hash),
+        uscc: is_new(|record| &record.uscc, &referrer.uscc),
+        ..referrer.clone()
+    };
+    if reason.is_some() {
+        return Ok(());
+    }
+    let mut errors = FieldErrors::default();
+    for (field, id, code) in queries::alike(conn, &changed)? {
+        match queries::find_visible(conn, actor, id.as_str())? {
+            Some(_) => errors.add_with(field, "number-of-another", vec![("code", code)]),
+            None => errors.add(field, "number-of-an-unseen"),
+        }
+    }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    errors.add("duplicate_reason", "reason-for-same-number");
+    Err(AppError::ConflictFields(errors))
 }
 
 /// Deletes a referrer that nothing names.
@@ -159,14 +216,15 @@ pub fn delete(conn: &mut AnyConn, actor: &Actor, referrer: &Referrer) -> Result<
         return Err(AppError::Stale { current: referrer.version + 1 });
     }
     let differences = differences(Some(referrer), None);
-    Ok(tell(conn, actor, &referrer.id, "referrer.delete", differences)?)
+    Ok(tell(conn, actor, &referrer.id, "referrer.delete", differences, None)?)
 }
 
 /// Makes everything that names `from` name `into`, and deletes `from`. Its leads and projects say so in
 /// their history.
 ///
 /// # Errors
-/// 422 at `into` when it is the same; 403 when a county would change another's leads.
+/// 422 at `into` when it is the same; 403 when a county would change another's leads; 409 when both are filed for one
+/// lead or project.
 pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Referrer, into: &Referrer) -> Result<(), AppError> {
     if from.id == into.id {
         return Err(AppError::invalid("into", "same-record"));
@@ -178,36 +236,28 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Referrer, into: &Referrer
     if !actor.role.is_bureau() && !is_own {
         return Err(AppError::Forbidden("other-region"));
     }
+    queries::move_filings(conn, &from.id, &into.id, now).map_err(filed_twice)?;
+    queries::move_shares(conn, &from.id, &into.id).map_err(filed_twice)?;
+    queries::move_members(conn, &from.id, &into.id).map_err(in_use)?;
     merging::tell_leads(conn, actor, &leads, "source_referrer", &from.id, &into.id)?;
     merging::tell_projects(conn, actor, &projects, "source_referrer", &from.id, &into.id)?;
     if !queries::delete(conn, from).map_err(in_use)? {
         return Err(AppError::Stale { current: from.version + 1 });
     }
     let differences = differences(Some(from), None).set("merged_into", &into.id);
-    tell(conn, actor, &from.id, "referrer.merge", differences)?;
+    tell(conn, actor, &from.id, "referrer.merge", differences, None)?;
     let differences = Differences::default()
         .set("merged", &from.name)
         .set("leads", &leads.len())
         .set("projects", &projects.len());
-    Ok(tell(conn, actor, &into.id, "referrer.merge", differences)?)
+    Ok(tell(conn, actor, &into.id, "referrer.merge", differences, None)?)
 }
 
-/// A county's referrer is its own or of no region.
-fn allow_region(actor: &Actor, input: &RecordInput<ReferrerKind>) -> Result<(), AppError> {
-    if policy::may_keep(actor, input.region.as_deref()) {
-        Ok(())
-    } else {
-        Err(AppError::ForbiddenFields(FieldErrors::one("region", "other-region")))
+/// Two filings of one lead or project, or two shares of one project, cannot become one by themselves.
+fn filed_twice(error: diesel::result::Error) -> AppError {
+    use diesel::result::{DatabaseErrorKind::UniqueViolation, Error::DatabaseError};
+    match error {
+        DatabaseError(UniqueViolation, _) => AppError::Conflict("filed-twice"),
+        other => in_use(other),
     }
-}
-
-fn tell(
-    conn: &mut AnyConn,
-    actor: &Actor,
-    id: &Id,
-    action: &'static str,
-    differences: Differences,
-) -> diesel::QueryResult<()> {
-    let act = Act { action, subject_kind: "referrer", subject_id: id.as_str(), differences, reason: None };
-    audit::record(conn, actor, act)
 }

@@ -1,7 +1,9 @@
 //! Pages of the register of referrers.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::filings::pages::Card;
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
@@ -47,18 +49,83 @@ pub struct Show {
     /// Masked.
     pub phone: Option<String>,
     pub note: Option<String>,
+    /// None for who sees the name alone.
+    pub identity: Option<Identity>,
+    /// Of a team, those who left too.
+    pub members: Vec<MemberRow>,
+    pub filings: Card,
     /// The list of its leads.
     pub leads_href: String,
     pub may_edit: bool,
+    /// Whether there is a number that he may have shown.
+    pub may_reveal: bool,
 }
 
 impl Page for Show {
     const TEMPLATE: &'static str = "referrers/show.html";
 }
 
+/// Who it is before the law, and where it would be paid.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Identity {
+    /// Masked.
+    pub identity_number: Option<String>,
+    pub uscc: Option<String>,
+    /// Whether bank and account are shown at all.
+    pub shows_account: bool,
+    pub bank_name: Option<String>,
+    /// Masked.
+    pub bank_account: Option<String>,
+    /// Code of the declaration, if there is one.
+    pub declaration: Option<String>,
+    pub declared_on: Option<NaiveDate>,
+    /// By name.
+    pub chamber: Option<String>,
+    pub user: Option<String>,
+    pub agreement_number: Option<String>,
+    pub agreement_from: Option<NaiveDate>,
+    pub agreement_to: Option<NaiveDate>,
+}
+
+/// A member of a team.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MemberRow {
+    pub id: String,
+    pub name: String,
+    /// Masked.
+    pub identity_number: Option<String>,
+    pub is_payee: bool,
+    /// Code of the declaration, if there is one.
+    pub declaration: Option<String>,
+    pub joined_on: Option<NaiveDate>,
+    pub left_on: Option<NaiveDate>,
+}
+
+/// `GET /referrers/{id}/members/new` (posts to `/referrers/{id}/members`), `GET /referrers/{id}/members/{member}` (posts
+/// there).
+///
+/// Fields: `name` `identity_number` `is_payee` `declaration` `joined_on` `left_on` `version` (of the team).
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MemberForm {
+    pub referrer: Row,
+    pub version: i64,
+    /// The member's id; `None` for a new one.
+    pub member: Option<String>,
+    pub form: Filled,
+    pub declarations: Vec<Choice>,
+    /// The number that is kept when the field stays empty, masked.
+    pub identity_kept: Option<String>,
+}
+
+impl Page for MemberForm {
+    const TEMPLATE: &'static str = "referrers/members/form.html";
+}
+
 /// `GET /referrers/new` (posts to `/referrers`), `GET /referrers/{id}/edit` (posts to `/referrers/{id}`).
 ///
-/// Fields: `name` `kind` `region` `contact_person` `phone` `status` (edit only) `note` `version`.
+/// Fields: `name` `kind` `region` `contact_person` `phone` `status` (edit only) `note` `version` · `identity_number` `uscc`
+/// `declaration` `declared_on` `chamber_id` `user_id` `agreement_number` `agreement_from` `agreement_to` · `bank_name`
+/// `bank_account` (county only) · `duplicate_reason`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Form {
     /// `None` for a new one.
@@ -67,10 +134,17 @@ pub struct Form {
     pub form: Filled,
     pub kinds: Vec<Choice>,
     pub statuses: Vec<Choice>,
+    pub declarations: Vec<Choice>,
     /// Places for typing ahead.
     pub regions: Vec<String>,
-    /// The phone that is kept when the field stays empty, masked.
+    /// Codes and names of chambers, for typing ahead.
+    pub chambers: Vec<String>,
+    /// Whether bank and account are his to enter.
+    pub enters_account: bool,
+    /// What is kept when its field stays empty, masked.
     pub phone_kept: Option<String>,
+    pub identity_kept: Option<String>,
+    pub account_kept: Option<String>,
 }
 
 impl Page for Form {
@@ -105,15 +179,17 @@ impl Page for DeletionPage {
     const TEMPLATE: &'static str = "referrers/deletion.html";
 }
 
-/// `GET /referrers/{id}/disclosures` (posts there): asks for a `reason`, then shows the phone.
+/// `GET /referrers/{id}/disclosures` (posts there): asks for `field` and `reason`, then shows the field.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct DisclosurePage {
     pub referrer: Row,
     pub form: Filled,
-    /// The reason is given and logged.
-    pub is_shown: bool,
+    /// What he may have shown: codes.
+    pub fields: Vec<Choice>,
+    /// The field that is shown: the reason is given and logged.
+    pub shown: Option<String>,
     /// In full, if there is one.
-    pub phone: Option<String>,
+    pub value: Option<String>,
 }
 
 impl Page for DisclosurePage {

@@ -14,6 +14,17 @@ pub fn keeps(role: Role) -> bool {
     role.is_bureau() || role == Role::CountyOfficer
 }
 
+/// Roles that enter bank accounts, and may have one shown that they keep (domain/roles.md, row "Bank accounts": the county
+/// enters, finance reads, the bureau neither).
+pub fn enters_accounts(role: Role) -> bool {
+    role == Role::CountyOfficer
+}
+
+/// Roles that are shown the bank, and the account masked.
+pub fn reads_accounts(role: Role) -> bool {
+    enters_accounts(role) || role == Role::Auditor
+}
+
 /// A county leader reads names only (domain/roles.md): neither contacts nor what else is kept of a person.
 pub fn sees_names_only(role: Role) -> bool {
     role == Role::CountyLeader

@@ -7,9 +7,9 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::referrers::model::{Referrer, ReferrerKind};
-use crate::referrers::{policy, queries};
-use crate::registers::phone;
-use chrono::NaiveDateTime;
+use crate::referrers::{identity, policy, queries};
+use crate::registers::sealed;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -29,6 +29,22 @@ pub struct ReferrerView {
     pub phone: Option<String>,
     pub note: Option<String>,
     pub status: Option<SourceStatus>,
+    /// Masked.
+    pub identity_number: Option<String>,
+    pub uscc: Option<String>,
+    pub bank_name: Option<String>,
+    /// Masked.
+    pub bank_account: Option<String>,
+    /// As declared; null while nobody declared it.
+    pub public_employee: Option<bool>,
+    pub declared_on: Option<NaiveDate>,
+    /// The chamber that it is, as an organisation.
+    pub chamber_id: Option<Id>,
+    /// The user that it is, as a person.
+    pub user_id: Option<Id>,
+    pub agreement_number: Option<String>,
+    pub agreement_from: Option<NaiveDate>,
+    pub agreement_to: Option<NaiveDate>,
     /// Leads it brought, of those that the reader may see.
     pub leads: i64,
     #[serde(with = "clock::rfc3339")]
@@ -47,11 +63,28 @@ pub fn list(
     let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
     let counts = queries::leads_of(conn, actor, &ids)?;
     let all = !policy::sees_names_only(actor.role);
+    let accounts = policy::reads_accounts(actor.role);
     rows.into_iter()
         .map(|referrer| {
-            let sealed = referrer.phone_encrypted.as_deref().filter(|_| all);
+            let phone = referrer.phone_encrypted.as_deref().filter(|_| all);
+            let identity = referrer.identity_encrypted.as_deref().filter(|_| all);
+            let account = referrer.account_encrypted.as_deref().filter(|_| accounts);
+            let open = |context: String, text| sealed::open(tools.keys, &context, text);
             Ok(ReferrerView {
-                phone: phone::masked(tools.keys, &referrer.phone_context(), sealed)?,
+                phone: sealed::masked_phone(tools.keys, &referrer.phone_context(), phone)?,
+                identity_number: open(referrer.identity_context(), identity)?.as_deref().map(identity::mask),
+                bank_account: open(referrer.account_context(), account)?
+                    .as_deref()
+                    .map(identity::mask_account),
+                bank_name: referrer.bank_name.filter(|_| accounts),
+                uscc: referrer.uscc.filter(|_| all),
+                public_employee: referrer.public_employee.filter(|_| all),
+                declared_on: referrer.declared_on.filter(|_| all),
+                chamber_id: referrer.chamber_id.filter(|_| all),
+                user_id: referrer.user_id.filter(|_| all),
+                agreement_number: referrer.agreement_number.filter(|_| all),
+                agreement_from: referrer.agreement_from.filter(|_| all),
+                agreement_to: referrer.agreement_to.filter(|_| all),
                 leads: counts.get(&referrer.id).copied().unwrap_or_default(),
                 id: referrer.id,
                 code: referrer.code,

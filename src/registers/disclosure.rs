@@ -1,4 +1,4 @@
-//! Showing a register's phone in full: with a reason, logged, and not without end.
+//! Showing a register's phone or personal number in full: with a reason, logged, and not without end.
 
 use crate::accounts::Actor;
 use crate::audit::{self, Act, Differences};
@@ -12,18 +12,18 @@ use utoipa::ToSchema;
 /// Fields one may have shown in a day, of leads and registers together (domain/roles.md 5.1).
 const DAILY: i64 = 50;
 
-/// What is to be shown; a register has one such field, `phone`.
+/// What is to be shown, and why.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = RegisterDisclosure)]
 pub struct Disclosure {
-    /// `phone`
+    /// `phone`; of a referrer also `identity_number` or `bank_account`.
     pub field: String,
     #[schema(min_length = 1)]
     pub reason: String,
 }
 
-/// Enters the disclosure into the trail: who, why and which field, never the value.
+/// Enters the disclosure of one of the register's `fields` into the trail: who, why and which field, never the value.
 ///
 /// # Errors
 /// 422 for another field or no reason; 429 after 50 in a day.
@@ -33,8 +33,9 @@ pub fn disclose(
     subject_kind: &'static str,
     id: &Id,
     wanted: &Disclosure,
+    fields: &[&str],
 ) -> Result<(), AppError> {
-    if wanted.field != "phone" {
+    if !fields.contains(&wanted.field.as_str()) {
         return Err(AppError::invalid("field", "unknown"));
     }
     let reason = wanted.reason.trim();

@@ -111,7 +111,9 @@ pub fn returned(form: &Form, error: AppError) -> Result<(Filled, StatusCode), Ap
     let status = error.status();
     let none = FieldErrors::default();
     let filled = match error {
-        AppError::Invalid(errors) | AppError::ForbiddenFields(errors) => form.filled(&errors),
+        AppError::Invalid(errors) | AppError::ForbiddenFields(errors) | AppError::ConflictFields(errors) => {
+            form.filled(&errors)
+        }
         AppError::Conflict(code) => form.filled(&none).error("", Message::of("fault", code)),
         AppError::Stale { .. } => form.filled(&none).error("", Message::new("fault-stale")),
         other => return Err(other),

@@ -1,12 +1,12 @@
 //! What the registers of chambers and of referrers share: what is entered of a record, how a list is asked
-//! for, how a phone is kept, how one record is merged into another. Their rows, scopes and rights are their own.
+//! for, how phones and personal numbers are kept, how one record is merged into another. Their rows, scopes and rights are their own.
 
 pub mod disclosure;
 pub mod forms;
 pub mod list;
 pub mod merging;
-pub mod phone;
 pub mod places;
+pub mod sealed;
 
 pub use forms::{RecordBody, RecordInput};
 pub use list::{At, ListQuery, RegisterFilter, RegisterPage, Sort, SortField};

@@ -7,6 +7,7 @@ use crate::awards::policy as awards;
 use crate::chambers::policy as chambers;
 use crate::claims::policy as claims;
 use crate::error::AppError;
+use crate::filings::policy as filings;
 use crate::leads::policy as leads;
 use crate::policies::policy as policies;
 use crate::projects::policy as projects;
@@ -87,6 +88,10 @@ actor_types! {
     AwardComputer: awards::computes;
     ReferrerReader: referrers::reads;
     ReferrerEditor: referrers::keeps;
+    /// Knows filings, and so may come to the address of one, as `LeadReader` to that of a lead.
+    FilingReader: filings::reads;
+    /// Puts filings on record.
+    FilingEditor: filings::files;
 }
 
 fn admit(req: &HttpRequest, test: fn(Role) -> bool) -> Result<Actor, AppError> {

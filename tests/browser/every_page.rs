@@ -27,7 +27,11 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
         .post(&format!("/api/v1/leads/{closed}/closure"), json!({ "kind": "market", "reason": "对方放弃" }))
         .await;
     let chamber = office.post("/api/v1/chambers", json!({ "kind": "other_city", "name": "示例商会" })).await;
-    let referrer = office.post("/api/v1/referrers", json!({ "kind": "person", "name": "示例引荐人" })).await;
+    let referrer = office.post("/api/v1/referrers", json!({ "kind": "team", "name": "示例引荐团队" })).await;
+    let referrer_path = format!("/api/v1/referrers/{}", referrer["id"].as_str().unwrap());
+    let member = office.post(&format!("{referrer_path}/members"), json!({ "name": "示例成员" })).await;
+    let filed = json!({ "lead_id": lead, "filed_on": "2026-03-04", "role": "leading" });
+    let filing = office.post(&format!("{referrer_path}/filings"), filed).await;
     let import = office
         .import("项目名称,投资方,县区,产业,来源\n示例项目,示例凌波有限公司,灵山县,其他,自主招商\n")
         .await;
@@ -58,6 +62,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     "claims" => &claim,
                     "chambers" => chamber["id"].as_str().unwrap(),
                     "referrers" => referrer["id"].as_str().unwrap(),
+                    "filings" => filing["id"].as_str().unwrap(),
                     "imports" => &import,
                     "projects" if route.ends_with("/withdrawal") || route.contains("/contract") => &pooled,
                     "projects" => &project,
@@ -66,6 +71,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     _ => "",
                 };
                 let path = route.replace("{id}", id).replace("{kind}", "construction_start");
+                let path = path.replace("{member}", member["id"].as_str().unwrap());
                 let path = path.replace("{code}", "qinzhou-2023-2025").replace("{year}", "2024");
                 assert!(
                     !path.contains('{') && (!id.is_empty() || !route.contains("{id}")),
@@ -80,7 +86,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
 
 /// Not for programs, not a file, not behind a secret, not of something that is deleted.
 fn is_page(route: &str) -> bool {
-    let others = ["/api/", "/static/", "/set-up/", "/healthz", "/readyz", "/metrics"];
+    let others = ["/api/", "/static/", "/set-up/", "/referral/", "/healthz", "/readyz", "/metrics"];
     let parts =
         ["/restoration", "/suggestions", "/rejected", "/export", "/attachments/{id}", "/attachments/new"];
     !others.iter().any(|prefix| route.starts_with(prefix)) && !parts.iter().any(|end| route.ends_with(end))

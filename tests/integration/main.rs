@@ -21,6 +21,7 @@ mod comparison;
 mod db;
 mod duplicates;
 mod employment;
+mod filings;
 mod follow_ups;
 mod imports;
 mod leads;

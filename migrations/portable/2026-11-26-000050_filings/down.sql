@@ -1,3 +1,4 @@
+DROP TABLE filing_links;
 DROP TABLE referral_shares;
 DROP TABLE filing_confirmations;
 DROP TABLE filings;

@@ -59,6 +59,9 @@ CREATE UNIQUE INDEX filings_code ON filings (code);
 CREATE INDEX filings_referrer ON filings (referrer_id, filed_on, id);
 CREATE INDEX filings_lead ON filings (lead_id, filed_on, id) WHERE lead_id IS NOT NULL;
 CREATE INDEX filings_project ON filings (project_id, filed_on, id) WHERE project_id IS NOT NULL;
+-- One referrer has one open filing of a lead or project, even of two entered at once.
+CREATE UNIQUE INDEX filings_open_lead ON filings (referrer_id, lead_id) WHERE withdrawn_on IS NULL;
+CREATE UNIQUE INDEX filings_open_project ON filings (referrer_id, project_id) WHERE withdrawn_on IS NULL;
 
 -- What investor, county and bureau say of a filing's role (主要推动作用).
 CREATE TABLE filing_confirmations (
@@ -84,3 +87,16 @@ CREATE TABLE referral_shares (
     PRIMARY KEY (project_id, referrer_id)
 );
 CREATE INDEX referral_shares_referrer ON referral_shares (referrer_id, project_id);
+
+-- The private link by which a referrer sees how far his referral has come, by the hash of its secret.
+CREATE TABLE filing_links (
+    token_hash TEXT PRIMARY KEY NOT NULL,
+    filing_id TEXT NOT NULL REFERENCES filings (id) ON DELETE CASCADE,
+    by_user TEXT NOT NULL REFERENCES users (id),
+    created_at TIMESTAMP NOT NULL,
+    expires_at TIMESTAMP NOT NULL,
+    revoked_at TIMESTAMP,
+    -- At most a minute old while it is used.
+    last_used_at TIMESTAMP
+);
+CREATE INDEX filing_links_filing ON filing_links (filing_id, created_at);

@@ -158,6 +158,11 @@ pub fn names(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<(Id, String, Str
         .load(conn)
 }
 
+/// The roles of these users.
+pub fn roles_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<(Id, Role)>> {
+    users::table.filter(users::id.eq_any(ids.to_vec())).select((users::id, users::role)).load(conn)
+}
+
 pub fn insert(conn: &mut AnyConn, user: &User) -> QueryResult<()> {
     diesel::insert_into(users::table).values(user.clone()).execute(conn).map(drop)
 }

@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::leads::handlers::disclosure::Disclosed;
 use crate::registers::disclosure::{Disclosure, disclose};
 use crate::registers::forms::returned;
-use crate::registers::phone;
+use crate::registers::sealed;
 use crate::web::filled::Filled;
 use crate::web::form::Form;
 use crate::web::json::Json;
@@ -89,9 +89,9 @@ fn opened(
     chamber: &Chamber,
     wanted: &Disclosure,
 ) -> Result<Option<String>, AppError> {
-    disclose(conn, actor, "chamber", &chamber.id, wanted)?;
+    disclose(conn, actor, "chamber", &chamber.id, wanted, &["phone"])?;
     let sealed = chamber.phone_encrypted.as_deref();
-    Ok(phone::open(tools.keys, &chamber.phone_context(), sealed)?)
+    Ok(sealed::open(tools.keys, &chamber.phone_context(), sealed)?)
 }
 
 async fn shown(

@@ -2,7 +2,7 @@
 
 use crate::db::{AnyConn, Id};
 use crate::registers::merging::Moved;
-use crate::schema::{follow_ups, later_claims, leads, projects, users};
+use crate::schema::{follow_ups, later_claims, leads, projects, referrers, users};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -52,4 +52,15 @@ pub fn move_follow_ups(conn: &mut AnyConn, from: &Id, to: &Id) -> QueryResult<()
         .set(follow_ups::by_chamber_id.eq(to))
         .execute(conn)
         .map(drop)
+}
+
+/// Referrers that are the chamber, as an organisation.
+pub fn move_referrers(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime) -> QueryResult<usize> {
+    diesel::update(referrers::table.filter(referrers::chamber_id.eq(from)))
+        .set((
+            referrers::chamber_id.eq(to),
+            referrers::version.eq(referrers::version + 1),
+            referrers::updated_at.eq(now),
+        ))
+        .execute(conn)
 }

@@ -45,6 +45,15 @@ pub fn choices(conn: &mut AnyConn) -> QueryResult<Vec<(Id, String)>> {
         .load(conn)
 }
 
+/// (code, name) of all that can be chosen, by name, for typing ahead.
+pub fn names(conn: &mut AnyConn) -> QueryResult<Vec<(String, String)>> {
+    chambers::table
+        .filter(chambers::status.ne(SourceStatus::Inactive))
+        .order(chambers::name.asc())
+        .select((chambers::code, chambers::name))
+        .load(conn)
+}
+
 pub fn insert(conn: &mut AnyConn, chamber: &Chamber) -> QueryResult<()> {
     diesel::insert_into(chambers::table).values(chamber.clone()).execute(conn).map(drop)
 }

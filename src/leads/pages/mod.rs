@@ -20,7 +20,7 @@ use serde::Serialize;
 use crate::leads::model::Stage;
 
 /// A way to a record, by its name; where it says so, the href may be empty.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Link {
     pub href: String,
     pub label: String,

@@ -7,6 +7,7 @@ use super::{Event, LeadHead, Likeness, Link};
 use crate::attachments::pages::Attachments;
 use crate::claims;
 use crate::contacts::model::MaskedContact;
+use crate::filings::pages::Card;
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
@@ -41,6 +42,8 @@ pub struct Show {
     pub duplicates: Vec<Likeness>,
     /// Later reports of the same lead.
     pub claims: Vec<claims::pages::Row>,
+    /// Referrers' filings; none for a role that does not know them.
+    pub filings: Option<Card>,
     pub attachments: Option<Attachments>,
     pub timeline: Vec<Event>,
     /// Href of older items, empty when these are all.

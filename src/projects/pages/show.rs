@@ -3,6 +3,7 @@
 use super::{Next, ProjectHead};
 use crate::attachments::pages::Attachments;
 use crate::employment::pages::Year as EmploymentYear;
+use crate::filings::pages::Card;
 use crate::leads::pages::{Difference, Link, Source, Step};
 use crate::milestones::model::{MilestoneKind, MilestoneState, Phase};
 use crate::policies::PolicyName;
@@ -28,6 +29,8 @@ pub struct Show {
     pub pool_state: PoolState,
     pub milestones: Vec<MilestoneRow>,
     pub contract: Option<ContractFacts>,
+    /// Referrers' filings; none for a role that does not know them.
+    pub filings: Option<Card>,
     pub attachments: Option<Attachments>,
     pub facts: Option<Facts>,
     pub enclave: Option<Enclave>,

@@ -1,6 +1,7 @@
 //! All SQL of projects. Reads begin at `visible_to`: outside it a project does not exist.
 
 mod contract;
+mod landing;
 mod list;
 mod record;
 mod scope;
@@ -9,6 +10,7 @@ pub use contract::{
     Contract, ContractKind, ContractParts, ContractYear, Funding, Supplement, contract_of, contract_parts_of,
     contracts_of, insert_supplement, put_contract,
 };
+pub use landing::{landing_of, landings_of};
 pub use list::{ProjectFilter, ProjectPage, Sort, SortField, count, page};
 pub use record::{
     Names, count_in_hand, find, find_by_code, find_by_names, find_of_lead, insert, insert_leader_change,

@@ -1,16 +1,16 @@
-//! `/referrers/{id}/disclosures`: showing the contact's phone in full, with a reason, logged.
+//! `/referrers/{id}/disclosures`: showing the phone, identity number or account in full, with a reason, logged.
 
 use crate::accounts::Actor;
 use crate::app::{App, Tools};
 use crate::db::AnyConn;
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::leads::handlers::disclosure::Disclosed;
 use crate::referrers::pages::DisclosurePage;
-use crate::referrers::{Referrer, editing, view};
+use crate::referrers::{Referrer, editing, policy, view};
 use crate::registers::disclosure::{Disclosure, disclose};
 use crate::registers::forms::returned;
-use crate::registers::phone;
-use crate::web::filled::Filled;
+use crate::registers::sealed;
+use crate::web::filled::{Choice, Filled};
 use crate::web::form::Form;
 use crate::web::json::Json;
 use crate::web::roles::ReferrerReader;
@@ -19,7 +19,10 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 
-/// `POST /api/v1/referrers/{id}/disclosures {field: "phone", reason}` → `{field, value}`
+const IDENTITY: &str = "identity_number";
+const ACCOUNT: &str = "bank_account";
+
+/// `POST /api/v1/referrers/{id}/disclosures {field, reason}` → `{field, value}`
 pub async fn create(
     reader: ReferrerReader,
     id: Path<String>,
@@ -47,7 +50,7 @@ pub async fn form(
     shown(&app, &visit, editor.0, id.into_inner(), Filled::new(), StatusCode::OK).await
 }
 
-/// `POST /referrers/{id}/disclosures`: shows the phone once; reading the page again asks for a reason again.
+/// `POST /referrers/{id}/disclosures`: shows the field once; reading the page again asks for a reason again.
 pub async fn submit(
     editor: ReferrerReader,
     visit: Visit,
@@ -57,13 +60,21 @@ pub async fn submit(
 ) -> Result<HttpResponse, AppError> {
     let (id, lang) = (id.into_inner(), visit.lang);
     let (actor, named, reason) = (editor.0.clone(), id.clone(), form.text("reason").unwrap_or_default());
+    let field = form.text("field").unwrap_or_else(|| "phone".to_owned());
     let done = app
         .write(&editor, move |app, conn| {
             let referrer = editing::load_editable(conn, &actor, &named)?;
-            let wanted = Disclosure { field: "phone".to_owned(), reason };
-            let phone = opened(conn, app.tools(), &actor, &referrer, &wanted)?;
+            let wanted = Disclosure { field, reason };
+            let value = opened(conn, app.tools(), &actor, &referrer, &wanted)?;
+            let fields = kept(&actor, &referrer);
             let referrer = super::row(app, lang, view::detail(conn, app.tools(), &actor, referrer)?);
-            Ok(DisclosurePage { referrer, phone, is_shown: true, ..DisclosurePage::default() })
+            Ok(DisclosurePage {
+                referrer,
+                fields,
+                shown: Some(wanted.field),
+                value,
+                ..DisclosurePage::default()
+            })
         })
         .await;
     match done {
@@ -81,7 +92,10 @@ pub async fn submit(
     }
 }
 
-/// The phone in clear, once the trail holds who looked and why.
+/// The field in clear, once the trail holds who looked and why.
+///
+/// # Errors
+/// 403 at `field` for an account that is not the actor's to read.
 fn opened(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -89,9 +103,27 @@ fn opened(
     referrer: &Referrer,
     wanted: &Disclosure,
 ) -> Result<Option<String>, AppError> {
-    disclose(conn, actor, "referrer", &referrer.id, wanted)?;
-    let sealed = referrer.phone_encrypted.as_deref();
-    Ok(phone::open(tools.keys, &referrer.phone_context(), sealed)?)
+    if wanted.field == ACCOUNT && !policy::enters_accounts(actor.role) {
+        return Err(AppError::ForbiddenFields(FieldErrors::one("field", "forbidden-field")));
+    }
+    disclose(conn, actor, "referrer", &referrer.id, wanted, &["phone", IDENTITY, ACCOUNT])?;
+    let (context, sealed) = match wanted.field.as_str() {
+        IDENTITY => (referrer.identity_context(), &referrer.identity_encrypted),
+        ACCOUNT => (referrer.account_context(), &referrer.account_encrypted),
+        _ => (referrer.phone_context(), &referrer.phone_encrypted),
+    };
+    Ok(sealed::open(tools.keys, &context, sealed.as_deref())?)
+}
+
+/// What the referrer has of what the actor may have shown, as choices.
+fn kept(actor: &Actor, referrer: &Referrer) -> Vec<Choice> {
+    let accounts = policy::enters_accounts(actor.role);
+    let fields = [
+        ("phone", referrer.phone_encrypted.is_some()),
+        (IDENTITY, referrer.identity_encrypted.is_some()),
+        (ACCOUNT, referrer.account_encrypted.is_some() && accounts),
+    ];
+    fields.into_iter().filter(|(_, is)| *is).map(|(field, _)| Choice::code(field)).collect()
 }
 
 async fn shown(
@@ -106,8 +138,9 @@ async fn shown(
     let page = app
         .read(move |app, conn| {
             let referrer = editing::load_editable(conn, &actor, &id)?;
+            let fields = kept(&actor, &referrer);
             let referrer = super::row(app, lang, view::detail(conn, app.tools(), &actor, referrer)?);
-            Ok(DisclosurePage { referrer, form, ..DisclosurePage::default() })
+            Ok(DisclosurePage { referrer, fields, form, ..DisclosurePage::default() })
         })
         .await?;
     visit.page_with(app, &page, HttpResponseBuilder::new(status))

@@ -1,15 +1,21 @@
 //! `/referrers/new`, `POST /referrers`, `/referrers/{id}/edit`, `POST /referrers/{id}`: adding and changing by a form.
 
 use crate::accounts::Actor;
+use crate::accounts::queries::users;
 use crate::app::App;
+use crate::chambers;
 use crate::chambers::model::SourceStatus;
+use crate::clock;
 use crate::contacts::model::mask_phone;
+use crate::db::{AnyConn, Id};
 use crate::error::AppError;
+use crate::referrers::Referrer;
+use crate::referrers::forms::{Declaration, ReferrerBody, ReferrerInput};
 use crate::referrers::model::ReferrerKind;
 use crate::referrers::pages::Form as FormPage;
-use crate::referrers::{editing, view};
+use crate::referrers::{editing, identity, policy, trail, view};
 use crate::registers::forms::returned;
-use crate::registers::{RecordBody, RecordInput, places};
+use crate::registers::places;
 use crate::web::filled::{Choice, Filled};
 use crate::web::flash;
 use crate::web::form::Form;
@@ -19,6 +25,7 @@ use crate::web::visit::Visit;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
+use chrono::NaiveDate;
 
 /// `GET /referrers/new`
 pub async fn new_form(
@@ -39,8 +46,8 @@ pub async fn submit(
     let (actor, mut typed) = (editor.0.clone(), form.clone());
     let done = app
         .write(&editor, move |app, conn| {
-            let body = RecordBody::from_form(&mut typed, None, &app.reference);
-            let input = RecordInput::check(body, &app.reference, typed.errors)?;
+            let body = ReferrerBody::from_form(&mut typed, None, &app.reference);
+            let input = ReferrerInput::check(body, &app.reference, clock::today(), typed.errors)?;
             editing::register(conn, app.tools(), &actor, input)
         })
         .await;
@@ -79,9 +86,9 @@ pub async fn submit_edit(
         .write(&reader, move |app, conn| {
             let before = editing::load_editable(conn, &actor, &named)?;
             typed.version().require(before.version)?;
-            let kept = editing::as_body(app.tools(), &before)?;
-            let body = RecordBody::from_form(&mut typed, Some(&kept), &app.reference);
-            let input = RecordInput::check(body, &app.reference, typed.errors)?;
+            let kept = trail::as_body(app.tools(), &before)?;
+            let body = ReferrerBody::from_form(&mut typed, Some(&kept), &app.reference);
+            let input = ReferrerInput::check(body, &app.reference, clock::today(), typed.errors)?;
             editing::edit(conn, app.tools(), &actor, before, input)
         })
         .await;
@@ -109,6 +116,12 @@ async fn shown(
     let page = app
         .read(move |app, conn| {
             let mut page = FormPage {
+                declarations: Declaration::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
+                chambers: chambers::queries::names(conn)?
+                    .into_iter()
+                    .map(|(code, name)| format!("{code} {name}"))
+                    .collect(),
+                enters_account: policy::enters_accounts(actor.role),
                 kinds: ReferrerKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
                 statuses: SourceStatus::ALL.iter().map(|status| Choice::code(status.as_str())).collect(),
                 regions: places::choices(&app.reference, lang.code()),
@@ -119,10 +132,15 @@ async fn shown(
                 return Ok(page);
             };
             let referrer = editing::load_editable(conn, &actor, &id)?;
-            let body = editing::as_body(app.tools(), &referrer)?;
+            let body = trail::as_body(app.tools(), &referrer)?;
             page.version = referrer.version;
             page.phone_kept = body.phone.as_deref().map(mask_phone);
-            page.form = filled.unwrap_or_else(|| as_typed(app, lang.code(), body));
+            page.identity_kept = body.identity_number.as_deref().map(identity::mask);
+            page.account_kept = body.bank_account.as_deref().map(identity::mask_account);
+            page.form = match filled {
+                Some(filled) => filled,
+                None => as_typed(conn, app, lang.code(), &referrer, body)?,
+            };
             page.referrer = Some(super::row(app, lang, view::detail(conn, app.tools(), &actor, referrer)?));
             Ok(page)
         })
@@ -130,15 +148,44 @@ async fn shown(
     visit.page_with(app, &page, HttpResponseBuilder::new(status))
 }
 
-/// A referrer as its form says it: without the phone, which is kept when the field stays empty.
-fn as_typed(app: &App, lang: &str, body: RecordBody<ReferrerKind>) -> Filled {
+/// A referrer as its form says it: without phone and numbers, which are kept when their fields stay empty.
+fn as_typed(
+    conn: &mut AnyConn,
+    app: &App,
+    lang: &str,
+    referrer: &Referrer,
+    body: ReferrerBody,
+) -> Result<Filled, AppError> {
     let text = |text: Option<String>| text.unwrap_or_default();
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let region = body.region.map(|code| places::name_of(&app.reference, &code, lang));
-    Filled::new()
+    let chamber = chamber_name(conn, referrer.chamber_id.as_ref())?;
+    let user = match &referrer.user_id {
+        Some(id) => users::find(conn, id)?.map(|user| user.username),
+        None => None,
+    };
+    let declaration = Declaration::of(body.public_employee).map(Declaration::as_str);
+    Ok(Filled::new()
+        .value("uscc", text(body.uscc))
+        .value("bank_name", text(body.bank_name))
+        .value("declaration", declaration.unwrap_or_default())
+        .value("declared_on", day(body.declared_on))
+        .value("chamber_id", text(chamber))
+        .value("user_id", text(user))
+        .value("agreement_number", text(body.agreement_number))
+        .value("agreement_from", day(body.agreement_from))
+        .value("agreement_to", day(body.agreement_to))
         .value("kind", body.kind.map(ReferrerKind::as_str).unwrap_or_default())
         .value("name", text(body.name))
         .value("region", text(region))
         .value("contact_person", text(body.contact_person))
         .value("note", text(body.note))
-        .value("status", body.status.map(SourceStatus::as_str).unwrap_or_default())
+        .value("status", body.status.map(SourceStatus::as_str).unwrap_or_default()))
+}
+
+/// Code and name of a chamber, as the list of names offers it.
+fn chamber_name(conn: &mut AnyConn, id: Option<&Id>) -> Result<Option<String>, AppError> {
+    let Some(id) = id else { return Ok(None) };
+    let found = chambers::queries::of_ids(conn, std::slice::from_ref(id))?;
+    Ok(found.into_iter().next().map(|chamber| format!("{} {}", chamber.code, chamber.name)))
 }

@@ -4,8 +4,10 @@ pub mod deletion;
 pub mod disclosure;
 pub mod form;
 pub mod list;
+pub mod members;
 pub mod merger;
 pub mod record;
+pub mod show;
 
 use crate::app::App;
 use crate::referrers::pages::Row;

@@ -14,7 +14,7 @@ use crate::schema::{leads as lead_rows, referrers};
 use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a list of names for typing ahead holds at most.
 const MOST_CHOICES: i64 = 1000;
@@ -121,6 +121,22 @@ pub fn others(conn: &mut AnyConn, actor: &Actor, own: &Id) -> QueryResult<Vec<(S
         .limit(MOST_CHOICES)
         .select((referrers::code, referrers::name))
         .load(conn)
+}
+
+/// (code, name) of those that exist for the actor, by name: for typing ahead.
+pub fn names(conn: &mut AnyConn, actor: &Actor) -> QueryResult<Vec<(String, String)>> {
+    visible_to(conn, actor)?
+        .filter(referrers::status.ne(SourceStatus::Inactive))
+        .order((referrers::name.asc(), referrers::id.asc()))
+        .limit(MOST_CHOICES)
+        .select((referrers::code, referrers::name))
+        .load(conn)
+}
+
+/// Of these, those that exist for the actor.
+pub fn seen(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashSet<Id>> {
+    let seen = visible_to(conn, actor)?.filter(referrers::id.eq_any(ids.to_vec())).select(referrers::id);
+    Ok(seen.load::<Id>(conn)?.into_iter().collect())
 }
 
 /// How many leads each of these referrers brought, as the list of leads counts them for the actor.

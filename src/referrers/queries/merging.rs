@@ -2,7 +2,7 @@
 
 use crate::db::{AnyConn, Id};
 use crate::registers::merging::Moved;
-use crate::schema::{leads, projects};
+use crate::schema::{filings, leads, projects, referral_shares, referrer_members};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -28,4 +28,28 @@ pub fn move_projects(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime)
         ))
         .returning((projects::id, projects::county))
         .get_results(conn)
+}
+
+/// Filings; each gets its next version.
+pub fn move_filings(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime) -> QueryResult<usize> {
+    diesel::update(filings::table.filter(filings::referrer_id.eq(from)))
+        .set((
+            filings::referrer_id.eq(to),
+            filings::version.eq(filings::version + 1),
+            filings::updated_at.eq(now),
+        ))
+        .execute(conn)
+}
+
+/// What it was promised of projects' awards.
+pub fn move_shares(conn: &mut AnyConn, from: &Id, to: &Id) -> QueryResult<usize> {
+    diesel::update(referral_shares::table.filter(referral_shares::referrer_id.eq(from)))
+        .set(referral_shares::referrer_id.eq(to))
+        .execute(conn)
+}
+
+pub fn move_members(conn: &mut AnyConn, from: &Id, to: &Id) -> QueryResult<usize> {
+    diesel::update(referrer_members::table.filter(referrer_members::referrer_id.eq(from)))
+        .set(referrer_members::referrer_id.eq(to))
+        .execute(conn)
 }

@@ -1,11 +1,14 @@
 //! All SQL of referrers. Reads for an actor begin at `visible_to`: outside it a referrer does not exist.
 
 mod list;
+mod members;
 mod merging;
 mod record;
 
-pub use list::{count, leads_of, others, page, visible_to};
-pub use merging::{move_leads, move_projects};
+pub use list::{count, leads_of, names, others, page, seen, visible_to};
+pub use members::{find_member, insert_member, members_of, update_member};
+pub use merging::{move_filings, move_leads, move_members, move_projects, move_shares};
 pub use record::{
-    choices, delete, find, find_by_name, find_visible, insert, insert_for_review, is_named, next_code, update,
+    Alike, alike, choices, delete, find, find_by_name, find_visible, insert, insert_for_review, is_named,
+    next_code, of_ids, update,
 };

@@ -5,7 +5,7 @@ use crate::accounts::Actor;
 use crate::chambers::model::SourceStatus;
 use crate::db::{AnyConn, Id, series};
 use crate::referrers::model::{Referrer, ReferrerKind};
-use crate::schema::{leads, projects, referrers};
+use crate::schema::{filings, leads, projects, referrers};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -35,6 +35,11 @@ pub fn find_by_name(conn: &mut AnyConn, name: &str) -> QueryResult<Option<Referr
         .select(Referrer::as_select())
         .first(conn)
         .optional()
+}
+
+/// Those with these ids, in no order.
+pub fn of_ids(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<Referrer>> {
+    referrers::table.filter(referrers::id.eq_any(ids.to_vec())).select(Referrer::as_select()).load(conn)
 }
 
 /// (id, name) of all that can be chosen, by name.
@@ -70,12 +75,14 @@ pub fn delete(conn: &mut AnyConn, referrer: &Referrer) -> QueryResult<bool> {
     Ok(diesel::delete(row).execute(conn)? == 1)
 }
 
-/// Whether a lead or project names it; deleted ones too: they can come back.
+/// Whether a lead, project or filing names it; deleted ones too: they can come back.
 pub fn is_named(conn: &mut AnyConn, id: &Id) -> QueryResult<bool> {
     let of_leads = leads::table.filter(leads::source_referrer_id.eq(id)).select(leads::id);
     let of_projects = projects::table.filter(projects::source_referrer_id.eq(id)).select(projects::id);
+    let of_filings = filings::table.filter(filings::referrer_id.eq(id)).select(filings::id);
     Ok(diesel::select(diesel::dsl::exists(of_leads)).get_result(conn)?
-        || diesel::select(diesel::dsl::exists(of_projects)).get_result(conn)?)
+        || diesel::select(diesel::dsl::exists(of_projects)).get_result(conn)?
+        || diesel::select(diesel::dsl::exists(of_filings)).get_result(conn)?)
 }
 
 /// The next code, such as `YJ-0007`.
@@ -91,21 +98,38 @@ pub fn insert_for_review(
     by: &Id,
     now: NaiveDateTime,
 ) -> QueryResult<Referrer> {
+    let code = next_code(conn)?;
     let referrer = Referrer {
-        id: Id::generate(),
-        code: next_code(conn)?,
-        name: name.trim().to_owned(),
-        kind,
-        region: None,
-        contact_person: None,
-        phone_encrypted: None,
-        note: None,
         status: SourceStatus::Review,
-        version: 1,
-        created_by: Some(by.clone()),
-        created_at: now,
-        updated_at: now,
+        ..Referrer::named(code, name.trim().to_owned(), kind, Some(by.clone()), now)
     };
     insert(conn, &referrer)?;
     Ok(referrer)
+}
+
+/// Another referrer with a number of this one: which field, its id and code.
+pub type Alike = (&'static str, Id, String);
+
+/// The first other referrer with the same identity number, account or credit code, each.
+pub fn alike(conn: &mut AnyConn, referrer: &Referrer) -> QueryResult<Vec<Alike>> {
+    let mut found = Vec::new();
+    // One query a field: no index serves an OR.
+    macro_rules! same {
+        ($field:literal, $column:expr, $value:expr) => {
+            if let Some(value) = $value {
+                let first: Option<(Id, String)> = referrers::table
+                    .filter($column.eq(value))
+                    .filter(referrers::id.ne(&referrer.id))
+                    .order(referrers::id.asc())
+                    .select((referrers::id, referrers::code))
+                    .first(conn)
+                    .optional()?;
+                found.extend(first.map(|(id, code)| ($field, id, code)));
+            }
+        };
+    }
+    same!("identity_number", referrers::identity_hash, &referrer.identity_hash);
+    same!("uscc", referrers::uscc, &referrer.uscc);
+    same!("bank_account", referrers::account_hash, &referrer.account_hash);
+    Ok(found)
 }

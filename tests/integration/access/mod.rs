@@ -2,6 +2,7 @@
 
 mod attachments;
 mod doors;
+mod filings;
 mod projects;
 mod registered;
 mod requests;

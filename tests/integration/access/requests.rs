@@ -1,7 +1,7 @@
 //! The requests of the walk: each is one that succeeds for whoever may make it, on a record of its own.
 
 use super::rows::Row;
-use super::{attachments, projects};
+use super::{attachments, filings, projects};
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
 use actix_web::http::Method;
@@ -22,8 +22,14 @@ pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option
         *kept = record(app, row, who).await;
     }
     let record = kept.as_ref();
-    let path = path(row, record);
-    let other = if row.route.ends_with("/leads/{id}/merger") { Some(staying(app, row).await) } else { None };
+    let mut path = path(row, record);
+    if path.contains("{member}") {
+        path = path.replace("{member}", &filings::member(app, record).await);
+    }
+    let other = match row.route.as_str() {
+        route if route.ends_with("/leads/{id}/merger") => Some(staying(app, row).await),
+        route => filings::other(app, row, route, record).await,
+    };
     let client = match who {
         None => app.anonymous(),
         Some(role) if row.route.starts_with("/api/") => app.token(role),
@@ -52,7 +58,10 @@ fn path(row: &Row, record: Option<&Record>) -> String {
         .replace("{kind}", projects::KIND)
         .replace("{code}", "qinzhou-2023-2025")
         .replace("{year}", "2024");
-    assert!(!path.contains('{'), "{path}: what stands for this part is not said here");
+    assert!(
+        !path.replace("{member}", "").contains('{'),
+        "{path}: what stands for this part is not said here"
+    );
     match (row.method.as_str(), row.route.as_str()) {
         ("GET", "/api/v1/search" | "/search" | "/search/suggestions") => format!("{path}?q=guangfu"),
         ("GET", "/api/v1/duplicates") => format!("{path}?investor_name=Example"),
@@ -87,7 +96,8 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "tokens" => Record { id: app.new_token(&owner()).0.to_string(), version: 1 },
         "sessions" => Record { id: app.new_session(&owner()).0.to_string(), version: 1 },
         "chambers" => chamber(app, who, is_own).await,
-        "referrers" => referrer(app, is_own).await,
+        "referrers" => referrer(app, row, is_own).await,
+        "filings" => filings::record(app, row, is_own).await,
         "claims" => claim(app, is_own).await,
         "policies" => policy_document(app, is_own).await,
         other => panic!("{}: no record of {other} is made here", row.route),
@@ -184,8 +194,11 @@ async fn chamber(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
 }
 
 /// Own: of 450721, other: of another county.
-async fn referrer(app: &TestApp, is_own: bool) -> Record {
+async fn referrer(app: &TestApp, row: &Row, is_own: bool) -> Record {
     let region = if is_own { "450721" } else { "450722" };
+    if row.route.contains("/members") {
+        return filings::team(app, region).await;
+    }
     let body =
         json!({ "kind": "enterprise", "name": new_investor(), "region": region, "phone": "12000000003" });
     created(app.token(Role::BureauOfficer).post_json("/api/v1/referrers", body)).await
@@ -202,7 +215,7 @@ async fn claim(app: &TestApp, is_own: bool) -> Record {
     Record { id: claims["items"][0]["id"].as_str().unwrap().to_owned(), version: 1 }
 }
 
-async fn created(request: Request) -> Record {
+pub async fn created(request: Request) -> Record {
     let made = request.await.assert_status(201);
     Record { id: made.json()["id"].as_str().unwrap().to_owned(), version: version(&made.etag()) }
 }
@@ -233,7 +246,9 @@ fn request(
         // Uploads and questions apart, every write says which version it changes.
         let request = request.if_match(&format!("\"{version}\""));
         let body = match other {
+            Some(other) if !row.route.ends_with("/merger") => Some(filings::body_with(row, &other)),
             Some(into) => Some(json!({ "into": into, "reason": "test" })),
+            None if row.route.contains("/filings") || row.route.contains("/members") => filings::body(row),
             None if resource(&row.route) == "projects" => projects::body(app, row),
             None => body(app, row, who),
         };
@@ -244,8 +259,15 @@ fn request(
     } else {
         let mut form = form(app, row, who);
         form.push(("version", version.to_string()));
-        form.extend(other.map(|into| ("into", into)));
-        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let mut form: Vec<(String, String)> =
+            form.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        match other {
+            Some(other) if !row.route.ends_with("/merger") => form.extend(filings::form_with(row, &other)),
+            Some(into) => form.push(("into".to_owned(), into)),
+            None => form.extend(filings::form(row)),
+        }
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         client.post_form(path, &form)
     }
 }

@@ -71,6 +71,11 @@ async fn awards() {
     walk("awards.csv").await;
 }
 
+#[actix_web::test]
+async fn filings() {
+    walk("filings.csv").await;
+}
+
 #[test]
 fn every_file_of_the_table_is_walked() {
     let mut files = super::rows::files();
@@ -80,6 +85,7 @@ fn every_file_of_the_table_is_walked() {
         "around.csv",
         "attachments.csv",
         "awards.csv",
+        "filings.csv",
         "imports.csv",
         "leads.csv",
         "projects.csv",

@@ -23,6 +23,7 @@ async fn every_operation_answers_as_the_document_says() {
     finding(&app, &contract).await;
     imports(&app, &contract).await;
     registers(&app, &contract).await;
+    filings(&app, &contract).await;
     accounts(&app, &contract).await;
     reference(&app, &contract).await;
     contract.assert_all_kept();
@@ -310,6 +311,53 @@ async fn registers(app: &TestApp, contract: &Contract) {
     contract
         .sent("GET", "/api/v1/referrers", 200, app.token(Role::CountyLeader).get("/api/v1/referrers"))
         .await;
+}
+
+/// A team with a member, what it is filed for, and how the award is shared.
+async fn filings(app: &TestApp, contract: &Contract) {
+    use crate::filings::{file, new_referrer};
+    let officer = app.token(Role::BureauOfficer);
+    let full = json!({
+        "kind": "team", "identity_number": "11010519491231002X", "declared_on": "2024-03-01",
+        "user_id": app.person(Role::ChamberLiaison).username, "agreement_number": "1", "agreement_from": "2024-01-01",
+        "agreement_to": "2025-01-01",
+    });
+    let team = new_referrer(app, full).await;
+    let members = "/api/v1/referrers/{id}/members";
+    let member = json!({ "name": "示例成员", "is_payee": true, "joined_on": "2024-01-01" });
+    let made =
+        contract.sent("POST", members, 201, officer.post_json(&at(members, &team["id"]), member)).await;
+    let one = "/api/v1/referrers/{id}/members/{member}";
+    let path = at(one, &team["id"]).replace("{member}", made.json()["id"].as_str().unwrap());
+    let left = officer.patch_json(&path, &made.etag(), json!({ "left_on": "2024-08-01" }));
+    contract.sent("PATCH", one, 200, left).await;
+    contract.sent("GET", members, 200, officer.get(&at(members, &team["id"]))).await;
+    let project = crate::projects::new_project(app, json!({})).await;
+    let of = "/api/v1/referrers/{id}/filings";
+    let entry = json!({ "project_id": project["id"], "filed_on": "2024-03-04", "role": "leading", "statement": "陪同" });
+    let filing =
+        contract.sent("POST", of, 201, officer.post_json(&at(of, &team["id"]), entry.clone())).await.json();
+    contract.sent("POST", of, 409, officer.post_json(&at(of, &team["id"]), entry)).await;
+    contract.sent("GET", of, 200, officer.get(&at(of, &team["id"]))).await;
+    contract.sent("GET", of, 200, app.token(Role::Auditor).get(&at(of, &team["id"]))).await;
+    let read = "/api/v1/filings/{id}";
+    contract.sent("GET", read, 200, officer.get(&at(read, &filing["id"]))).await;
+    let confirmations = "/api/v1/filings/{id}/confirmations";
+    let said = json!({ "party": "investor", "decision": "confirmed", "reason": "见函" });
+    let said = officer.post_json(&at(confirmations, &filing["id"]), said);
+    contract.sent("POST", confirmations, 200, said).await;
+    let shares = "/api/v1/projects/{id}/referral-shares";
+    let known = contract.sent("GET", shares, 200, officer.get(&at(shares, &project["id"]))).await;
+    let parts =
+        json!({ "agreed_on": "2024-05-10", "shares": [{ "referrer_id": team["code"], "share_bp": 10_000 }] });
+    let put = officer.put_json(&at(shares, &project["id"]), &known.etag(), parts);
+    contract.sent("PUT", shares, 200, put).await;
+    let other = new_referrer(app, json!({})).await;
+    let lead = app.new_lead(json!({})).await;
+    let filing = file(&officer, &other, json!({ "lead_id": lead["id"] })).await.assert_status(201).json();
+    let withdrawal = "/api/v1/filings/{id}/withdrawal";
+    let withdrawn = officer.post_json(&at(withdrawal, &filing["id"]), json!({ "reason": "退出" }));
+    contract.sent("POST", withdrawal, 200, withdrawn).await;
 }
 
 async fn accounts(app: &TestApp, contract: &Contract) {

@@ -21,6 +21,13 @@ async fn a_body_that_the_document_forbids_is_refused() {
             None => path.clone(),
         };
         let address = address.replace("{kind}", "production").replace("{year}", "2024");
+        let address = match address.split_once("/{member}") {
+            Some((members, _)) => {
+                let made = client.post_json(members, json!({ "name": "示例成员" })).await.assert_status(201);
+                format!("{members}/{}", made.json()["id"].as_str().unwrap())
+            }
+            None => address,
+        };
         let validator = contract.validator(&schema, false);
         for body in wrong(&contract, &schema, &example) {
             assert!(!validator.is_valid(&body), "{method} {path}: the document allows {body}");
@@ -56,8 +63,14 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
             let upload = client.upload("/api/v1/imports", &[("kind", "leads")], "l.csv", ledger.as_bytes());
             upload.await.assert_status(201).json()
         }
+        "filings" => {
+            let referrer = crate::filings::new_referrer(app, json!({})).await;
+            let lead = app.new_lead(json!({})).await;
+            let filed = crate::filings::file(client, &referrer, json!({ "lead_id": lead["id"] }));
+            filed.await.assert_status(201).json()
+        }
         register => {
-            let kind = if register == "chambers" { "other_city" } else { "enterprise" };
+            let kind = if register == "chambers" { "other_city" } else { "team" };
             let body = json!({ "kind": kind, "name": new_investor(), "phone": "12000000051" });
             client.post_json(&format!("/api/v1/{register}"), body).await.assert_status(201).json()
         }

@@ -56,6 +56,17 @@ fn insertion(name: &str, table: &Table) -> String {
 }
 
 fn value(name: &str, table: &Table, column: &Column) -> String {
+    // Of two columns of which a check wants one to be null, the second.
+    let is_second = |check: &String| {
+        let said = words(check);
+        let says = |word: &str| said.iter().any(|one| one == word);
+        let named: Vec<&str> =
+            table.columns.iter().map(|one| one.name.as_str()).filter(|name| says(name)).collect();
+        says("<>") && says("null") && named.len() == 2 && named[1] == column.name
+    };
+    if table.checks.iter().any(is_second) {
+        return "NULL".to_owned();
+    }
     if let Some(key) = table.foreign_keys.iter().find(|key| key.column == column.name) {
         return if key.table == name {
             "NULL".into()

@@ -8,6 +8,8 @@ use yinfeng::accounts::{Locale, Role};
 use yinfeng::attachments::AttachmentKind;
 use yinfeng::awards::model::{AwardStatus, StepKind};
 use yinfeng::chambers::model::{ChamberKind, SourceStatus};
+use yinfeng::filings::model::{FilingDecision, FilingRole, Party};
+use yinfeng::filings::rules::{Finding, ReferralStep, Weight};
 use yinfeng::follow_ups::model::FollowUpKind;
 use yinfeng::imports::ledger::{REFUSAL_CODES, WARNING_CODES};
 use yinfeng::imports::model::{ImportKind, ImportStatus, RowOutcome};
@@ -22,6 +24,7 @@ use yinfeng::projects::model::{KeyBasis, LandUse};
 use yinfeng::projects::queries::ContractKind;
 use yinfeng::projects::rules::{EnclaveCase, Warning};
 use yinfeng::quota::rules::NotCounted;
+use yinfeng::referrers::forms::Declaration;
 use yinfeng::referrers::model::ReferrerKind;
 
 /// Key → names of its parts (`{ $count }`), of all files of a language.
@@ -112,6 +115,13 @@ fn every_member_of_a_family_has_its_message() {
         ("follow-up", words(FollowUpKind::ALL, FollowUpKind::as_str)),
         ("chamber-kind", words(ChamberKind::ALL, ChamberKind::as_str)),
         ("referrer-kind", words(ReferrerKind::ALL, ReferrerKind::as_str)),
+        ("declaration", words(Declaration::ALL, Declaration::as_str)),
+        ("filing-role", words(FilingRole::ALL, FilingRole::as_str)),
+        ("filing-decision", words(FilingDecision::ALL, FilingDecision::as_str)),
+        ("filing-step", words(ReferralStep::ALL, ReferralStep::as_str)),
+        ("party", words(Party::ALL, Party::as_str)),
+        ("finding", words(Finding::ALL, Finding::as_str)),
+        ("finding-weight", words(Weight::ALL, Weight::as_str)),
         ("register-status", words(SourceStatus::ALL, SourceStatus::as_str)),
         ("milestone", words(MilestoneKind::ALL, MilestoneKind::as_str)),
         ("milestone-state", words(MilestoneState::ALL, MilestoneState::as_str)),

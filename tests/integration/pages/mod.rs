@@ -6,6 +6,7 @@ mod attachments;
 mod audit;
 mod claims;
 mod errors;
+mod filings;
 mod home;
 mod imports;
 mod leads;

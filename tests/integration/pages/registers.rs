@@ -4,7 +4,7 @@ use yinfeng::web::filled::Filled;
 use yinfeng::web::i18n::Message;
 use yinfeng::{chambers, referrers};
 
-use super::leads::{codes, some};
+use super::leads::{codes, day, some};
 use super::render::{AUDITOR, OFFICER, render};
 
 const STATUSES: [&str; 3] = ["active", "review", "inactive"];
@@ -87,7 +87,9 @@ fn the_register_of_chambers() {
 
 #[test]
 fn the_register_of_referrers() {
-    use referrers::pages::{DeletionPage, DisclosurePage, Form, List, MergerPage, Row, Show};
+    use referrers::pages::{
+        DeletionPage, DisclosurePage, Form, Identity, List, MemberForm, MemberRow, MergerPage, Row, Show,
+    };
     let kinds = codes(&["person", "enterprise", "team", "agency", "townsman"]);
     let row = |name: &str, kind: &str, status: &str, leads| Row {
         id: "r1".into(),
@@ -125,6 +127,56 @@ fn the_register_of_referrers() {
         ..Show::default()
     };
     render("referrer", &show, &[OFFICER], "/referrers/r1");
+    let identity = Identity {
+        identity_number: some("4507**********1234"),
+        uscc: some("91440300MACADR683J"),
+        shows_account: true,
+        bank_name: some("示例银行"),
+        bank_account: some("****1234"),
+        declaration: some("public_employee"),
+        declared_on: Some(day("2024-03-01")),
+        chamber: some("东莞市广西商会（虚构）"),
+        user: some("李明"),
+        agreement_number: some("委字 1 号"),
+        agreement_from: Some(day("2024-01-01")),
+        agreement_to: None,
+    };
+    let members = vec![
+        MemberRow {
+            id: "m1".into(),
+            name: "甲示例".into(),
+            identity_number: some("4507**********1234"),
+            is_payee: true,
+            declaration: some("none"),
+            left_on: Some(day("2024-08-01")),
+            ..MemberRow::default()
+        },
+        MemberRow { id: "m2".into(), name: "乙示例".into(), ..MemberRow::default() },
+    ];
+    let team = Show {
+        referrer: rows[1].clone(),
+        identity: Some(identity),
+        members,
+        filings: super::filings::card(),
+        may_edit: true,
+        may_reveal: true,
+        phone: some("120****0101"),
+        ..show.clone()
+    };
+    render("referrer-team", &team, &[OFFICER], "/referrers/r1");
+    let bare = Show { members: vec![], may_edit: false, identity: Some(Identity::default()), ..team };
+    render("referrer-team-bare", &bare, &[AUDITOR], "/referrers/r1");
+    let member = MemberForm {
+        referrer: rows[1].clone(),
+        version: 2,
+        member: some("m1"),
+        form: Filled::new().error("identity_number", Message::new("fault-identity-check")),
+        declarations: codes(&["none", "public_employee"]),
+        identity_kept: some("4507**********1234"),
+    };
+    render("member-edit", &member, &[OFFICER], "/referrers/r1/members/m1");
+    let new = MemberForm { member: None, identity_kept: None, form: Filled::new(), ..member };
+    render("member-new", &new, &[OFFICER], "/referrers/r1/members/new");
     let wrong = Filled::new().value("into", "谁").error("into", Message::new("fault-unknown-referrer"));
     let merger = MergerPage { referrer: rows[0].clone(), version: 1, form: wrong, others: vec![] };
     render("referrer-merger", &merger, &[OFFICER], "/referrers/r1/merger");
@@ -132,15 +184,39 @@ fn the_register_of_referrers() {
     render("referrer-deletion-named", &named, &[OFFICER], "/referrers/r1/deletion");
     let free = DeletionPage { is_named: false, ..named };
     render("referrer-deletion", &free, &[OFFICER], "/referrers/r1/deletion");
-    let ask = DisclosurePage { referrer: rows[0].clone(), ..DisclosurePage::default() };
+    let ask = DisclosurePage {
+        referrer: rows[0].clone(),
+        fields: codes(&["phone", "identity_number", "bank_account"]),
+        ..DisclosurePage::default()
+    };
     render("referrer-disclosure", &ask, &[OFFICER], "/referrers/r1/disclosures");
-    let shown = DisclosurePage { is_shown: true, ..ask };
-    render("referrer-disclosed", &shown, &[OFFICER], "/referrers/r1/disclosures");
-    let form = Form { kinds, statuses: codes(&STATUSES), ..Form::default() };
+    for (field, value) in [("phone", "12000000101"), ("identity_number", "1"), ("bank_account", "2")] {
+        let shown = DisclosurePage { shown: some(field), value: some(value), ..ask.clone() };
+        render(&format!("referrer-disclosed-{field}"), &shown, &[OFFICER], "/referrers/r1/disclosures");
+    }
+    let nothing = DisclosurePage { shown: some("phone"), ..ask };
+    render("referrer-disclosed-nothing", &nothing, &[OFFICER], "/referrers/r1/disclosures");
+    let form = Form {
+        kinds,
+        statuses: codes(&STATUSES),
+        declarations: codes(&["none", "public_employee"]),
+        ..Form::default()
+    };
     render("referrer-new", &form, &[OFFICER], "/referrers/new");
     render(
         "referrer-edit",
-        &Form { referrer: Some(rows[0].clone()), version: 2, ..form },
+        &Form {
+            referrer: Some(rows[0].clone()),
+            version: 2,
+            chambers: vec!["SH-0001 东莞市广西商会（虚构）".into()],
+            enters_account: true,
+            identity_kept: some("4507**********1234"),
+            account_kept: some("****1234"),
+            form: Filled::new()
+                .error("uscc", Message::new("fault-number-of-another").text("code", "YJ-0002"))
+                .error("duplicate_reason", Message::new("fault-reason-for-same-number")),
+            ..form
+        },
         &[OFFICER],
         "/referrers/r1/edit",
     );

@@ -1,5 +1,8 @@
 //! The register of referrers, through HTTP. What it shares with chambers is tested there.
 
+mod members;
+mod numbers;
+
 use crate::support::{Client, TestApp};
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;

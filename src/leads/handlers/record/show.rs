@@ -12,6 +12,7 @@ use crate::db::{AnyConn, Id};
 use crate::duplicates;
 use crate::duplicates::queries::Question;
 use crate::error::AppError;
+use crate::filings::handlers::card;
 use crate::follow_ups::handlers::page as follow_up;
 use crate::imports;
 use crate::leads::handlers::load;
@@ -94,6 +95,7 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         extra: shown.detail.as_ref().map(|detail| detail.extra.clone()).unwrap_or_default(),
         duplicates: alike(conn, app, reader, known)?,
         claims: claims_on(conn, app, reader, lead)?,
+        filings: card::of_lead(conn, app, actor, lead)?,
         attachments: Attachments::of(conn, app, actor, &Owner::Lead(lead.clone()))?,
         facts: match &shown.detail {
             Some(detail) => {

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::employment;
 use crate::error::AppError;
+use crate::filings::handlers::card;
 use crate::leads;
 use crate::leads::pages::{Link, Source};
 use crate::milestones;
@@ -106,6 +107,7 @@ fn show(
         }),
         lead: lead(conn, actor, &project, &shown)?,
         contract: shown.contract.map(contract),
+        filings: card::of_project(conn, app, actor, &project)?,
         attachments: Attachments::of(conn, app, actor, &Owner::Project(project.clone()))?,
         extra: project.extra.0.clone(),
         leaders: leaders(conn, &project)?,

@@ -1,0 +1,112 @@
+//! `/filings/{id}/confirmations`: what investor, county and bureau say of a filing's role.
+
+use super::{ok, row};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::error::AppError;
+use crate::filings::forms::ConfirmationBody;
+use crate::filings::model::{FilingDecision, Party};
+use crate::filings::pages::ConfirmationForm;
+use crate::filings::{editing, policy, queries, view};
+use crate::registers::forms::returned;
+use crate::web::filled::{Choice, Filled};
+use crate::web::flash;
+use crate::web::form::Form;
+use crate::web::i18n::Message;
+use crate::web::json::Json;
+use crate::web::precondition::IfMatch;
+use crate::web::roles::FilingReader;
+use crate::web::visit::Visit;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use std::collections::HashSet;
+
+/// `POST /api/v1/filings/{id}/confirmations {party, decision, reason?}`
+pub async fn create(
+    reader: FilingReader,
+    id: Path<String>,
+    if_match: IfMatch,
+    Json(body): Json<ConfirmationBody>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let actor = reader.0;
+    let filing = app
+        .write(&actor.clone(), move |app, conn| {
+            let filing = editing::load(conn, &actor, &id)?;
+            if_match.honour(filing.version)?;
+            let filing = editing::confirm(conn, &actor, filing, body)?;
+            view::detail(conn, app.tools(), &actor, filing)
+        })
+        .await?;
+    Ok(ok(&filing))
+}
+
+/// `GET /filings/{id}/confirmations`
+pub async fn form(
+    reader: FilingReader,
+    id: Path<String>,
+    visit: Visit,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    shown(&app, &visit, reader.0, id.into_inner(), Filled::new(), StatusCode::OK).await
+}
+
+/// `POST /filings/{id}/confirmations`
+pub async fn submit(
+    reader: FilingReader,
+    id: Path<String>,
+    visit: Visit,
+    form: Form,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let (actor, named, typed) = (reader.0.clone(), id.clone(), form.clone());
+    let done = app
+        .write(&reader, move |_, conn| {
+            let filing = editing::load(conn, &actor, &named)?;
+            typed.version().honour(filing.version)?;
+            let body = ConfirmationBody {
+                party: typed.chosen("party")?,
+                decision: typed.chosen("decision")?,
+                reason: typed.text("reason"),
+            };
+            editing::confirm(conn, &actor, filing, body)
+        })
+        .await;
+    match done {
+        Ok(filing) => Ok(flash::redirect(format!("/filings/{}", filing.id), Message::new("filing-said"))),
+        Err(error) => {
+            let (filled, status) = returned(&form, error)?;
+            shown(&app, &visit, reader.0, id, filled, status).await
+        }
+    }
+}
+
+async fn shown(
+    app: &App,
+    visit: &Visit,
+    actor: Actor,
+    id: String,
+    form: Filled,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let page = app
+        .read(move |app, conn| {
+            let (filing, case) = editing::load_workable(conn, &actor, &id)?;
+            let said = queries::confirmations_of(conn, std::slice::from_ref(&filing.id))?;
+            let may = |party: Party| {
+                said.iter().all(|one| one.party != party)
+                    && policy::may_confirm(&actor, party, &case.counties(), &filing.filed_by).is_ok()
+            };
+            let parties = Party::ALL.iter().filter(|party| may(**party));
+            Ok(ConfirmationForm {
+                parties: parties.map(|party| Choice::code(party.as_str())).collect(),
+                decisions: FilingDecision::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
+                filing: row(&view::detail(conn, app.tools(), &actor, filing)?, &HashSet::new()),
+                form,
+            })
+        })
+        .await?;
+    visit.page_with(app, &page, HttpResponseBuilder::new(status))
+}

@@ -1,0 +1,83 @@
+//! Who may do what with filings (design.md section 5, "Referrers and awards"; domain/roles.md, row "Referrers"). Which of
+//! them exist for an actor is decided in `queries::visible_to`.
+
+use crate::accounts::{Actor, Role};
+use crate::db::Id;
+use crate::filings::model::Party;
+use crate::referrers;
+
+/// Roles that know filings: those that know referrers.
+pub fn reads(role: Role) -> bool {
+    referrers::policy::reads(role)
+}
+
+/// Roles that file, and enter what is said of filings.
+pub fn files(role: Role) -> bool {
+    referrers::policy::keeps(role)
+}
+
+/// A county leader reads names only.
+pub fn sees_names_only(role: Role) -> bool {
+    referrers::policy::sees_names_only(role)
+}
+
+/// Whether the actor works a case of these counties: the bureau any, a county or the zone its own.
+pub fn works(actor: &Actor, counties: &[&str]) -> bool {
+    match actor.role {
+        Role::CountyOfficer => counties.iter().any(|county| actor.is_of(county)),
+        role => files(role),
+    }
+}
+
+/// Whether the actor may say this party's word; else why not. Who filed does not confirm for the county or the bureau
+/// (不相容岗位分离).
+pub fn may_confirm(
+    actor: &Actor,
+    party: Party,
+    counties: &[&str],
+    filed_by: &Id,
+) -> Result<(), &'static str> {
+    let is_partys = match party {
+        Party::Investor => files(actor.role),
+        Party::County => actor.role == Role::CountyOfficer,
+        Party::Bureau => actor.role.is_bureau(),
+    };
+    if !is_partys {
+        Err("role")
+    } else if !works(actor, counties) {
+        Err("other-region")
+    } else if party != Party::Investor && *filed_by == actor.user_id {
+        Err("own-entry")
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registers::samples::actor;
+
+    #[test]
+    fn each_party_speaks_for_itself_and_nobody_for_his_own_filing() {
+        let filer = Id::generate();
+        let (county, foreign) =
+            (actor(Role::CountyOfficer, Some("450721")), actor(Role::CountyOfficer, Some("450722")));
+        let bureau = actor(Role::BureauOfficer, None);
+        let say = |actor: &Actor, party| may_confirm(actor, party, &["450721"], &filer);
+        for (party, by_county, by_bureau) in [
+            (Party::Investor, Ok(()), Ok(())),
+            (Party::County, Ok(()), Err("role")),
+            (Party::Bureau, Err("role"), Ok(())),
+        ] {
+            assert_eq!(say(&county, party), by_county, "{party}");
+            assert_eq!(say(&bureau, party), by_bureau, "{party}");
+        }
+        assert_eq!(say(&foreign, Party::County), Err("other-region"));
+        assert_eq!(say(&actor(Role::Auditor, None), Party::Investor), Err("role"));
+        for (actor, party) in [(&county, Party::County), (&bureau, Party::Bureau)] {
+            assert_eq!(may_confirm(actor, party, &["450721"], &actor.user_id), Err("own-entry"));
+        }
+        assert_eq!(may_confirm(&county, Party::Investor, &["450721"], &county.user_id), Ok(()));
+    }
+}

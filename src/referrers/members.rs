@@ -1,0 +1,218 @@
+//! Members of a team: adding and changing them, with the team's version and its trail.
+
+use crate::accounts::Actor;
+use crate::app::Tools;
+use crate::audit::Differences;
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::error::{AppError, FieldErrors};
+use crate::fields::required;
+use crate::referrers::editing::save;
+use crate::referrers::forms::{Declaration, identity as checked_identity};
+use crate::referrers::identity;
+use crate::referrers::model::{Member, Referrer, ReferrerKind};
+use crate::referrers::queries;
+use crate::registers::sealed;
+use crate::web::form::Form;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A member as POST takes it, and as a merge patch changes it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = MemberEntry)]
+pub struct MemberBody {
+    #[schema(max_length = 200)]
+    pub name: Option<String>,
+    /// 18 characters (GB 11643); kept encrypted, answered masked.
+    pub identity_number: Option<String>,
+    /// Whether the team pays this member a part.
+    pub is_payee: bool,
+    /// As declared.
+    pub public_employee: Option<bool>,
+    pub joined_on: Option<NaiveDate>,
+    /// The day the member left; never later than today.
+    pub left_on: Option<NaiveDate>,
+}
+
+impl MemberBody {
+    /// From a page's form. An identity number that is left empty stays as it is in `kept`.
+    pub fn from_form(form: &mut Form, kept: Option<&MemberBody>) -> Self {
+        let declaration: Option<Declaration> = form.parsed("declaration", "unknown");
+        MemberBody {
+            name: form.text("name"),
+            identity_number: form
+                .text("identity_number")
+                .or_else(|| kept.and_then(|member| member.identity_number.clone())),
+            is_payee: form.is_checked("is_payee"),
+            public_employee: declaration.map(Declaration::is_public_employee),
+            joined_on: form.date("joined_on"),
+            left_on: form.date("left_on"),
+        }
+    }
+}
+
+/// A member as the API shows it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Member)]
+pub struct MemberView {
+    pub id: Id,
+    pub name: String,
+    /// Masked.
+    pub identity_number: Option<String>,
+    pub is_payee: bool,
+    /// As declared; null while nobody declared it.
+    pub public_employee: Option<bool>,
+    pub joined_on: Option<NaiveDate>,
+    pub left_on: Option<NaiveDate>,
+}
+
+/// All members of a team, those who left too.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = MemberList)]
+pub struct MemberList {
+    /// In the order in which they were added.
+    pub items: Vec<MemberView>,
+}
+
+impl MemberView {
+    pub fn of(tools: Tools<'_>, member: Member) -> Result<Self, AppError> {
+        let body = as_body(tools, &member)?;
+        Ok(MemberView {
+            id: member.id,
+            name: member.name,
+            identity_number: body.identity_number.as_deref().map(identity::mask),
+            is_payee: member.is_payee,
+            public_employee: member.public_employee,
+            joined_on: member.joined_on,
+            left_on: member.left_on,
+        })
+    }
+}
+
+/// A member as the body that would give it, the number in clear: what a merge patch starts from.
+pub fn as_body(tools: Tools<'_>, member: &Member) -> Result<MemberBody, AppError> {
+    let sealed = member.identity_encrypted.as_deref();
+    Ok(MemberBody {
+        name: Some(member.name.clone()),
+        identity_number: sealed::open(tools.keys, &member.identity_context(), sealed)?,
+        is_payee: member.is_payee,
+        public_employee: member.public_employee,
+        joined_on: member.joined_on,
+        left_on: member.left_on,
+    })
+}
+
+/// The member of a path.
+pub fn load(conn: &mut AnyConn, referrer: &Referrer, id: &str) -> Result<Member, AppError> {
+    let id: Id = id.parse().map_err(|_| AppError::NotFound)?;
+    queries::find_member(conn, &referrer.id, &id)?.ok_or(AppError::NotFound)
+}
+
+/// Adds a member to a team.
+///
+/// # Errors
+/// 409 for what is no team; 422 by field.
+pub fn add(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    team: Referrer,
+    body: MemberBody,
+    errors: FieldErrors,
+) -> Result<(Referrer, Member), AppError> {
+    if team.kind != ReferrerKind::Team {
+        return Err(AppError::Conflict("not-a-team"));
+    }
+    let blank = Member {
+        id: Id::generate(),
+        referrer_id: team.id.clone(),
+        name: String::new(),
+        identity_encrypted: None,
+        identity_hash: None,
+        is_payee: false,
+        public_employee: None,
+        joined_on: None,
+        left_on: None,
+    };
+    let member = filled(tools, &blank, body, errors)?;
+    queries::insert_member(conn, &member)?;
+    let team = told(conn, actor, team, None, &member)?;
+    Ok((team, member))
+}
+
+/// Changes a member; who leaves keeps his place in the team's history.
+pub fn edit(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    team: Referrer,
+    before: Member,
+    body: MemberBody,
+    errors: FieldErrors,
+) -> Result<(Referrer, Member), AppError> {
+    let member = filled(tools, &before, body, errors)?;
+    if member == before {
+        return Ok((team, before));
+    }
+    queries::update_member(conn, &member)?;
+    let team = told(conn, actor, team, Some(&before), &member)?;
+    Ok((team, member))
+}
+
+fn filled(
+    tools: Tools<'_>,
+    before: &Member,
+    body: MemberBody,
+    mut errors: FieldErrors,
+) -> Result<Member, AppError> {
+    let name = required(&mut errors, "name", body.name);
+    let number = checked_identity(&mut errors, body.identity_number);
+    let number = number.as_ref().map(|number| number.as_str());
+    errors.check_day("joined_on", body.joined_on);
+    errors.check_day("left_on", body.left_on);
+    if body.left_on.is_some_and(|day| day > clock::today()) {
+        errors.add("left_on", "date-in-future");
+    }
+    if matches!((body.joined_on, body.left_on), (Some(joined), Some(left)) if left < joined) {
+        errors.add("left_on", "ends-before-it-begins");
+    }
+    errors.into_result()?;
+    let was = before.identity_encrypted.as_deref();
+    Ok(Member {
+        name,
+        identity_encrypted: sealed::seal(tools.keys, &before.identity_context(), was, number)?,
+        identity_hash: number.map(|number| tools.keys.equality_hash("identity", number)),
+        is_payee: body.is_payee,
+        public_employee: body.public_employee,
+        joined_on: body.joined_on,
+        left_on: body.left_on,
+        ..before.clone()
+    })
+}
+
+/// The team's next version, and its trail.
+fn told(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    team: Referrer,
+    before: Option<&Member>,
+    after: &Member,
+) -> Result<Referrer, AppError> {
+    let was = |of: fn(&Member) -> Option<NaiveDate>| before.and_then(of);
+    let differences = Differences::default()
+        .set("member", &after.name)
+        .field("member_name", &before.map(|member| member.name.clone()), &Some(after.name.clone()))
+        .field("is_payee", &before.map(|member| member.is_payee), &Some(after.is_payee))
+        .field("public_employee", &before.and_then(|member| member.public_employee), &after.public_employee)
+        .field("joined_on", &was(|member| member.joined_on), &after.joined_on)
+        .field("left_on", &was(|member| member.left_on), &after.left_on)
+        .sealed(
+            "identity_number",
+            before.and_then(|member| member.identity_encrypted.as_deref()),
+            after.identity_encrypted.as_deref(),
+        );
+    let same = team.clone();
+    save(conn, actor, Some(&same), team, "referrer.member", differences, None)
+}
