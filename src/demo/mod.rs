@@ -1,6 +1,7 @@
-//! The demonstration (`yinfeng demo`): a throw-away database with people, chambers, referrers, leads and
-//! projects that are all made up (seeds/demo). Days are shifted so that the data always looks of today.
+//! The demonstration (`yinfeng demo`): a throw-away database with people, chambers, referrers, leads,
+//! projects and applications for awards that are all made up (seeds/demo). Days are shifted so that the data always looks of today.
 
+mod awards;
 mod leads;
 mod people;
 mod policies;
@@ -29,6 +30,7 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     let officer: &Actor = &people.officer;
     ground.db.write(|conn| leads::add(conn, ground, officer, &people, &chambers, &referrers, today))?;
     ground.db.write(|conn| projects::add(conn, ground, &people, today))?;
+    ground.db.write(|conn| awards::add(conn, ground, &people))?;
     Ok(people.sign_ins)
 }
 
