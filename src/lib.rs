@@ -8,6 +8,7 @@ pub mod api;
 pub mod app;
 pub mod attachments;
 pub mod audit;
+pub mod award_applications;
 pub mod awards;
 pub mod chambers;
 pub mod characters;

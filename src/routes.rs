@@ -8,6 +8,7 @@ use crate::accounts::handlers::{account, language, me, password, sessions, set_u
 use crate::api::handlers as api;
 use crate::attachments::handlers as attachment;
 use crate::audit::handlers as trail;
+use crate::award_applications::handlers as award_application;
 use crate::awards::handlers as award;
 use crate::chambers::handlers as chamber;
 use crate::claims::handlers as claim;
@@ -194,6 +195,20 @@ routes! {
 
     // Awards.
     "/api/v1/awards/compute" { POST => award::compute }
+    "/award-applications" { GET => award_application::list::page, POST => award_application::form::submit }
+    "/award-applications/new" { GET => award_application::form::new_form }
+    "/award-applications/{id}" { GET => award_application::page::show, POST => award_application::form::submit_edit }
+    "/award-applications/{id}/edit" { GET => award_application::form::edit_form }
+    "/award-applications/{id}/transitions" { GET => award_application::steps::form, POST => award_application::steps::submit }
+    "/award-applications/{id}/funding" { GET => award_application::funding::form, POST => award_application::funding::submit }
+    "/award-applications/{id}/compliance-review" { GET => award_application::rulings::review_form, POST => award_application::rulings::submit_review }
+    "/award-applications/{id}/rulings" { GET => award_application::rulings::form, POST => award_application::rulings::submit }
+    "/api/v1/award-applications" { GET => award_application::list::index, POST => award_application::record::create }
+    "/api/v1/award-applications/{id}" { GET => award_application::record::show, PATCH => award_application::record::update }
+    "/api/v1/award-applications/{id}/transitions" { POST => award_application::steps::create }
+    "/api/v1/award-applications/{id}/funding" { PUT => award_application::funding::update }
+    "/api/v1/award-applications/{id}/compliance-review" { POST => award_application::rulings::review }
+    "/api/v1/award-applications/{id}/rulings" { POST => award_application::rulings::create }
 
     // Papers of records.
     "/attachments" { POST => attachment::page::submit }

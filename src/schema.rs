@@ -666,6 +666,77 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    award_applications (id) {
+        id -> Text,
+        code -> Text,
+        project_id -> Text,
+        rule -> Text,
+        status -> Text,
+        county -> Text,
+        created_by -> Text,
+        entered -> Text,
+        policy -> Nullable<Text>,
+        facts -> Nullable<Text>,
+        award -> Nullable<Text>,
+        amount_fen -> BigInt,
+        submitted_at -> Nullable<Timestamp>,
+        notice_from -> Nullable<Date>,
+        notice_until -> Nullable<Date>,
+        voucher -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    award_payees (application_id, position) {
+        application_id -> Text,
+        position -> BigInt,
+        referrer_id -> Nullable<Text>,
+        organisation -> Nullable<Text>,
+        share_bp -> BigInt,
+        payout_fen -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    award_transitions (id) {
+        id -> Text,
+        application_id -> Text,
+        from_status -> Nullable<Text>,
+        to_status -> Text,
+        reason -> Nullable<Text>,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    award_funding (application_id, level) {
+        application_id -> Text,
+        level -> Text,
+        share_bp -> BigInt,
+        amount_fen -> BigInt,
+    }
+}
+
+diesel::table! {
+    award_rulings (id) {
+        id -> Text,
+        application_id -> Text,
+        kind -> Text,
+        decision -> Text,
+        award_status -> Nullable<Text>,
+        document -> Nullable<Text>,
+        reason -> Text,
+        other_id -> Nullable<Text>,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
 diesel::joinable!(credentials -> users (user_id));
 diesel::joinable!(past_passwords -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -694,6 +765,7 @@ diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(projects -> companies (company_id));
 diesel::joinable!(contracts -> projects (project_id));
 diesel::joinable!(milestones -> projects (project_id));
+diesel::joinable!(award_applications -> projects (project_id));
 diesel::joinable!(policy_decisions -> policy_documents (document_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -702,6 +774,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     attachments,
     audit_entries,
     audit_seals,
+    award_applications,
+    award_funding,
+    award_payees,
+    award_rulings,
+    award_transitions,
     chambers,
     companies,
     company_names,

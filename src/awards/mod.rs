@@ -26,4 +26,5 @@ mod words;
 pub use engine::Engine;
 pub use model::Award;
 pub use reading::Refused;
+pub use trace::shared;
 pub use words::Words;

@@ -1,6 +1,8 @@
 //! The demonstration (`yinfeng demo`): a throw-away database with people, chambers, referrers, leads,
-//! projects and filings that are all made up (seeds/demo). Days are shifted so that the data always looks of today.
+//! projects, filings and applications for awards that are all made up (seeds/demo). Days are shifted so that the data
+//! always looks of today.
 
+mod awards;
 mod filings;
 mod leads;
 mod people;
@@ -32,6 +34,7 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
         ground.db.write(|conn| leads::add(conn, ground, officer, &people, &chambers, &referrers, today))?;
     let projects = ground.db.write(|conn| projects::add(conn, ground, &people, today))?;
     ground.db.write(|conn| filings::add(conn, &people, &referrers, &leads, &projects, today))?;
+    ground.db.write(|conn| awards::add(conn, ground, &people))?;
     Ok(people.sign_ins)
 }
 

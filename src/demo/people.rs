@@ -27,6 +27,8 @@ pub(super) struct People {
     pub officer: Actor,
     /// The bureau head, who verifies.
     pub head: Id,
+    /// Staff by username, to act for.
+    pub staff: BTreeMap<String, Actor>,
     /// County leaders by the name that the leads use.
     pub leaders: BTreeMap<String, Id>,
     pub sign_ins: Vec<SignIn>,
@@ -45,6 +47,8 @@ const STAFF: &[Staff] = &[
     ("officer", "钟示例", Role::BureauOfficer, None, None),
     ("head", "梁示例", Role::BureauHead, None, None),
     ("lingshan", "宁示例", Role::CountyOfficer, Some("450721"), None),
+    // Nobody takes two duties of one award: a county reviews by a second officer.
+    ("lingshan-2", "黎示例", Role::CountyOfficer, Some("450721"), None),
     ("liaison", "灵示会", Role::ChamberLiaison, None, Some("C01")),
     ("federation", "商联示例", Role::Federation, None, None),
     ("finance", "财示例", Role::FinanceReviewer, None, None),
@@ -58,16 +62,19 @@ pub(super) fn add(conn: &mut AnyConn, ground: &Ground, chambers: &ById) -> Resul
     // One hash for all: thirty would take seconds, and the password is printed anyway.
     let hash = password::hash(PASSWORD)?;
     let mut sign_ins = Vec::new();
+    let mut staff = BTreeMap::new();
     let (mut officer, mut head) = (None, None);
     for (username, name, role, region, chamber) in STAFF {
         let chamber = chamber.and_then(|id| chambers.get(id).cloned());
         let user = user(username, name, *role, region.map(str::to_owned), chamber);
         insert(conn, &user, &hash, &mut sign_ins)?;
+        let actor = Actor::new(user.clone(), Via::CommandLine, "-".to_owned(), String::new());
+        staff.insert((*username).to_owned(), actor.clone());
         if *role == Role::BureauHead {
             head = Some(user.id.clone());
         }
         if *role == Role::BureauOfficer {
-            officer = Some(Actor::new(user, Via::CommandLine, "-".to_owned(), String::new()));
+            officer = Some(actor);
         }
     }
     let mut leaders = BTreeMap::new();
@@ -88,7 +95,7 @@ pub(super) fn add(conn: &mut AnyConn, ground: &Ground, chambers: &ById) -> Resul
     }
     let officer = officer.ok_or_else(|| anyhow::anyhow!("the demonstration has no officer"))?;
     let head = head.ok_or_else(|| anyhow::anyhow!("the demonstration has no head"))?;
-    Ok(People { officer, head, leaders, sign_ins })
+    Ok(People { officer, head, staff, leaders, sign_ins })
 }
 
 fn insert(conn: &mut AnyConn, user: &User, hash: &str, sign_ins: &mut Vec<SignIn>) -> Result<(), AppError> {

@@ -21,6 +21,7 @@ const IMPORTS: (&str, &str) = ("imports", "/imports");
 const CLAIMS: (&str, &str) = ("claims", "/claims");
 const CHAMBERS: (&str, &str) = ("chambers", "/chambers");
 const REFERRERS: (&str, &str) = ("referrers", "/referrers");
+const AWARDS: (&str, &str) = ("awards", "/award-applications");
 const USERS: (&str, &str) = ("users", "/admin/users");
 const AUDIT: (&str, &str) = ("audit", "/audit");
 
@@ -28,14 +29,16 @@ const AUDIT: (&str, &str) = ("audit", "/audit");
 pub fn entries(role: &str, path: &str) -> Vec<Entry> {
     let ways: &[(&str, &str)] = match role {
         "bureau_head" | "bureau_officer" => {
-            &[HOME, LEADS, PROJECTS, DUPLICATES, IMPORTS, CLAIMS, CHAMBERS, REFERRERS]
+            &[HOME, LEADS, PROJECTS, DUPLICATES, AWARDS, IMPORTS, CLAIMS, CHAMBERS, REFERRERS]
         }
-        "county_officer" => &[HOME, LEADS, PROJECTS, DUPLICATES, IMPORTS, CHAMBERS, REFERRERS],
-        "county_leader" | "leading_group" => &[HOME, LEADS, PROJECTS],
+        "county_officer" => &[HOME, LEADS, PROJECTS, DUPLICATES, AWARDS, IMPORTS, CHAMBERS, REFERRERS],
+        "county_leader" => &[HOME, LEADS, PROJECTS, AWARDS],
+        "leading_group" => &[HOME, LEADS, PROJECTS],
         "chamber_liaison" => &[HOME, LEADS, PROJECTS, DUPLICATES, CLAIMS],
         "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS],
-        "auditor" => &[HOME, LEADS, PROJECTS, AUDIT, USERS, CLAIMS, CHAMBERS, REFERRERS],
-        "finance_reviewer" | "approvals_officer" => &[HOME, PROJECTS],
+        "auditor" => &[HOME, LEADS, PROJECTS, AUDIT, USERS, AWARDS, CLAIMS, CHAMBERS, REFERRERS],
+        "finance_reviewer" => &[HOME, AWARDS, PROJECTS],
+        "approvals_officer" => &[HOME, PROJECTS],
         "admin" => &[HOME, USERS, AUDIT],
         _ => &[HOME],
     };

@@ -3,6 +3,7 @@
 use crate::accounts::policy as accounts;
 use crate::accounts::{Actor, Role};
 use crate::attachments::policy as attachments;
+use crate::award_applications::policy as award_applications;
 use crate::awards::policy as awards;
 use crate::chambers::policy as chambers;
 use crate::claims::policy as claims;
@@ -86,6 +87,10 @@ actor_types! {
     ClaimAnswerer: claims::answers;
     /// Has the plan's awards computed.
     AwardComputer: awards::computes;
+    /// Knows applications for awards, and so may come to the address of one, as `LeadReader` to that of a lead.
+    AwardApplicationReader: award_applications::reads;
+    /// Drafts them.
+    AwardDrafter: award_applications::drafts;
     ReferrerReader: referrers::reads;
     ReferrerEditor: referrers::keeps;
     /// Knows filings, and so may come to the address of one, as `LeadReader` to that of a lead.

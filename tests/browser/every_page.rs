@@ -11,6 +11,10 @@ const WHO: &[(&str, &str)] = &[
     ("/audit", "auditor"),
     ("/policies", "head"),
     ("/verification", "head"),
+    ("/award-applications/{id}/compliance-review", "head"),
+    ("/award-applications/{id}/rulings", "head"),
+    ("/award-applications/{id}/funding", "finance"),
+    ("/award-applications", "county"),
     ("/", "officer"),
 ];
 
@@ -47,6 +51,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
     let entry = json!({ "entered_on": "2026-03-10" });
     office.post(&format!("/api/v1/projects/{pooled}/pool-entry"), entry).await;
     let document = office.policy_document().await;
+    let award = office.award_application(&pooled).await;
     WHO.iter()
         .map(|(part, who)| {
             let of_who = ROUTES.iter().filter(|(method, route)| {
@@ -66,6 +71,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     "imports" => &import,
                     "projects" if route.ends_with("/withdrawal") || route.contains("/contract") => &pooled,
                     "projects" => &project,
+                    "award-applications" => &award,
                     "attachments" => &paper,
                     "policies" => &document,
                     _ => "",

@@ -13,6 +13,7 @@ mod accounts;
 mod api;
 mod attachments;
 mod audit;
+mod award_applications;
 mod awards;
 mod chambers;
 mod claims;

@@ -2,6 +2,7 @@
 
 use super::{Next, ProjectHead};
 use crate::attachments::pages::Attachments;
+use crate::award_applications::card::Card as AwardCard;
 use crate::employment::pages::Year as EmploymentYear;
 use crate::filings::pages::Card;
 use crate::leads::pages::{Difference, Link, Source, Step};
@@ -36,6 +37,8 @@ pub struct Show {
     pub enclave: Option<Enclave>,
     /// The latest year first.
     pub employment: Vec<EmploymentYear>,
+    /// What each award of the plan would give; none for roles that know no applications.
+    pub awards: Option<AwardCard>,
     pub source: Option<Source>,
     pub lead: Option<Link>,
     /// Columns of a ledger that matched nothing, as (header, value).

@@ -3,7 +3,7 @@
 use crate::accounts::{Actor, Role};
 use crate::db::MultiBackend;
 use crate::projects::model::LandUse;
-use crate::schema::{milestones, projects};
+use crate::schema::{award_applications, milestones, projects};
 use diesel::prelude::*;
 
 /// What every read of projects begins with.
@@ -38,7 +38,14 @@ macro_rules! in_scope {
                 rows.filter(projects::source_chamber_id.eq(Some(chamber.clone())))
             }
             (Role::Federation, ..) => rows.filter(projects::source_chamber_id.is_not_null()),
-            // Finance sees those with applications for awards: there are none yet.
+            // Finance sees those with applications for awards that were submitted.
+            (Role::FinanceReviewer, ..) => rows.filter(
+                projects::id.eq_any(
+                    award_applications::table
+                        .filter(award_applications::submitted_at.is_not_null())
+                        .select(award_applications::project_id),
+                ),
+            ),
             _ => rows.filter(projects::id.eq("")),
         }
     }};

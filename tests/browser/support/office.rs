@@ -11,7 +11,7 @@ use tempfile::TempDir;
 pub const PASSWORD: &str = "Correct horse 1";
 
 /// A running office with a bureau officer (`officer`), the head of the bureau (`head`), the leader (`leader`)
-/// and the officer (`county`) of 450721, an administrator (`admin`) and an auditor (`auditor`).
+/// and the officer (`county`) of 450721, finance (`finance`), an administrator (`admin`) and an auditor (`auditor`).
 pub struct Office {
     _server: Process,
     folder: TempDir,
@@ -27,6 +27,7 @@ impl Office {
             ("head", "bureau_head", None),
             ("leader", "county_leader", Some("450721")),
             ("county", "county_officer", Some("450721")),
+            ("finance", "finance_reviewer", None),
             ("admin", "admin", None),
             ("auditor", "auditor", None),
         ] {
@@ -124,6 +125,25 @@ impl Office {
         let list = list.as_array().or(list["items"].as_array()).unwrap().clone();
         let user = list.iter().find(|user| user["username"] == username).unwrap();
         user["id"].as_str().unwrap().to_owned()
+    }
+
+    /// An application for an award that the county officer drafted and submitted: all its facts are entered; its id.
+    pub async fn award_application(&self, project: &str) -> String {
+        let token = run(self.folder.path(), &["token", "create", "--user", "county", "--name", "test"], "");
+        let post = async |path: String, body: Value| -> Value {
+            let request = reqwest::Client::new().post(self.url(&path)).bearer_auth(token.trim());
+            let response = request.json(&body).send().await.unwrap();
+            let (status, text) = (response.status(), response.text().await.unwrap());
+            assert!(status.is_success(), "{path}: {status} {text}");
+            serde_json::from_str(&text).unwrap()
+        };
+        let facts =
+            json!({ "licensed_agency": true, "target_workers": true, "workers": 12, "rate_fen": 80_000 });
+        let body = json!({ "project_id": project, "rule": "job_agency", "facts": facts });
+        let made = post("/api/v1/award-applications".to_owned(), body).await;
+        let id = made["id"].as_str().unwrap().to_owned();
+        post(format!("/api/v1/award-applications/{id}/transitions"), json!({ "to": "submitted" })).await;
+        id
     }
 
     /// A later claim: the chamber's liaison reports an investor that is here already; its id.

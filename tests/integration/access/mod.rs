@@ -1,6 +1,7 @@
 //! Who may do what: every route with every role, against a table that is written by hand.
 
 mod attachments;
+mod award_applications;
 mod doors;
 mod filings;
 mod projects;

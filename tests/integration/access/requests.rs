@@ -1,7 +1,7 @@
 //! The requests of the walk: each is one that succeeds for whoever may make it, on a record of its own.
 
 use super::rows::Row;
-use super::{attachments, filings, projects};
+use super::{attachments, award_applications, filings, projects};
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
 use actix_web::http::Method;
@@ -36,8 +36,32 @@ pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option
         Some(role) => app.signed_in(role),
     };
     let version = record.map_or(1, |record| record.version);
+    let (mut entry, mut fields) = (None, Vec::new());
+    match (resource(&row.route), row.method.as_str()) {
+        (_, "GET") => {}
+        ("award-applications", _) if row.route.starts_with("/api/") => {
+            entry = award_applications::body(app, row).await;
+        }
+        ("award-applications", _) => fields = award_applications::form(app, row).await,
+        _ => {}
+    }
     let request = match resource(&row.route) {
         "attachments" => attachments::request(row, &client, &path, record),
+        "award-applications" if row.route.starts_with("/api/") && row.method != "GET" => {
+            let method = Method::from_bytes(row.method.as_bytes()).unwrap();
+            let request = client.request(method, &path);
+            let request = match record {
+                Some(record) => request.if_match(&format!("\"{}\"", record.version)),
+                None => request,
+            };
+            request.json(entry.unwrap_or_default())
+        }
+        "award-applications" if row.method != "GET" => {
+            fields.push(("version", version.to_string()));
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            client.post_form(&path, &fields)
+        }
         _ => request(app, row, who, &client, &path, version, other),
     };
     let status = request.await.status();
@@ -91,6 +115,7 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "leads" => lead(app, row, is_own).await,
         "projects" => projects::record(app, row, is_own).await,
         "attachments" => attachments::record(app, row, is_own).await,
+        "award-applications" => award_applications::record(app, row, is_own).await,
         "imports" => import(app, who.filter(|_| is_own)).await,
         "users" => Record { id: app.user(Role::CountyOfficer).insert().id.to_string(), version: 1 },
         "tokens" => Record { id: app.new_token(&owner()).0.to_string(), version: 1 },

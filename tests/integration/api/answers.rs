@@ -20,6 +20,7 @@ async fn every_operation_answers_as_the_document_says() {
     super::policies::answers(&app, &contract).await;
     super::attachments::answers(&app, &contract).await;
     awards(&app, &contract).await;
+    super::award_applications::answers(&app, &contract).await;
     finding(&app, &contract).await;
     imports(&app, &contract).await;
     registers(&app, &contract).await;

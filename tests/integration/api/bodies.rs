@@ -15,7 +15,12 @@ async fn a_body_that_the_document_forbids_is_refused() {
     let (mut tried, mut taken) = (0, Vec::new());
     for (method, path) in contract.operations() {
         let Some((schema, example)) = contract.body(&method, &path) else { continue };
-        let client = app.token(if path.contains("/users") { Role::Admin } else { Role::BureauHead });
+        let client = app.token(match path.as_str() {
+            path if path.contains("/users") => Role::Admin,
+            "/api/v1/award-applications" | "/api/v1/award-applications/{id}" => Role::CountyOfficer,
+            path if path.ends_with("/funding") => Role::FinanceReviewer,
+            _ => Role::BureauHead,
+        });
         let address = match record(&app, &client, &path).await {
             Some(id) => path.replace("{id}", &id),
             None => path.clone(),
@@ -56,6 +61,14 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
         "leads" => app.new_lead(json!({})).await,
         "projects" => crate::projects::new_project(app, json!({})).await,
         "claims" => return Some(claim(app, client).await),
+        "award-applications" => {
+            let draft = crate::award_applications::draft(app).await;
+            if path.ends_with("/funding") {
+                let creator = app.token(Role::CountyOfficer);
+                crate::award_applications::step(&creator, &draft, "submitted").await.assert_status(200);
+            }
+            draft
+        }
         "users" => return Some(app.user(Role::CountyOfficer).insert().id.to_string()),
         "imports" => {
             let row = format!("示例项目,{},灵山县,其他,自主招商", new_investor());

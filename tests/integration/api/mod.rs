@@ -2,6 +2,7 @@
 
 mod answers;
 mod attachments;
+mod award_applications;
 mod bodies;
 mod contract;
 mod document;

@@ -56,16 +56,8 @@ fn insertion(name: &str, table: &Table) -> String {
 }
 
 fn value(name: &str, table: &Table, column: &Column) -> String {
-    // Of two columns of which a check wants one to be null, the second.
-    let is_second = |check: &String| {
-        let said = words(check);
-        let says = |word: &str| said.iter().any(|one| one == word);
-        let named: Vec<&str> =
-            table.columns.iter().map(|one| one.name.as_str()).filter(|name| says(name)).collect();
-        says("<>") && says("null") && named.len() == 2 && named[1] == column.name
-    };
-    if table.checks.iter().any(is_second) {
-        return "NULL".to_owned();
+    if table.checks.iter().any(|check| is_the_other_of(check, table, column)) {
+        return "NULL".into();
     }
     if let Some(key) = table.foreign_keys.iter().find(|key| key.column == column.name) {
         return if key.table == name {
@@ -87,4 +79,11 @@ fn value(name: &str, table: &Table, column: &Column) -> String {
         "timestamp" => "'2026-11-23 08:00:00.123456'".to_owned(),
         other => panic!("{name}.{}: no value for {other}", column.name),
     }
+}
+
+/// Whether a check wants one of two columns and this is the second: `(a IS NULL) <> (b IS NULL)`.
+fn is_the_other_of(check: &str, table: &Table, column: &Column) -> bool {
+    let words = words(check);
+    let mut named = words.iter().filter(|word| table.columns.iter().any(|one| one.name == **word));
+    check.contains("<>") && check.contains("null") && named.nth(1).is_some_and(|name| *name == column.name)
 }

@@ -88,12 +88,20 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/api/v1/pool/quota?year=2025",
             "/api/v1/projects?limit=200&supported_year=2025",
             "/api/v1/pool/comparison?year=2025",
+            "/award-applications",
+            "/award-applications/{award}",
+            "/projects/{awarded}",
+            "/api/v1/award-applications?limit=200&count=true",
+            "/api/v1/award-applications/{award}",
             "/policies",
             "/api/v1/tokens",
             "/account",
         ],
     ),
-    (Role::CountyLeader, &["/", "/leads", "/projects", "/about-to", "/api/v1/leads?limit=200"]),
+    (
+        Role::CountyLeader,
+        &["/", "/leads", "/projects", "/about-to", "/award-applications", "/api/v1/leads?limit=200"],
+    ),
     (Role::CountyOfficer, &["/", "/leads", "/chambers", "/api/v1/leads?limit=200"]),
     (Role::ChamberLiaison, &["/", "/leads", "/api/v1/leads?limit=200"]),
     (Role::Federation, &["/leads", "/chambers", "/api/v1/chambers?limit=200"]),
@@ -106,10 +114,14 @@ struct Ids {
     lead: String,
     import: String,
     ledger: String,
+    award: String,
+    awarded: String,
 }
 
 /// Adds rows of everything, and an import that has `until` rows.
 async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) -> Ids {
+    let (mut award, mut awarded) = (String::new(), String::new());
+    let creator = app.token(Role::CountyOfficer);
     let head = app.token(Role::BureauHead);
     let (leader, officer) = (app.person(Role::CountyLeader), app.person(Role::CountyOfficer));
     let own = app.person(Role::ChamberLiaison).chamber_id.unwrap();
@@ -131,6 +143,10 @@ async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) ->
         upload(&head, 1).await;
         let project = new_project(app, json!({ "source": source })).await;
         sign(app, &project, "2025-02-01").await;
+        let application = json!({ "project_id": project["id"], "rule": "first_above_scale" });
+        let application = creator.post_json("/api/v1/award-applications", application).await;
+        award = application.assert_status(201).json()["id"].as_str().unwrap().to_owned();
+        awarded = project["id"].as_str().unwrap().to_owned();
         let start = if number % 3 == 0 {
             json!({ "planned_on": "2025-05-06" })
         } else {
@@ -153,7 +169,13 @@ async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) ->
         diesel::update(leads::table).set((people, due)).execute(conn)
     });
     app.settle();
-    Ids { lead: first.unwrap(), import: upload(&head, until).await, ledger: changes(&head).await }
+    Ids {
+        lead: first.unwrap(),
+        import: upload(&head, until).await,
+        ledger: changes(&head).await,
+        award,
+        awarded,
+    }
 }
 
 /// An import that changes every project there is.
@@ -185,7 +207,8 @@ async fn looked(app: &TestApp, heard: &Heard, ids: &Ids) -> BTreeMap<String, Vec
         for path in *paths {
             let client = if path.starts_with("/api/") { app.token(*role) } else { app.signed_in(*role) };
             let here = path.replace("{lead}", &ids.lead).replace("{import}", &ids.import);
-            let here = here.replace("{ledger}", &ids.ledger);
+            let here = here.replace("{ledger}", &ids.ledger).replace("{award}", &ids.award);
+            let here = here.replace("{awarded}", &ids.awarded);
             // The first look of a session is written down; the second is what a list costs, with nothing remembered.
             client.get(&here).await.assert_status(200);
             app.write(|conn| series::next(conn, "test"));

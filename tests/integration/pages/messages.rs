@@ -6,6 +6,7 @@ use super::sources;
 use yinfeng::about_to::view::Step;
 use yinfeng::accounts::{Locale, Role};
 use yinfeng::attachments::AttachmentKind;
+use yinfeng::award_applications::model::{ApplicationStatus, FundingLevel, RulingDecision, RulingKind};
 use yinfeng::awards::model::{AwardStatus, StepKind};
 use yinfeng::chambers::model::{ChamberKind, SourceStatus};
 use yinfeng::filings::model::{FilingDecision, FilingRole, Party};
@@ -16,7 +17,7 @@ use yinfeng::imports::model::{ImportKind, ImportStatus, RowOutcome};
 use yinfeng::leads::export::COLUMNS;
 use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
-use yinfeng::policies::awards::BaseReading;
+use yinfeng::policies::awards::{AwardRule, BaseReading, Compliance};
 use yinfeng::policies::queries::{Decision, DocumentKind};
 use yinfeng::policies::{Metric, ScopeKind};
 use yinfeng::projects::ledger::WARNING_CODES as PROJECT_WARNING_CODES;
@@ -104,6 +105,21 @@ fn every_member_of_a_family_has_its_message() {
         ("award-check", checks.map(|one| one.as_str()).collect()),
         ("award-step", steps.map(|one| one.as_str()).collect()),
         ("award-word", words(BaseReading::ALL, BaseReading::as_str)),
+        ("award-rule", words(AwardRule::ALL, AwardRule::as_str)),
+        (
+            "award-fact",
+            AwardRule::ALL
+                .iter()
+                .flat_map(|rule| yinfeng::award_applications::wanted::of(*rule))
+                .map(|one| one.name)
+                .collect(),
+        ),
+        ("application-status", words(ApplicationStatus::ALL, ApplicationStatus::as_str)),
+        ("award-waits", words(ApplicationStatus::ALL, ApplicationStatus::as_str)),
+        ("funding-level", words(FundingLevel::ALL, FundingLevel::as_str)),
+        ("ruling-kind", words(RulingKind::ALL, RulingKind::as_str)),
+        ("ruling-decision", words(RulingDecision::ALL, RulingDecision::as_str)),
+        ("compliance", words(Compliance::ALL, Compliance::as_str)),
         ("export", COLUMNS.to_vec()),
         ("role", words(Role::ALL, Role::as_str)),
         ("locale", words(Locale::ALL, Locale::as_str)),

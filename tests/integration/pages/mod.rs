@@ -4,6 +4,7 @@ mod accounts;
 mod api;
 mod attachments;
 mod audit;
+mod award_applications;
 mod claims;
 mod errors;
 mod filings;

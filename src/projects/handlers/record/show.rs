@@ -6,6 +6,7 @@ use crate::accounts::{Actor, Role};
 use crate::app::App;
 use crate::attachments::owner::Owner;
 use crate::attachments::pages::Attachments;
+use crate::award_applications;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::employment;
@@ -99,6 +100,7 @@ fn show(
         facts: Some(facts(app, reader, &project, &shown)),
         enclave: enclave(app, reader, &project, &of_project),
         employment: employment::handlers::known(conn, app, &project.id)?,
+        awards: award_applications::card::of_project(conn, app, reader.lang, actor, &project)?,
         source: Some(Source {
             kind: project.source_kind.to_string(),
             name: shown.source.as_ref().and_then(|source| source.name.clone()),

@@ -1,0 +1,270 @@
+//! Loading what the facts of an application are made of, and having the engine compute them.
+
+use super::facts::{Gathered, Missing, PayeeRecord, Records, ReferrerRecord, gather};
+use super::model::Payee;
+use super::queries::{self, filed};
+use crate::app::Tools;
+use crate::awards::question::Question;
+use crate::awards::{Award, Engine};
+use crate::companies;
+use crate::companies::queries::Company;
+use crate::db::{AnyConn, Id};
+use crate::employment;
+use crate::error::{AppError, FieldError};
+use crate::milestones;
+use crate::milestones::model::Milestone;
+use crate::policies::awards::AwardRule;
+use crate::policies::{Policies, Policy};
+use crate::projects;
+use crate::projects::model::Project;
+use crate::projects::queries::{Contract, ContractYear};
+use crate::reference::{Reference, RegionKind};
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Parties that confirm a leading role (domain/rules.md R1).
+const PARTIES: &[&str] = &["investor", "county", "bureau"];
+
+/// What was loaded for one application, or for one that might be.
+pub struct Loaded {
+    pub rule: AwardRule,
+    pub records: Records,
+    policies: Arc<Policies>,
+    /// The version that it is computed by.
+    pub policy: String,
+    /// Who confirmed a payee's leading role for county or bureau.
+    pub confirmers: Vec<Id>,
+    /// Users who are payees themselves.
+    pub own: Vec<Id>,
+}
+
+/// A computation, with what is missing for it.
+pub struct Computed {
+    pub policy: String,
+    pub facts: Map<String, Value>,
+    pub missing: Vec<Missing>,
+    /// None while something is missing.
+    pub award: Option<Award>,
+}
+
+/// What is loaded once for a project, whatever rules it is then held against.
+pub struct Common {
+    policies: Arc<Policies>,
+    project: Project,
+    contract: Option<(Contract, Vec<ContractYear>)>,
+    company: Option<Company>,
+    milestones: Vec<Milestone>,
+    above_scale_year: bool,
+    in_zone: bool,
+    from_outside: Option<bool>,
+    /// The leading filings, the first one first.
+    pub filings: Vec<filed::Filing>,
+    /// The referrers that applications and filings of the project name.
+    referrers: HashMap<Id, filed::Known>,
+    /// (application, rule) of what was paid.
+    paid: Vec<(Id, AwardRule)>,
+}
+
+impl Common {
+    /// Loads it. `referrers`: those that are looked up beside the ones who filed.
+    pub fn of(
+        conn: &mut AnyConn,
+        tools: Tools<'_>,
+        project: &Project,
+        referrers: impl IntoIterator<Item = Id>,
+    ) -> Result<Self, AppError> {
+        let company = companies::queries::find(conn, &project.company_id)?;
+        let contract = projects::queries::contract_of(conn, &project.id)?;
+        let filings = filed::of_project(conn, project)?;
+        let ids: Vec<Id> = filings.iter().map(|one| one.referrer_id.clone()).chain(referrers).collect();
+        let employment = employment::queries::of_project(conn, &project.id)?;
+        let milestones = milestones::queries::of_project(conn, &project.id)?;
+        Ok(Common {
+            policies: tools.policies.now(conn)?,
+            contract: contract.map(|(contract, years, _)| (contract, years)),
+            from_outside: company.as_ref().and_then(|company| from_outside(company, tools.reference)),
+            in_zone: tools.reference.is_zone(&project.county),
+            milestones: milestones.into_iter().map(|(milestone, _)| milestone).collect(),
+            above_scale_year: employment.iter().any(|year| year.above_scale),
+            referrers: filed::referrers_of(conn, &ids)?,
+            paid: queries::paid_of_project(conn, &project.id)?,
+            project: project.clone(),
+            company,
+            filings,
+        })
+    }
+
+    /// The rules of the version that the project's awards are computed by.
+    pub fn rules(&self) -> Vec<AwardRule> {
+        AwardRule::ALL.iter().copied().filter(|rule| self.version(*rule).is_some()).collect()
+    }
+
+    fn version(&self, rule: AwardRule) -> Option<&Policy> {
+        let signed = self.contract.as_ref().map(|(contract, _)| contract.signed_on);
+        version(&self.policies, signed, rule)
+    }
+
+    /// What a rule's facts are made of, for these payees.
+    ///
+    /// # Errors
+    /// 422 at `rule` when no version of the plan has it.
+    pub fn load(&self, rule: AwardRule, payees: &[Payee], own: Option<&Id>) -> Result<Loaded, AppError> {
+        let version = self.version(rule).ok_or_else(|| AppError::invalid("rule", "award-rule-of-no-plan"))?;
+        let ids: Vec<&Id> = payees.iter().filter_map(|payee| payee.referrer_id.as_ref()).collect();
+        let payee = |payee: &Payee| {
+            let referrer = payee.referrer_id.as_ref().and_then(|id| self.referrers.get(id));
+            let filing = self.filings.iter().find(|one| Some(&one.referrer_id) == payee.referrer_id.as_ref());
+            PayeeRecord {
+                referrer: referrer.map(|known| as_record(known, &self.project, self.company.as_ref())),
+                organisation: payee.organisation.clone(),
+                share_bp: payee.share_bp,
+                filed_on: filing.map(|one| one.filed_on),
+                confirmed: filing.is_some_and(|one| {
+                    PARTIES.iter().all(|party| one.confirmed.iter().any(|(by, _)| by == party))
+                }),
+            }
+        };
+        let of_payees = self.filings.iter().filter(|one| ids.contains(&&one.referrer_id));
+        let confirmed = of_payees.flat_map(|one| &one.confirmed).filter(|(party, _)| party != "investor");
+        let chains = version.award.enterprise_referral.as_ref();
+        let records = Records {
+            project: self.project.clone(),
+            contract: self.contract.clone(),
+            milestones: self.milestones.clone(),
+            payees: payees.iter().map(payee).collect(),
+            from_outside: self.from_outside,
+            in_zone: self.in_zone,
+            already_awarded: self.paid.iter().any(|(id, paid)| *paid == rule && Some(id) != own),
+            industries: version.pool.industries.clone(),
+            chains: chains.map(|rule| rule.threshold_yuan_of.keys().cloned().collect()).unwrap_or_default(),
+            above_scale_year: self.above_scale_year,
+        };
+        Ok(Loaded {
+            rule,
+            records,
+            policies: self.policies.clone(),
+            policy: version.code.clone(),
+            confirmers: confirmed.map(|(_, by)| by.clone()).collect(),
+            own: ids
+                .iter()
+                .filter_map(|id| self.referrers.get(id))
+                .filter_map(|known| known.user_id.clone())
+                .collect(),
+        })
+    }
+}
+
+impl Loaded {
+    /// What one application's facts are made of.
+    ///
+    /// # Errors
+    /// 422 at `rule` when no version of the plan has it.
+    pub fn of(
+        conn: &mut AnyConn,
+        tools: Tools<'_>,
+        project: &Project,
+        rule: AwardRule,
+        payees: &[Payee],
+        own: Option<&Id>,
+    ) -> Result<Self, AppError> {
+        let referrers = payees.iter().filter_map(|payee| payee.referrer_id.clone());
+        Common::of(conn, tools, project, referrers)?.load(rule, payees, own)
+    }
+
+    pub fn gathered(&self) -> Gathered {
+        gather(self.rule, &self.records)
+    }
+
+    /// The version that it is computed by.
+    pub fn version(&self) -> Option<&Policy> {
+        self.policies.find(&self.policy)
+    }
+
+    /// Whether investor, county and bureau confirmed the leading role of each payee: asked of a referral only.
+    pub fn is_confirmed(&self) -> bool {
+        self.rule != AwardRule::Referral || self.records.payees.iter().all(|payee| payee.confirmed)
+    }
+
+    /// The award of the facts as they are now. `own`: the page on which the application's own facts are entered.
+    pub fn compute(&self, reference: &Reference, entered: &Map<String, Value>, own: &str) -> Computed {
+        let (facts, mut missing) = self.gathered().with(self.rule, entered, own);
+        if self.records.payees.is_empty() {
+            missing.insert(0, Missing { fact: "payees".to_owned(), href: own.to_owned() });
+        }
+        let mut award = None;
+        if missing.is_empty() {
+            match self.award(reference, facts.clone(), &self.policy) {
+                Ok(computed) => award = Some(computed),
+                // What does not go together, such as a production year outside the plan.
+                Err(fault) => {
+                    let fact = fault.field.trim_start_matches("facts.").to_owned();
+                    missing.push(Missing { fact, href: own.to_owned() });
+                }
+            }
+        }
+        Computed { policy: self.policy.clone(), facts, missing, award }
+    }
+
+    /// The award of these facts by a version.
+    ///
+    /// # Errors
+    /// The fault of a fact.
+    pub fn award(
+        &self,
+        reference: &Reference,
+        facts: Map<String, Value>,
+        policy: &str,
+    ) -> Result<Award, FieldError> {
+        let question = Question {
+            id: Value::Null,
+            rule: self.rule,
+            policy: Some(policy.to_owned()),
+            facts,
+            scenario: Value::Null,
+            expected: Value::Null,
+        };
+        Engine::new(&self.policies, reference).answer(question)
+    }
+}
+
+/// The version that covers the signing, the latest where several do; the latest of all where none does, or nothing is
+/// signed. Made-up ones are nobody's.
+fn version(policies: &Policies, signed: Option<NaiveDate>, rule: AwardRule) -> Option<&Policy> {
+    let real =
+        policies.all().iter().filter(|version| !version.demonstration && version.award.basis(rule).is_some());
+    let covering = real.clone().filter(|version| signed.is_some_and(|day| version.covers(day)));
+    covering
+        .max_by_key(|version| (version.from, version.to))
+        .or_else(|| real.max_by_key(|version| (version.from, version.to)))
+}
+
+/// The investor himself: by his code, or by the name that the project's papers have for him or his company.
+fn as_record(known: &filed::Known, project: &Project, company: Option<&Company>) -> ReferrerRecord {
+    let same_code = known.uscc.is_some() && known.uscc == company.and_then(|company| company.uscc.clone());
+    let names = [
+        Some(&project.investor_name),
+        project.project_company.as_ref(),
+        company.map(|company| &company.name),
+    ];
+    ReferrerRecord {
+        id: known.id.clone(),
+        name: known.name.clone(),
+        region: known.region.clone(),
+        uscc: known.uscc.clone(),
+        public_employee: known.public_employee,
+        is_investor: same_code || names.into_iter().flatten().any(|name| *name == known.name),
+    }
+}
+
+/// Whether the company's origin lies outside the city; none where it is no place, or one that the city lies in.
+fn from_outside(company: &Company, reference: &Reference) -> Option<bool> {
+    let region = reference.region(company.origin.as_deref()?)?;
+    let (regions, city) = (reference.regions(), reference.city());
+    if regions.is_within(&region.code, city) {
+        return Some(false);
+    }
+    let holds_city = region.kind != RegionKind::Country && regions.is_within(city, &region.code);
+    (!holds_city && region.code != "CN").then_some(true)
+}

@@ -1,0 +1,172 @@
+//! `GET /award-applications/{id}`: how far it has come, what is to be done by whom, and how it was computed.
+
+use super::load;
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::award_applications::facts::needs_ruling;
+use crate::award_applications::model::{Application, ApplicationStatus};
+use crate::award_applications::pages::{Difference, May, Show, Way};
+use crate::award_applications::rulings::open_question;
+use crate::award_applications::steps::{Known, is_under_review};
+use crate::award_applications::view::{self, ApplicationView, fact_name};
+use crate::award_applications::ways::{Need, TRACK, find};
+use crate::award_applications::{funding, policy};
+use crate::clock;
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::leads::pages::Step;
+use crate::money::yuan_text;
+use crate::web::i18n::{Lang, Message};
+use crate::web::roles::AwardApplicationReader;
+use crate::web::visit::Visit;
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use serde_json::Value;
+
+/// `GET /award-applications/{id}`
+pub async fn show(
+    reader: AwardApplicationReader,
+    visit: Visit,
+    id: Path<String>,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let lang = visit.lang;
+    let page = app
+        .read(move |app, conn| {
+            let application = load(conn, &reader, &id)?;
+            page(conn, app, &reader, lang, application)
+        })
+        .await?;
+    visit.page(&app, &page)
+}
+
+fn page(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    application: Application,
+) -> Result<Show, AppError> {
+    let mut shown = view::list(conn, actor, vec![application.clone()])?.pop().ok_or(AppError::NotFound)?;
+    if policy::sees_status_only(actor.role) {
+        return Ok(Show {
+            county: None,
+            track: track(&shown),
+            turned: None,
+            differences: Vec::new(),
+            result: None,
+            needs_ruling: false,
+            demonstration: false,
+            ways: Vec::new(),
+            may: May::default(),
+            application: shown,
+        });
+    }
+    let known = Known::of(conn, app.tools(), application)?;
+    let details = view::details(conn, app, actor, lang, &known)?;
+    let county = app.reference.region_name(&known.application.county, lang.code()).to_owned();
+    let text = |fact: &str, value: &Value| text(app, lang, fact, value);
+    let differences = details
+        .differences
+        .iter()
+        .map(|one| Difference {
+            name: fact_name(app, lang, &one.fact),
+            frozen: text(&one.fact, &one.frozen),
+            now: text(&one.fact, &one.now),
+        })
+        .collect();
+    let status = known.application.status;
+    let ways = details
+        .next
+        .iter()
+        .filter(|to| **to != ApplicationStatus::Submitted || details.missing.is_empty())
+        .map(|to| Way {
+            main: TRACK.contains(to),
+            asks: find(status, *to)
+                .is_some_and(|way| way.needs.iter().any(|need| matches!(need, Need::Reason | Need::Voucher))),
+            to: to.to_string(),
+        })
+        .collect();
+    let award = details.award.as_ref().map(|award| award.status);
+    let turned = known.steps.last().filter(|_| !TRACK.contains(&status)).and_then(|one| one.reason.clone());
+    let may = may(actor, &known);
+    shown.details = Some(details);
+    Ok(Show {
+        county: Some(county),
+        track: track(&shown),
+        turned,
+        differences,
+        result: award.map(|status| status.to_string()),
+        needs_ruling: award.is_some_and(needs_ruling),
+        demonstration: known.loaded.version().is_some_and(|version| version.demonstration),
+        ways,
+        may,
+        application: shown,
+    })
+}
+
+fn may(actor: &Actor, known: &Known) -> May {
+    let application = &known.application;
+    let rules = policy::rules(actor.role);
+    use ApplicationStatus::*;
+    let is_open =
+        !matches!(application.status, Draft | Returned | Paid | Archived | Refused | Withdrawn | Recovered);
+    May {
+        edit: application.created_by == actor.user_id
+            && policy::may_draft_in(actor, &application.county)
+            && application.status.is_editable(),
+        fund: policy::funds(actor.role) && funding::is_open(application.status),
+        review: rules && is_open && is_under_review(known.compliance()),
+        rule_eligibility: rules && open_question(known).is_some(),
+        rule_overlap: rules && is_open && known.overlap.is_some(),
+    }
+}
+
+/// The way from draft to archive, with the days on which it came so far since the last submission.
+fn track(shown: &ApplicationView) -> Vec<Step> {
+    let history = shown.details.as_ref().map(|details| details.history.as_slice()).unwrap_or_default();
+    let now = TRACK.iter().position(|status| *status == shown.status).unwrap_or_else(|| {
+        // Turned aside: it stands where it stood before.
+        let last = history.iter().rev().find_map(|step| TRACK.iter().position(|one| Some(*one) == step.from));
+        last.unwrap_or_default()
+    });
+    let step = |(at, status): (usize, &ApplicationStatus)| Step {
+        code: status.to_string(),
+        state: match at {
+            at if at < now => "done",
+            at if at == now => "now",
+            _ => "next",
+        },
+        on: history
+            .iter()
+            .rfind(|step| step.to == *status)
+            .map(|step| clock::china_date(step.at))
+            .filter(|_| at <= now),
+    };
+    TRACK.iter().enumerate().map(step).collect()
+}
+
+/// A fact's value for people.
+fn text(app: &App, lang: Lang, fact: &str, value: &Value) -> String {
+    let say = |key: &'static str| app.views.i18n().say(lang, &Message::new(key));
+    match value {
+        Value::Null => say("award-none"),
+        Value::Bool(true) => say("award-yes"),
+        Value::Bool(false) => say("award-no"),
+        Value::Number(number) => match number.as_i64().filter(|_| fact.ends_with("_fen")) {
+            Some(fen) => {
+                let mut yuan = String::new();
+                yuan_text(&mut yuan, fen);
+                app.views.i18n().say(lang, &Message::new("award-yuan").text("yuan", yuan))
+            }
+            None => number.to_string(),
+        },
+        Value::String(word) => app.reference.industry_name(word, lang.code()).to_owned(),
+        Value::Array(items) => {
+            items.iter().map(|item| text(app, lang, fact, item)).collect::<Vec<_>>().join(" / ")
+        }
+        Value::Object(fields) => {
+            fields.iter().map(|(name, item)| text(app, lang, name, item)).collect::<Vec<_>>().join(" · ")
+        }
+    }
+}

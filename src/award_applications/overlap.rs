@@ -1,0 +1,104 @@
+//! Where 引荐 and 以企招商 meet in one project (domain/rules.md, R1/R2): both are computed and flagged; what is paid,
+//! the bureau head decides.
+
+use super::computing::Loaded;
+use super::facts::PayeeRecord;
+use super::model::{Application, Ruling, RulingDecision, RulingKind};
+use super::queries;
+use super::rules::Overlap;
+use crate::app::Tools;
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::policies::awards::AwardRule;
+use crate::projects::model::Project;
+
+/// The other application, and what is recommended.
+#[derive(Debug, Clone)]
+pub struct Overlapping {
+    pub other: Application,
+    /// In fen; none while a fact is missing.
+    pub amount_fen: Option<i64>,
+    pub other_amount_fen: Option<i64>,
+    /// Both pay the same enterprise: the higher award once is recommended. Otherwise joint review decides.
+    pub is_same: bool,
+    /// What the head decided of this application.
+    pub decision: Option<RulingDecision>,
+    /// What he decided of the other one.
+    pub other_decision: Option<RulingDecision>,
+}
+
+impl Overlapping {
+    /// The payment that is recommended, in fen: the higher one, once, when it is the same enterprise.
+    pub fn recommended_fen(&self) -> Option<i64> {
+        if self.is_same { self.amount_fen.max(self.other_amount_fen) } else { None }
+    }
+
+    pub fn state(&self) -> Overlap {
+        match self.decision {
+            None => Overlap::Undecided,
+            Some(RulingDecision::Accepted) => Overlap::Accepted,
+            Some(RulingDecision::Refused) => Overlap::Refused,
+        }
+    }
+}
+
+/// The rule that this one meets.
+fn counterpart(rule: AwardRule) -> Option<AwardRule> {
+    match rule {
+        AwardRule::Referral => Some(AwardRule::EnterpriseReferral),
+        AwardRule::EnterpriseReferral => Some(AwardRule::Referral),
+        _ => None,
+    }
+}
+
+/// The application that this one meets, if there is one that is open or paid.
+pub fn of(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    application: &Application,
+    project: &Project,
+    own: &Loaded,
+) -> Result<Option<Overlapping>, AppError> {
+    let Some(rule) = counterpart(application.rule) else { return Ok(None) };
+    let open = queries::of_project(conn, &application.project_id)?;
+    let Some(other) = open.into_iter().find(|one| one.rule == rule) else { return Ok(None) };
+    let payees =
+        queries::payees_of(conn, std::slice::from_ref(&other.id))?.remove(&other.id).unwrap_or_default();
+    let loaded = Loaded::of(conn, tools, project, rule, &payees, Some(&other.id))?;
+    let amount = |of: &Application, loaded: &Loaded| match &of.award {
+        Some(award) if !of.status.is_editable() => Some(award.0.amount_fen),
+        _ => loaded.compute(tools.reference, &of.entered.0, "").award.map(|award| award.amount_fen),
+    };
+    let decided = |rulings: Vec<Ruling>, of: &Application| {
+        let mut of_other = rulings
+            .into_iter()
+            .filter(|one| one.kind == RulingKind::Overlap && one.other_id.as_ref() == Some(&of.id));
+        of_other.next_back().map(|one| one.decision)
+    };
+    Ok(Some(Overlapping {
+        amount_fen: amount(application, own),
+        other_amount_fen: amount(&other, &loaded),
+        is_same: own
+            .records
+            .payees
+            .iter()
+            .any(|one| loaded.records.payees.iter().any(|other| is_same(one, other))),
+        decision: decided(queries::rulings_of(conn, &application.id)?, &other),
+        other_decision: decided(queries::rulings_of(conn, &other.id)?, application),
+        other,
+    }))
+}
+
+/// One enterprise: the same referrer, or the same code or name.
+fn is_same(one: &PayeeRecord, other: &PayeeRecord) -> bool {
+    let code = |payee: &PayeeRecord| payee.referrer.as_ref().and_then(|known| known.uscc.clone());
+    let name = |payee: &PayeeRecord| match &payee.referrer {
+        Some(known) => Some(known.name.clone()),
+        None => payee.organisation.clone(),
+    };
+    let id = |payee: &PayeeRecord| payee.referrer.as_ref().map(|known| known.id.clone());
+    let equal = |a: Option<String>, b: Option<String>| a.is_some() && a == b;
+    (id(one).is_some() && id(one) == id(other))
+        || equal(code(one), code(other))
+        || equal(name(one), name(other))
+}

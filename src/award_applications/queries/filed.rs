@@ -1,0 +1,124 @@
+//! What the register and the filings know of payees: read here, written in their own rooms. A filing of a lead is one
+//! of the project that the lead became.
+
+use crate::accounts::Role;
+use crate::db::{AnyConn, Id};
+use crate::projects::model::Project;
+use crate::schema::{filing_confirmations, filings, referral_shares, referrer_members, referrers, users};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// What an award asks of a referrer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    pub id: Id,
+    pub code: String,
+    pub name: String,
+    pub region: Option<String>,
+    pub uscc: Option<String>,
+    /// As declared, payees of a team among it.
+    pub public_employee: Option<bool>,
+    /// The user that he is.
+    pub user_id: Option<Id>,
+}
+
+/// A referrer's row: id, code, name, region, credit code, declaration, user.
+type Row = (Id, String, String, Option<String>, Option<String>, Option<bool>, Option<Id>);
+
+/// These referrers by id.
+pub fn referrers_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Known>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<Row> = referrers::table
+        .filter(referrers::id.eq_any(ids.to_vec()))
+        .select((
+            referrers::id,
+            referrers::code,
+            referrers::name,
+            referrers::region,
+            referrers::uscc,
+            referrers::public_employee,
+            referrers::user_id,
+        ))
+        .load(conn)?;
+    let barred: Vec<Id> = referrer_members::table
+        .filter(referrer_members::referrer_id.eq_any(ids.to_vec()))
+        .filter(referrer_members::is_payee.eq(true))
+        .filter(referrer_members::public_employee.eq(Some(true)))
+        .select(referrer_members::referrer_id)
+        .load(conn)?;
+    let known = |(id, code, name, region, uscc, declared, user_id): Row| {
+        let public_employee = if barred.contains(&id) { Some(true) } else { declared };
+        (id.clone(), Known { id, code, name, region, uscc, public_employee, user_id })
+    };
+    Ok(rows.into_iter().map(known).collect())
+}
+
+/// Roles of the users that referrers are.
+pub fn roles_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Role>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = users::table.filter(users::id.eq_any(ids.to_vec())).select((users::id, users::role));
+    Ok(rows.load::<(Id, Role)>(conn)?.into_iter().collect())
+}
+
+/// A filing in a leading role that was not withdrawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filing {
+    pub id: Id,
+    pub referrer_id: Id,
+    pub filed_on: NaiveDate,
+    /// (party, who confirmed), of those who did.
+    pub confirmed: Vec<(String, Id)>,
+}
+
+/// The leading filings of a project, the first one first.
+pub fn of_project(conn: &mut AnyConn, project: &Project) -> QueryResult<Vec<Filing>> {
+    let of = filings::project_id.eq(Some(project.id.clone()));
+    let rows = filings::table
+        .filter(filings::role.eq("leading"))
+        .filter(filings::withdrawn_on.is_null())
+        .order((filings::filed_on.asc(), filings::id.asc()))
+        .select((filings::id, filings::referrer_id, filings::filed_on));
+    let rows: Vec<(Id, Id, NaiveDate)> = match &project.lead_id {
+        Some(lead) => rows.filter(of.or(filings::lead_id.eq(Some(lead.clone())))).load(conn)?,
+        None => rows.filter(of).load(conn)?,
+    };
+    let ids: Vec<Id> = rows.iter().map(|(id, ..)| id.clone()).collect();
+    let said: Vec<(Id, String, Id)> = if ids.is_empty() {
+        Vec::new()
+    } else {
+        filing_confirmations::table
+            .filter(filing_confirmations::filing_id.eq_any(ids))
+            .filter(filing_confirmations::decision.eq("confirmed"))
+            .select((
+                filing_confirmations::filing_id,
+                filing_confirmations::party,
+                filing_confirmations::by_user,
+            ))
+            .load(conn)?
+    };
+    let filing = |(id, referrer_id, filed_on): (Id, Id, NaiveDate)| Filing {
+        confirmed: said
+            .iter()
+            .filter(|(of, ..)| *of == id)
+            .map(|(_, party, by)| (party.clone(), by.clone()))
+            .collect(),
+        id,
+        referrer_id,
+        filed_on,
+    };
+    Ok(rows.into_iter().map(filing).collect())
+}
+
+/// The agreed shares of a project's referrers, in the order of filing.
+pub fn shares_of(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<(Id, i64)>> {
+    referral_shares::table
+        .filter(referral_shares::project_id.eq(project))
+        .order((referral_shares::position.asc(), referral_shares::referrer_id.asc()))
+        .select((referral_shares::referrer_id, referral_shares::share_bp))
+        .load(conn)
+}

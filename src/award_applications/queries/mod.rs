@@ -1,0 +1,45 @@
+//! All SQL of applications. Reads for an actor begin at `visible_to`: outside it an application does not exist.
+
+pub mod filed;
+mod list;
+mod record;
+
+pub use list::{Filter, by_status, count, list};
+pub use record::{
+    find, find_in_notice, funding_of, insert, insert_ruling, insert_transition, next_code, of_project,
+    paid_of_project, payees_of, project_of, put_funding, put_payees, rulings_of, titles_of, transitions_of,
+    update,
+};
+
+use super::model::ApplicationStatus;
+use crate::accounts::{Actor, Role};
+use crate::db::MultiBackend;
+use crate::schema::{award_applications, projects};
+use diesel::prelude::*;
+
+/// What every read of applications begins with.
+pub type Visible = award_applications::BoxedQuery<'static, MultiBackend>;
+
+/// The applications that exist for the actor: all for the bureau and the auditor, a county's own, for finance what was
+/// submitted, for a county leader those of his projects.
+pub fn visible_to(actor: &Actor) -> Visible {
+    let rows = award_applications::table.into_boxed::<MultiBackend>();
+    match (actor.role, &actor.region) {
+        (Role::BureauHead | Role::BureauOfficer | Role::Auditor, _) => rows,
+        (Role::CountyOfficer, Some(county)) => rows.filter(award_applications::county.eq(county.clone())),
+        (Role::FinanceReviewer, _) => rows.filter(award_applications::submitted_at.is_not_null()),
+        (Role::CountyLeader, _) => {
+            let led = projects::table
+                .filter(projects::leader_id.eq(Some(actor.user_id.clone())))
+                .filter(projects::deleted_at.is_null())
+                .select(projects::id);
+            rows.filter(award_applications::project_id.eq_any(led))
+        }
+        _ => rows.filter(award_applications::id.eq("")),
+    }
+}
+
+/// What neither was refused, withdrawn nor recovered: one for each project and rule, as the unique index says.
+fn open_or_paid() -> Vec<ApplicationStatus> {
+    ApplicationStatus::ALL.iter().copied().filter(|status| status.is_open_or_paid()).collect()
+}

@@ -1,0 +1,163 @@
+//! One application: finding it, writing it, and what belongs to it.
+
+use super::{open_or_paid, visible_to};
+use crate::accounts::Actor;
+use crate::award_applications::model::{
+    Application, ApplicationStatus, FundingPart, Payee, Ruling, Transition,
+};
+use crate::db::{AnyConn, Id, series};
+use crate::policies::awards::AwardRule;
+use crate::projects::model::Project;
+use crate::schema::{
+    award_applications, award_funding, award_payees, award_rulings, award_transitions, projects,
+};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// The application, if it exists for the actor.
+pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Application>> {
+    visible_to(actor)
+        .filter(award_applications::id.eq(id.clone()))
+        .select(Application::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// The application while its public notice runs, whoever asks: that is what a notice is for.
+pub fn find_in_notice(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Application>> {
+    award_applications::table
+        .find(id)
+        .filter(award_applications::status.eq(ApplicationStatus::InNotice))
+        .select(Application::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// What is open or paid of a project, the oldest first: one for each rule.
+pub fn of_project(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<Application>> {
+    award_applications::table
+        .filter(award_applications::project_id.eq(project))
+        .filter(award_applications::status.eq_any(open_or_paid()))
+        .order(award_applications::id.asc())
+        .select(Application::as_select())
+        .load(conn)
+}
+
+/// (application, rule) of what was paid of a project.
+pub fn paid_of_project(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<(Id, AwardRule)>> {
+    award_applications::table
+        .filter(award_applications::project_id.eq(project))
+        .filter(award_applications::status.eq_any([ApplicationStatus::Paid, ApplicationStatus::Archived]))
+        .select((award_applications::id, award_applications::rule))
+        .load(conn)
+}
+
+/// The project of an application, which is found in scope before.
+pub fn project_of(conn: &mut AnyConn, application: &Application) -> QueryResult<Option<Project>> {
+    projects::table.find(&application.project_id).select(Project::as_select()).first(conn).optional()
+}
+
+/// (code, title) of the projects of these applications.
+pub fn titles_of(
+    conn: &mut AnyConn,
+    applications: &[Application],
+) -> QueryResult<HashMap<Id, (String, String)>> {
+    let ids: Vec<Id> = applications.iter().map(|one| one.project_id.clone()).collect();
+    let rows = projects::table
+        .filter(projects::id.eq_any(ids))
+        .select((projects::id, (projects::code, projects::title)));
+    Ok(rows.load::<(Id, (String, String))>(conn)?.into_iter().collect())
+}
+
+/// `JL-2026-0001`: numbered by the year in which it was drafted.
+pub fn next_code(conn: &mut AnyConn, year: i32) -> QueryResult<String> {
+    let number = series::next(conn, &format!("award-application-{year}"))?;
+    Ok(format!("JL-{year}-{number:04}"))
+}
+
+pub fn insert(conn: &mut AnyConn, application: &Application) -> QueryResult<()> {
+    diesel::insert_into(award_applications::table).values(application.clone()).execute(conn).map(drop)
+}
+
+/// Writes the application over its row, with the next version, if nobody changed it since; `None` when somebody did.
+pub fn update(
+    conn: &mut AnyConn,
+    mut application: Application,
+    now: NaiveDateTime,
+) -> QueryResult<Option<Application>> {
+    let read = application.version;
+    application.version = read + 1;
+    application.updated_at = now;
+    let row =
+        award_applications::table.find(application.id.clone()).filter(award_applications::version.eq(read));
+    let changed = diesel::update(row).set(application.clone()).execute(conn)?;
+    Ok((changed == 1).then_some(application))
+}
+
+/// The payees of several applications, each in their order.
+pub fn payees_of(conn: &mut AnyConn, applications: &[Id]) -> QueryResult<HashMap<Id, Vec<Payee>>> {
+    let rows: Vec<Payee> = award_payees::table
+        .filter(award_payees::application_id.eq_any(applications.to_vec()))
+        .order((award_payees::application_id.asc(), award_payees::position.asc()))
+        .select(Payee::as_select())
+        .load(conn)?;
+    let mut found: HashMap<Id, Vec<Payee>> = HashMap::new();
+    for row in rows {
+        found.entry(row.application_id.clone()).or_default().push(row);
+    }
+    Ok(found)
+}
+
+/// Puts these payees in place of those that were there.
+pub fn put_payees(conn: &mut AnyConn, application: &Id, payees: &[Payee]) -> QueryResult<()> {
+    diesel::delete(award_payees::table.filter(award_payees::application_id.eq(application))).execute(conn)?;
+    for payee in payees {
+        diesel::insert_into(award_payees::table).values(payee.clone()).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The steps that were taken, the first one first.
+pub fn transitions_of(conn: &mut AnyConn, application: &Id) -> QueryResult<Vec<Transition>> {
+    award_transitions::table
+        .filter(award_transitions::application_id.eq(application))
+        .order(award_transitions::id.asc())
+        .select(Transition::as_select())
+        .load(conn)
+}
+
+pub fn insert_transition(conn: &mut AnyConn, transition: Transition) -> QueryResult<()> {
+    diesel::insert_into(award_transitions::table).values(transition).execute(conn).map(drop)
+}
+
+pub fn funding_of(conn: &mut AnyConn, application: &Id) -> QueryResult<Vec<FundingPart>> {
+    award_funding::table
+        .filter(award_funding::application_id.eq(application))
+        .order(award_funding::level.asc())
+        .select(FundingPart::as_select())
+        .load(conn)
+}
+
+/// Puts these parts in place of those that were there.
+pub fn put_funding(conn: &mut AnyConn, application: &Id, parts: &[FundingPart]) -> QueryResult<()> {
+    diesel::delete(award_funding::table.filter(award_funding::application_id.eq(application)))
+        .execute(conn)?;
+    for part in parts {
+        diesel::insert_into(award_funding::table).values(part.clone()).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// What the head recorded, the first one first.
+pub fn rulings_of(conn: &mut AnyConn, application: &Id) -> QueryResult<Vec<Ruling>> {
+    award_rulings::table
+        .filter(award_rulings::application_id.eq(application))
+        .order(award_rulings::id.asc())
+        .select(Ruling::as_select())
+        .load(conn)
+}
+
+pub fn insert_ruling(conn: &mut AnyConn, ruling: Ruling) -> QueryResult<()> {
+    diesel::insert_into(award_rulings::table).values(ruling).execute(conn).map(drop)
+}

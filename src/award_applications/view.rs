@@ -1,0 +1,382 @@
+//! An application as the API shows it, to each role what its pages show.
+
+use super::facts::Missing;
+use super::model::{Application, ApplicationStatus, FundingLevel, RulingDecision, RulingKind};
+use super::steps::{Known, asker};
+use super::ways::WAYS;
+use super::{policy, queries, rules};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::awards::{Award, Words};
+use crate::clock;
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use crate::leads::view::{Person, people};
+use crate::policies::awards::{AwardRule, Compliance};
+use crate::web::i18n::{Lang, Message};
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+/// An application for an award. A county leader reads how far it has come, and no more.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardApplication)]
+pub struct ApplicationView {
+    pub id: Id,
+    /// Such as `JL-2026-0001`.
+    pub code: String,
+    pub version: i64,
+    pub project: ProjectName,
+    pub rule: AwardRule,
+    pub status: ApplicationStatus,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub line: Option<Line>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub details: Option<Details>,
+}
+
+/// What lists give beside.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardApplicationLine)]
+pub struct Line {
+    /// A code of `/regions`.
+    pub county: String,
+    /// Of the frozen result, in fen; 0 before it is submitted.
+    pub amount_fen: i64,
+    pub payees: Vec<PayeeView>,
+    #[serde(with = "clock::rfc3339::option")]
+    pub submitted_at: Option<NaiveDateTime>,
+    /// The public notice, both days included.
+    pub notice_from: Option<NaiveDate>,
+    pub notice_until: Option<NaiveDate>,
+    #[serde(with = "clock::rfc3339")]
+    pub created_at: NaiveDateTime,
+}
+
+/// What one application gives beside that.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardApplicationDetails)]
+pub struct Details {
+    pub created_by: Option<Person>,
+    /// Facts that were entered with it.
+    #[schema(value_type = Object)]
+    pub entered: Map<String, Value>,
+    /// Whether facts, version and result are frozen.
+    pub frozen: bool,
+    /// The version of the plan that it is computed by.
+    pub policy: String,
+    /// All facts: frozen, or as they are now.
+    #[schema(value_type = Object)]
+    pub facts: Map<String, Value>,
+    /// The result with its steps: frozen, or as it is now; null while a fact is missing.
+    pub award: Option<Award>,
+    /// Before it is frozen.
+    pub missing: Vec<MissingView>,
+    /// Facts that are no longer what was frozen. They change nothing by themselves.
+    pub differences: Vec<FactDifference>,
+    pub compliance: ComplianceView,
+    /// The other application where 引荐 and 以企招商 meet.
+    pub overlap: Option<OverlapView>,
+    pub rulings: Vec<RulingView>,
+    pub funding: Vec<FundingView>,
+    pub voucher: Option<String>,
+    /// The steps that were taken, the draft first.
+    pub history: Vec<StepView>,
+    /// Where the reader can take it now.
+    pub next: Vec<ApplicationStatus>,
+}
+
+/// The project of an application.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardProject)]
+pub struct ProjectName {
+    pub id: Id,
+    pub code: String,
+    pub title: String,
+}
+
+/// Who is paid.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = AwardPayee)]
+pub struct PayeeView {
+    /// Null for an organisation that is not in the register.
+    pub referrer_id: Option<Id>,
+    pub name: String,
+    /// Basis points.
+    pub share_bp: i64,
+    /// In fen; null before it is submitted.
+    pub payout_fen: Option<i64>,
+}
+
+/// A fact that is missing, and where it is entered.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = MissingFact)]
+pub struct MissingView {
+    pub fact: String,
+    /// The address of a page.
+    #[serde(rename = "where")]
+    pub href: String,
+    /// What it is, in the reader's language.
+    pub text: String,
+}
+
+/// A fact then and now.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = FactDifference)]
+pub struct FactDifference {
+    pub fact: String,
+    pub frozen: Value,
+    pub now: Value,
+}
+
+/// Whether the rule may be paid today. The status is a default of the plan's file, which the bureau must confirm.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardCompliance)]
+pub struct ComplianceView {
+    /// Null where the file says nothing of today.
+    pub status: Option<Compliance>,
+    pub from: Option<NaiveDate>,
+    pub basis: Option<String>,
+    pub payable: bool,
+}
+
+/// Where two awards meet.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardOverlap)]
+pub struct OverlapView {
+    pub other_id: Id,
+    pub other_code: String,
+    pub other_rule: AwardRule,
+    pub other_status: ApplicationStatus,
+    /// In fen; null while a fact is missing.
+    pub amount_fen: Option<i64>,
+    pub other_amount_fen: Option<i64>,
+    /// Both pay the same enterprise.
+    pub same_enterprise: bool,
+    /// The higher award once, in fen; null where joint review decides.
+    pub recommended_fen: Option<i64>,
+    /// What the head decided of this application.
+    pub decision: Option<RulingDecision>,
+}
+
+/// What the head recorded.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardRuling)]
+pub struct RulingView {
+    pub kind: RulingKind,
+    pub decision: RulingDecision,
+    pub document: Option<String>,
+    pub reason: String,
+    pub by: Option<Person>,
+    #[serde(with = "clock::rfc3339")]
+    pub at: NaiveDateTime,
+}
+
+/// A level's part.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardFundingPart)]
+pub struct FundingView {
+    pub level: FundingLevel,
+    pub share_bp: i64,
+    pub amount_fen: i64,
+}
+
+/// A step that was taken.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardTransition)]
+pub struct StepView {
+    /// Null: it was drafted.
+    pub from: Option<ApplicationStatus>,
+    pub to: ApplicationStatus,
+    pub reason: Option<String>,
+    pub by: Option<Person>,
+    #[serde(with = "clock::rfc3339")]
+    pub at: NaiveDateTime,
+}
+
+/// Applications as their reader sees them, names looked up once for all.
+pub fn list(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    applications: Vec<Application>,
+) -> Result<Vec<ApplicationView>, AppError> {
+    let titles = queries::titles_of(conn, &applications)?;
+    let ids: Vec<Id> = applications.iter().map(|one| one.id.clone()).collect();
+    let own = policy::sees_status_only(actor.role);
+    let mut payees = if own { Default::default() } else { queries::payees_of(conn, &ids)? };
+    let referrers: Vec<Id> =
+        payees.values().flatten().filter_map(|payee| payee.referrer_id.clone()).collect();
+    let known = queries::filed::referrers_of(conn, &referrers)?;
+    let view = |application: Application| {
+        let (code, title) = titles.get(&application.project_id).cloned().unwrap_or_default();
+        let named = |payee: super::model::Payee| PayeeView {
+            name: payee
+                .referrer_id
+                .as_ref()
+                .and_then(|id| known.get(id))
+                .map(|known| known.name.clone())
+                .or(payee.organisation)
+                .unwrap_or_default(),
+            referrer_id: payee.referrer_id,
+            share_bp: payee.share_bp,
+            payout_fen: payee.payout_fen,
+        };
+        ApplicationView {
+            line: (!own).then(|| Line {
+                county: application.county.clone(),
+                amount_fen: application.amount_fen,
+                payees: payees.remove(&application.id).unwrap_or_default().into_iter().map(named).collect(),
+                submitted_at: application.submitted_at,
+                notice_from: application.notice_from,
+                notice_until: application.notice_until,
+                created_at: application.created_at,
+            }),
+            project: ProjectName { id: application.project_id, code, title },
+            id: application.id,
+            code: application.code,
+            version: application.version,
+            rule: application.rule,
+            status: application.status,
+            details: None,
+        }
+    };
+    Ok(applications.into_iter().map(view).collect())
+}
+
+/// One application as its reader sees it.
+pub fn detail(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    application: Application,
+) -> Result<ApplicationView, AppError> {
+    let mut view = list(conn, actor, vec![application.clone()])?.pop().ok_or(AppError::NotFound)?;
+    if !policy::sees_status_only(actor.role) {
+        let known = Known::of(conn, app.tools(), application)?;
+        view.details = Some(details(conn, app, actor, lang, &known)?);
+    }
+    Ok(view)
+}
+
+/// What one application gives beside its line.
+pub fn details(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    known: &Known,
+) -> Result<Details, AppError> {
+    let application = &known.application;
+    let own = format!("/award-applications/{}/edit", application.id);
+    let now = known.loaded.compute(&app.reference, &application.entered.0, &own);
+    let is_frozen = application.facts.is_some() && !application.status.is_editable();
+    let frozen = application.facts.as_ref().filter(|_| is_frozen).map(|facts| facts.0.clone());
+    let mut award = match &application.award {
+        Some(award) if is_frozen => Some(award.0.clone()),
+        _ => now.award,
+    };
+    if let Some(award) = &mut award {
+        Words::new(app.views.i18n(), &app.reference, lang).tell(award);
+    }
+    let by = known.steps.iter().map(|one| &one.by_user).chain(known.rulings.iter().map(|one| &one.by_user));
+    let ids: Vec<Id> = by.chain([&application.created_by]).cloned().collect();
+    let people = people(conn, &ids)?;
+    let period = known.compliance();
+    let missing = |lack: Missing| MissingView {
+        text: fact_name(app, lang, &lack.fact),
+        fact: lack.fact,
+        href: lack.href,
+    };
+    Ok(Details {
+        created_by: people.get(&application.created_by).cloned(),
+        entered: application.entered.0.clone(),
+        frozen: is_frozen,
+        policy: application.policy.clone().filter(|_| is_frozen).unwrap_or(now.policy),
+        differences: frozen.as_ref().map(|frozen| differences(frozen, &now.facts)).unwrap_or_default(),
+        missing: if is_frozen { Vec::new() } else { now.missing.into_iter().map(missing).collect() },
+        facts: frozen.unwrap_or(now.facts),
+        award,
+        compliance: ComplianceView {
+            status: period.map(|period| period.status),
+            from: period.map(|period| period.from),
+            basis: period.map(|period| period.basis.clone()),
+            payable: known.is_payable(),
+        },
+        overlap: known.overlap.as_ref().map(|overlap| OverlapView {
+            other_id: overlap.other.id.clone(),
+            other_code: overlap.other.code.clone(),
+            other_rule: overlap.other.rule,
+            other_status: overlap.other.status,
+            amount_fen: overlap.amount_fen,
+            other_amount_fen: overlap.other_amount_fen,
+            same_enterprise: overlap.is_same,
+            recommended_fen: overlap.recommended_fen(),
+            decision: overlap.decision,
+        }),
+        rulings: known
+            .rulings
+            .iter()
+            .map(|one| RulingView {
+                kind: one.kind,
+                decision: one.decision,
+                document: one.document.clone(),
+                reason: one.reason.clone(),
+                by: people.get(&one.by_user).cloned(),
+                at: one.at,
+            })
+            .collect(),
+        funding: queries::funding_of(conn, &application.id)?
+            .into_iter()
+            .map(|part| FundingView {
+                level: part.level,
+                share_bp: part.share_bp,
+                amount_fen: part.amount_fen,
+            })
+            .collect(),
+        voucher: application.voucher.clone(),
+        history: known
+            .steps
+            .iter()
+            .map(|one| StepView {
+                from: one.from_status,
+                to: one.to_status,
+                reason: one.reason.clone(),
+                by: people.get(&one.by_user).cloned(),
+                at: one.at,
+            })
+            .collect(),
+        next: next(actor, known),
+    })
+}
+
+/// Where the actor can take it now, the way on first: what he has to say with a step is taken as said. A draft that
+/// lacks facts can be submitted by nobody.
+pub fn next(actor: &Actor, known: &Known) -> Vec<ApplicationStatus> {
+    let case = known.case();
+    let said = rules::Said { reason: true, voucher: true, today: clock::today() };
+    let of_status = WAYS.iter().filter(|way| way.from == known.application.status);
+    of_status
+        .filter(|way| rules::check(&case, asker(actor), way.to, said).is_ok())
+        .map(|way| way.to)
+        .collect()
+}
+
+/// Facts that are other than what was frozen, in the order of their names.
+fn differences(frozen: &Map<String, Value>, now: &Map<String, Value>) -> Vec<FactDifference> {
+    let names: std::collections::BTreeSet<&String> = frozen.keys().chain(now.keys()).collect();
+    let value = |of: &Map<String, Value>, name: &String| of.get(name).cloned().unwrap_or(Value::Null);
+    names
+        .into_iter()
+        .map(|name| FactDifference { fact: name.clone(), frozen: value(frozen, name), now: value(now, name) })
+        .filter(|one| one.frozen != one.now)
+        .collect()
+}
+
+/// A fact's name in the reader's language: of `referrers[0].public_employee` that of its last part.
+pub fn fact_name(app: &App, lang: Lang, fact: &str) -> String {
+    let last = fact.rsplit('.').next().unwrap_or(fact);
+    let last = last.split('[').next().unwrap_or(last);
+    app.views.i18n().say(lang, &Message::of("award-fact", last))
+}

@@ -1,0 +1,139 @@
+//! Who may not take which step: of each status every other role, and who has another duty.
+
+use super::{draft, end_notice, file, landed, path, people, referrer, step, walk};
+use crate::support::TestApp;
+use serde_json::json;
+use yinfeng::accounts::Role;
+
+/// Where an application stands, a step from there, and the one role that takes it.
+const STEPS: &[(&str, &str, Role)] = &[
+    ("draft", "submitted", Role::CountyOfficer),
+    ("draft", "withdrawn", Role::CountyOfficer),
+    ("submitted", "county_reviewed", Role::CountyOfficer),
+    ("submitted", "returned", Role::CountyOfficer),
+    ("county_reviewed", "bureau_reviewed", Role::BureauOfficer),
+    ("county_reviewed", "refused", Role::BureauOfficer),
+    ("bureau_reviewed", "finance_reviewed", Role::FinanceReviewer),
+    ("bureau_reviewed", "returned", Role::FinanceReviewer),
+    ("finance_reviewed", "in_notice", Role::BureauOfficer),
+    ("in_notice", "approved", Role::BureauHead),
+    ("approved", "paid", Role::FinanceReviewer),
+    ("paid", "archived", Role::BureauOfficer),
+    ("paid", "recovered", Role::BureauHead),
+];
+
+#[actix_web::test]
+async fn no_other_role_takes_a_step() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    for (from, to, by) in STEPS {
+        let application = draft(&app).await;
+        if *from != "draft" {
+            walk(&app, &people, &application, from).await;
+        }
+        if *from == "in_notice" {
+            end_notice(&app, &application);
+        }
+        for role in Role::ALL.iter().filter(|role| *role != by) {
+            let status = step(&app.token(*role), &application, to).await.status();
+            // A leader who leads the project sees it; finance sees no draft.
+            let wanted = if *role == Role::FinanceReviewer && *from == "draft" { 404 } else { 403 };
+            assert_eq!(status, wanted, "{from} to {to} by {role}");
+        }
+        let other = app.user(Role::CountyOfficer).region("450722").token();
+        step(&other, &application, to).await.assert_status(404);
+    }
+}
+
+#[actix_web::test]
+async fn nothing_is_skipped() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let application = draft(&app).await;
+    step(&people.creator, &application, "submitted").await.assert_status(200);
+    for (who, to) in [
+        (&people.bureau, "bureau_reviewed"),
+        (&people.bureau, "in_notice"),
+        (&people.finance, "paid"),
+        (&people.head, "approved"),
+        (&people.bureau, "archived"),
+    ] {
+        let refused = step(who, &application, to).await.assert_status(409).json();
+        assert_eq!(refused["code"], "award-step-impossible", "{to}");
+    }
+}
+
+#[actix_web::test]
+async fn nobody_takes_two_duties() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let application = draft(&app).await;
+    let other = app.user(Role::CountyOfficer).token();
+    step(&other, &application, "withdrawn").await.assert_status(403);
+    step(&people.creator, &application, "submitted").await.assert_status(200);
+    let own = step(&people.creator, &application, "county_reviewed").await.assert_status(403).json();
+    assert_eq!(own["code"], "award-two-duties");
+    step(&people.county, &application, "returned").await.assert_status(200);
+    let reviewer = step(&people.county, &application, "submitted").await.assert_status(403).json();
+    assert_eq!(reviewer["code"], "award-two-duties", "who reviewed it does not submit it");
+}
+
+#[actix_web::test]
+async fn who_confirmed_the_leading_role_neither_drafts_nor_reviews() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let project = landed(&app, json!({})).await;
+    let referrer = referrer(&app, "示例引荐人甲");
+    file(&app, &project, &referrer, "2023-03-01", &app.person(Role::BureauOfficer));
+    let application = people
+        .creator
+        .post_json(super::LIST, super::body(&project, &referrer))
+        .await
+        .assert_status(201)
+        .json();
+    walk(&app, &people, &application, "county_reviewed").await;
+    let confirmer = step(&people.bureau, &application, "bureau_reviewed").await.assert_status(403).json();
+    assert_eq!(confirmer["code"], "award-two-duties");
+    step(&app.user(Role::BureauOfficer).token(), &application, "bureau_reviewed").await.assert_status(200);
+    step(&people.creator, &application, "withdrawn").await.assert_status(409);
+
+    let second = landed(&app, json!({})).await;
+    file(&app, &second, &referrer, "2023-03-01", &app.person(Role::CountyOfficer));
+    let refused = people.creator.post_json(super::LIST, super::body(&second, &referrer)).await;
+    assert_eq!(refused.assert_status(403).json()["code"], "award-two-duties");
+}
+
+#[actix_web::test]
+async fn what_others_may_not_do_is_refused() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let application = draft(&app).await;
+    walk(&app, &people, &application, "bureau_reviewed").await;
+    let review = json!({ "document": "示例", "result": "示例" });
+    people
+        .bureau
+        .post_json(&path(&application, "/compliance-review"), review.clone())
+        .await
+        .assert_status(403);
+    let unneeded = people.head.post_json(&path(&application, "/compliance-review"), review).await;
+    assert_eq!(unneeded.assert_status(409).json()["code"], "award-not-under-review");
+    let ruling = json!({ "kind": "overlap", "decision": "accepted", "reason": "示例" });
+    people.finance.post_json(&path(&application, "/rulings"), ruling.clone()).await.assert_status(403);
+    people.head.post_json(&path(&application, "/rulings"), ruling).await.assert_status(409);
+    let etag = people.finance.get(&path(&application, "")).await.etag();
+    for (parts, field, code) in [
+        (json!([{ "level": "county", "share_bp": 9_999 }]), "parts", "shares-not-whole"),
+        (json!([{ "level": "county", "share_bp": 0 }]), "parts[0].share_bp", "award-share-out-of-range"),
+        (
+            json!([{ "level": "city", "share_bp": 5_000 }, { "level": "city", "share_bp": 5_000 }]),
+            "parts[1].level",
+            "award-level-twice",
+        ),
+    ] {
+        let put = people.finance.put_json(&path(&application, "/funding"), &etag, json!({ "parts": parts }));
+        assert_eq!(put.await.assert_status(422).faults(), [(field.to_owned(), code.to_owned())]);
+    }
+    let parts = json!({ "parts": [{ "level": "county", "share_bp": 10_000 }] });
+    people.bureau.put_json(&path(&application, "/funding"), &etag, parts.clone()).await.assert_status(403);
+    people.finance.put_json(&path(&application, "/funding"), "\"1\"", parts).await.assert_status(412);
+}
