@@ -3,7 +3,6 @@
 //!
 //! A fact that records keep is never entered with an application: it is put right where it belongs.
 
-use super::rules::landed;
 use super::wanted::{self, Wanted};
 use crate::awards::model::AwardStatus;
 use crate::db::Id;
@@ -12,6 +11,7 @@ use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
 use crate::policies::awards::AwardRule;
 use crate::projects::model::{LandUse, Project};
 use crate::projects::queries::{Contract, ContractKind, ContractYear};
+use crate::projects::rules::{LandingFacts, landed};
 use chrono::{Datelike, Months, NaiveDate};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -275,9 +275,16 @@ impl Home<'_> {
     }
 
     fn landed(&self) -> bool {
-        let milestones: Vec<_> =
-            self.records.milestones.iter().map(|one| (one.kind, one.state, one.actual_on)).collect();
-        landed(self.records.contract.as_ref().map(|(contract, _)| contract.kind), &milestones)
+        let records = &self.records;
+        let formal = records.contract.as_ref().filter(|(one, _)| one.kind == ContractKind::Formal);
+        let registered = records.milestones.iter().find(|one| one.kind == MilestoneKind::CompanyRegistered);
+        landed(&LandingFacts {
+            signed_on: formal.map(|(contract, _)| contract.signed_on),
+            registered_on: registered
+                .filter(|one| one.state != MilestoneState::Refused)
+                .and_then(|one| one.actual_on),
+            started_on: self.verified(MilestoneKind::ConstructionStart),
+        })
     }
 
     /// Only a formal contract makes awards.

@@ -4,9 +4,7 @@ use super::model::ApplicationStatus;
 use super::ways::{Duty, Need, WAYS, Way, Who, duty_of, find};
 use crate::accounts::Role;
 use crate::db::Id;
-use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::policies::awards::Compliance;
-use crate::projects::queries::ContractKind;
 use crate::reference::Calendar;
 use chrono::{Days, NaiveDate};
 
@@ -198,25 +196,4 @@ pub fn is_payable(compliance: Option<Compliance>, review_accepted: Option<bool>)
         Some(Compliance::UnderReview) => review_accepted == Some(true),
         Some(Compliance::Suspended | Compliance::Repealed) | None => false,
     }
-}
-
-/// Landed (落地, domain/rules.md R1): formal contract, company registered, construction started; the start verified.
-pub fn landed(
-    contract: Option<ContractKind>,
-    milestones: &[(MilestoneKind, MilestoneState, Option<NaiveDate>)],
-) -> bool {
-    let reached = |kind: MilestoneKind, verified: bool| {
-        milestones.iter().any(|(of, state, on)| {
-            *of == kind
-                && on.is_some()
-                && if verified {
-                    *state == MilestoneState::Verified
-                } else {
-                    *state != MilestoneState::Refused
-                }
-        })
-    };
-    contract == Some(ContractKind::Formal)
-        && reached(MilestoneKind::CompanyRegistered, false)
-        && reached(MilestoneKind::ConstructionStart, true)
 }

@@ -1,7 +1,7 @@
 //! The way of an application by itself: random walks of many people, and the single rules.
 
 use super::model::ApplicationStatus::{self, *};
-use super::rules::{Asker, Case, Denied, Overlap, Said, check, duties, is_payable, is_shown, landed, notice};
+use super::rules::{Asker, Case, Denied, Overlap, Said, check, duties, is_payable, is_shown, notice};
 use super::ways::{Duty, TRACK, WAYS, Who};
 use crate::accounts::Role;
 use crate::db::Id;
@@ -233,20 +233,6 @@ fn under_review_is_payable_with_an_accepted_review_only() {
     ] {
         assert_eq!(is_payable(compliance, review), payable, "{compliance:?} {review:?}");
     }
-}
-
-#[test]
-fn landed_is_contract_register_and_a_verified_start() {
-    let on = Some(day("2024-05-06"));
-    let (registered, start) = (MilestoneKind::CompanyRegistered, MilestoneKind::ConstructionStart);
-    let all = [(registered, MilestoneState::Reported, on), (start, MilestoneState::Verified, on)];
-    let formal = Some(ContractKind::Formal);
-    assert!(landed(formal, &all));
-    assert!(!landed(Some(ContractKind::Framework), &all));
-    assert!(!landed(None, &all));
-    assert!(!landed(formal, &all[1..]));
-    assert!(!landed(formal, &[all[0], (start, MilestoneState::Reported, on)]));
-    assert!(!landed(formal, &[(registered, MilestoneState::Refused, on), all[1]]));
 }
 
 #[test]
