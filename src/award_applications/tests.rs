@@ -5,9 +5,7 @@ use super::rules::{Asker, Case, Denied, Overlap, Said, check, duties, is_payable
 use super::ways::{Duty, TRACK, WAYS, Who};
 use crate::accounts::Role;
 use crate::db::Id;
-use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::policies::awards::Compliance;
-use crate::projects::queries::ContractKind;
 use crate::reference::Reference;
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
