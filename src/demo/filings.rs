@@ -83,7 +83,7 @@ fn confirm(conn: &mut AnyConn, people: &People, filing: &Filing, letters: &str) 
                 party,
                 decision: FilingDecision::Confirmed,
                 reason: None,
-                by_user: people.head.clone(),
+                by_user: people.head.user_id.clone(),
                 at: filing.received_at,
             };
             queries::insert_confirmation(conn, &confirmation)?;

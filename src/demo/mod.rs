@@ -5,6 +5,7 @@
 mod awards;
 mod filings;
 mod leads;
+mod papers;
 mod people;
 mod policies;
 mod projects;
@@ -15,6 +16,7 @@ pub use policies::lay_out;
 
 use crate::accounts::Actor;
 use crate::app::Ground;
+use crate::attachments::storage::Storage;
 use crate::error::AppError;
 use chrono::{Days, NaiveDate};
 use rust_embed::RustEmbed;
@@ -32,7 +34,9 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     let officer: &Actor = &people.officer;
     let leads =
         ground.db.write(|conn| leads::add(conn, ground, officer, &people, &chambers, &referrers, today))?;
-    let projects = ground.db.write(|conn| projects::add(conn, ground, &people, today))?;
+    let papers = papers::lay_out(&Storage::open(&ground.settings)?)?;
+    let projects = ground.db.write(|conn| projects::add(conn, ground, &people, &papers, today))?;
+    ground.db.write(|conn| projects::employ(conn, &people, &projects))?;
     ground.db.write(|conn| filings::add(conn, &people, &referrers, &leads, &projects, today))?;
     ground.db.write(|conn| awards::add(conn, ground, &people))?;
     Ok(people.sign_ins)

@@ -26,7 +26,7 @@ pub struct SignIn {
 pub(super) struct People {
     pub officer: Actor,
     /// The bureau head, who verifies.
-    pub head: Id,
+    pub head: Actor,
     /// Staff by username, to act for.
     pub staff: BTreeMap<String, Actor>,
     /// County leaders by the name that the leads use.
@@ -71,7 +71,7 @@ pub(super) fn add(conn: &mut AnyConn, ground: &Ground, chambers: &ById) -> Resul
         let actor = Actor::new(user.clone(), Via::CommandLine, "-".to_owned(), String::new());
         staff.insert((*username).to_owned(), actor.clone());
         if *role == Role::BureauHead {
-            head = Some(user.id.clone());
+            head = Some(actor.clone());
         }
         if *role == Role::BureauOfficer {
             officer = Some(actor);

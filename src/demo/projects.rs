@@ -1,25 +1,28 @@
 //! Projects of the demonstration, at every step from a contract to the register.
 
+use super::papers::{Paper, prove};
 use super::people::People;
 use super::sources::ById;
 use super::{rows, shifted};
 use crate::accounts::Actor;
 use crate::app::Ground;
-use crate::audit::Differences;
-use crate::clock;
+use crate::attachments::model::AttachmentKind;
 use crate::db::AnyConn;
+use crate::employment;
+use crate::employment::editing::EmploymentBody;
 use crate::error::AppError;
 use crate::leads::forms::SourceBody;
 use crate::leads::model::SourceKind;
 use crate::milestones;
 use crate::milestones::editing::MilestoneBody;
-use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
+use crate::milestones::model::MilestoneKind;
 use crate::money::WAN;
 use crate::projects::contract::{self, ContractBody, FundingBody, YearBody};
-use crate::projects::editing::{register, save};
+use crate::projects::editing::register;
 use crate::projects::forms::{EnclaveBody, ProjectBody, ProjectInput};
 use crate::projects::handlers::pool::{enter_pool, withdraw_from_pool};
 use crate::projects::model::{LandUse, Project};
+use crate::projects::queries;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -57,6 +60,7 @@ pub(super) fn add(
     conn: &mut AnyConn,
     ground: &Ground,
     people: &People,
+    papers: &[Paper],
     today: NaiveDate,
 ) -> Result<ById, AppError> {
     let mut ids = ById::new();
@@ -77,7 +81,7 @@ pub(super) fn add(
             (MilestoneKind::Production, &row.production),
             (MilestoneKind::AboveScale, &row.above_scale),
         ] {
-            project = milestone(conn, people, project, kind, cell, today)?;
+            project = milestone(conn, people, papers, project, kind, cell, today)?;
         }
         if let Some(day) = shifted(&row.entered, today) {
             project = enter_pool(conn, ground.tools(), officer, project, day.min(today))?;
@@ -135,6 +139,7 @@ fn contract_body(row: &ProjectRow, signed_on: NaiveDate) -> ContractBody {
 fn milestone(
     conn: &mut AnyConn,
     people: &People,
+    papers: &[Paper],
     project: Project,
     kind: MilestoneKind,
     cell: &str,
@@ -148,26 +153,38 @@ fn milestone(
         _ => MilestoneBody { actual_on: Some(Some(day.min(today))), ..MilestoneBody::default() },
     };
     let project = milestones::editing::enter(conn, officer, project, kind, body)?;
-    let (state, reason) = match letter {
-        "v" => (MilestoneState::Verified, None),
-        "f" => (MilestoneState::Refused, Some("未见施工许可证".to_owned())),
+    let reason = match letter {
+        "v" => None,
+        "f" => Some("未见施工许可证".to_owned()),
         _ => return Ok(project),
     };
-    // A demonstration has no papers: past the rule that asks for them.
-    let now = clock::now();
-    let reported = milestones::queries::of_kind(conn, &project.id, kind, now)?;
-    let decided = Milestone {
-        state,
-        refusal_reason: reason,
-        verified_by: Some(people.head.clone()),
-        verified_at: Some(now),
-        ..reported
-    };
-    milestones::queries::put(conn, &decided)?;
-    let differences = Differences::default().set("milestone", &kind).field(
-        "milestone_state",
-        &MilestoneState::Reported,
-        &state,
-    );
-    save(conn, officer, project, "project.verification", differences, None)
+    let accepts = reason.is_none();
+    let is_start = kind == MilestoneKind::ConstructionStart;
+    let photo = is_start.then_some(AttachmentKind::Photo.as_str());
+    for paper in milestones::rules::evidence_of(kind).iter().take(1).copied().chain(photo) {
+        if accepts {
+            prove(conn, officer, papers, &project.id, kind, paper)?;
+        }
+    }
+    let project = queries::find(conn, officer, &project.id)?.ok_or(AppError::NotFound)?;
+    milestones::editing::verify(conn, &people.head, project, kind, accepts, reason)
+}
+
+#[derive(Deserialize)]
+struct EmploymentRow {
+    title: String,
+    year: i32,
+    new_jobs: i64,
+    above_scale: bool,
+}
+
+/// New jobs by year, for the flag of plan clause 三(五)1.
+pub(super) fn employ(conn: &mut AnyConn, people: &People, projects: &ById) -> Result<(), AppError> {
+    for row in rows::<EmploymentRow>("employment.csv")? {
+        let id = projects.get(&row.title).ok_or_else(|| anyhow::anyhow!("there is no {}", row.title))?;
+        let project = queries::find(conn, &people.officer, id)?.ok_or(AppError::NotFound)?;
+        let body = EmploymentBody { new_jobs: row.new_jobs, above_scale: row.above_scale };
+        employment::editing::enter(conn, &people.officer, project, row.year, body)?;
+    }
+    Ok(())
 }

@@ -88,6 +88,7 @@ fn every_file_of_the_table_is_walked() {
         "filings.csv",
         "imports.csv",
         "leads.csv",
+        "policies.csv",
         "projects.csv",
         "sources.csv",
     ];

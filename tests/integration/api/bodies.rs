@@ -18,6 +18,7 @@ async fn a_body_that_the_document_forbids_is_refused() {
         let client = app.token(match path.as_str() {
             path if path.contains("/users") => Role::Admin,
             "/api/v1/award-applications" | "/api/v1/award-applications/{id}" => Role::CountyOfficer,
+            "/api/v1/policies/documents/{id}/decision" => Role::LeadingGroup,
             path if path.ends_with("/funding") => Role::FinanceReviewer,
             _ => Role::BureauHead,
         });
@@ -25,7 +26,10 @@ async fn a_body_that_the_document_forbids_is_refused() {
             Some(id) => path.replace("{id}", &id),
             None => path.clone(),
         };
-        let address = address.replace("{kind}", "production").replace("{year}", "2024");
+        let address = address
+            .replace("{kind}", "production")
+            .replace("{year}", "2024")
+            .replace("{code}", "qinzhou-2023-2025");
         let address = match address.split_once("/{member}") {
             Some((members, _)) => {
                 let made = client.post_json(members, json!({ "name": "示例成员" })).await.assert_status(201);
@@ -68,6 +72,12 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
                 crate::award_applications::step(&creator, &draft, "submitted").await.assert_status(200);
             }
             draft
+        }
+        "policies" => {
+            let extension = "/api/v1/policies/qinzhou-2023-2025/extension";
+            let body =
+                json!({ "valid_until": "2026-12-31", "document_number": "1", "document_name": "test" });
+            app.token(Role::BureauHead).post_json(extension, body).await.assert_status(201).json()
         }
         "users" => return Some(app.user(Role::CountyOfficer).insert().id.to_string()),
         "imports" => {

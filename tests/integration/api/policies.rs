@@ -27,7 +27,8 @@ pub async fn answers(app: &TestApp, contract: &Contract) {
     }
     let (decision, second) = ("/api/v1/policies/documents/{id}/decision", app.token(Role::LeadingGroup));
     let (_, example) = contract.body("POST", decision).unwrap();
-    for (document, status) in [(&proposed[0], 200), (&proposed[0], 409), (&proposed[1], 200)] {
+    // The version stays a proposal: in force it would be the one that awards are computed by.
+    for (document, status) in [(&proposed[1], 200), (&proposed[1], 409), (&proposed[2], 200)] {
         let decided = second.post_json(&at(decision, &document["id"]), example.clone());
         contract.sent("POST", decision, status, decided).await;
     }
