@@ -13,11 +13,17 @@ async fn a_leader_finds_his_lead_and_records_a_follow_up() {
     browser.wait_for_text("示例云帆钢构有限公司").await;
     browser.open(&office, &format!("/leads/{id}/follow-ups/new")).await;
     browser.fill("content", "已到厂里看过，下周带方案来").await;
+    let photo = office.folder().join("厂房.jpg");
+    std::fs::write(&photo, include_bytes!("../../seeds/demo/papers/photo.jpg")).unwrap();
+    browser.wait_for("main input[type='file']").await.send_keys(photo.to_str().unwrap()).await.unwrap();
     browser.press_main().await;
     browser.wait_for_text("已到厂里看过，下周带方案来").await;
     browser.assert_quiet().await;
     let kept = office.get(&format!("/api/v1/leads/{id}/follow-ups")).await;
     assert_eq!(kept["items"][0]["content"], "已到厂里看过，下周带方案来");
+    let follow_up = kept["items"][0]["id"].as_str().unwrap();
+    let papers = format!("/api/v1/attachments?owner_kind=follow_up&owner_id={follow_up}");
+    assert_eq!(office.get(&papers).await["items"][0]["file_name"], "厂房.jpg");
     browser.close().await;
 }
 

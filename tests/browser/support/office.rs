@@ -96,17 +96,13 @@ impl Office {
     pub async fn policy_document(&self) -> String {
         run(self.folder.path(), &["user", "add", "--username", "second", "--role", "bureau_head"], "");
         let token = run(self.folder.path(), &["token", "create", "--user", "second", "--name", "test"], "");
-        let form = [
-            ("valid_until", "2027-12-31"),
-            ("document_name", "关于延长的通知"),
-            ("document_number", "示例〔2026〕1号"),
-        ];
-        let post = reqwest::Client::new().post(self.url("/policies/qinzhou-2023-2025/extension"));
-        let list =
-            post.bearer_auth(token.trim()).form(&form).send().await.unwrap().error_for_status().unwrap();
-        let list = list.text().await.unwrap();
-        let (_, rest) = list.split_once("/policies/documents/").unwrap();
-        rest.split('/').next().unwrap().to_owned()
+        let body = json!({
+            "valid_until": "2027-12-31", "document_name": "关于延长的通知", "document_number": "示例〔2026〕1号",
+        });
+        let post = reqwest::Client::new().post(self.url("/api/v1/policies/qinzhou-2023-2025/extension"));
+        let made =
+            post.bearer_auth(token.trim()).json(&body).send().await.unwrap().error_for_status().unwrap();
+        made.json::<Value>().await.unwrap()["id"].as_str().unwrap().to_owned()
     }
 
     /// Reads a ledger in; the id of the import, which is not applied.
