@@ -84,10 +84,13 @@ pub fn as_body(tools: Tools<'_>, referrer: &Referrer) -> Result<ReferrerBody, Ap
     })
 }
 
+/// What of a referrer is ciphertext.
+type Sealed = fn(&Referrer) -> Option<&str>;
+
 /// What the trail tells of a change; of phone and numbers only that they changed.
 pub fn differences(before: Option<&Referrer>, after: Option<&Referrer>) -> Differences {
     let of = |record: Option<&Referrer>| record.map(Auditable::of).unwrap_or_default();
-    let fields: [(&str, fn(&Referrer) -> Option<&str>); 3] = [
+    let fields: [(&str, Sealed); 3] = [
         ("phone", |record| record.phone_encrypted.as_deref()),
         ("identity_number", |record| record.identity_encrypted.as_deref()),
         ("bank_account", |record| record.account_encrypted.as_deref()),
