@@ -9,6 +9,7 @@
 pub mod card;
 pub mod computing;
 pub mod editing;
+pub mod fact_texts;
 pub mod facts;
 pub mod forms;
 pub mod funding;
@@ -17,6 +18,7 @@ pub mod model;
 pub mod operations;
 pub mod overlap;
 pub mod pages;
+pub mod papers;
 pub mod payees;
 pub mod policy;
 pub mod queries;

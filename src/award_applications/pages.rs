@@ -70,10 +70,21 @@ pub struct Show {
     /// Codes of the steps that the reader can take, the way on first, and whether each is asked for on a page.
     pub ways: Vec<Way>,
     pub may: May,
+    /// That the program writes; none for who reads the status only.
+    pub papers: Vec<WrittenPaper>,
 }
 
 impl Page for Show {
     const TEMPLATE: &'static str = "award-applications/show.html";
+}
+
+/// A paper that the program writes.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WrittenPaper {
+    /// Code.
+    pub kind: String,
+    pub ready: bool,
+    pub has_sheet: bool,
 }
 
 /// A step that the reader can take.

@@ -4,6 +4,7 @@ pub mod form;
 pub mod funding;
 pub mod list;
 pub mod page;
+pub mod papers;
 pub mod record;
 pub mod rulings;
 mod small_page;

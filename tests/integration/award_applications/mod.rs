@@ -5,6 +5,7 @@ mod forbidden;
 mod frozen;
 mod overlap;
 mod pages;
+mod papers;
 mod scope;
 mod way;
 
