@@ -205,12 +205,14 @@ routes! {
     "/award-applications/{id}/rulings" { GET => award_application::rulings::form, POST => award_application::rulings::submit }
     "/award-applications/{id}/papers/{paper}.pdf" { GET => award_application::papers::pdf }
     "/award-applications/{id}/papers/{paper}.xlsx" { GET => award_application::papers::xlsx }
+    "/award-applications/{id}/archive" { GET => award_application::archive::show }
     "/api/v1/award-applications" { GET => award_application::list::index, POST => award_application::record::create }
     "/api/v1/award-applications/{id}" { GET => award_application::record::show, PATCH => award_application::record::update }
     "/api/v1/award-applications/{id}/transitions" { POST => award_application::steps::create }
     "/api/v1/award-applications/{id}/funding" { PUT => award_application::funding::update }
     "/api/v1/award-applications/{id}/compliance-review" { POST => award_application::rulings::review }
     "/api/v1/award-applications/{id}/rulings" { POST => award_application::rulings::create }
+    "/api/v1/award-applications/{id}/archive" { GET => award_application::archive::show }
     "/api/v1/award-applications/{id}/papers/{paper}.pdf" { GET => award_application::papers::pdf }
     "/api/v1/award-applications/{id}/papers/{paper}.xlsx" { GET => award_application::papers::xlsx }
 

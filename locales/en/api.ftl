@@ -262,6 +262,7 @@ api-award-application-transition = Take a step: submission, reviews, notice, obj
 api-award-application-funding = Split the money by treasury
 api-award-application-review = Record the review of fair competition
 api-award-application-ruling = Rule on what the plan leaves open, or on an overlap
+api-award-application-archive = Its archive, from the payment on: one zip with its papers, those that were brought, and a manifest with hashes
 api-award-application-paper = A paper as PDF: application form, computation sheet, review form, public notice, payment list
 api-award-application-sheet = The computation sheet or the payment list as a spreadsheet
 api-parameter-paper = Which paper: application_form, computation_sheet, review_form, public_notice or payment_list

@@ -262,6 +262,7 @@ api-award-application-transition = 办理一步：提交、审核、公示、异
 api-award-application-funding = 填写资金分担
 api-award-application-review = 登记公平竞争审查的文件和结果
 api-award-application-ruling = 裁定待裁定事项或重叠奖励
+api-award-application-archive = 归档包（兑付以后）：一个压缩包，内有各份材料、附件和带校验值的清单
 api-award-application-paper = 材料 PDF：申请表、计算表、审核表、公示、兑付清单
 api-award-application-sheet = 计算表或兑付清单的电子表格
 api-parameter-paper = 哪份材料：application_form、computation_sheet、review_form、public_notice、payment_list

@@ -6,7 +6,9 @@
 //! `rules`; the room's only writer is `editing` with `steps`, `rulings` and `funding`. Whether a fact earns money is for
 //! `crate::awards` to say.
 
+pub mod archive;
 pub mod card;
+pub mod checklist;
 pub mod computing;
 pub mod editing;
 pub mod fact_texts;

@@ -59,6 +59,9 @@ pub fn all() -> Vec<Operation> {
             .honours_version()
             .takes::<RulingBody>()
             .example(json!({ "kind": "overlap", "decision": "accepted", "reason": "就高不重复" })),
+        get("/api/v1/award-applications/{id}/archive", "award-application-archive")
+            .answers_with(200, Content::Files(vec!["application/zip"]))
+            .fails(&[409, 503]),
         get("/api/v1/award-applications/{id}/papers/{paper}.pdf", "award-application-paper")
             .answers_with(200, Content::Files(vec!["application/pdf"]))
             .fails(&[409, 429]),

@@ -1,7 +1,9 @@
 //! Pages of applications for awards: one struct per template, plain data only, filled by the handlers.
 
 use super::card::RuleLine;
+use super::checklist::Asked;
 use super::view::ApplicationView;
+use crate::attachments::pages::Attachments;
 use crate::leads::pages::Step;
 use crate::projects::pages::ProjectHead;
 use crate::web::filled::{Choice, Filled};
@@ -72,6 +74,12 @@ pub struct Show {
     pub may: May,
     /// That the program writes; none for who reads the status only.
     pub papers: Vec<WrittenPaper>,
+    /// What the rule asks for.
+    pub checklist: Vec<Asked>,
+    /// That were brought.
+    pub attachments: Option<Attachments>,
+    /// Whether the reader takes its archive now.
+    pub archive: bool,
 }
 
 impl Page for Show {

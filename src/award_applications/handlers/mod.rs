@@ -1,5 +1,6 @@
 //! HTTP of applications for awards, one resource a file: HTML and JSON of the same resource side by side.
 
+pub mod archive;
 pub mod form;
 pub mod funding;
 pub mod list;

@@ -3,6 +3,8 @@
 use super::load;
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::attachments::Owner;
+use crate::attachments::pages::Attachments;
 use crate::award_applications::facts::needs_ruling;
 use crate::award_applications::model::{Application, ApplicationStatus};
 use crate::award_applications::pages::{Difference, May, Show, Way, WrittenPaper};
@@ -11,7 +13,7 @@ use crate::award_applications::rulings::open_question;
 use crate::award_applications::steps::{Known, is_under_review};
 use crate::award_applications::view::{self, ApplicationView, fact_name};
 use crate::award_applications::ways::{Need, TRACK, find};
-use crate::award_applications::{fact_texts, funding, policy};
+use crate::award_applications::{checklist, fact_texts, funding, policy};
 use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
@@ -60,6 +62,9 @@ fn page(
             ways: Vec::new(),
             may: May::default(),
             papers: Vec::new(),
+            checklist: Vec::new(),
+            attachments: None,
+            archive: false,
             application: shown,
         });
     }
@@ -91,6 +96,10 @@ fn page(
     let award = details.award.as_ref().map(|award| award.status);
     let turned = known.steps.last().filter(|_| !TRACK.contains(&status)).and_then(|one| one.reason.clone());
     let may = may(actor, &known);
+    let policies = app.policies.now(conn)?;
+    let version = policies.find(&details.policy);
+    let asked = version.and_then(|version| version.award.basis(known.application.rule));
+    let asked = asked.map(|basis| basis.papers.clone()).unwrap_or_default();
     shown.details = Some(details);
     Ok(Show {
         county: Some(county),
@@ -102,6 +111,9 @@ fn page(
         demonstration: known.loaded.version().is_some_and(|version| version.demonstration),
         ways,
         may,
+        checklist: checklist::of(conn, actor, &known.application, &known.project, &asked)?,
+        attachments: Attachments::of(conn, app, actor, &Owner::AwardApplication(known.application.clone()))?,
+        archive: policy::archives(actor.role) && status.is_paid(),
         papers: PaperKind::ALL.iter().map(|kind| written(*kind, &shown)).collect(),
         application: shown,
     })

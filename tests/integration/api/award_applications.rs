@@ -63,6 +63,9 @@ pub async fn answers(app: &TestApp, contract: &Contract) {
         let asked = people.bureau.get(&at(&pattern, &id).replace("{paper}", kind));
         contract.sent("GET", &pattern, 200, asked).await;
     }
+    let archive = format!("{ONE}/archive");
+    contract.sent("GET", &archive, 200, people.bureau.get(&at(&archive, &id))).await;
+    contract.sent("GET", &archive, 403, people.finance.get(&at(&archive, &id))).await;
     let list = people.head.get(&format!("{LIST}?count=true&limit=1"));
     contract.sent("GET", LIST, 200, list).await;
     contract.sent("GET", LIST, 200, app.token(Role::CountyLeader).get(LIST)).await;

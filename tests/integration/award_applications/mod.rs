@@ -1,5 +1,6 @@
 //! Applications for awards through HTTP, from draft to archive.
 
+mod archive;
 mod drafting;
 mod forbidden;
 mod frozen;
