@@ -1,4 +1,5 @@
-//! Gathers what the pages load (`OUT_DIR/assets`): single files out of npm packages, our own css and js.
+//! Gathers what the pages load (`OUT_DIR/assets`): single files out of npm packages, our own css and js. Beside it the
+//! type that papers are set in (`OUT_DIR/fonts`), which nobody loads.
 //!
 //! `frontend/package-lock.json` is the only thing of npm that is committed. With `YINFENG_NODE_MODULES` set
 //! to a ready `node_modules` folder no npm and no network are needed.
@@ -18,6 +19,12 @@ const FROM_NPM: &[(&str, &str)] = &[
     ("@tabler/core/dist/css/tabler.min.css", "tabler.css"),
     // Loaded only by pages with charts.
     ("echarts/dist/echarts.common.min.js", "echarts.js"),
+];
+
+/// Type for papers, out of npm too: OFL fonts with Chinese as TTF.
+const FONTS: &[(&str, &str)] = &[
+    ("@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf", "noto-serif-sc.ttf"),
+    ("@expo-google-fonts/noto-sans-hk/400Regular/NotoSansHK_400Regular.ttf", "noto-sans-hk.ttf"),
 ];
 
 fn main() {
@@ -45,6 +52,12 @@ fn gather() -> Answer<()> {
         let text = read(&modules.join(from))?;
         let text = if *name == "tabler.css" { as_layer(&text) } else { text };
         put(&assets, name, text.as_bytes())?;
+    }
+    let fonts = out.join("fonts");
+    fs::create_dir_all(&fonts).map_err(about(&fonts))?;
+    for (from, name) in FONTS {
+        let from = modules.join(from);
+        fs::copy(&from, fonts.join(name)).map_err(about(&from))?;
     }
     put(&assets, "yinfeng.css", stylesheet(Path::new("frontend/css"))?.as_bytes())?;
     put(&assets, "yinfeng.js", scripts(Path::new("frontend/js"))?.as_bytes())?;

@@ -34,6 +34,7 @@ pub mod jobs;
 pub mod leads;
 pub mod milestones;
 pub mod money;
+pub mod papers;
 pub mod policies;
 pub mod projects;
 pub mod quota;

@@ -16,6 +16,7 @@ text_enum! {
         Milestone = "milestone",
         /// The document behind a policy version.
         PolicyDocument = "policy_document",
+        AwardApplication = "award_application",
     }
 }
 
@@ -54,7 +55,7 @@ text_enum! {
 pub struct Attachment {
     pub id: Id,
     pub owner_kind: OwnerKind,
-    /// The lead, follow-up, project, milestone or policy document.
+    /// The lead, follow-up, project, milestone, policy document or award application.
     pub owner_id: Id,
     pub kind: AttachmentKind,
     /// A safe name (`names`), with the extension of its type.

@@ -4,6 +4,8 @@
 use super::model::{Attachment, OwnerKind};
 use super::{policy, queries};
 use crate::accounts::Actor;
+use crate::award_applications;
+use crate::award_applications::model::{Application, ApplicationStatus};
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
@@ -34,6 +36,7 @@ pub enum Owner {
     /// With its project; one that nothing was entered of yet has no row.
     Milestone(Project, Milestone),
     PolicyDocument(Document),
+    AwardApplication(Application),
 }
 
 impl Owner {
@@ -44,6 +47,7 @@ impl Owner {
             Owner::Project(_) => OwnerKind::Project,
             Owner::Milestone(..) => OwnerKind::Milestone,
             Owner::PolicyDocument(_) => OwnerKind::PolicyDocument,
+            Owner::AwardApplication(_) => OwnerKind::AwardApplication,
         }
     }
 
@@ -55,6 +59,7 @@ impl Owner {
             Owner::Project(project) => &project.id,
             Owner::Milestone(_, milestone) => &milestone.id,
             Owner::PolicyDocument(document) => &document.id,
+            Owner::AwardApplication(application) => &application.id,
         }
     }
 
@@ -82,6 +87,9 @@ impl Owner {
                 format!("/projects/{}#attachments", project.id)
             }
             Owner::PolicyDocument(document) => format!("{}#attachments", document.href()),
+            Owner::AwardApplication(application) => {
+                format!("/award-applications/{}#attachments", application.id)
+            }
         }
     }
 
@@ -95,12 +103,13 @@ impl Owner {
         }
     }
 
-    /// What the lead, project or document is called.
+    /// What the lead, project, document or application is called.
     pub fn title(&self) -> &str {
         match self {
             Owner::Lead(lead) | Owner::FollowUp(_, lead) => &lead.title,
             Owner::Project(project) | Owner::Milestone(project, _) => &project.title,
             Owner::PolicyDocument(document) => &document.document_name,
+            Owner::AwardApplication(application) => &application.code,
         }
     }
 }
@@ -140,6 +149,8 @@ pub fn check_changeable(actor: &Actor, owner: &Owner) -> Result<(), AppError> {
     if !policy::may_change(actor, owner) {
         return Err(AppError::Forbidden(match owner {
             Owner::PolicyDocument(_) => "role",
+            Owner::AwardApplication(_) if award_applications::policy::drafts(actor.role) => "other-county",
+            Owner::AwardApplication(_) => "role",
             _ if leads::policy::edits(actor.role) || projects::policy::edits(actor.role) => "other-county",
             _ => "role",
         }));
@@ -147,6 +158,9 @@ pub fn check_changeable(actor: &Actor, owner: &Owner) -> Result<(), AppError> {
     match owner {
         Owner::Lead(lead) | Owner::FollowUp(_, lead) if lead.status == Status::Merged => {
             Err(AppError::Conflict("lead-merged"))
+        }
+        Owner::AwardApplication(application) if application.status == ApplicationStatus::Archived => {
+            Err(AppError::Conflict("award-archived"))
         }
         _ => Ok(()),
     }
@@ -166,6 +180,9 @@ fn stored(conn: &mut AnyConn, actor: &Actor, kind: OwnerKind, id: &Id) -> Result
         OwnerKind::Project => projects::queries::find(conn, actor, id)?.map(Owner::Project),
         OwnerKind::PolicyDocument => {
             policies::queries::find(conn, id)?.map(|(document, _)| Owner::PolicyDocument(document))
+        }
+        OwnerKind::AwardApplication => {
+            award_applications::queries::find(conn, actor, id)?.map(Owner::AwardApplication)
         }
         OwnerKind::Milestone => match milestones::queries::find(conn, id)? {
             Some(milestone) => {

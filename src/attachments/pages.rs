@@ -133,7 +133,7 @@ impl Attachments {
 /// What a paper of this record most likely is.
 fn expected(owner: &Owner) -> &'static str {
     match owner {
-        Owner::PolicyDocument(_) => AttachmentKind::Other.as_str(),
+        Owner::PolicyDocument(_) | Owner::AwardApplication(_) => AttachmentKind::Other.as_str(),
         _ => AttachmentKind::Contract.as_str(),
     }
 }
@@ -178,7 +178,9 @@ pub fn items(
             let ids: Vec<Id> = papers.iter().map(|paper| paper.id.clone()).collect();
             milestones::queries::verified_of(conn, &ids)?
         }
-        Owner::Lead(_) | Owner::FollowUp(..) | Owner::PolicyDocument(_) => Vec::new(),
+        Owner::Lead(_) | Owner::FollowUp(..) | Owner::PolicyDocument(_) | Owner::AwardApplication(_) => {
+            Vec::new()
+        }
     };
     let may_change = check_changeable(actor, owner).is_ok();
     let items = papers.into_iter().map(|paper| {

@@ -3,11 +3,14 @@
 use super::model::{Attachment, AttachmentKind};
 use super::owner::Owner;
 use crate::accounts::{Actor, Role};
-use crate::{leads, policies, projects};
+use crate::{award_applications, leads, policies, projects};
 
 /// Roles that know papers at all: those that know leads, projects or policy versions.
 pub fn uses(role: Role) -> bool {
-    leads::policy::uses_leads(role) || projects::policy::reads(role) || policies::policy::reads(role)
+    leads::policy::uses_leads(role)
+        || projects::policy::reads(role)
+        || policies::policy::reads(role)
+        || award_applications::policy::sees_all(role)
 }
 
 /// Whether the actor, who sees the record, sees its papers. A role that is shown a part of a record only (design.md
@@ -26,6 +29,7 @@ pub fn may_read(actor: &Actor, owner: &Owner) -> bool {
             projects::policy::view_of(actor.role) == projects::policy::View::Full
         }
         Owner::PolicyDocument(_) => policies::policy::reads(actor.role),
+        Owner::AwardApplication(_) => award_applications::policy::sees_all(actor.role),
     }
 }
 
@@ -41,6 +45,9 @@ pub fn may_change(actor: &Actor, owner: &Owner) -> bool {
         Owner::Project(project) => projects::policy::may_edit(actor, project),
         Owner::Milestone(project, milestone) => projects::policy::may_enter(actor, project, milestone.kind),
         Owner::PolicyDocument(_) => policies::policy::keeps(actor.role),
+        Owner::AwardApplication(application) => {
+            award_applications::policy::may_bring_papers(actor, &application.county)
+        }
     }
 }
 
@@ -54,5 +61,8 @@ pub fn may_open(actor: &Actor, owner: &Owner, paper: &Attachment) -> bool {
         Owner::Lead(lead) | Owner::FollowUp(_, lead) => leads::policy::may_reveal(actor, lead),
         Owner::Project(project) | Owner::Milestone(project, _) => projects::policy::may_edit(actor, project),
         Owner::PolicyDocument(_) => policies::policy::keeps(actor.role),
+        Owner::AwardApplication(application) => {
+            award_applications::policy::may_draft_in(actor, &application.county)
+        }
     }
 }

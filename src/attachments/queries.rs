@@ -34,7 +34,10 @@ pub fn stores_of(conn: &mut AnyConn, actor: &Actor, owner: &Owner) -> QueryResul
             let of_project = milestones::table.filter(milestones::project_id.eq(&project.id));
             stores.push((OwnerKind::Milestone, of_project.select(milestones::id).load(conn)?));
         }
-        Owner::FollowUp(..) | Owner::Milestone(..) | Owner::PolicyDocument(_) => {}
+        Owner::FollowUp(..)
+        | Owner::Milestone(..)
+        | Owner::PolicyDocument(_)
+        | Owner::AwardApplication(_) => {}
     }
     Ok(stores)
 }

@@ -159,7 +159,7 @@ fn naive(at: DateTime<Utc>) -> NaiveDateTime {
 }
 
 /// The next part of a file, off the async threads; nothing at its end.
-async fn part(mut file: File) -> Result<(File, Vec<u8>), AppError> {
+pub async fn part(mut file: File) -> Result<(File, Vec<u8>), AppError> {
     actix_web::web::block(move || {
         let mut bytes = Vec::new();
         (&mut file).take(PART as u64).read_to_end(&mut bytes).map_err(anyhow::Error::from)?;

@@ -6,9 +6,12 @@
 //! `rules`; the room's only writer is `editing` with `steps`, `rulings` and `funding`. Whether a fact earns money is for
 //! `crate::awards` to say.
 
+pub mod archive;
 pub mod card;
+pub mod checklist;
 pub mod computing;
 pub mod editing;
+pub mod fact_texts;
 pub mod facts;
 pub mod forms;
 pub mod funding;
@@ -17,6 +20,7 @@ pub mod model;
 pub mod operations;
 pub mod overlap;
 pub mod pages;
+pub mod papers;
 pub mod payees;
 pub mod policy;
 pub mod queries;

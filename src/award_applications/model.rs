@@ -51,6 +51,11 @@ impl ApplicationStatus {
         !matches!(self, Refused | Withdrawn | Recovered)
     }
 
+    /// The money went out; what came back later did so, too.
+    pub fn is_paid(self) -> bool {
+        matches!(self, ApplicationStatus::Paid | ApplicationStatus::Archived | ApplicationStatus::Recovered)
+    }
+
     /// It can be changed and submitted: nothing is frozen for good.
     pub fn is_editable(self) -> bool {
         matches!(self, ApplicationStatus::Draft | ApplicationStatus::Returned)

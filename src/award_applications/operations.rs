@@ -7,6 +7,7 @@ use super::model::ApplicationStatus;
 use super::rulings::{ReviewBody, RulingBody};
 use super::steps::StepBody;
 use super::view::ApplicationView;
+use crate::api::operation::Content;
 use crate::api::parameter::{id, page, sort_by, texts, words, year};
 use crate::api::{Operation, get, patch, post, put};
 use crate::policies::awards::AwardRule;
@@ -58,5 +59,14 @@ pub fn all() -> Vec<Operation> {
             .honours_version()
             .takes::<RulingBody>()
             .example(json!({ "kind": "overlap", "decision": "accepted", "reason": "就高不重复" })),
+        get("/api/v1/award-applications/{id}/archive", "award-application-archive")
+            .answers_with(200, Content::Files(vec!["application/zip"]))
+            .fails(&[409, 503]),
+        get("/api/v1/award-applications/{id}/papers/{paper}.pdf", "award-application-paper")
+            .answers_with(200, Content::Files(vec!["application/pdf"]))
+            .fails(&[409, 429]),
+        get("/api/v1/award-applications/{id}/papers/{paper}.xlsx", "award-application-sheet")
+            .answers_with(200, Content::Xlsx)
+            .fails(&[409, 429]),
     ]
 }

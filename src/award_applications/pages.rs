@@ -1,7 +1,9 @@
 //! Pages of applications for awards: one struct per template, plain data only, filled by the handlers.
 
 use super::card::RuleLine;
+use super::checklist::Asked;
 use super::view::ApplicationView;
+use crate::attachments::pages::Attachments;
 use crate::leads::pages::Step;
 use crate::projects::pages::ProjectHead;
 use crate::web::filled::{Choice, Filled};
@@ -70,10 +72,27 @@ pub struct Show {
     /// Codes of the steps that the reader can take, the way on first, and whether each is asked for on a page.
     pub ways: Vec<Way>,
     pub may: May,
+    /// That the program writes; none for who reads the status only.
+    pub papers: Vec<WrittenPaper>,
+    /// What the rule asks for.
+    pub checklist: Vec<Asked>,
+    /// That were brought.
+    pub attachments: Option<Attachments>,
+    /// Whether the reader takes its archive now.
+    pub archive: bool,
 }
 
 impl Page for Show {
     const TEMPLATE: &'static str = "award-applications/show.html";
+}
+
+/// A paper that the program writes.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WrittenPaper {
+    /// Code.
+    pub kind: String,
+    pub ready: bool,
+    pub has_sheet: bool,
 }
 
 /// A step that the reader can take.

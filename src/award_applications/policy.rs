@@ -14,6 +14,24 @@ pub fn sees_status_only(role: Role) -> bool {
     role == Role::CountyLeader
 }
 
+/// Roles that see all of an application that exists for them, and so its papers.
+pub fn sees_all(role: Role) -> bool {
+    reads(role) && !sees_status_only(role)
+}
+
+/// Roles that take an application's archive.
+pub fn archives(role: Role) -> bool {
+    matches!(role, Role::BureauOfficer | Role::Auditor)
+}
+
+/// Whether the actor brings papers to an application of this county: the county that drafts, and who reviews.
+pub fn may_bring_papers(actor: &Actor, county: &str) -> bool {
+    match actor.role {
+        Role::CountyOfficer => actor.is_of(county),
+        role => role.is_bureau() || role == Role::FinanceReviewer,
+    }
+}
+
 /// Roles that draft applications, for the referrer.
 pub fn drafts(role: Role) -> bool {
     role == Role::CountyOfficer

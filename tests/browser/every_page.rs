@@ -93,9 +93,18 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
 /// Not for programs, not a file, not behind a secret, not of something that is deleted.
 fn is_page(route: &str) -> bool {
     let others = ["/api/", "/static/", "/set-up/", "/referral/", "/healthz", "/readyz", "/metrics"];
-    let parts =
-        ["/restoration", "/suggestions", "/rejected", "/export", "/attachments/{id}", "/attachments/new"];
-    !others.iter().any(|prefix| route.starts_with(prefix)) && !parts.iter().any(|end| route.ends_with(end))
+    let parts = [
+        "/restoration",
+        "/suggestions",
+        "/rejected",
+        "/export",
+        "/archive",
+        "/attachments/{id}",
+        "/attachments/new",
+    ];
+    !others.iter().any(|prefix| route.starts_with(prefix))
+        && !route.contains("/papers/")
+        && !parts.iter().any(|end| route.ends_with(end))
 }
 
 async fn look(browser: &Browser, office: &Office) {

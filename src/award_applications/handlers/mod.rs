@@ -1,9 +1,11 @@
 //! HTTP of applications for awards, one resource a file: HTML and JSON of the same resource side by side.
 
+pub mod archive;
 pub mod form;
 pub mod funding;
 pub mod list;
 pub mod page;
+pub mod papers;
 pub mod record;
 pub mod rulings;
 mod small_page;

@@ -3,20 +3,22 @@
 use super::load;
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::attachments::Owner;
+use crate::attachments::pages::Attachments;
 use crate::award_applications::facts::needs_ruling;
 use crate::award_applications::model::{Application, ApplicationStatus};
-use crate::award_applications::pages::{Difference, May, Show, Way};
+use crate::award_applications::pages::{Difference, May, Show, Way, WrittenPaper};
+use crate::award_applications::papers::PaperKind;
 use crate::award_applications::rulings::open_question;
 use crate::award_applications::steps::{Known, is_under_review};
 use crate::award_applications::view::{self, ApplicationView, fact_name};
 use crate::award_applications::ways::{Need, TRACK, find};
-use crate::award_applications::{funding, policy};
+use crate::award_applications::{checklist, fact_texts, funding, policy};
 use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::leads::pages::Step;
-use crate::money::yuan_text;
-use crate::web::i18n::{Lang, Message};
+use crate::web::i18n::Lang;
 use crate::web::roles::AwardApplicationReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
@@ -59,13 +61,17 @@ fn page(
             demonstration: false,
             ways: Vec::new(),
             may: May::default(),
+            papers: Vec::new(),
+            checklist: Vec::new(),
+            attachments: None,
+            archive: false,
             application: shown,
         });
     }
     let known = Known::of(conn, app.tools(), application)?;
     let details = view::details(conn, app, actor, lang, &known)?;
     let county = app.reference.region_name(&known.application.county, lang.code()).to_owned();
-    let text = |fact: &str, value: &Value| text(app, lang, fact, value);
+    let text = |fact: &str, value: &Value| fact_texts::told(app, lang, fact, value);
     let differences = details
         .differences
         .iter()
@@ -90,6 +96,10 @@ fn page(
     let award = details.award.as_ref().map(|award| award.status);
     let turned = known.steps.last().filter(|_| !TRACK.contains(&status)).and_then(|one| one.reason.clone());
     let may = may(actor, &known);
+    let policies = app.policies.now(conn)?;
+    let version = policies.find(&details.policy);
+    let asked = version.and_then(|version| version.award.basis(known.application.rule));
+    let asked = asked.map(|basis| basis.papers.clone()).unwrap_or_default();
     shown.details = Some(details);
     Ok(Show {
         county: Some(county),
@@ -101,8 +111,16 @@ fn page(
         demonstration: known.loaded.version().is_some_and(|version| version.demonstration),
         ways,
         may,
+        checklist: checklist::of(conn, actor, &known.application, &known.project, &asked)?,
+        attachments: Attachments::of(conn, app, actor, &Owner::AwardApplication(known.application.clone()))?,
+        archive: policy::archives(actor.role) && status.is_paid(),
+        papers: PaperKind::ALL.iter().map(|kind| written(*kind, &shown)).collect(),
         application: shown,
     })
+}
+
+fn written(kind: PaperKind, shown: &ApplicationView) -> WrittenPaper {
+    WrittenPaper { kind: kind.to_string(), ready: kind.is_ready(shown), has_sheet: kind.has_sheet() }
 }
 
 fn may(actor: &Actor, known: &Known) -> May {
@@ -144,29 +162,4 @@ fn track(shown: &ApplicationView) -> Vec<Step> {
             .filter(|_| at <= now),
     };
     TRACK.iter().enumerate().map(step).collect()
-}
-
-/// A fact's value for people.
-fn text(app: &App, lang: Lang, fact: &str, value: &Value) -> String {
-    let say = |key: &'static str| app.views.i18n().say(lang, &Message::new(key));
-    match value {
-        Value::Null => say("award-none"),
-        Value::Bool(true) => say("award-yes"),
-        Value::Bool(false) => say("award-no"),
-        Value::Number(number) => match number.as_i64().filter(|_| fact.ends_with("_fen")) {
-            Some(fen) => {
-                let mut yuan = String::new();
-                yuan_text(&mut yuan, fen);
-                app.views.i18n().say(lang, &Message::new("award-yuan").text("yuan", yuan))
-            }
-            None => number.to_string(),
-        },
-        Value::String(word) => app.reference.industry_name(word, lang.code()).to_owned(),
-        Value::Array(items) => {
-            items.iter().map(|item| text(app, lang, fact, item)).collect::<Vec<_>>().join(" / ")
-        }
-        Value::Object(fields) => {
-            fields.iter().map(|(name, item)| text(app, lang, name, item)).collect::<Vec<_>>().join(" · ")
-        }
-    }
 }

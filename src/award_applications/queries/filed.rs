@@ -4,6 +4,7 @@
 use crate::accounts::Role;
 use crate::db::{AnyConn, Id};
 use crate::projects::model::Project;
+use crate::referrers::Referrer;
 use crate::schema::{filing_confirmations, filings, referral_shares, referrer_members, referrers, users};
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -121,4 +122,13 @@ pub fn shares_of(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<(Id, i64)>
         .order((referral_shares::position.asc(), referral_shares::referrer_id.asc()))
         .select((referral_shares::referrer_id, referral_shares::share_bp))
         .load(conn)
+}
+
+/// These referrers as stored, by id.
+pub fn rows_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Referrer>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = referrers::table.filter(referrers::id.eq_any(ids.to_vec())).select(Referrer::as_select());
+    Ok(rows.load::<Referrer>(conn)?.into_iter().map(|row| (row.id.clone(), row)).collect())
 }

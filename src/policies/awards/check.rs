@@ -73,6 +73,9 @@ fn of_basis(rule: AwardRule, basis: &Basis) -> Result<(), Wrong> {
     if basis.responsible.is_empty() {
         return at("responsible", Fault::Empty);
     }
+    if basis.papers.iter().enumerate().any(|(at, paper)| basis.papers[..at].contains(paper)) {
+        return at("papers", Fault::Twice);
+    }
     if basis.compliance.is_empty() {
         return at("compliance", Fault::Empty);
     }

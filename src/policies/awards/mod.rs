@@ -16,6 +16,7 @@ pub use terms::{
 
 use super::load::Policies;
 use super::model::Policy;
+use crate::attachments::AttachmentKind;
 use crate::money::YUAN;
 use crate::text_enum;
 use chrono::NaiveDate;
@@ -112,6 +113,9 @@ pub struct Basis {
     /// 配合单位
     #[serde(default)]
     pub supporting: Vec<String>,
+    /// Papers that an application is to have: the checklist, in its order.
+    #[serde(default)]
+    pub papers: Vec<AttachmentKind>,
     /// The earliest first, without gaps; what the bureau has to confirm.
     pub compliance: Vec<CompliancePeriod>,
 }

@@ -58,6 +58,13 @@ pub async fn record(app: &TestApp, row: &Row, is_own: bool) -> Record {
                 .execute(conn)
         });
     }
+    if last == "archive" {
+        app.write(|conn| {
+            diesel::update(award_applications::table.find(&id))
+                .set(award_applications::status.eq("paid"))
+                .execute(conn)
+        });
+    }
     let etag = app.token(Role::BureauHead).get(&path(&application, "")).await.assert_status(200).etag();
     Record { id, version: version(&etag) }
 }

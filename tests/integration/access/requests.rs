@@ -80,6 +80,10 @@ fn path(row: &Row, record: Option<&Record>) -> String {
         .replace("{name:.*}", "yinfeng.css")
         .replace("{secret}", "no-such-secret")
         .replace("{kind}", projects::KIND)
+        .replace(
+            "{paper}",
+            if row.route.ends_with(".xlsx") { "computation_sheet" } else { "application_form" },
+        )
         .replace("{code}", "qinzhou-2023-2025")
         .replace("{year}", "2024");
     assert!(

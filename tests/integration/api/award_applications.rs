@@ -57,6 +57,15 @@ pub async fn answers(app: &TestApp, contract: &Contract) {
             ),
         )
         .await;
+    for (pattern, kind) in [("/papers/{paper}.pdf", "payment_list"), ("/papers/{paper}.xlsx", "payment_list")]
+    {
+        let pattern = format!("{ONE}{pattern}");
+        let asked = people.bureau.get(&at(&pattern, &id).replace("{paper}", kind));
+        contract.sent("GET", &pattern, 200, asked).await;
+    }
+    let archive = format!("{ONE}/archive");
+    contract.sent("GET", &archive, 200, people.bureau.get(&at(&archive, &id))).await;
+    contract.sent("GET", &archive, 403, people.finance.get(&at(&archive, &id))).await;
     let list = people.head.get(&format!("{LIST}?count=true&limit=1"));
     contract.sent("GET", LIST, 200, list).await;
     contract.sent("GET", LIST, 200, app.token(Role::CountyLeader).get(LIST)).await;

@@ -1,10 +1,12 @@
 //! Applications for awards through HTTP, from draft to archive.
 
+mod archive;
 mod drafting;
 mod forbidden;
 mod frozen;
 mod overlap;
 mod pages;
+mod papers;
 mod scope;
 mod way;
 

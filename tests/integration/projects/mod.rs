@@ -65,6 +65,9 @@ pub fn paper(app: &TestApp, project: &Value, kind: &str) -> String {
     use yinfeng::schema::attachments;
     let id = yinfeng::db::Id::generate();
     let by = app.person(Role::BureauOfficer).id;
+    let folder = app.folder().join("attachments");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("0"), "0").unwrap();
     app.write(|conn| {
         diesel::insert_into(attachments::table)
             .values((
@@ -75,7 +78,7 @@ pub fn paper(app: &TestApp, project: &Value, kind: &str) -> String {
                 attachments::file_name.eq("示例.pdf"),
                 attachments::media_type.eq("application/pdf"),
                 attachments::size.eq(1_i64),
-                attachments::sha256.eq("0"),
+                attachments::sha256.eq("5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9"),
                 attachments::storage_name.eq("0"),
                 attachments::by_user.eq(&by),
                 attachments::at.eq(yinfeng::clock::now()),
