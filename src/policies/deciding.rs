@@ -3,7 +3,7 @@
 use super::book;
 use super::fault::PolicyError;
 use super::policy;
-use super::queries::{self, Decided, Decision, Document, DocumentKind};
+use super::queries::{self, Decided, Document, DocumentDecision, DocumentKind};
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::Tools;
@@ -29,7 +29,7 @@ pub fn decide(
     tools: Tools<'_>,
     actor: &Actor,
     id: &str,
-    decision: Decision,
+    decision: DocumentDecision,
     reason: Option<String>,
 ) -> Result<Document, AppError> {
     let (document, known) = load(conn, id)?;
@@ -41,11 +41,11 @@ pub fn decide(
     }
     let mut errors = FieldErrors::default();
     let reason = fields::text(&mut errors, "reason", reason);
-    if decision == Decision::Refused && reason.is_none() {
+    if decision == DocumentDecision::Refused && reason.is_none() {
         errors.add("reason", "reason-required");
     }
     let versions = tools.policies.now(conn)?;
-    if decision == Decision::Accepted
+    if decision == DocumentDecision::Accepted
         && let Err(error) = book::with(&versions, &document)
     {
         add(&mut errors, &error);
@@ -81,11 +81,11 @@ fn add(errors: &mut FieldErrors, error: &PolicyError) {
 }
 
 /// What the trail calls it: the act itself, when it takes force.
-fn action(document: &Document, decision: Decision) -> &'static str {
+fn action(document: &Document, decision: DocumentDecision) -> &'static str {
     match (decision, document.kind) {
-        (Decision::Refused, _) => "policy.refuse",
-        (Decision::Accepted, DocumentKind::Version) => "policy.load",
-        (Decision::Accepted, DocumentKind::Extension) => "policy.extend",
-        (Decision::Accepted, DocumentKind::Decomposition) => "policy.decompose",
+        (DocumentDecision::Refused, _) => "policy.refuse",
+        (DocumentDecision::Accepted, DocumentKind::Version) => "policy.load",
+        (DocumentDecision::Accepted, DocumentKind::Extension) => "policy.extend",
+        (DocumentDecision::Accepted, DocumentKind::Decomposition) => "policy.decompose",
     }
 }

@@ -21,7 +21,7 @@ text_enum! {
 
 text_enum! {
     /// What the second person decided.
-    pub enum Decision {
+    pub enum DocumentDecision {
         Accepted = "accepted",
         Refused = "refused",
     }
@@ -59,7 +59,7 @@ impl Document {
 pub struct Decided {
     pub id: Id,
     pub document_id: Id,
-    pub decision: Decision,
+    pub decision: DocumentDecision,
     pub reason: Option<String>,
     /// `None`: it came into force before two persons were asked for.
     pub by_user: Option<Id>,
@@ -79,7 +79,7 @@ pub fn last(conn: &mut AnyConn) -> QueryResult<Option<Id>> {
 pub fn in_force(conn: &mut AnyConn) -> QueryResult<Vec<Document>> {
     policy_documents::table
         .inner_join(policy_decisions::table)
-        .filter(policy_decisions::decision.eq(Decision::Accepted))
+        .filter(policy_decisions::decision.eq(DocumentDecision::Accepted))
         .order(policy_decisions::id.asc())
         .select(Document::as_select())
         .load(conn)

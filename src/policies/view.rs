@@ -1,7 +1,7 @@
 //! Policy versions, and the documents that change them, as the API shows them.
 
 use super::model::{Extension, Metric, Policy, ScopeKind};
-use super::queries::{Decided, Decision, Document, DocumentKind};
+use super::queries::{Decided, Document, DocumentDecision, DocumentKind};
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::leads::view::{Person, people};
@@ -100,7 +100,7 @@ pub struct DocumentView {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = PolicyDecision)]
 pub struct DecisionView {
-    pub decision: Decision,
+    pub decision: DocumentDecision,
     pub reason: Option<String>,
     /// Null: it came into force before two persons were asked for.
     pub by: Option<Person>,

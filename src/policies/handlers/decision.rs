@@ -10,7 +10,7 @@ use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::policies::model::{Decomposition, Policy};
 use crate::policies::pages::{Decide, Part};
-use crate::policies::queries::{Decision, Document, DocumentKind};
+use crate::policies::queries::{Document, DocumentDecision, DocumentKind};
 use crate::policies::{deciding, parse, view};
 use crate::projects::handlers::small_page::returned;
 use crate::web::filled::{Choice, Filled};
@@ -31,7 +31,7 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 #[schema(as = PolicyDecisionBody)]
 pub struct DecisionBody {
-    pub decision: Decision,
+    pub decision: DocumentDecision,
     /// Needed with `refused`.
     #[serde(default)]
     pub reason: Option<String>,
@@ -77,14 +77,14 @@ pub async fn submit(
     let (by, of, typed) = (actor.clone(), id.clone(), form.clone());
     let done = app
         .write(&actor, move |app, conn| {
-            let decision = typed.chosen::<Decision>("decision")?;
+            let decision = typed.chosen::<DocumentDecision>("decision")?;
             let document = deciding::decide(conn, app.tools(), &by, &of, decision, typed.text("reason"))?;
             Ok((document, decision))
         })
         .await;
     match done {
         Ok((document, decision)) => {
-            let accepted = decision == Decision::Accepted;
+            let accepted = decision == DocumentDecision::Accepted;
             let done = Message::new(if accepted { "policy-confirmed" } else { "policy-refused-now" });
             Ok(flash::redirect("/policies", done.text("name", document.document_name)))
         }
@@ -124,7 +124,7 @@ async fn page(
                 version: policy.map(|policy| shown(app, lang, &policy)),
                 body: document.body.filter(|_| document.kind == DocumentKind::Version),
                 others: others(conn, &proposed_by)?,
-                decisions: Decision::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
+                decisions: DocumentDecision::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
                 form,
                 attachments,
             })

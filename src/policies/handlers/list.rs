@@ -7,7 +7,7 @@ use crate::db::page::{Order, PageOf};
 use crate::error::AppError;
 use crate::policies::model::Policy;
 use crate::policies::pages::{DocumentLine, List, Version};
-use crate::policies::queries::Decision;
+use crate::policies::queries::DocumentDecision;
 use crate::policies::view::VersionView;
 use crate::policies::{policy, queries};
 use crate::web::params::Params;
@@ -71,15 +71,15 @@ pub async fn page(
             let all = app.policies.now(conn)?;
             let documents = queries::all(conn)?;
             let documents = lines(conn, &reader, documents)?;
-            let is = |line: &DocumentLine, decision: Option<Decision>| {
-                line.decision.as_deref() == decision.map(Decision::as_str)
+            let is = |line: &DocumentLine, decision: Option<DocumentDecision>| {
+                line.decision.as_deref() == decision.map(DocumentDecision::as_str)
             };
-            let of = |decision: Option<Decision>| {
+            let of = |decision: Option<DocumentDecision>| {
                 documents.iter().filter(|line| is(line, decision)).cloned().collect::<Vec<_>>()
             };
             let mut versions: Vec<&Policy> = all.all().iter().collect();
             versions.sort_by_key(|version| std::cmp::Reverse(version.from));
-            let in_force = of(Some(Decision::Accepted));
+            let in_force = of(Some(DocumentDecision::Accepted));
             let version = |version: &Policy| Version {
                 documents: in_force.iter().filter(|line| line.code == version.code).cloned().collect(),
                 ..shown(app, lang, version)
@@ -89,7 +89,7 @@ pub async fn page(
             Ok(List {
                 versions: versions.into_iter().map(version).collect(),
                 waiting: of(None),
-                refused: of(Some(Decision::Refused)),
+                refused: of(Some(DocumentDecision::Refused)),
                 keeps,
                 lacks_second,
             })

@@ -18,7 +18,7 @@ use yinfeng::leads::export::COLUMNS;
 use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
 use yinfeng::policies::awards::{AwardRule, BaseReading, Compliance};
-use yinfeng::policies::queries::{Decision, DocumentKind};
+use yinfeng::policies::queries::{DocumentDecision, DocumentKind};
 use yinfeng::policies::{Metric, ScopeKind};
 use yinfeng::projects::ledger::WARNING_CODES as PROJECT_WARNING_CODES;
 use yinfeng::projects::model::{KeyBasis, LandUse};
@@ -151,8 +151,8 @@ fn every_member_of_a_family_has_its_message() {
         ("scope", words(ScopeKind::ALL, ScopeKind::as_str)),
         ("enclave-case", words(EnclaveCase::ALL, EnclaveCase::as_str)),
         ("policy-does", words(DocumentKind::ALL, DocumentKind::as_str)),
-        ("policy-decided", words(Decision::ALL, Decision::as_str)),
-        ("policy-decision", words(Decision::ALL, Decision::as_str)),
+        ("policy-decided", words(DocumentDecision::ALL, DocumentDecision::as_str)),
+        ("policy-decision", words(DocumentDecision::ALL, DocumentDecision::as_str)),
         ("about-to", words(Step::ALL, Step::as_str)),
         ("import-status", words(ImportStatus::ALL, ImportStatus::as_str)),
         ("attachment-kind", words(AttachmentKind::ALL, AttachmentKind::as_str)),

@@ -144,7 +144,7 @@ async fn nobody_confirms_his_own_and_of_two_the_second_is_told() {
 /// The unique index decides when both have looked before either has written.
 #[actix_web::test]
 async fn a_document_has_one_decision() {
-    use yinfeng::policies::queries::{self, Decided, Decision};
+    use yinfeng::policies::queries::{self, Decided, DocumentDecision};
     let app = TestApp::new().await;
     app.signed_in(Role::BureauHead)
         .upload("/policies", &PAPER, "plan.toml", PLAN.as_bytes())
@@ -161,8 +161,8 @@ async fn a_document_has_one_decision() {
         at: yinfeng::clock::now(),
     };
     let write = |decision| app.db().write(|conn| queries::decide(conn, &decided(decision)));
-    write(Decision::Accepted).unwrap();
-    assert_eq!(write(Decision::Refused).unwrap_err().code(), "policy-decided");
+    write(DocumentDecision::Accepted).unwrap();
+    assert_eq!(write(DocumentDecision::Refused).unwrap_err().code(), "policy-decided");
 }
 
 #[actix_web::test]
