@@ -16,15 +16,18 @@ pub mod handlers;
 pub mod model;
 pub mod operations;
 pub mod overlap;
+pub mod overview;
 pub mod pages;
 pub mod payees;
 pub mod policy;
 pub mod queries;
 pub mod rules;
 pub mod rulings;
+pub mod standing;
 pub mod steps;
 #[cfg(test)]
 mod tests;
 pub mod view;
 pub mod wanted;
 pub mod ways;
+pub mod what_if;

@@ -14,6 +14,11 @@ pub fn sees_status_only(role: Role) -> bool {
     role == Role::CountyLeader
 }
 
+/// Roles that read what applications come to.
+pub fn reads_amounts(role: Role) -> bool {
+    reads(role) && !sees_status_only(role)
+}
+
 /// Roles that draft applications, for the referrer.
 pub fn drafts(role: Role) -> bool {
     role == Role::CountyOfficer
