@@ -9,6 +9,7 @@ pub mod app;
 pub mod attachments;
 pub mod audit;
 pub mod award_applications;
+pub mod award_notices;
 pub mod awards;
 pub mod chambers;
 pub mod characters;

@@ -9,6 +9,7 @@ use crate::api::handlers as api;
 use crate::attachments::handlers as attachment;
 use crate::audit::handlers as trail;
 use crate::award_applications::handlers as award_application;
+use crate::award_notices::handlers as award_notice;
 use crate::awards::handlers as award;
 use crate::chambers::handlers as chamber;
 use crate::claims::handlers as claim;
@@ -195,7 +196,13 @@ routes! {
 
     // Awards.
     "/api/v1/awards/compute" { POST => award::compute }
+    "/award-notices" { GET => award_notice::page }
+    "/api/v1/award-notices" { GET => award_notice::index }
     "/award-applications" { GET => award_application::list::page, POST => award_application::form::submit }
+    "/award-applications/overview" { GET => award_application::overview::page }
+    "/api/v1/award-applications/overview" { GET => award_application::overview::index }
+    "/award-applications/what-if" { GET => award_application::what_if::page }
+    "/api/v1/award-applications/what-if" { GET => award_application::what_if::index }
     "/award-applications/new" { GET => award_application::form::new_form }
     "/award-applications/{id}" { GET => award_application::page::show, POST => award_application::form::submit_edit }
     "/award-applications/{id}/edit" { GET => award_application::form::edit_form }

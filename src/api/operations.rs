@@ -2,9 +2,9 @@
 
 use super::operation::{Content, Operation, get};
 use crate::{
-    about_to, accounts, attachments, audit, award_applications, awards, chambers, claims, comparison,
-    duplicates, employment, filings, follow_ups, imports, leads, milestones, policies, projects, quota,
-    reference, referrers, search,
+    about_to, accounts, attachments, audit, award_applications, award_notices, awards, chambers, claims,
+    comparison, duplicates, employment, filings, follow_ups, imports, leads, milestones, policies, projects,
+    quota, reference, referrers, search,
 };
 
 /// The operations on one resource.
@@ -32,6 +32,7 @@ pub fn parts() -> Vec<Part> {
         part("quota", quota::operations::all()),
         part("awards", awards::operations::all()),
         part("award-applications", award_applications::operations::all()),
+        part("award-notices", award_notices::operations::all()),
         part("about-to", about_to::operations::all()),
         part("comparison", comparison::operations::all()),
         part("chambers", chambers::operations::all()),

@@ -75,25 +75,50 @@ impl Common {
         project: &Project,
         referrers: impl IntoIterator<Item = Id>,
     ) -> Result<Self, AppError> {
-        let company = companies::queries::find(conn, &project.company_id)?;
-        let contract = projects::queries::contract_of(conn, &project.id)?;
-        let filings = filed::of_project(conn, project)?;
-        let ids: Vec<Id> = filings.iter().map(|one| one.referrer_id.clone()).chain(referrers).collect();
-        let employment = employment::queries::of_project(conn, &project.id)?;
-        let milestones = milestones::queries::of_project(conn, &project.id)?;
-        Ok(Common {
-            policies: tools.policies.now(conn)?,
-            contract: contract.map(|(contract, years, _)| (contract, years)),
-            from_outside: company.as_ref().and_then(|company| from_outside(company, tools.reference)),
-            in_zone: tools.reference.is_zone(&project.county),
-            milestones: milestones.into_iter().map(|(milestone, _)| milestone).collect(),
-            above_scale_year: employment.iter().any(|year| year.above_scale),
-            referrers: filed::referrers_of(conn, &ids)?,
-            paid: queries::paid_of_project(conn, &project.id)?,
-            project: project.clone(),
-            company,
-            filings,
-        })
+        let found = Self::of_all(conn, tools, std::slice::from_ref(project), referrers)?;
+        found.into_values().next().ok_or(AppError::NotFound)
+    }
+
+    /// The same of several projects, with as many statements; by their ids.
+    pub fn of_all(
+        conn: &mut AnyConn,
+        tools: Tools<'_>,
+        projects: &[Project],
+        referrers: impl IntoIterator<Item = Id>,
+    ) -> Result<HashMap<Id, Self>, AppError> {
+        let ids: Vec<Id> = projects.iter().map(|project| project.id.clone()).collect();
+        let companies: Vec<Id> = projects.iter().map(|project| project.company_id.clone()).collect();
+        let companies = companies::queries::find_all(conn, &companies)?;
+        let mut contracts = projects::queries::contract_parts_of(conn, &ids)?;
+        let mut filings = filed::of_projects(conn, projects)?;
+        let filed = filings.values().flatten().map(|one| one.referrer_id.clone());
+        let referrers: Vec<Id> = filed.chain(referrers).collect();
+        let referrers = filed::referrers_of(conn, &referrers)?;
+        let employment = employment::queries::of_projects(conn, &ids)?;
+        let mut milestones = milestones::queries::of_projects(conn, &ids)?;
+        let mut paid = queries::paid_of_projects(conn, &ids)?;
+        let policies = tools.policies.now(conn)?;
+        let common = |project: &Project| {
+            let company = companies.get(&project.company_id).cloned();
+            let milestones = milestones.remove(&project.id).unwrap_or_default();
+            let common = Common {
+                policies: policies.clone(),
+                contract: contracts.remove(&project.id).map(|(contract, years, _)| (contract, years)),
+                from_outside: company.as_ref().and_then(|company| from_outside(company, tools.reference)),
+                in_zone: tools.reference.is_zone(&project.county),
+                milestones: milestones.into_iter().map(|(milestone, _)| milestone).collect(),
+                above_scale_year: employment
+                    .get(&project.id)
+                    .is_some_and(|years| years.iter().any(|year| year.above_scale)),
+                referrers: referrers.clone(),
+                paid: paid.remove(&project.id).unwrap_or_default(),
+                filings: filings.remove(&project.id).unwrap_or_default(),
+                project: project.clone(),
+                company,
+            };
+            (project.id.clone(), common)
+        };
+        Ok(projects.iter().map(common).collect())
     }
 
     /// The rules of the version that the project's awards are computed by.
@@ -217,16 +242,30 @@ impl Loaded {
         facts: Map<String, Value>,
         policy: &str,
     ) -> Result<Award, FieldError> {
-        let question = Question {
-            id: Value::Null,
-            rule: self.rule,
-            policy: Some(policy.to_owned()),
-            facts,
-            scenario: Value::Null,
-            expected: Value::Null,
-        };
-        Engine::new(&self.policies, reference).answer(question)
+        award_of(&self.policies, reference, self.rule, facts, policy)
     }
+}
+
+/// The award of facts by a version of the plan.
+///
+/// # Errors
+/// The fault of a fact.
+pub fn award_of(
+    policies: &Policies,
+    reference: &Reference,
+    rule: AwardRule,
+    facts: Map<String, Value>,
+    policy: &str,
+) -> Result<Award, FieldError> {
+    let question = Question {
+        id: Value::Null,
+        rule,
+        policy: Some(policy.to_owned()),
+        facts,
+        scenario: Value::Null,
+        expected: Value::Null,
+    };
+    Engine::new(policies, reference).answer(question)
 }
 
 /// The version that covers the signing, the latest where several do; the latest of all where none does, or nothing is

@@ -56,6 +56,20 @@ impl ApplicationStatus {
         matches!(self, ApplicationStatus::Paid | ApplicationStatus::Archived | ApplicationStatus::Recovered)
     }
 
+    /// Submitted, and neither paid nor turned down: what may have to be paid.
+    pub const LIABLE: &[ApplicationStatus] = &[
+        ApplicationStatus::Submitted,
+        ApplicationStatus::CountyReviewed,
+        ApplicationStatus::BureauReviewed,
+        ApplicationStatus::FinanceReviewed,
+        ApplicationStatus::InNotice,
+        ApplicationStatus::Objected,
+        ApplicationStatus::Approved,
+    ];
+
+    /// Paid, and not recovered.
+    pub const PAID: &[ApplicationStatus] = &[ApplicationStatus::Paid, ApplicationStatus::Archived];
+
     /// It can be changed and submitted: nothing is frozen for good.
     pub fn is_editable(self) -> bool {
         matches!(self, ApplicationStatus::Draft | ApplicationStatus::Returned)

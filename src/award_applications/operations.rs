@@ -4,13 +4,16 @@ use super::editing::{ApplicationBody, ApplicationChange};
 use super::funding::FundingBody;
 use super::handlers::list::ORDER;
 use super::model::ApplicationStatus;
+use super::overview::Overview;
+use super::queries::Treasury;
 use super::rulings::{ReviewBody, RulingBody};
 use super::steps::StepBody;
 use super::view::ApplicationView;
+use super::what_if::WhatIf;
 use crate::api::operation::Content;
-use crate::api::parameter::{id, page, sort_by, texts, words, year};
+use crate::api::parameter::{flag, id, page, sort_by, texts, word, words, year};
 use crate::api::{Operation, get, patch, post, put};
-use crate::policies::awards::AwardRule;
+use crate::policies::awards::{AwardRule, BaseReading, Payer};
 use serde_json::json;
 
 /// Every operation on them.
@@ -19,10 +22,19 @@ pub fn all() -> Vec<Operation> {
     vec![
         get("/api/v1/award-applications", "award-application-list")
             .query([words::<ApplicationStatus>("status"), words::<AwardRule>("rule"), texts("county")])
-            .query([year("year"), id("project"), sort_by(ORDER.field)])
+            .query([year("year"), id("project"), word::<Treasury>("treasury"), word::<Payer>("payer")])
+            .query([flag("payable"), sort_by(ORDER.field)])
             .query(page())
             .sample("status=in_notice&county=450721&count=true")
             .lists::<ApplicationView>(),
+        get("/api/v1/award-applications/overview", "award-application-overview")
+            .query([year("year")])
+            .sample("year=2026")
+            .answers::<Overview>(200),
+        get("/api/v1/award-applications/what-if", "award-application-what-if")
+            .query([word::<AwardRule>("rule"), word::<BaseReading>("reading"), year("year")])
+            .sample("reading=all_years")
+            .answers::<WhatIf>(200),
         post("/api/v1/award-applications", "award-application-create")
             .takes_with::<ApplicationBody>(&["project_id", "rule"])
             .example(json!({

@@ -2,13 +2,34 @@
 
 use super::card::RuleLine;
 use super::checklist::Asked;
+use super::policy;
 use super::view::ApplicationView;
+use super::what_if;
+use crate::accounts::Role;
 use crate::attachments::pages::Attachments;
 use crate::leads::pages::Step;
-use crate::projects::pages::ProjectHead;
+use crate::projects::pages::{ProjectHead, Way as View};
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 use serde::Serialize;
+
+/// The views of awards that a role has, each named `award-way-<key>`; none where there is only one.
+pub fn ways(role: Role, current: &str) -> Vec<View> {
+    let all = [
+        ("applications", "/award-applications", policy::reads(role)),
+        ("overview", "/award-applications/overview", policy::reads_amounts(role)),
+        ("what-if", "/award-applications/what-if", policy::reads_amounts(role)),
+        ("notices", "/award-notices", true),
+    ];
+    let open = all.into_iter().filter(|(.., may)| *may);
+    let view = |(key, href, _): (&'static str, &str, bool)| View {
+        key,
+        href: href.to_owned(),
+        current: key == current,
+    };
+    let views: Vec<View> = open.map(view).collect();
+    if views.len() > 1 { views } else { Vec::new() }
+}
 
 /// `GET /award-applications?status=&rule=&county=&year=&project=&cursor=`
 #[derive(Clone, Debug, Default, Serialize)]
@@ -24,6 +45,7 @@ pub struct List {
     pub drafts: bool,
     /// Only how far they have come is his.
     pub own: bool,
+    pub ways: Vec<View>,
 }
 
 impl Page for List {
@@ -52,6 +74,88 @@ pub struct Row {
     pub county: Option<String>,
     pub amount_fen: Option<i64>,
     pub payees: Vec<String>,
+}
+
+/// `GET /award-applications/overview?year=`
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OverviewPage {
+    pub year: Option<i32>,
+    /// Rules that keep liability from being paid.
+    pub stuck: Vec<Stuck>,
+    /// By county, year, rule, treasury, state.
+    pub groups: Vec<Group>,
+    /// Of a group's cells; a treasury has no `not-payable`, a state only one.
+    pub columns: Vec<String>,
+    /// `web::chart::Chart` of the counties as JSON.
+    pub chart: String,
+    pub ways: Vec<View>,
+}
+
+impl Page for OverviewPage {
+    const TEMPLATE: &'static str = "award-applications/overview.html";
+}
+
+/// One grouping of the overview.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Group {
+    /// The message is `award-by-<key>`.
+    pub key: String,
+    pub lines: Vec<Line>,
+}
+
+/// A county, a year, a rule, a treasury, a state.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Line {
+    pub name: String,
+    pub cells: Vec<Cell>,
+}
+
+/// How many, what they come to in fen, and the list of them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Cell {
+    pub count: i64,
+    pub amount_fen: i64,
+    pub href: String,
+}
+
+/// A rule that keeps liability from being paid.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Stuck {
+    /// Codes.
+    pub rule: String,
+    pub status: Option<String>,
+    pub basis: Option<String>,
+    pub cell: Cell,
+}
+
+/// `GET /award-applications/what-if?rule=&reading=&year=`
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WhatIfPage {
+    pub form: Filled,
+    pub rules: Vec<Choice>,
+    pub readings: Vec<Choice>,
+    /// Code of the other reading.
+    pub reading: String,
+    pub rows: Vec<WhatIfRow>,
+    /// All there are were looked at.
+    pub complete: bool,
+    /// Sums in fen.
+    pub amount_fen: i64,
+    pub other_fen: i64,
+    pub difference_fen: i64,
+    pub ways: Vec<View>,
+}
+
+impl Page for WhatIfPage {
+    const TEMPLATE: &'static str = "award-applications/what-if.html";
+}
+
+/// An application in both readings.
+#[derive(Clone, Debug, Serialize)]
+pub struct WhatIfRow {
+    /// By name.
+    pub county: String,
+    pub row: what_if::Row,
 }
 
 /// `GET /award-applications/{id}`

@@ -32,6 +32,11 @@ pub fn may_bring_papers(actor: &Actor, county: &str) -> bool {
     }
 }
 
+/// Roles that read what applications come to.
+pub fn reads_amounts(role: Role) -> bool {
+    reads(role) && !sees_status_only(role)
+}
+
 /// Roles that draft applications, for the referrer.
 pub fn drafts(role: Role) -> bool {
     role == Role::CountyOfficer

@@ -184,9 +184,9 @@ pub fn notice(calendar: &Calendar, from: NaiveDate) -> (NaiveDate, NaiveDate) {
     (from, calendar.add(from, NOTICE_WORKING_DAYS))
 }
 
-/// Whether a notice still hangs: it comes down 30 days after it ended.
-pub fn is_shown(until: NaiveDate, today: NaiveDate) -> bool {
-    until.checked_add_days(Days::new(SHOWN_AFTER_DAYS)).is_none_or(|last| today <= last)
+/// The last day of the oldest notices that still hang: each comes down 30 days after it ended.
+pub fn shown_since(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(Days::new(SHOWN_AFTER_DAYS)).unwrap_or(today)
 }
 
 /// Whether a rule of this status on a day may be paid; under review only with an accepted review on record.

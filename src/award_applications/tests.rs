@@ -1,7 +1,7 @@
 //! The way of an application by itself: random walks of many people, and the single rules.
 
 use super::model::ApplicationStatus::{self, *};
-use super::rules::{Asker, Case, Denied, Overlap, Said, check, duties, is_payable, is_shown, notice};
+use super::rules::{Asker, Case, Denied, Overlap, Said, check, duties, is_payable, notice, shown_since};
 use super::ways::{Duty, TRACK, WAYS, Who};
 use crate::accounts::Role;
 use crate::db::Id;
@@ -213,8 +213,7 @@ fn a_notice_lasts_five_working_days_by_the_calendar() {
     let until = notice(calendar, day("2025-09-30")).1;
     assert_eq!(calendar.between(day("2025-09-30"), until), 5);
     assert!(until > day("2025-10-09"), "{until}");
-    assert!(is_shown(day("2026-11-30"), day("2026-12-30")));
-    assert!(!is_shown(day("2026-11-30"), day("2026-12-31")));
+    assert_eq!(shown_since(day("2026-12-30")), day("2026-11-30"), "30 days after its end");
 }
 
 #[test]

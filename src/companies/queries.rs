@@ -41,6 +41,15 @@ pub fn find(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Company>> {
     companies::table.find(id).select(Company::as_select()).first(conn).optional()
 }
 
+/// These companies by id.
+pub fn find_all(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Company>> {
+    let rows: Vec<Company> = companies::table
+        .filter(companies::id.eq_any(ids.to_vec()))
+        .select(Company::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|company| (company.id.clone(), company)).collect())
+}
+
 /// Credit codes of companies that have one.
 pub fn credit_codes<'a>(
     conn: &mut AnyConn,

@@ -22,6 +22,8 @@ const CLAIMS: (&str, &str) = ("claims", "/claims");
 const CHAMBERS: (&str, &str) = ("chambers", "/chambers");
 const REFERRERS: (&str, &str) = ("referrers", "/referrers");
 const AWARDS: (&str, &str) = ("awards", "/award-applications");
+/// For roles that know no applications: the others have it beside them.
+const NOTICES: (&str, &str) = ("notices", "/award-notices");
 const USERS: (&str, &str) = ("users", "/admin/users");
 const AUDIT: (&str, &str) = ("audit", "/audit");
 
@@ -33,13 +35,13 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
         }
         "county_officer" => &[HOME, LEADS, PROJECTS, DUPLICATES, AWARDS, IMPORTS, CHAMBERS, REFERRERS],
         "county_leader" => &[HOME, LEADS, PROJECTS, AWARDS],
-        "leading_group" => &[HOME, LEADS, PROJECTS],
-        "chamber_liaison" => &[HOME, LEADS, PROJECTS, DUPLICATES, CLAIMS],
-        "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS],
+        "leading_group" => &[HOME, LEADS, PROJECTS, NOTICES],
+        "chamber_liaison" => &[HOME, LEADS, PROJECTS, DUPLICATES, CLAIMS, NOTICES],
+        "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS, NOTICES],
         "auditor" => &[HOME, LEADS, PROJECTS, AUDIT, USERS, AWARDS, CLAIMS, CHAMBERS, REFERRERS],
         "finance_reviewer" => &[HOME, AWARDS, PROJECTS],
-        "approvals_officer" => &[HOME, PROJECTS],
-        "admin" => &[HOME, USERS, AUDIT],
+        "approvals_officer" => &[HOME, PROJECTS, NOTICES],
+        "admin" => &[HOME, USERS, AUDIT, NOTICES],
         _ => &[HOME],
     };
     ways.iter().map(|(key, href)| Entry { key, href, current: lies_in(path, href) }).collect()
@@ -48,9 +50,13 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
 /// Where the pool's other views lie.
 const POOL: &[&str] = &["/quota", "/policies", "/about-to", "/comparison"];
 
+/// The views beside the applications for awards.
+const AWARD_VIEWS: &[&str] = &["/award-notices"];
+
 fn lies_in(path: &str, href: &str) -> bool {
     match href {
         "/" => path == "/",
+        "/award-applications" if AWARD_VIEWS.iter().any(|view| lies_in(path, view)) => true,
         "/projects" if POOL.iter().any(|view| lies_in(path, view)) => true,
         _ => path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
     }
@@ -68,5 +74,8 @@ mod tests {
         assert_eq!(marked("/leads/01/closure"), Some("leads"));
         assert_eq!(marked("/leadership"), None);
         assert_eq!(marked("/quota"), Some("projects"));
+        assert_eq!(marked("/award-notices"), Some("awards"));
+        let liaison = entries("chamber_liaison", "/award-notices");
+        assert_eq!(liaison.into_iter().find(|entry| entry.current).map(|one| one.key), Some("notices"));
     }
 }

@@ -89,6 +89,8 @@ actor_types! {
     AwardComputer: awards::computes;
     /// Knows applications for awards, and so may come to the address of one, as `LeadReader` to that of a lead.
     AwardApplicationReader: award_applications::reads;
+    /// Reads what they come to.
+    AwardAmountReader: award_applications::reads_amounts;
     /// Drafts them.
     AwardDrafter: award_applications::drafts;
     ReferrerReader: referrers::reads;

@@ -14,6 +14,7 @@ mod api;
 mod attachments;
 mod audit;
 mod award_applications;
+mod award_notices;
 mod awards;
 mod chambers;
 mod claims;

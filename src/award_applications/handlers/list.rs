@@ -3,15 +3,16 @@
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::award_applications::model::ApplicationStatus;
-use crate::award_applications::pages::{List, Row, Tab};
+use crate::award_applications::pages::{List, Row, Tab, ways};
 use crate::award_applications::queries::{self, Filter};
+use crate::award_applications::standing::Standing;
 use crate::award_applications::view::ApplicationView;
 use crate::award_applications::{policy, view};
 use crate::clock;
 use crate::db::AnyConn;
 use crate::db::page::{Order, PageOf};
 use crate::error::AppError;
-use crate::policies::awards::AwardRule;
+use crate::policies::awards::{AwardRule, Payer};
 use crate::web::filled::{Choice, Filled};
 use crate::web::i18n::Lang;
 use crate::web::params::Params;
@@ -21,7 +22,9 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 
 /// Filters of the list.
-pub const FILTERS: &[&str] = &["status", "rule", "county", "year", "project"];
+pub const FILTERS: &[&str] = &["status", "rule", "county", "year", "project", "treasury", "payer", "payable"];
+/// For who reads no more than how far they have come: the others tell of money.
+const FILTERS_OF_STATUS: &[&str] = &["status", "rule", "county", "year", "project"];
 /// The one field that it is sorted by.
 pub const ORDER: Order = Order::descending("created_at");
 
@@ -31,12 +34,12 @@ pub async fn index(
     params: Params,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    params.only_of_list(FILTERS)?;
+    params.only_of_list(filters(&reader))?;
     let order = params.order(ORDER)?;
     let (after, limit, counts) = (params.cursor(&order.to_string())?, params.limit()?, params.flag("count")?);
     let page = app
         .read(move |app, conn| {
-            let filter = filter(app, &params)?;
+            let filter = filter(conn, app, &params)?;
             let rows = queries::list(conn, &reader, &filter, after.as_ref(), order.descending, limit)?;
             let page = PageOf::from_rows(rows, limit, |row| order.at(&row.id));
             let total = if counts { Some(queries::count(conn, &reader, &filter)?) } else { None };
@@ -47,18 +50,31 @@ pub async fn index(
     Ok(HttpResponse::Ok().json(page))
 }
 
+fn filters(actor: &Actor) -> &'static [&'static str] {
+    if policy::sees_status_only(actor.role) { FILTERS_OF_STATUS } else { FILTERS }
+}
+
 /// The filter that the parameters describe.
-pub fn filter(app: &App, params: &Params) -> Result<Filter, AppError> {
+pub fn filter(conn: &mut AnyConn, app: &App, params: &Params) -> Result<Filter, AppError> {
     let year = params.one::<i32>("year")?;
     if year.is_some_and(|year| !clock::YEARS.contains(&year)) {
         return Err(AppError::bad_request("year", "unknown"));
     }
+    let (payer, payable) = (params.one::<Payer>("payer")?, params.text("payable").is_some());
+    let payable = if payable { Some(params.flag("payable")?) } else { None };
+    let standing = match (payer, payable) {
+        (None, None) => None,
+        _ => Some(Standing::on(&*app.policies.now(conn)?, clock::today())),
+    };
     Ok(Filter {
         statuses: params.list("status")?,
         rules: params.list("rule")?,
         counties: params.codes("county", |code| app.reference.is_county(code))?,
         year,
         project: params.one("project")?,
+        treasury: params.one("treasury")?,
+        ruled_by: standing.as_ref().zip(payer).map(|(standing, payer)| standing.paid_by(payer)),
+        payable: standing.as_ref().zip(payable).map(|(standing, is)| standing.payable(is)),
     })
 }
 
@@ -69,14 +85,14 @@ pub async fn page(
     params: Params,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    params.only(&[FILTERS, &["cursor", "limit"]].concat())?;
+    params.only(&[filters(&reader), &["cursor", "limit"]].concat())?;
     let lang = visit.lang;
     let page = app.read(move |app, conn| list(conn, app, &reader, lang, &params)).await?;
     visit.page(&app, &page)
 }
 
 fn list(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang, params: &Params) -> Result<List, AppError> {
-    let filter = filter(app, params)?;
+    let filter = filter(conn, app, params)?;
     let (after, limit) = (params.cursor(&ORDER.to_string())?, params.limit()?);
     let rows = queries::list(conn, actor, &filter, after.as_ref(), ORDER.descending, limit)?;
     let page = PageOf::from_rows(rows, limit, |row| ORDER.at(&row.id));
@@ -101,10 +117,14 @@ fn list(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang, params: &Param
     }
     let total = if filter.statuses.is_empty() { all } else { queries::count(conn, actor, &filter)? };
     let own = policy::sees_status_only(actor.role);
-    let filled = ["status", "rule", "county", "year", "project"]
+    let filled = FILTERS
         .iter()
         .filter_map(|name| Some((*name, params.text(name)?)))
         .fold(Filled::new(), |filled, (name, value)| filled.value(name, value));
+    let filled = match &filter.payable {
+        Some(payable) => filled.value("payable", payable.is.to_string()),
+        None => filled,
+    };
     let counties = app.reference.counties().iter();
     Ok(List {
         tabs,
@@ -119,6 +139,7 @@ fn list(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang, params: &Param
         counties: counties.map(|county| Choice::named(&county.code, county.name(lang.code()))).collect(),
         drafts: policy::drafts(actor.role),
         own,
+        ways: ways(actor.role, "applications"),
     })
 }
 

@@ -4,12 +4,14 @@ pub mod archive;
 pub mod form;
 pub mod funding;
 pub mod list;
+pub mod overview;
 pub mod page;
 pub mod papers;
 pub mod record;
 pub mod rulings;
 mod small_page;
 pub mod steps;
+pub mod what_if;
 
 use super::model::Application;
 use super::queries;

@@ -113,7 +113,8 @@ pub async fn submit(
         .await;
     match done {
         Ok(is_seen) => {
-            let back = if is_seen { format!("/award-applications/{id}") } else { "/".to_owned() };
+            let back =
+                if is_seen { format!("/award-applications/{id}") } else { "/award-notices".to_owned() };
             Ok(flash::redirect(back, Message::new("award-step-taken")))
         }
         Err(error) => {

@@ -78,16 +78,27 @@ pub struct Filing {
 
 /// The leading filings of a project, the first one first.
 pub fn of_project(conn: &mut AnyConn, project: &Project) -> QueryResult<Vec<Filing>> {
-    let of = filings::project_id.eq(Some(project.id.clone()));
-    let rows = filings::table
+    Ok(of_projects(conn, std::slice::from_ref(project))?.remove(&project.id).unwrap_or_default())
+}
+
+/// A filing's row: id, lead, project, referrer, day.
+type FilingRow = (Id, Option<Id>, Option<Id>, Id, NaiveDate);
+
+/// The leading filings of several projects, those of each with the first one first.
+pub fn of_projects(conn: &mut AnyConn, projects: &[Project]) -> QueryResult<HashMap<Id, Vec<Filing>>> {
+    let ids: Vec<Option<Id>> = projects.iter().map(|project| Some(project.id.clone())).collect();
+    let leads: Vec<Option<Id>> = projects
+        .iter()
+        .filter(|project| project.lead_id.is_some())
+        .map(|project| project.lead_id.clone())
+        .collect();
+    let rows: Vec<FilingRow> = filings::table
         .filter(filings::role.eq("leading"))
         .filter(filings::withdrawn_on.is_null())
+        .filter(filings::project_id.eq_any(ids).or(filings::lead_id.eq_any(leads)))
         .order((filings::filed_on.asc(), filings::id.asc()))
-        .select((filings::id, filings::referrer_id, filings::filed_on));
-    let rows: Vec<(Id, Id, NaiveDate)> = match &project.lead_id {
-        Some(lead) => rows.filter(of.or(filings::lead_id.eq(Some(lead.clone())))).load(conn)?,
-        None => rows.filter(of).load(conn)?,
-    };
+        .select((filings::id, filings::lead_id, filings::project_id, filings::referrer_id, filings::filed_on))
+        .load(conn)?;
     let ids: Vec<Id> = rows.iter().map(|(id, ..)| id.clone()).collect();
     let said: Vec<(Id, String, Id)> = if ids.is_empty() {
         Vec::new()
@@ -102,17 +113,20 @@ pub fn of_project(conn: &mut AnyConn, project: &Project) -> QueryResult<Vec<Fili
             ))
             .load(conn)?
     };
-    let filing = |(id, referrer_id, filed_on): (Id, Id, NaiveDate)| Filing {
-        confirmed: said
-            .iter()
-            .filter(|(of, ..)| *of == id)
-            .map(|(_, party, by)| (party.clone(), by.clone()))
-            .collect(),
-        id,
-        referrer_id,
-        filed_on,
-    };
-    Ok(rows.into_iter().map(filing).collect())
+    let mut confirmed: HashMap<Id, Vec<(String, Id)>> = HashMap::new();
+    for (filing, party, by) in said {
+        confirmed.entry(filing).or_default().push((party, by));
+    }
+    let mut found: HashMap<Id, Vec<Filing>> = HashMap::new();
+    for (id, lead, of, referrer_id, filed_on) in rows {
+        let is_of = |project: &&Project| {
+            of.as_ref() == Some(&project.id) || (lead.is_some() && lead == project.lead_id)
+        };
+        let Some(project) = projects.iter().find(is_of) else { continue };
+        let confirmed = confirmed.remove(&id).unwrap_or_default();
+        found.entry(project.id.clone()).or_default().push(Filing { id, referrer_id, filed_on, confirmed });
+    }
+    Ok(found)
 }
 
 /// The agreed shares of a project's referrers, in the order of filing.

@@ -44,13 +44,26 @@ pub fn of_project(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<Applicati
         .load(conn)
 }
 
-/// (application, rule) of what was paid of a project.
-pub fn paid_of_project(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<(Id, AwardRule)>> {
-    award_applications::table
-        .filter(award_applications::project_id.eq(project))
-        .filter(award_applications::status.eq_any([ApplicationStatus::Paid, ApplicationStatus::Archived]))
-        .select((award_applications::id, award_applications::rule))
-        .load(conn)
+/// (application, rule) of what was paid of these projects.
+pub fn paid_of_projects(
+    conn: &mut AnyConn,
+    projects: &[Id],
+) -> QueryResult<HashMap<Id, Vec<(Id, AwardRule)>>> {
+    let rows: Vec<(Id, Id, AwardRule)> = award_applications::table
+        .filter(award_applications::project_id.eq_any(projects.to_vec()))
+        .filter(award_applications::status.eq_any(ApplicationStatus::PAID.to_vec()))
+        .select((award_applications::project_id, award_applications::id, award_applications::rule))
+        .load(conn)?;
+    let mut found: HashMap<Id, Vec<(Id, AwardRule)>> = HashMap::new();
+    for (project, id, rule) in rows {
+        found.entry(project).or_default().push((id, rule));
+    }
+    Ok(found)
+}
+
+/// The projects of applications, which are found in scope before.
+pub fn projects_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<Project>> {
+    projects::table.filter(projects::id.eq_any(ids.to_vec())).select(Project::as_select()).load(conn)
 }
 
 /// The project of an application, which is found in scope before.

@@ -159,6 +159,14 @@ impl Awards {
         }
     }
 
+    /// In which ways a rule can be read; none where there is only one.
+    pub fn readings(&self, rule: AwardRule) -> Option<&[BaseReading]> {
+        match rule {
+            AwardRule::EnterpriseReferral => Some(&self.enterprise_referral.as_ref()?.readings),
+            _ => None,
+        }
+    }
+
     /// The rules that the version has.
     pub fn rules(&self) -> impl Iterator<Item = AwardRule> {
         AwardRule::ALL.iter().copied().filter(|rule| self.basis(*rule).is_some())

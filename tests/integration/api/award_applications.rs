@@ -9,6 +9,10 @@ use yinfeng::accounts::Role;
 
 const ONE: &str = "/api/v1/award-applications/{id}";
 
+const OVERVIEW: &str = "/api/v1/award-applications/overview";
+const WHAT_IF: &str = "/api/v1/award-applications/what-if";
+const NOTICES: &str = "/api/v1/award-notices";
+
 pub async fn answers(app: &TestApp, contract: &Contract) {
     let people = people(app);
     let (project, referrer) = referred(app).await;
@@ -69,7 +73,10 @@ pub async fn answers(app: &TestApp, contract: &Contract) {
     let list = people.head.get(&format!("{LIST}?count=true&limit=1"));
     contract.sent("GET", LIST, 200, list).await;
     contract.sent("GET", LIST, 200, app.token(Role::CountyLeader).get(LIST)).await;
+    contract.sent("GET", NOTICES, 200, app.token(Role::ChamberLiaison).get(NOTICES)).await;
+    contract.sent("GET", OVERVIEW, 200, people.head.get(OVERVIEW)).await;
     rulings(app, contract).await;
+    contract.sent("GET", WHAT_IF, 200, people.head.get(WHAT_IF)).await;
 }
 
 async fn rulings(app: &TestApp, contract: &Contract) {

@@ -5,10 +5,12 @@ mod drafting;
 mod forbidden;
 mod frozen;
 mod overlap;
+mod overview;
 mod pages;
 mod papers;
 mod scope;
 mod way;
+mod what_if;
 
 use crate::projects::{new_project, paper, path as project_path, report, sign};
 use crate::support::{Client, Response, TestApp};

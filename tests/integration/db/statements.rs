@@ -89,6 +89,9 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/api/v1/projects?limit=200&supported_year=2025",
             "/api/v1/pool/comparison?year=2025",
             "/award-applications",
+            "/award-notices",
+            "/award-applications/overview",
+            "/award-applications/what-if",
             "/award-applications/{award}",
             "/projects/{awarded}",
             "/api/v1/award-applications?limit=200&count=true",
@@ -145,6 +148,8 @@ async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) ->
         sign(app, &project, "2025-02-01").await;
         let application = json!({ "project_id": project["id"], "rule": "first_above_scale" });
         let application = creator.post_json("/api/v1/award-applications", application).await;
+        let other = json!({ "project_id": project["id"], "rule": "enterprise_referral" });
+        creator.post_json("/api/v1/award-applications", other).await.assert_status(201);
         award = application.assert_status(201).json()["id"].as_str().unwrap().to_owned();
         awarded = project["id"].as_str().unwrap().to_owned();
         let start = if number % 3 == 0 {

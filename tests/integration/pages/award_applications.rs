@@ -1,7 +1,8 @@
 //! Lists and forms of applications for awards, empty: full ones are opened over HTTP (award_applications/pages.rs).
 
-use super::render::{AUDITOR, LEADER, OFFICER, render};
-use yinfeng::award_applications::pages::{Form, List};
+use super::render::{ADMIN, AUDITOR, LEADER, LIAISON, OFFICER, render};
+use yinfeng::award_applications::pages::{Form, Group, List, OverviewPage, WhatIfPage};
+use yinfeng::award_notices;
 
 #[test]
 fn nothing_applied_for_yet() {
@@ -9,5 +10,13 @@ fn nothing_applied_for_yet() {
     render("awards-none", &list, &[OFFICER, AUDITOR], "/award-applications");
     let own = List { own: true, ..List::default() };
     render("awards-none-own", &own, &[LEADER], "/award-applications");
+    let groups = ["county", "year", "rule", "treasury", "status"];
+    let groups = groups.map(|key| Group { key: key.to_owned(), lines: Vec::new() }).to_vec();
+    let overview = OverviewPage { groups, ..OverviewPage::default() };
+    render("award-overview-none", &overview, &[OFFICER, AUDITOR], "/award-applications/overview");
+    let what_if = WhatIfPage { reading: "all_years".to_owned(), complete: true, ..WhatIfPage::default() };
+    render("award-what-if-none", &what_if, &[OFFICER], "/award-applications/what-if");
+    let notices = award_notices::pages::List::default();
+    render("award-notices-none", &notices, &[OFFICER, LIAISON, ADMIN], "/award-notices");
     render("award-form-none", &Form::default(), &[OFFICER], "/award-applications/new");
 }

@@ -1,0 +1,78 @@
+//! `GET /award-applications/what-if?rule=&reading=&year=` and `GET /api/v1/award-applications/what-if?…`
+
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::award_applications::pages::{WhatIfPage, WhatIfRow, ways};
+use crate::award_applications::what_if::{self, Question, WhatIf};
+use crate::clock;
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::policies::awards::{AwardRule, BaseReading};
+use crate::web::filled::{Choice, Filled};
+use crate::web::params::Params;
+use crate::web::roles::AwardAmountReader;
+use crate::web::visit::Visit;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+
+/// The reading that is asked for when none is named: it differs the most from the plan's default.
+const USUAL: (AwardRule, BaseReading) = (AwardRule::EnterpriseReferral, BaseReading::AllYears);
+
+pub async fn index(
+    reader: AwardAmountReader,
+    params: Params,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let shown = app.read(move |app, conn| asked(conn, app, &reader, &params)).await?;
+    Ok(HttpResponse::Ok().json(shown))
+}
+
+pub async fn page(
+    reader: AwardAmountReader,
+    visit: Visit,
+    params: Params,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let (lang, role) = (visit.lang, reader.role);
+    let page = app
+        .read(move |app, conn| {
+            let shown = asked(conn, app, &reader, &params)?;
+            let rules = what_if::ambiguous(&*app.policies.now(conn)?);
+            let row = |one: what_if::Row| WhatIfRow {
+                county: app.reference.region_name(&one.county, lang.code()).to_owned(),
+                row: one,
+            };
+            let year = shown.year.map(|year| year.to_string()).unwrap_or_default();
+            Ok(WhatIfPage {
+                form: Filled::new()
+                    .value("rule", shown.rule.as_str())
+                    .value("reading", shown.reading.as_str())
+                    .value("year", year),
+                rules: rules.iter().map(|(rule, _)| Choice::code(rule.as_str())).collect(),
+                readings: shown.readings.iter().map(|reading| Choice::code(reading.as_str())).collect(),
+                reading: shown.reading.to_string(),
+                complete: shown.complete,
+                amount_fen: shown.amount_fen,
+                other_fen: shown.other_fen,
+                difference_fen: shown.difference_fen,
+                rows: shown.items.into_iter().map(row).collect(),
+                ways: ways(role, "what-if"),
+            })
+        })
+        .await?;
+    visit.page(&app, &page)
+}
+
+fn asked(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<WhatIf, AppError> {
+    params.only(&["rule", "reading", "year"])?;
+    let year = params.one::<i32>("year")?;
+    if year.is_some_and(|year| !clock::YEARS.contains(&year)) {
+        return Err(AppError::bad_request("year", "unknown"));
+    }
+    let question = Question {
+        rule: params.one("rule")?.unwrap_or(USUAL.0),
+        reading: params.one("reading")?.unwrap_or(USUAL.1),
+        year,
+    };
+    what_if::of(conn, app, actor, question)
+}

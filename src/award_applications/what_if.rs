@@ -1,0 +1,227 @@
+//! What awards would come to if an ambiguous clause were read in another way (domain/rules.md, R2), side by side with
+//! how they stand. Nothing of it is kept.
+//!
+//! What was submitted is computed of its frozen facts and version, with the rulings that it has; a draft of its facts as
+//! they are now.
+
+use super::computing::{Common, award_of};
+use super::facts::{needs_ruling, ruled};
+use super::model::{Application, ApplicationStatus};
+use super::queries::{self, Filter};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::awards::Award;
+use crate::awards::model::AwardStatus;
+use crate::db::{AnyConn, Id};
+use crate::error::{AppError, FieldError};
+use crate::policies::Policies;
+use crate::policies::awards::{AwardRule, BaseReading};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+use utoipa::ToSchema;
+
+/// The fact that names a reading.
+const READING: &str = "base_reading";
+/// Applications that are looked at in one answer.
+const MOST: i64 = 1_000;
+/// Questions that one award can leave open after each other.
+const RULINGS: usize = 4;
+
+/// One reading beside another.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardWhatIf)]
+pub struct WhatIf {
+    pub rule: AwardRule,
+    /// The other reading.
+    pub reading: BaseReading,
+    /// Null: of all years.
+    pub year: Option<i32>,
+    /// Readings that versions of the plan know for this rule.
+    pub readings: Vec<BaseReading>,
+    pub items: Vec<Row>,
+    /// False: there are more applications than were looked at, so the sums are not of all.
+    pub complete: bool,
+    /// Sums over what can be computed in both ways, in fen.
+    pub amount_fen: i64,
+    pub other_fen: i64,
+    pub difference_fen: i64,
+}
+
+/// An application in both ways.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwardWhatIfRow)]
+pub struct Row {
+    pub id: Id,
+    pub code: String,
+    /// The project's title.
+    pub project: String,
+    pub county: String,
+    pub status: ApplicationStatus,
+    /// Computed of frozen facts; otherwise of those of now.
+    pub frozen: bool,
+    /// As it stands, in fen; null while a fact is missing.
+    pub amount_fen: Option<i64>,
+    /// What the award comes to in the other reading; null where it cannot be computed.
+    pub other_status: Option<AwardStatus>,
+    pub other_fen: Option<i64>,
+    pub difference_fen: Option<i64>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Question {
+    pub rule: AwardRule,
+    pub reading: BaseReading,
+    pub year: Option<i32>,
+}
+
+/// Rules that some version reads in more than one way, each with its readings.
+pub fn ambiguous(policies: &Policies) -> Vec<(AwardRule, Vec<BaseReading>)> {
+    let of_rule = |rule: &AwardRule| {
+        let mut found: Vec<BaseReading> = Vec::new();
+        for version in policies.all() {
+            for reading in version.award.readings(*rule).into_iter().flatten() {
+                if !found.contains(reading) {
+                    found.push(*reading);
+                }
+            }
+        }
+        (found.len() > 1).then_some((*rule, found))
+    };
+    AwardRule::ALL.iter().filter_map(of_rule).collect()
+}
+
+/// The applications of the actor's scope that are open or paid, in both ways; none where no version reads the rule so.
+pub fn of(conn: &mut AnyConn, app: &App, actor: &Actor, question: Question) -> Result<WhatIf, AppError> {
+    let Question { rule, reading, year } = question;
+    let policies = app.policies.now(conn)?;
+    let known = ambiguous(&policies).into_iter().find(|(known, _)| *known == rule);
+    let readings = known.map(|(_, readings)| readings).unwrap_or_default();
+    // What is read in one way only has nothing to stand beside.
+    let rules =
+        if readings.contains(&reading) { vec![rule] } else { return Ok(WhatIf::none(question, readings)) };
+    let statuses = ApplicationStatus::ALL.iter().copied().filter(|status| status.is_open_or_paid());
+    let filter = Filter { statuses: statuses.collect(), rules, year, ..Filter::default() };
+    let mut applications = queries::list(conn, actor, &filter, None, true, MOST)?;
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let complete = applications.len() <= most;
+    applications.truncate(most);
+    let titles = queries::titles_of(conn, &applications)?;
+    let mut of_now = facts_of_now(conn, app, &applications)?;
+    let rows = applications.into_iter().map(|application| {
+        let judge = |facts: Map<String, Value>, policy: &str| {
+            award_of(&policies, &app.reference, rule, facts, policy)
+        };
+        let is_frozen = !application.status.is_editable();
+        let (stands, other) = if is_frozen {
+            let facts = application.facts.map(|facts| facts.0).unwrap_or_default();
+            let policy = application.policy.unwrap_or_default();
+            let stands = application.award.map(|award| award.0);
+            let asked = stands.as_ref().map(|award| award.status);
+            (stands, as_ruled(asked, read_as(facts, reading), |facts| judge(facts, &policy)))
+        } else {
+            match of_now.remove(&application.id) {
+                Some((award, facts)) => {
+                    let other = judge(read_as(facts, reading), &award.policy);
+                    (Some(award), other.ok())
+                }
+                None => (None, None),
+            }
+        };
+        let amount_fen = stands.map(|award| award.amount_fen);
+        let other_fen = other.as_ref().map(|award| award.amount_fen);
+        Row {
+            project: titles.get(&application.project_id).map(|(_, title)| title.clone()).unwrap_or_default(),
+            id: application.id,
+            code: application.code,
+            county: application.county,
+            status: application.status,
+            frozen: is_frozen,
+            difference_fen: amount_fen.zip(other_fen).map(|(amount, other)| other - amount),
+            amount_fen,
+            other_status: other.map(|award| award.status),
+            other_fen,
+        }
+    });
+    let items: Vec<Row> = rows.collect();
+    let both = || items.iter().filter_map(|row| row.amount_fen.zip(row.other_fen));
+    let amount_fen = both().map(|(amount, _)| amount).fold(0, i64::saturating_add);
+    let other_fen = both().map(|(_, other)| other).fold(0, i64::saturating_add);
+    Ok(WhatIf {
+        rule,
+        reading,
+        year,
+        readings,
+        complete,
+        amount_fen,
+        other_fen,
+        difference_fen: other_fen.saturating_sub(amount_fen),
+        items,
+    })
+}
+
+impl WhatIf {
+    fn none(question: Question, readings: Vec<BaseReading>) -> Self {
+        WhatIf {
+            rule: question.rule,
+            reading: question.reading,
+            year: question.year,
+            readings,
+            items: Vec::new(),
+            complete: true,
+            amount_fen: 0,
+            other_fen: 0,
+            difference_fen: 0,
+        }
+    }
+}
+
+fn read_as(mut facts: Map<String, Value>, reading: BaseReading) -> Map<String, Value> {
+    facts.insert(READING.to_owned(), json!(reading));
+    facts
+}
+
+/// The award with the plan's open questions taken as ruled, as far as the one that stands has left them behind.
+fn as_ruled(
+    stands: Option<AwardStatus>,
+    mut facts: Map<String, Value>,
+    judge: impl Fn(Map<String, Value>) -> Result<Award, FieldError>,
+) -> Option<Award> {
+    let mut award = judge(facts.clone()).ok()?;
+    for _ in 0..RULINGS {
+        if !needs_ruling(award.status) || Some(award.status) == stands {
+            break;
+        }
+        facts = ruled(award.status, facts);
+        award = judge(facts.clone()).ok()?;
+    }
+    Some(award)
+}
+
+/// Award and facts of those that are not frozen; none while a fact is missing.
+fn facts_of_now(
+    conn: &mut AnyConn,
+    app: &App,
+    applications: &[Application],
+) -> Result<HashMap<Id, (Award, Map<String, Value>)>, AppError> {
+    let open: Vec<&Application> = applications.iter().filter(|one| one.status.is_editable()).collect();
+    let ids: Vec<Id> = open.iter().map(|one| one.id.clone()).collect();
+    let mut payees = queries::payees_of(conn, &ids)?;
+    let projects: Vec<Id> = open.iter().map(|one| one.project_id.clone()).collect();
+    let projects = queries::projects_of(conn, &projects)?;
+    let referrers =
+        payees.values().flatten().filter_map(|payee| payee.referrer_id.clone()).collect::<Vec<_>>();
+    let commons = Common::of_all(conn, app.tools(), &projects, referrers)?;
+    let mut found = HashMap::new();
+    for application in open {
+        let Some(common) = commons.get(&application.project_id) else { continue };
+        let payees = payees.remove(&application.id).unwrap_or_default();
+        let Ok(loaded) = common.load(application.rule, &payees, Some(&application.id)) else { continue };
+        let computed = loaded.compute(&app.reference, &application.entered.0, "");
+        if let Some(award) = computed.award {
+            found.insert(application.id.clone(), (award, computed.facts));
+        }
+    }
+    Ok(found)
+}
