@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
@@ -79,9 +80,9 @@ impl Shape {
         let whole = self.finished(whole, &found, &mut seen);
         add(components, &self.name, whole)?;
         // Only what is still named: a flattened struct has gone into its owner.
+        let mut done = BTreeSet::new();
         while let Some(name) = seen.pop() {
-            if let Some(part) = found.get(&name).cloned() {
-                found.remove(&name);
+            if let (true, Some(part)) = (done.insert(name.clone()), found.get(&name).cloned()) {
                 let part = self.finished(part, &found, &mut seen);
                 add(components, &name, part)?;
             }
