@@ -199,12 +199,15 @@ fn as_ruled(
     Some(award)
 }
 
+/// An award with the facts that it was computed from.
+type Computed = (Award, Map<String, Value>);
+
 /// Award and facts of those that are not frozen; none while a fact is missing.
 fn facts_of_now(
     conn: &mut AnyConn,
     app: &App,
     applications: &[Application],
-) -> Result<HashMap<Id, (Award, Map<String, Value>)>, AppError> {
+) -> Result<HashMap<Id, Computed>, AppError> {
     let open: Vec<&Application> = applications.iter().filter(|one| one.status.is_editable()).collect();
     let ids: Vec<Id> = open.iter().map(|one| one.id.clone()).collect();
     let mut payees = queries::payees_of(conn, &ids)?;

@@ -13,7 +13,8 @@ fn figure(of: &Value) -> (i64, i64) {
 }
 
 fn row<'a>(rows: &'a Value, key: &str, value: &str) -> &'a Value {
-    let is = |row: &&Value| row[key].as_str().map_or(row[key].to_string() == value, |text| text == value);
+    let said = |row: &Value| row[key].as_str().map_or_else(|| row[key].to_string(), str::to_owned);
+    let is = |row: &&Value| said(row) == value;
     rows.as_array().unwrap().iter().find(is).unwrap_or_else(|| panic!("no {key} {value} in {rows:#}"))
 }
 
