@@ -208,7 +208,7 @@ routes! {
     "/award-applications/{id}/edit" { GET => award_application::form::edit_form }
     "/award-applications/{id}/transitions" { GET => award_application::steps::form, POST => award_application::steps::submit }
     "/award-applications/{id}/funding" { GET => award_application::funding::form, POST => award_application::funding::submit }
-    "/award-applications/{id}/compliance-review" { GET => award_application::rulings::review_form, POST => award_application::rulings::submit_review }
+    "/award-applications/{id}/compliance-review" { GET => award_application::compliance_review::form, POST => award_application::compliance_review::submit }
     "/award-applications/{id}/rulings" { GET => award_application::rulings::form, POST => award_application::rulings::submit }
     "/award-applications/{id}/papers/{paper}.pdf" { GET => award_application::papers::pdf }
     "/award-applications/{id}/papers/{paper}.xlsx" { GET => award_application::papers::xlsx }
@@ -217,7 +217,7 @@ routes! {
     "/api/v1/award-applications/{id}" { GET => award_application::record::show, PATCH => award_application::record::update }
     "/api/v1/award-applications/{id}/transitions" { POST => award_application::steps::create }
     "/api/v1/award-applications/{id}/funding" { PUT => award_application::funding::update }
-    "/api/v1/award-applications/{id}/compliance-review" { POST => award_application::rulings::review }
+    "/api/v1/award-applications/{id}/compliance-review" { POST => award_application::compliance_review::create }
     "/api/v1/award-applications/{id}/rulings" { POST => award_application::rulings::create }
     "/api/v1/award-applications/{id}/archive" { GET => award_application::archive::show }
     "/api/v1/award-applications/{id}/papers/{paper}.pdf" { GET => award_application::papers::pdf }

@@ -5,8 +5,7 @@
 //! `skip_serializing_if`); and flattened structs become one object.
 
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 

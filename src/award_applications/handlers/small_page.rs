@@ -1,13 +1,13 @@
-//! What the small pages of an application have in common: a form about one, which changes it and goes back to its page,
-//! or comes back with what is wrong with it.
+//! What changes of an application have in common: over the API they answer with it; a form about one changes it and
+//! goes back to its page, or comes back with what is wrong with it.
 
-use super::load;
+use super::{known, load, ok};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::award_applications::model::Application;
 use crate::award_applications::pages::Head;
-use crate::award_applications::queries;
 use crate::award_applications::steps::Known;
+use crate::award_applications::{queries, view};
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::projects::handlers::small_page::returned;
@@ -15,6 +15,7 @@ use crate::web::filled::Filled;
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
+use crate::web::precondition::IfMatch;
 use crate::web::templates::Page;
 use crate::web::visit::Visit;
 use actix_web::http::StatusCode;
@@ -55,6 +56,27 @@ pub async fn show<P: Page + Send + 'static>(
     visit.page(app, &page)
 }
 
+/// Over the API: changes the application by `work`, and answers with it.
+pub async fn change(
+    app: &App,
+    visit: &Visit,
+    actor: Actor,
+    id: String,
+    if_match: IfMatch,
+    work: impl FnOnce(&mut AnyConn, &App, &Actor, Known) -> Result<Application, AppError> + Send + 'static,
+) -> Result<HttpResponse, AppError> {
+    let lang = visit.lang;
+    let shown = app
+        .write(&actor.clone(), move |app, conn| {
+            let known = known(conn, app.tools(), &actor, &id)?;
+            if_match.honour(known.application.version)?;
+            let application = work(conn, app, &actor, known)?;
+            view::detail(conn, app, &actor, lang, application)
+        })
+        .await?;
+    Ok(ok(&shown))
+}
+
 /// `POST`: changes the application by `work`, and goes to its page with a sentence of what was done.
 #[expect(clippy::too_many_arguments, reason = "each is another part of one answer")]
 pub async fn submit<P: Page + Send + 'static>(
@@ -73,9 +95,8 @@ pub async fn submit<P: Page + Send + 'static>(
     let version = form.version();
     let result = app
         .write(&actor, move |app, conn| {
-            let application = load(conn, &by, &named)?;
-            version.honour(application.version)?;
-            let known = Known::of(conn, app.tools(), application)?;
+            let known = known(conn, app.tools(), &by, &named)?;
+            version.honour(known.application.version)?;
             work(conn, app, &by, known, &mut typed)
         })
         .await;

@@ -4,6 +4,7 @@ mod attachments;
 mod award_applications;
 mod doors;
 mod filings;
+mod policies;
 mod projects;
 mod registered;
 mod requests;

@@ -1,7 +1,7 @@
 //! The requests of the walk: each is one that succeeds for whoever may make it, on a record of its own.
 
 use super::rows::Row;
-use super::{attachments, award_applications, filings, projects};
+use super::{attachments, award_applications, filings, policies, projects};
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
 use actix_web::http::Method;
@@ -128,7 +128,7 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "referrers" => referrer(app, row, is_own).await,
         "filings" => filings::record(app, row, is_own).await,
         "claims" => claim(app, is_own).await,
-        "policies" => policy_document(app, is_own).await,
+        "policies" => policies::record(app, is_own).await,
         other => panic!("{}: no record of {other} is made here", row.route),
     })
 }
@@ -171,18 +171,6 @@ async fn lead(app: &TestApp, row: &Row, is_own: bool) -> Record {
         _ => {}
     }
     Record { id, version: version(&last.etag()) }
-}
-
-/// Own: that the bureau head of the walk proposed, so that he cannot confirm it. Other: that another one did.
-async fn policy_document(app: &TestApp, is_own: bool) -> Record {
-    let proposer =
-        if is_own { app.signed_in(Role::BureauHead) } else { app.user(Role::BureauHead).signed_in() };
-    let name = format!("example-{}", uuid::Uuid::new_v4().simple());
-    let plan = crate::policies::PLAN.replace("example-2026", &name);
-    let fields = [("document_number", "1"), ("document_name", "test")];
-    proposer.upload("/policies", &fields, "plan.toml", plan.as_bytes()).await.assert_status(303);
-    let waiting = crate::policies::waiting(&proposer).await;
-    Record { id: waiting.split('/').nth(3).unwrap().to_owned(), version: 1 }
 }
 
 /// The lead that another one of the same county is merged into.
@@ -268,8 +256,7 @@ fn request(
         return upload(client, path);
     }
     if path == "/policies" {
-        let fields = [("document_number", "1"), ("document_name", "test")];
-        return client.upload(path, &fields, "plan.toml", crate::policies::PLAN.as_bytes());
+        return policies::upload(client, path);
     }
     if row.route.starts_with("/api/") {
         // Uploads and questions apart, every write says which version it changes.
@@ -279,6 +266,7 @@ fn request(
             Some(into) => Some(json!({ "into": into, "reason": "test" })),
             None if row.route.contains("/filings") || row.route.contains("/members") => filings::body(row),
             None if resource(&row.route) == "projects" => projects::body(app, row),
+            None if resource(&row.route) == "policies" => policies::body(row),
             None => body(app, row, who),
         };
         match body {
@@ -334,16 +322,6 @@ fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
             "rule": "job_agency",
             "facts": { "licensed_agency": true, "target_workers": true, "workers": 1, "rate_fen": 60_000 },
         }),
-        ("POST", "/api/v1/policies") => {
-            json!({ "body": crate::policies::PLAN, "document_number": "1", "document_name": "test" })
-        }
-        ("POST", "/api/v1/policies/{code}/extension") => {
-            json!({ "valid_until": "2030-12-31", "document_number": "1", "document_name": "test" })
-        }
-        ("POST", "/api/v1/policies/{code}/decomposition/{year}") => {
-            json!({ "targets": { "450721": 2 }, "document_name": "test" })
-        }
-        ("POST", "/api/v1/policies/documents/{id}/decision") => json!({ "decision": "accepted" }),
         ("POST", "/api/v1/tokens") => json!({ "name": "test", "days": 1 }),
         _ => return None,
     })
