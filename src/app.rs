@@ -23,7 +23,7 @@ use actix_web::middleware::{self, from_fn};
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What all requests and workers share; cheap to clone.
 #[derive(Clone)]
@@ -44,12 +44,12 @@ pub struct Inner {
     pub comers: Remembered<Comer>,
     /// The people whom lists offer as officers and leaders.
     pub people: Remembered<Arc<Vec<User>>>,
-    pub reference: Reference,
+    pub reference: Arc<Reference>,
     /// Versions of the plan.
     pub policies: Book,
-    pub views: Views,
-    /// What the API is, for programs and people.
-    pub api: Api,
+    pub views: Arc<Views>,
+    /// Made when it is first asked for.
+    api: OnceLock<Result<Api, String>>,
     pub search: Arc<dyn SearchEngine>,
     /// What each role may match, count and highlight.
     pub search_settings: search::settings::Settings,
@@ -73,10 +73,26 @@ impl Deref for App {
 pub struct Ground {
     pub settings: Settings,
     pub db: Database,
-    pub reference: Reference,
+    pub reference: Arc<Reference>,
     pub policies: Book,
     pub keys: Keyring,
     pub i18n: Arc<I18n>,
+}
+
+/// What is read from files and needs no database.
+#[derive(Clone)]
+pub struct Files {
+    pub reference: Arc<Reference>,
+    /// The policy versions of files.
+    pub policies: Policies,
+    pub i18n: Arc<I18n>,
+}
+
+/// What is compiled once and serves any database: templates, and how words are searched for.
+#[derive(Clone)]
+pub struct Compiled {
+    views: Arc<Views>,
+    search_settings: search::settings::Settings,
 }
 
 /// What writing a record needs beside a connection.
@@ -104,37 +120,60 @@ impl Ground {
 
     /// Opens the database, the key and the reference data.
     pub fn open(settings: Settings) -> anyhow::Result<Self> {
+        let files = Files::read(&settings)?;
+        Self::over(settings, files)
+    }
+
+    /// The same with files that were read before.
+    pub fn over(settings: Settings, files: Files) -> anyhow::Result<Self> {
         db::reach::check(&settings.database.url, settings.database.allow_plain)?;
         let db = Database::open(&settings.database.url, settings.database.connections)?;
         let keys = match &settings.key {
             KeySource::Hex(hex) => Keyring::from_hex(hex).context("YINFENG_KEY")?,
             KeySource::File(path) => Keyring::from_file(path)?,
         };
-        let (reference, policies) = data(&settings)?;
-        let policies = Book::new(policies);
-        Ok(Ground { settings, db, reference, policies, keys, i18n: Arc::new(I18n::load()?) })
+        let Files { reference, policies, i18n } = files;
+        Ok(Ground { settings, db, reference, policies: Book::new(policies), keys, i18n })
     }
 }
 
-/// What is data and needs no database: reference data, and the policy versions of files.
-pub fn data(settings: &Settings) -> anyhow::Result<(Reference, Policies)> {
-    let reference = Reference::load(Some(&settings.reference_dir()))?;
-    let fits = |version: &Policy| awards::check_known(version, &reference);
-    let policies = Policies::load_with(Some(&settings.policies_dir()), fits).context("policy versions")?;
-    Ok((reference, policies))
+impl Files {
+    /// Reads what the program brings along, and what the data folder has in its place.
+    pub fn read(settings: &Settings) -> anyhow::Result<Self> {
+        let reference = Reference::load(Some(&settings.reference_dir()))?;
+        let fits = |version: &Policy| awards::check_known(version, &reference);
+        let policies =
+            Policies::load_with(Some(&settings.policies_dir()), fits).context("policy versions")?;
+        Ok(Files { reference: Arc::new(reference), policies, i18n: Arc::new(I18n::load()?) })
+    }
+
+    pub fn compiled(&self) -> anyhow::Result<Compiled> {
+        Compiled::new(self.i18n.clone())
+    }
+}
+
+impl Compiled {
+    fn new(i18n: Arc<I18n>) -> anyhow::Result<Self> {
+        let search_settings = search::settings::Settings::builtin()?;
+        Ok(Compiled { views: Arc::new(Views::new(i18n)?), search_settings })
+    }
 }
 
 impl App {
     /// Opens the rest: templates, messages and the search index, which only one process may hold.
     pub fn open(ground: Ground, metrics: PrometheusHandle) -> anyhow::Result<Self> {
-        let search_settings = search::settings::Settings::builtin()?;
+        let compiled = Compiled::new(ground.i18n.clone())?;
+        Self::over(ground, compiled, metrics)
+    }
+
+    /// The same with what was compiled before.
+    pub fn over(ground: Ground, compiled: Compiled, metrics: PrometheusHandle) -> anyhow::Result<Self> {
+        let Compiled { views, search_settings } = compiled;
         let search = match ground.settings.search.engine {
             SearchEngineKind::Embedded => {
                 search::open_embedded(&ground.settings.index_dir(), search_settings.clone())?
             }
         };
-        let views = Views::new(ground.i18n.clone())?;
-        let api = Api::new(views.i18n())?;
         let attachments = Storage::open(&ground.settings)?;
         let Ground { settings, db, reference, policies, keys, .. } = ground;
         Ok(App(Arc::new(Inner {
@@ -149,7 +188,7 @@ impl App {
             reference,
             policies,
             views,
-            api,
+            api: OnceLock::new(),
             search,
             search_settings,
             keys,
@@ -157,6 +196,12 @@ impl App {
             wake: Wake::default(),
             metrics,
         })))
+    }
+
+    /// What the API is, for programs and people.
+    pub fn api(&self) -> Result<&Api, AppError> {
+        let made = self.api.get_or_init(|| Api::new(self.views.i18n()).map_err(|e| format!("{e:#}")));
+        made.as_ref().map_err(|reason| AppError::Internal(anyhow::anyhow!("the API's document: {reason}")))
     }
 
     pub fn tools(&self) -> Tools<'_> {

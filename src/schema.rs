@@ -482,6 +482,7 @@ diesel::table! {
         total_investment_order -> BigInt,
         entered_order -> Date,
         stage -> Nullable<Text>,
+        starts_on -> Nullable<Date>,
     }
 }
 

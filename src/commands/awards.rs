@@ -4,7 +4,7 @@
 //! A line that cannot be computed gives its error in its place, and the next ones are computed. Blank lines are passed
 //! over. What is computed is written when the input pauses, so that another program can ask and wait.
 
-use crate::app;
+use crate::app::Files;
 use crate::awards::{Award, Engine, Refused, Words};
 use crate::commands::{Failure, Outcome};
 use crate::config::Settings;
@@ -53,8 +53,7 @@ struct ErrorBody<'a> {
 
 pub fn run(command: Command) -> Outcome {
     let Command::Compute(args) = command;
-    let (reference, policies) = app::data(&Settings::load()?)?;
-    let i18n = I18n::load().map_err(anyhow::Error::new)?;
+    let Files { reference, policies, i18n } = Files::read(&Settings::load()?)?;
     let words = Words::new(&i18n, &reference, args.lang);
     let teller = Teller { engine: Engine::new(&policies, &reference), words, i18n: &i18n, lang: args.lang };
     let input = BufReader::with_capacity(CHUNK, std::io::stdin().lock());

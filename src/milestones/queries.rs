@@ -3,7 +3,7 @@
 use crate::db::{AnyConn, Id};
 use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
 use crate::schema::{attachments, milestone_evidence, milestones};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -59,14 +59,17 @@ fn papers_of(conn: &mut AnyConn, milestones: &[Id]) -> QueryResult<HashMap<Id, V
     Ok(papers)
 }
 
-/// The latest milestone that a project has reached: an actual date that was not refused.
-pub fn stage(conn: &mut AnyConn, project: &Id) -> QueryResult<Option<MilestoneKind>> {
-    let reached = milestones::table
+/// The latest milestone that a project has reached (an actual date that was not refused), and the day on which its
+/// construction starts: the actual one, or while there is none the planned one.
+pub fn progress(conn: &mut AnyConn, project: &Id) -> QueryResult<(Option<MilestoneKind>, Option<NaiveDate>)> {
+    let found = milestones::table
         .filter(milestones::project_id.eq(project))
-        .filter(milestones::actual_on.is_not_null())
-        .filter(milestones::state.ne(MilestoneState::Refused))
-        .select(milestones::kind);
-    Ok(reached.load::<MilestoneKind>(conn)?.into_iter().max())
+        .select(Milestone::as_select())
+        .load::<Milestone>(conn)?;
+    let is_reached = |one: &&Milestone| one.actual_on.is_some() && one.state != MilestoneState::Refused;
+    let stage = found.iter().filter(is_reached).map(|one| one.kind).max();
+    let start = found.iter().find(|one| one.kind == MilestoneKind::ConstructionStart);
+    Ok((stage, start.and_then(|one| one.actual_on.or(one.planned_on))))
 }
 
 /// The milestone of a project, or a new one without dates.

@@ -109,6 +109,7 @@ pub fn register_from(
         extra: Json(ledger.extra),
         import_id: ledger.import_id,
         stage: None,
+        starts_on: None,
         created_by: actor.user_id.clone(),
         version: 1,
         created_at: now,
@@ -222,7 +223,7 @@ pub fn save(
     reason: Option<&str>,
 ) -> Result<Project, AppError> {
     let version = project.version;
-    project.stage = milestones::queries::stage(conn, &project.id)?;
+    (project.stage, project.starts_on) = milestones::queries::progress(conn, &project.id)?;
     let project =
         queries::update(conn, project, clock::now())?.ok_or(AppError::Stale { current: version + 1 })?;
     tell(conn, actor, &project, action, differences, reason)?;

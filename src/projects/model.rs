@@ -90,6 +90,8 @@ pub struct Project {
     pub import_id: Option<Id>,
     /// The latest milestone reached: an actual date that was not refused.
     pub stage: Option<MilestoneKind>,
+    /// The construction start: the actual day, or while there is none the planned one.
+    pub starts_on: Option<NaiveDate>,
     pub created_by: Id,
     pub version: i64,
     pub created_at: NaiveDateTime,

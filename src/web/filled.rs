@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::web::i18n::Message;
 
 /// What stands in a form's fields, and what is wrong with it.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct Filled {
     pub values: BTreeMap<String, String>,
     /// By field name; what is wrong with the whole form stands under the empty name.
@@ -31,7 +31,7 @@ impl Filled {
 }
 
 /// One possibility of a select or a row of radio buttons.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Choice {
     pub value: String,
     /// Its text; without one the component says `<keys>-<value>`.

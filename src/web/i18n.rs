@@ -70,14 +70,14 @@ impl Serialize for Lang {
 }
 
 /// A sentence to be said later, in the reader's language: what rules and forms give to pages.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
 pub struct Message {
     pub key: Cow<'static, str>,
     pub args: BTreeMap<Cow<'static, str>, Arg>,
 }
 
 /// A part of a sentence: a figure (which chooses the plural form) or a text.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Arg {
     Number(i64),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// One way to go.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
 pub struct Entry {
     /// The message is `nav-<key>`, the picture `<key>` of icons.svg.
     pub key: &'static str,

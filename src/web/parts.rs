@@ -1,5 +1,6 @@
-//! Rows of lists that many readers see again and again, kept as the HTML that they were made into. What is kept is
-//! found by all that a row shows, by language and by day: so it is never out of date.
+//! Parts of pages that many readers see again and again (rows of lists, filters, the ways to go), kept as the HTML that
+//! they were made into. What is kept is found by all that a part shows, by language and by day: so it is never out of
+//! date.
 
 use chrono::NaiveDate;
 use quick_cache::sync::Cache;
@@ -10,16 +11,16 @@ use tera::{Context, Tera, TeraResult, Value};
 
 use crate::web::i18n::Lang;
 
-/// Rows kept at once, a kilobyte or two each; then those go that nobody saw for long.
+/// Parts kept at once, a kilobyte or two each; then those go that nobody saw for long.
 const MOST: usize = 4_096;
 
-/// A row with a template of its own. Its fields are the template's variables, beside `today` and `lang`.
+/// A part with a template of its own. Its fields are the template's variables, beside `today` and `lang`.
 pub trait Part: Serialize + Hash {
     /// Path under `templates/`.
     const TEMPLATE: &'static str;
 }
 
-/// The rows that were made, by all that they show.
+/// The parts that were made, by all that they show.
 pub struct Parts(Cache<Vec<u8>, Arc<str>>);
 
 impl Default for Parts {
@@ -36,7 +37,7 @@ impl Parts {
     }
 }
 
-/// Puts rows into a page that is about to be shown.
+/// Puts rows and other parts into a page that is about to be shown.
 pub struct Rows<'a> {
     pub(super) parts: &'a Parts,
     pub(super) tera: &'a Tera,
@@ -50,6 +51,13 @@ impl Rows<'_> {
     pub fn put<P: Part>(&mut self, name: &'static str, rows: &[P]) -> TeraResult<()> {
         let html = rows.iter().map(|row| self.html(row)).collect::<TeraResult<Vec<Value>>>()?;
         self.context.insert_value(name, Value::from(html));
+        Ok(())
+    }
+
+    /// The page's variable `name` is this part as HTML.
+    pub fn put_one<P: Part>(&mut self, name: &'static str, part: &P) -> TeraResult<()> {
+        let html = self.html(part)?;
+        self.context.insert_value(name, html);
         Ok(())
     }
 

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::web::i18n::{Lang, Message};
 use crate::web::navigation::{self, Entry};
+use crate::web::parts::{Part, Rows};
+use tera::TeraResult;
 
 /// The common part of every page.
 #[derive(Clone, Debug, Serialize)]
@@ -17,6 +19,7 @@ pub struct Shell {
     /// Path and query: where one comes back to after changing the language.
     pub here: String,
     pub user: Option<SignedIn>,
+    #[serde(skip)]
     pub nav: Vec<Entry>,
     /// Whether there is anything to search in this role.
     pub searches: bool,
@@ -36,6 +39,21 @@ pub struct SignedIn {
     /// Region, unit or chamber, in the reader's language; empty when there is none.
     pub place: String,
 }
+
+/// Where one can go, as links of this look.
+#[derive(Hash, Serialize)]
+struct Ways<'a> {
+    /// The links' class.
+    look: &'static str,
+    entries: &'a [Entry],
+}
+
+impl Part for Ways<'_> {
+    const TEMPLATE: &'static str = "layouts/ways.html";
+}
+
+/// Ways that stand in the phone's tabs.
+const TABS: usize = 4;
 
 /// One sentence about what was just done, shown once on the next page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -83,6 +101,14 @@ impl Shell {
     pub fn with_flash(mut self, flash: Option<Flash>) -> Shell {
         self.flash = flash;
         self
+    }
+
+    /// Puts the ways into the page: the same on each of a role's pages, but for the mark.
+    pub(super) fn put_ways(&self, page: &mut Rows) -> TeraResult<()> {
+        let (tabs, sheet) = self.nav.split_at(TABS.min(self.nav.len()));
+        page.put_one("rail_ways", &Ways { look: "way", entries: &self.nav })?;
+        page.put_one("tab_ways", &Ways { look: "tab", entries: tabs })?;
+        page.put_one("sheet_ways", &Ways { look: "sheet-way", entries: sheet })
     }
 }
 

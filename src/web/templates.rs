@@ -21,7 +21,7 @@ pub trait Page: Serialize {
     /// Path under `templates/`, the same as the page's URL where there is one.
     const TEMPLATE: &'static str;
 
-    /// Rows that have a template of their own and are put into the page as HTML.
+    /// Rows and other parts that have a template of their own and are put into the page as HTML.
     fn put_rows(&self, _: &mut Rows) -> TeraResult<()> {
         Ok(())
     }
@@ -67,7 +67,9 @@ impl Views {
     pub fn render<P: Page>(&self, page: &P, shell: &Shell) -> Result<String, ViewError> {
         let mut context = context(page, shell)?;
         self.with(shell.lang, |tera| {
-            self.put_rows(page, shell, tera, &mut context)?;
+            let mut parts = self.rows(shell, tera, &mut context);
+            shell.put_ways(&mut parts)?;
+            page.put_rows(&mut parts)?;
             tera.render(P::TEMPLATE, &context)
         })
     }
@@ -76,20 +78,13 @@ impl Views {
     pub fn render_block<P: Page>(&self, page: &P, block: &str, shell: &Shell) -> Result<String, ViewError> {
         let mut context = context(page, shell)?;
         self.with(shell.lang, |tera| {
-            self.put_rows(page, shell, tera, &mut context)?;
+            page.put_rows(&mut self.rows(shell, tera, &mut context))?;
             tera.render_block(P::TEMPLATE, block, &context)
         })
     }
 
-    fn put_rows<P: Page>(
-        &self,
-        page: &P,
-        shell: &Shell,
-        tera: &Tera,
-        context: &mut Context,
-    ) -> TeraResult<()> {
-        let (lang, today) = (shell.lang, shell.today);
-        page.put_rows(&mut Rows { parts: &self.parts, tera, lang, today, context })
+    fn rows<'a>(&'a self, shell: &Shell, tera: &'a Tera, context: &'a mut Context) -> Rows<'a> {
+        Rows { parts: &self.parts, tera, lang: shell.lang, today: shell.today, context }
     }
 
     #[cfg(not(debug_assertions))]

@@ -26,7 +26,7 @@ SELECT i, printf('01900002-0000-7000-8000-%012d', i) AS id, date('2022-10-01', p
 
 INSERT INTO projects (id, code, title, company_id, investor_name, county, industry, supporting_project,
     total_investment_fen, fixed_investment_fen, land_mu, jobs, key_basis, source_kind, leader_id, entered_on, withdrawn_on,
-    withdrawal_reason, enclave_county, land_use, progress, extra, stage, created_by, version, created_at, updated_at)
+    withdrawal_reason, enclave_county, land_use, progress, extra, stage, starts_on, created_by, version, created_at, updated_at)
 SELECT id, printf('YC-P2022-%06d', i), printf('压测项目%d示例生产基地', i), printf('01900001-0000-7000-8000-%012d', i % 2000),
     printf('压测投资方%d(虚构)有限公司', i % 2000),
     CASE place WHEN 0 THEN '450721' WHEN 1 THEN '450722' WHEN 2 THEN '450702' WHEN 3 THEN '450703' ELSE 'QZ-FTZ' END,
@@ -39,6 +39,7 @@ SELECT id, printf('YC-P2022-%06d', i), printf('压测项目%d示例生产基地'
     CASE WHEN place = 4 AND percent < 10 THEN 'none' WHEN place = 4 AND percent < 20 THEN 'county'
         WHEN place = 4 AND percent < 30 THEN 'zone' END,
     '压测用的进展说明,没有真实内容。', '[]', (SELECT kind FROM bench_kinds WHERE nth = steps),
+    CASE WHEN steps >= 8 THEN date(begun_on, printf('+%d days', 9 * 45 + CASE WHEN steps >= 9 THEN percent - 50 ELSE 0 END)) END,
     '01900000-0000-7000-8000-000000000000', 1, datetime(begun_on), datetime(begun_on, printf('+%d minutes', i))
 FROM bench_projects;
 

@@ -24,6 +24,7 @@ const FILTERS: [&str; 15] = [
 pub struct List {
     /// What was asked, by parameter; a value that was refused stands in `errors`.
     pub filter: Filled,
+    #[serde(skip)]
     pub choices: ListChoices,
     #[serde(skip)]
     pub rows: Vec<Row>,
@@ -49,12 +50,24 @@ impl Page for List {
     const TEMPLATE: &'static str = "leads/list.html";
 
     fn put_rows(&self, page: &mut Rows) -> TeraResult<()> {
+        page.put_one("filters", &Filters { filter: &self.filter, choices: &self.choices })?;
         page.put("rows", &self.rows)
     }
 }
 
+/// The form that narrows the list: the same for whoever narrows it the same way.
+#[derive(Hash, Serialize)]
+struct Filters<'a> {
+    filter: &'a Filled,
+    choices: &'a ListChoices,
+}
+
+impl Part for Filters<'_> {
+    const TEMPLATE: &'static str = "leads/filters.html";
+}
+
 /// What the filters offer, in scope and by name; codes say themselves. An empty list hides its filter.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct ListChoices {
     pub stages: Vec<Choice>,
     pub statuses: Vec<Choice>,

@@ -11,7 +11,9 @@ use crate::milestones::rules::counting;
 use crate::projects::model::Project;
 use crate::schema::{employment_years, milestones, projects};
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Date, Nullable};
 
 /// What a list shows. Empty lists and `None` do not filter.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -100,7 +102,7 @@ pub fn page(
     at: &At,
     limit: i64,
 ) -> QueryResult<Option<ProjectPage>> {
-    let mut query = filtered(actor, filter);
+    let mut query = filtered(actor, filter, way(conn, filter)?);
     // Backwards is the other order; the rows are turned round again below.
     let is_backward = matches!(at, At::Before(_));
     let descending = sort.descending != is_backward;
@@ -150,10 +152,30 @@ pub fn page(
 
 /// How many projects the filter finds: the number over a list is the list's own query.
 pub fn count(conn: &mut AnyConn, actor: &Actor, filter: &ProjectFilter) -> QueryResult<i64> {
-    filtered(actor, filter).count().get_result(conn)
+    filtered(actor, filter, Way::Any).count().get_result(conn)
 }
 
-fn filtered<'a>(actor: &Actor, filter: &ProjectFilter) -> super::scope::Visible<'a> {
+/// How the database is to go through the projects; it cannot know itself how many start within some days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By whichever index it likes: it finds the projects by that day, and sorts them.
+    Any,
+    /// Along the list's order, passing over what starts on other days: right where many start.
+    Along,
+}
+
+/// So many projects are sooner found along the order than sorted.
+const MANY: i64 = 1_000;
+
+fn way(conn: &mut AnyConn, filter: &ProjectFilter) -> QueryResult<Way> {
+    let Some((from, to)) = filter.start else { return Ok(Way::Any) };
+    let starting =
+        projects::table.filter(projects::deleted_at.is_null()).filter(projects::starts_on.between(from, to));
+    let beyond = starting.select(projects::id).offset(MANY).limit(1);
+    Ok(if beyond.first::<Id>(conn).optional()?.is_some() { Way::Along } else { Way::Any })
+}
+
+fn filtered<'a>(actor: &Actor, filter: &ProjectFilter, way: Way) -> super::scope::Visible<'a> {
     let mut query = visible_to(actor);
     if !filter.counties.is_empty() {
         query = query.filter(projects::county.eq_any(filter.counties.clone()));
@@ -196,15 +218,14 @@ fn filtered<'a>(actor: &Actor, filter: &ProjectFilter) -> super::scope::Visible<
         (false, true) => query.filter(projects::stage.eq_any(stages).or(projects::stage.is_null())),
     };
     if let Some((from, to)) = filter.start {
-        let within = milestones::table
-            .filter(milestones::kind.eq(MilestoneKind::ConstructionStart))
-            .filter(
-                milestones::actual_on
-                    .between(from, to)
-                    .or(milestones::actual_on.is_null().and(milestones::planned_on.between(from, to))),
-            )
-            .select(milestones::project_id);
-        query = query.filter(projects::id.eq_any(within));
+        query = match way {
+            Way::Any => query.filter(projects::starts_on.between(from, to)),
+            // What a function gives is in no index.
+            Way::Along => {
+                let day = sql::<Nullable<Date>>("COALESCE(projects.starts_on, projects.starts_on)");
+                query.filter(day.between(from, to))
+            }
+        };
     }
     if filter.waiting {
         let waiting = milestones::table

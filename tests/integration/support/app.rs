@@ -13,7 +13,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 use tempfile::TempDir;
 use yinfeng::accounts::{Role, User};
-use yinfeng::app::{App, Ground, create_app};
+use yinfeng::app::{App, Compiled, Files, Ground, create_app};
 use yinfeng::config::Settings;
 use yinfeng::db::{AnyConn, Database};
 use yinfeng::error::AppError;
@@ -47,7 +47,9 @@ impl TestApp {
         let environment: Vec<(String, String)> =
             usual.iter().chain(settings).map(|(name, value)| (name.to_string(), value.to_string())).collect();
         let settings = Settings::from_parts("", &environment).unwrap();
-        let app = App::open(Ground::open(settings).unwrap(), metrics()).unwrap();
+        // The folder is new, so nothing in it takes a file's place.
+        let (files, compiled) = read_once(&settings);
+        let app = App::over(Ground::over(settings, files).unwrap(), compiled, metrics()).unwrap();
         let call = serve(app.clone()).await;
         TestApp { call, app, people: RefCell::default(), _database: database, folder }
     }
@@ -137,6 +139,17 @@ async fn serve(app: App) -> Call {
             }
         })
     })
+}
+
+/// What is the same for every application of this process, and takes longer to make than most tests to run.
+fn read_once(settings: &Settings) -> (Files, Compiled) {
+    static READ: OnceLock<(Files, Compiled)> = OnceLock::new();
+    let read = || {
+        let files = Files::read(settings).unwrap();
+        let compiled = files.compiled().unwrap();
+        (files, compiled)
+    };
+    READ.get_or_init(read).clone()
 }
 
 /// One recorder for the process: metrics have one.

@@ -1,0 +1,2 @@
+DROP INDEX projects_starts;
+ALTER TABLE projects DROP COLUMN starts_on;
