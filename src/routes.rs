@@ -196,6 +196,8 @@ routes! {
 
     // Awards.
     "/api/v1/awards/compute" { POST => award::compute }
+    "/awards/estimates" { GET => award::estimates::page }
+    "/api/v1/awards/estimates" { GET => award::estimates::index, POST => award::estimates::compute }
     "/award-notices" { GET => award_notice::page }
     "/api/v1/award-notices" { GET => award_notice::index }
     "/award-applications" { GET => award_application::list::page, POST => award_application::form::submit }
@@ -219,6 +221,7 @@ routes! {
     "/api/v1/award-applications/{id}/funding" { PUT => award_application::funding::update }
     "/api/v1/award-applications/{id}/compliance-review" { POST => award_application::compliance_review::create }
     "/api/v1/award-applications/{id}/rulings" { POST => award_application::rulings::create }
+    "/api/v1/award-applications/{id}/checklist" { GET => award_application::checklist::index }
     "/api/v1/award-applications/{id}/archive" { GET => award_application::archive::show }
     "/api/v1/award-applications/{id}/papers/{paper}.pdf" { GET => award_application::papers::pdf }
     "/api/v1/award-applications/{id}/papers/{paper}.xlsx" { GET => award_application::papers::xlsx }

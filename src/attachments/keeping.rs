@@ -37,6 +37,18 @@ pub async fn keep(
     Ok(filed)
 }
 
+/// What is wrong with a paper that was sent with a form is said in the form: what was typed must not be lost for it.
+pub fn at_the_field(error: AppError) -> AppError {
+    match error {
+        AppError::TooLarge { limit_mb } => {
+            let mut errors = FieldErrors::default();
+            errors.add_with("file", "upload-limit", vec![("mb", limit_mb.to_string())]);
+            AppError::Invalid(errors)
+        }
+        other => other,
+    }
+}
+
 /// Writes what a kept file belongs to, with its row.
 pub async fn write<T: Send + 'static>(
     app: &App,

@@ -16,6 +16,8 @@ text_enum! {
         Milestone = "milestone",
         /// The document behind a policy version.
         PolicyDocument = "policy_document",
+        /// Such as the investor's letter of confirmation.
+        Filing = "filing",
         AwardApplication = "award_application",
     }
 }
@@ -55,7 +57,7 @@ text_enum! {
 pub struct Attachment {
     pub id: Id,
     pub owner_kind: OwnerKind,
-    /// The lead, follow-up, project, milestone, policy document or award application.
+    /// The lead, follow-up, project, milestone, policy document, filing or award application.
     pub owner_id: Id,
     pub kind: AttachmentKind,
     /// A safe name (`names`), with the extension of its type.

@@ -9,6 +9,7 @@ use crate::award_applications::model::{Application, ApplicationStatus};
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
+use crate::filings::{self, KnownFiling};
 use crate::follow_ups::{self, FollowUp};
 use crate::leads::model::{Lead, Status};
 use crate::milestones;
@@ -36,6 +37,7 @@ pub enum Owner {
     /// With its project; one that nothing was entered of yet has no row.
     Milestone(Project, Milestone),
     PolicyDocument(Document),
+    Filing(KnownFiling),
     AwardApplication(Application),
 }
 
@@ -47,6 +49,7 @@ impl Owner {
             Owner::Project(_) => OwnerKind::Project,
             Owner::Milestone(..) => OwnerKind::Milestone,
             Owner::PolicyDocument(_) => OwnerKind::PolicyDocument,
+            Owner::Filing(_) => OwnerKind::Filing,
             Owner::AwardApplication(_) => OwnerKind::AwardApplication,
         }
     }
@@ -59,6 +62,7 @@ impl Owner {
             Owner::Project(project) => &project.id,
             Owner::Milestone(_, milestone) => &milestone.id,
             Owner::PolicyDocument(document) => &document.id,
+            Owner::Filing(known) => &known.filing.id,
             Owner::AwardApplication(application) => &application.id,
         }
     }
@@ -87,6 +91,7 @@ impl Owner {
                 format!("/projects/{}#attachments", project.id)
             }
             Owner::PolicyDocument(document) => format!("{}#attachments", document.href()),
+            Owner::Filing(known) => format!("/filings/{}#attachments", known.filing.id),
             Owner::AwardApplication(application) => {
                 format!("/award-applications/{}#attachments", application.id)
             }
@@ -103,12 +108,13 @@ impl Owner {
         }
     }
 
-    /// What the lead, project, document or application is called.
+    /// What the lead, project, document, filing or application is called.
     pub fn title(&self) -> &str {
         match self {
             Owner::Lead(lead) | Owner::FollowUp(_, lead) => &lead.title,
             Owner::Project(project) | Owner::Milestone(project, _) => &project.title,
             Owner::PolicyDocument(document) => &document.document_name,
+            Owner::Filing(known) => &known.filing.code,
             Owner::AwardApplication(application) => &application.code,
         }
     }
@@ -149,6 +155,8 @@ pub fn check_changeable(actor: &Actor, owner: &Owner) -> Result<(), AppError> {
     if !policy::may_change(actor, owner) {
         return Err(AppError::Forbidden(match owner {
             Owner::PolicyDocument(_) => "role",
+            Owner::Filing(_) if filings::policy::files(actor.role) => "other-region",
+            Owner::Filing(_) => "role",
             Owner::AwardApplication(_) if award_applications::policy::drafts(actor.role) => "other-county",
             Owner::AwardApplication(_) => "role",
             _ if leads::policy::edits(actor.role) || projects::policy::edits(actor.role) => "other-county",
@@ -161,6 +169,9 @@ pub fn check_changeable(actor: &Actor, owner: &Owner) -> Result<(), AppError> {
         }
         Owner::AwardApplication(application) if application.status == ApplicationStatus::Archived => {
             Err(AppError::Conflict("award-archived"))
+        }
+        Owner::Filing(known) if known.filing.withdrawn_on.is_some() => {
+            Err(AppError::Conflict("filing-withdrawn"))
         }
         _ => Ok(()),
     }
@@ -181,6 +192,7 @@ fn stored(conn: &mut AnyConn, actor: &Actor, kind: OwnerKind, id: &Id) -> Result
         OwnerKind::PolicyDocument => {
             policies::queries::find(conn, id)?.map(|(document, _)| Owner::PolicyDocument(document))
         }
+        OwnerKind::Filing => KnownFiling::find(conn, actor, id)?.map(Owner::Filing),
         OwnerKind::AwardApplication => {
             award_applications::queries::find(conn, actor, id)?.map(Owner::AwardApplication)
         }

@@ -134,6 +134,7 @@ impl Attachments {
 fn expected(owner: &Owner) -> &'static str {
     match owner {
         Owner::PolicyDocument(_) | Owner::AwardApplication(_) => AttachmentKind::Other.as_str(),
+        Owner::Filing(_) => AttachmentKind::Filing.as_str(),
         _ => AttachmentKind::Contract.as_str(),
     }
 }
@@ -178,9 +179,11 @@ pub fn items(
             let ids: Vec<Id> = papers.iter().map(|paper| paper.id.clone()).collect();
             milestones::queries::verified_of(conn, &ids)?
         }
-        Owner::Lead(_) | Owner::FollowUp(..) | Owner::PolicyDocument(_) | Owner::AwardApplication(_) => {
-            Vec::new()
-        }
+        Owner::Lead(_)
+        | Owner::FollowUp(..)
+        | Owner::PolicyDocument(_)
+        | Owner::Filing(_)
+        | Owner::AwardApplication(_) => Vec::new(),
     };
     let may_change = check_changeable(actor, owner).is_ok();
     let items = papers.into_iter().map(|paper| {

@@ -3,7 +3,7 @@
 use super::model::{Attachment, AttachmentKind};
 use super::owner::Owner;
 use crate::accounts::{Actor, Role};
-use crate::{award_applications, leads, policies, projects};
+use crate::{award_applications, filings, leads, policies, projects};
 
 /// Roles that know papers at all: those that know leads, projects or policy versions.
 pub fn uses(role: Role) -> bool {
@@ -29,6 +29,7 @@ pub fn may_read(actor: &Actor, owner: &Owner) -> bool {
             projects::policy::view_of(actor.role) == projects::policy::View::Full
         }
         Owner::PolicyDocument(_) => policies::policy::reads(actor.role),
+        Owner::Filing(known) => known.is_whole,
         Owner::AwardApplication(_) => award_applications::policy::sees_all(actor.role),
     }
 }
@@ -45,6 +46,7 @@ pub fn may_change(actor: &Actor, owner: &Owner) -> bool {
         Owner::Project(project) => projects::policy::may_edit(actor, project),
         Owner::Milestone(project, milestone) => projects::policy::may_enter(actor, project, milestone.kind),
         Owner::PolicyDocument(_) => policies::policy::keeps(actor.role),
+        Owner::Filing(known) => filings::policy::works(actor, &known.case.counties()),
         Owner::AwardApplication(application) => {
             award_applications::policy::may_bring_papers(actor, &application.county)
         }
@@ -61,6 +63,7 @@ pub fn may_open(actor: &Actor, owner: &Owner, paper: &Attachment) -> bool {
         Owner::Lead(lead) | Owner::FollowUp(_, lead) => leads::policy::may_reveal(actor, lead),
         Owner::Project(project) | Owner::Milestone(project, _) => projects::policy::may_edit(actor, project),
         Owner::PolicyDocument(_) => policies::policy::keeps(actor.role),
+        Owner::Filing(known) => filings::policy::works(actor, &known.case.counties()),
         Owner::AwardApplication(application) => {
             award_applications::policy::may_draft_in(actor, &application.county)
         }

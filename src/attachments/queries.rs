@@ -37,6 +37,7 @@ pub fn stores_of(conn: &mut AnyConn, actor: &Actor, owner: &Owner) -> QueryResul
         Owner::FollowUp(..)
         | Owner::Milestone(..)
         | Owner::PolicyDocument(_)
+        | Owner::Filing(_)
         | Owner::AwardApplication(_) => {}
     }
     Ok(stores)

@@ -202,9 +202,14 @@ impl Loaded {
         gather(self.rule, &self.records)
     }
 
-    /// The version that it is computed by.
+    /// The version that it is computed by now.
     pub fn version(&self) -> Option<&Policy> {
-        self.policies.find(&self.policy)
+        self.version_of(&self.policy)
+    }
+
+    /// The version of this code, such as one that was frozen.
+    pub fn version_of(&self, code: &str) -> Option<&Policy> {
+        self.policies.find(code)
     }
 
     /// Whether investor, county and bureau confirmed the leading role of each payee: asked of a referral only.

@@ -1,5 +1,6 @@
 //! Applications for awards over the API.
 
+use super::checklist::Asked;
 use super::editing::{ApplicationBody, ApplicationChange};
 use super::funding::FundingBody;
 use super::handlers::list::ORDER;
@@ -71,6 +72,9 @@ pub fn all() -> Vec<Operation> {
             .honours_version()
             .takes::<RulingBody>()
             .example(json!({ "kind": "overlap", "decision": "accepted", "reason": "就高不重复" })),
+        get("/api/v1/award-applications/{id}/checklist", "award-application-checklist")
+            .query(page())
+            .lists::<Asked>(),
         get("/api/v1/award-applications/{id}/archive", "award-application-archive")
             .answers_with(200, Content::Files(vec!["application/zip"]))
             .fails(&[409, 503]),

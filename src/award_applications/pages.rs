@@ -7,6 +7,7 @@ use super::view::ApplicationView;
 use super::what_if;
 use crate::accounts::Role;
 use crate::attachments::pages::Attachments;
+use crate::awards;
 use crate::leads::pages::Step;
 use crate::projects::pages::{ProjectHead, Way as View};
 use crate::web::filled::{Choice, Filled};
@@ -19,6 +20,7 @@ pub fn ways(role: Role, current: &str) -> Vec<View> {
         ("applications", "/award-applications", policy::reads(role)),
         ("overview", "/award-applications/overview", policy::reads_amounts(role)),
         ("what-if", "/award-applications/what-if", policy::reads_amounts(role)),
+        ("estimates", "/awards/estimates", awards::policy::computes(role)),
         ("notices", "/award-notices", true),
     ];
     let open = all.into_iter().filter(|(.., may)| *may);

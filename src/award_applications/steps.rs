@@ -16,7 +16,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id, Json};
 use crate::error::{AppError, FieldErrors};
 use crate::fields;
-use crate::policies::awards::{Compliance, CompliancePeriod};
+use crate::policies::awards::{Basis, Compliance, CompliancePeriod};
 use crate::projects::model::Project;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -69,10 +69,19 @@ impl Known {
         })
     }
 
-    /// The rule's status of today, by the version that the award was computed by.
+    /// What the rule rests on, in the version that the award was computed by: the frozen one, until it can be changed.
+    pub fn basis(&self) -> Option<&Basis> {
+        let frozen = self.application.policy.as_deref().filter(|_| !self.application.status.is_editable());
+        let version = match frozen {
+            Some(code) => self.loaded.version_of(code),
+            None => self.loaded.version(),
+        };
+        version?.award.basis(self.application.rule)
+    }
+
+    /// The rule's status of today.
     pub fn compliance(&self) -> Option<&CompliancePeriod> {
-        let basis = self.loaded.version()?.award.basis(self.application.rule)?;
-        basis.compliance_on(clock::today())
+        self.basis()?.compliance_on(clock::today())
     }
 
     /// The latest review of fair competition.

@@ -10,10 +10,12 @@
 //! `trace` keeps the steps; `words` says them to people.
 
 pub mod engine;
+pub mod estimates;
 mod facts;
 pub mod handlers;
 pub mod model;
 pub mod operations;
+pub mod pages;
 pub mod policy;
 pub mod question;
 mod reading;

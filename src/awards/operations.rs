@@ -1,8 +1,10 @@
 //! Awards over the API.
 
+use super::estimates::{Ceiling, Estimate, EstimateBody};
 use super::model::Award;
 use super::question::Question;
-use crate::api::{Operation, post};
+use crate::api::parameter::{page, sort_by, text};
+use crate::api::{Operation, get, post};
 use serde_json::json;
 
 /// Every operation on awards.
@@ -25,5 +27,16 @@ pub fn all() -> Vec<Operation> {
                 },
             }))
             .answers::<Award>(200),
+        get("/api/v1/awards/estimates", "award-estimate-list")
+            .query([text("policy"), sort_by("kind")])
+            .query(page())
+            .sample("policy=qinzhou-2023-2025")
+            .lists::<Ceiling>(),
+        post("/api/v1/awards/estimates", "award-estimate")
+            .takes_with::<EstimateBody>(&["kind"])
+            .example(json!({
+                "kind": "industrial_robots", "investment_fen": 500_000_000, "sets": 12, "above_scale": true,
+            }))
+            .answers::<Estimate>(200),
     ]
 }

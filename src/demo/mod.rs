@@ -38,7 +38,7 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     let projects = ground.db.write(|conn| projects::add(conn, ground, &people, &papers, today))?;
     ground.db.write(|conn| projects::employ(conn, &people, &projects))?;
     ground.db.write(|conn| filings::add(conn, &people, &referrers, &leads, &projects, today))?;
-    ground.db.write(|conn| awards::add(conn, ground, &people))?;
+    ground.db.write(|conn| awards::add(conn, ground, &people, &referrers, &projects))?;
     Ok(people.sign_ins)
 }
 

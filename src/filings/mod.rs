@@ -4,12 +4,13 @@
 //! that the lead became has the same filings. Investor, county and bureau confirm the role; none of whom filed it himself.
 //! What speaks against a payment is found by `rules::findings` each time a filing is looked at, and never keeps a filing
 //! out: what was filed, was filed. Several referrers of one project agree on shares (`shares`), which landing freezes.
-//! Through a private link (`links`) a referrer sees number, step and day, and nothing else. Who sees what:
+//! The investor's letter and other papers hang at the filing (`known`). Through a private link (`links`) a referrer sees number, step and day, and nothing else. Who sees what:
 //! `queries::visible_to`; who may: `policy`.
 
 pub mod editing;
 pub mod forms;
 pub mod handlers;
+mod known;
 pub mod links;
 pub mod model;
 pub mod operations;
@@ -19,3 +20,5 @@ pub mod queries;
 pub mod rules;
 pub mod shares;
 pub mod view;
+
+pub use known::KnownFiling;

@@ -1,16 +1,21 @@
 //! Filings over the API.
 
+use crate::api::parameter::{page, sort_by};
 use crate::api::{Operation, get, post, put};
 use crate::filings::forms::{ConfirmationBody, FilingBody, SharesBody, WithdrawalBody};
+use crate::filings::handlers::record::ORDER;
 use crate::filings::shares::SharesView;
-use crate::filings::view::{FilingList, FilingView};
+use crate::filings::view::FilingView;
 use serde_json::json;
 
 /// Every operation on filings, and on how an award is shared.
 pub fn all() -> Vec<Operation> {
     let one = |operation: Operation| operation.answers::<FilingView>(200).versioned();
     vec![
-        get("/api/v1/referrers/{id}/filings", "filing-list").answers::<FilingList>(200),
+        get("/api/v1/referrers/{id}/filings", "filing-list")
+            .query([sort_by(ORDER.field)])
+            .query(page())
+            .lists::<FilingView>(),
         post("/api/v1/referrers/{id}/filings", "filing-create")
             .takes::<FilingBody>()
             .example(json!({ "lead_id": "QZ-2024-000001", "filed_on": "2024-03-04", "role": "leading" }))

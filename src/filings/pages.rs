@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
+use crate::attachments::pages::Attachments;
 use crate::leads::pages::Link;
 use crate::projects::pages::ProjectHead;
 use crate::web::filled::{Choice, Filled};
@@ -62,6 +63,8 @@ pub struct Show {
     pub confirmations: Vec<ConfirmationRow>,
     pub withdrawn_on: Option<NaiveDate>,
     pub withdrawal_reason: Option<String>,
+    /// None for who does not see all of it.
+    pub attachments: Option<Attachments>,
     /// The private link that is there.
     pub link: Option<LinkRow>,
     /// The address of a link that was made just now: shown this once.
@@ -97,7 +100,7 @@ impl Page for New {
     const TEMPLATE: &'static str = "filings/form.html";
 }
 
-/// `GET|POST /filings/{id}/confirmations`. Fields: `party` `decision` `reason` `version`.
+/// `GET|POST /filings/{id}/confirmations`. Fields: `party` `decision` `reason` `version` `file`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ConfirmationForm {
     pub filing: Row,
@@ -105,6 +108,8 @@ pub struct ConfirmationForm {
     /// Whose word he may enter.
     pub parties: Vec<Choice>,
     pub decisions: Vec<Choice>,
+    /// What the chooser of the letter offers.
+    pub accept: String,
 }
 
 impl Page for ConfirmationForm {

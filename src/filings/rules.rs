@@ -147,7 +147,7 @@ pub struct Facts<'a> {
     pub received_on: NaiveDate,
     /// Of the formal contract.
     pub signed_on: Option<NaiveDate>,
-    /// The investor's confirmation is entered, and no paper of the case proves it.
+    /// The investor's confirmation is entered, and no paper of the filing proves it.
     pub lacks_letter: bool,
 }
 

@@ -64,14 +64,6 @@ pub struct FilingView {
     pub withdrawal_reason: Option<String>,
 }
 
-/// All filings of a referrer that its reader sees.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = FilingList)]
-pub struct FilingList {
-    /// The latest first.
-    pub items: Vec<FilingView>,
-}
-
 /// What a party said.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Confirmation)]
@@ -131,7 +123,7 @@ pub fn list(
         confirmations.entry(one.filing_id.clone()).or_default().push(one);
     }
     let officials = officials(conn, tools)?;
-    let papers = queries::papers_of(conn, cases.values())?;
+    let papers = queries::papers_of(conn, &cases)?;
     let leads = cases.values().filter_map(|case| Some(case.lead.as_ref()?.id.clone())).collect();
     let projects = cases.values().filter_map(|case| Some(case.project.as_ref()?.id.clone())).collect();
     let mut seen = queries::seen_leads(conn, actor, leads)?;
@@ -149,14 +141,16 @@ pub fn list(
         let Some(referrer) = referrers.get(&row.referrer_id) else { continue };
         let case = cases.get(&row.id).unwrap_or(&no_case);
         let said = confirmations.remove(&row.id).unwrap_or_default();
-        let others = open
+        let of_case: Vec<&Filing> = open
             .iter()
             .filter(|other| other.lead_id == row.lead_id && other.project_id == row.project_id)
-            .filter_map(|other| referrers.get(&other.referrer_id))
             .collect();
+        let is_alone = of_case.iter().all(|other| other.id == row.id);
+        let others = of_case.iter().filter_map(|other| referrers.get(&other.referrer_id)).collect();
         let lacks_letter =
             said.iter().any(|one| one.party == Party::Investor && one.decision == FilingDecision::Confirmed)
-                && !has_paper(case, &papers);
+                && !papers.contains(&row.id)
+                && !(is_alone && has_paper(case, &papers));
         let facts = Facts {
             referrer,
             others,
@@ -244,6 +238,8 @@ fn one(
     }
 }
 
+/// Whether lead or project have a paper of the kind `filing`. It does not say which referrer it is of, so it proves
+/// only the one filing that there is.
 fn has_paper(case: &Case, papers: &HashSet<Id>) -> bool {
     let lead = case.lead.as_ref().is_some_and(|lead| papers.contains(&lead.id));
     lead || case.project.as_ref().is_some_and(|project| papers.contains(&project.id))

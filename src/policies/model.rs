@@ -34,6 +34,9 @@ pub struct Policy {
     pub quota: Vec<Quota>,
     #[serde(default)]
     pub award: super::awards::Awards,
+    /// Ceilings of what others may grant; no awards of the plan.
+    #[serde(default)]
+    pub estimate: Vec<super::awards::Estimate>,
     /// The documents that moved its last day, the earliest first; no part of its own text.
     #[serde(skip)]
     pub extensions: Vec<Extension>,

@@ -76,6 +76,9 @@ fn check(policy: &Policy) -> Result<(), (At, Fault)> {
             return Err((At::quota(nth, "years"), Fault::YearTwice));
         }
     }
+    if let Some((nth, key, fault)) = awards::wrong_estimate(&policy.estimate) {
+        return Err((At { table: "estimate", nth, key }, fault));
+    }
     Ok(())
 }
 
@@ -124,7 +127,7 @@ impl At {
         let of_table: Vec<Line> =
             Lines::of(text).filter(|line| (line.table, line.nth) == (self.table, self.nth)).collect();
         let own = of_table.iter().find(|line| line.key == self.key).or(of_table.first());
-        let is_array = self.table == "quota";
+        let is_array = matches!(self.table, "quota" | "estimate");
         let at = Line { table: self.table, nth: self.nth, is_array, key: self.key, number: 1 }.at();
         Place { at, line: own.map_or(1, |line| line.number) }
     }
@@ -157,6 +160,7 @@ struct Line<'a> {
     /// Of tables of one name: `[[quota]]`.
     is_array: bool,
     nth: usize,
+    /// On a line that goes on with a list the key at the list's beginning.
     key: &'a str,
 }
 
@@ -176,7 +180,7 @@ struct Lines;
 impl Lines {
     fn of(text: &str) -> impl Iterator<Item = Line<'_>> {
         let mut above = Line::default();
-        let mut seen: Vec<&str> = Vec::new();
+        let (mut seen, mut last): (Vec<&str>, &str) = (Vec::new(), "");
         text.lines().zip(1..).map(move |(line, number)| {
             let line = line.trim();
             if let Some(name) = line.strip_prefix('[') {
@@ -185,12 +189,25 @@ impl Lines {
                 let nth = seen.iter().filter(|other| **other == table).count();
                 seen.push(table);
                 above = Line { number, table, is_array, nth, key: "" };
+                last = "";
                 return above;
             }
-            let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+            let key = match key_of(line) {
+                "" if line.is_empty() || line.starts_with('#') => "",
+                "" => last,
+                own => own,
+            };
+            last = if key.is_empty() { last } else { key };
             Line { number, key, ..above }
         })
     }
+}
+
+/// The key at the beginning of a line; empty where there is none.
+fn key_of(line: &str) -> &str {
+    let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | ' ');
+    if key.chars().all(is_key) { key } else { "" }
 }
 
 #[cfg(test)]
@@ -226,6 +243,20 @@ clause = "三(四)2(1)"
             ("2025]", "2026]", "[[quota]] 1 years", 16, Fault::YearOutside(2026)),
             ("code = \"a\"", "code = \"\"", "code", 1, Fault::NoCode),
             ("= 100000000", "= -1", "[pool] key_amount_yuan", 11, Fault::Negative),
+            (
+                "[pool]",
+                "[[estimate]]\nkind = \"green_factory\"\nclause = \"1\"\ngranted_by = \"region\"\n\n[pool]",
+                "[[estimate]] 1 amount_yuan",
+                8,
+                Fault::Missing,
+            ),
+            (
+                "[pool]",
+                "[[estimate]]\nkind = \"green_factory\"\nclause = \"1\"\ngranted_by = \"region\"\nrate_bp = 10001\n\n[pool]",
+                "[[estimate]] 1 rate_bp",
+                12,
+                Fault::Rate,
+            ),
             ("clause =", "claus =", "[[quota]] 1 claus", 18, Fault::UnknownKey),
             ("target = 3", "target = \"3\"", "[[quota]] 1 target", 17, Fault::WrongValue),
             ("scope = \"city\"", "scope = \"town\"", "[[quota]] 1 scope", 14, Fault::WrongValue),

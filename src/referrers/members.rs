@@ -68,14 +68,6 @@ pub struct MemberView {
     pub left_on: Option<NaiveDate>,
 }
 
-/// All members of a team, those who left too.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = MemberList)]
-pub struct MemberList {
-    /// In the order in which they were added.
-    pub items: Vec<MemberView>,
-}
-
 impl MemberView {
     pub fn of(tools: Tools<'_>, member: Member) -> Result<Self, AppError> {
         let body = as_body(tools, &member)?;

@@ -1,11 +1,12 @@
 //! The register of referrers over the API.
 
-use crate::api::parameter::{page, sort, text, texts, words};
+use crate::api::parameter::{page, sort, sort_by, text, texts, words};
 use crate::api::{Operation, delete, get, patch, post};
 use crate::chambers::model::SourceStatus;
 use crate::leads::handlers::disclosure::Disclosed;
 use crate::referrers::forms::ReferrerBody;
-use crate::referrers::members::{MemberBody, MemberList, MemberView};
+use crate::referrers::handlers::members::ORDER;
+use crate::referrers::members::{MemberBody, MemberView};
 use crate::referrers::model::ReferrerKind;
 use crate::referrers::view::ReferrerView;
 use crate::registers::disclosure::Disclosure;
@@ -57,7 +58,10 @@ pub fn all() -> Vec<Operation> {
             .example(json!({ "field": "phone", "reason": "约访" }))
             .answers::<Disclosed>(200)
             .fails(&[429]),
-        get("/api/v1/referrers/{id}/members", "member-list").answers::<MemberList>(200),
+        get("/api/v1/referrers/{id}/members", "member-list")
+            .query([sort_by(ORDER.field)])
+            .query(page())
+            .lists::<MemberView>(),
         post("/api/v1/referrers/{id}/members", "member-add")
             .honours_version()
             .takes_with::<MemberBody>(&["name"])

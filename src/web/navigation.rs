@@ -51,7 +51,7 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
 const POOL: &[&str] = &["/quota", "/policies", "/about-to", "/comparison"];
 
 /// The views beside the applications for awards.
-const AWARD_VIEWS: &[&str] = &["/award-notices"];
+const AWARD_VIEWS: &[&str] = &["/award-notices", "/awards/estimates"];
 
 fn lies_in(path: &str, href: &str) -> bool {
     match href {

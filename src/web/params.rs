@@ -2,7 +2,7 @@
 //! filter never silently shows everything.
 
 use crate::characters::{is_blank, is_refused};
-use crate::db::page::{Cursor, DEFAULT_LIMIT, MAX_LIMIT, Order};
+use crate::db::page::{Cursor, DEFAULT_LIMIT, MAX_LIMIT, Order, PageOf};
 use crate::db::types::UnknownWord;
 use crate::error::{AppError, FieldErrors};
 use actix_web::dev::Payload;
@@ -150,6 +150,25 @@ impl Params {
         let Some(text) = self.text("cursor") else { return Ok(None) };
         let cursor = Cursor::decode(text).filter(|cursor| cursor.sort == sort);
         cursor.map(Some).ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))
+    }
+
+    /// One page of items that all lie in memory, in their usual order: `sort`, `cursor`, `limit` and `count` as every
+    /// list takes them.
+    pub fn page_of<T>(
+        &self,
+        usual: Order,
+        mut items: Vec<T>,
+        id: impl Fn(&T) -> &str,
+    ) -> Result<PageOf<T>, AppError> {
+        let order = self.order(usual)?;
+        if order != usual {
+            items.reverse();
+        }
+        let (after, limit, counts) = (self.cursor(&order.to_string())?, self.limit()?, self.flag("count")?);
+        let total = i64::try_from(items.len()).ok().filter(|_| counts);
+        let page = PageOf::of_all(items, order, after.as_ref(), limit, id);
+        let page = page.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
+        Ok(page.with_total(total))
     }
 
     /// The query of a link.

@@ -90,7 +90,10 @@ fn gathered(
         return Err(AppError::Conflict("award-not-paid"));
     }
     let project = queries::project_of(conn, &application)?.ok_or(AppError::NotFound)?;
-    let papers = checklist::papers(conn, actor, &application, &project)?;
+    let mut payees = queries::payees_of(conn, std::slice::from_ref(&application.id))?;
+    let payees = payees.remove(&application.id).unwrap_or_default();
+    let filings = checklist::filings(conn, &project, &payees)?;
+    let papers = checklist::papers(conn, actor, &application, &project, &filings)?;
     let subject_id = application.id.clone();
     let mut dossier = Dossier::of(conn, app, actor, lang, application)?;
     let code = dossier.application.code.clone();

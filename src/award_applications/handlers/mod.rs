@@ -1,6 +1,7 @@
 //! HTTP of applications for awards, one resource a file: HTML and JSON of the same resource side by side.
 
 pub mod archive;
+pub mod checklist;
 pub mod compliance_review;
 pub mod form;
 pub mod funding;

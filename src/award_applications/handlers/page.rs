@@ -96,10 +96,6 @@ fn page(
     let award = details.award.as_ref().map(|award| award.status);
     let turned = known.steps.last().filter(|_| !TRACK.contains(&status)).and_then(|one| one.reason.clone());
     let may = may(actor, &known);
-    let policies = app.policies.now(conn)?;
-    let version = policies.find(&details.policy);
-    let asked = version.and_then(|version| version.award.basis(known.application.rule));
-    let asked = asked.map(|basis| basis.papers.clone()).unwrap_or_default();
     shown.details = Some(details);
     Ok(Show {
         county: Some(county),
@@ -111,7 +107,7 @@ fn page(
         demonstration: known.loaded.version().is_some_and(|version| version.demonstration),
         ways,
         may,
-        checklist: checklist::of(conn, actor, &known.application, &known.project, &asked)?,
+        checklist: checklist::of(conn, actor, &known)?,
         attachments: Attachments::of(conn, app, actor, &Owner::AwardApplication(known.application.clone()))?,
         archive: policy::archives(actor.role) && status.is_paid(),
         papers: PaperKind::ALL.iter().map(|kind| written(*kind, &shown)).collect(),

@@ -1,6 +1,7 @@
 //! A plan is its file: another file, other awards; and a file that contradicts itself is refused with its place.
 
 use super::{REFERENCE, facts, fixture};
+use crate::attachments::AttachmentKind;
 use crate::awards::{Award, Engine};
 use crate::policies::awards::{AwardRule, Compliance, check_known};
 use crate::policies::{Extension, Policies, parse};
@@ -187,6 +188,30 @@ fn a_file_that_contradicts_itself_is_refused_with_its_place() {
     let error = parse("x", &format!("{plan}{agency}")).unwrap_err();
     assert_eq!(path(&error.place.at), "award.job_agency.highest_rate_yuan");
     assert_eq!(error.place.line, plan.lines().count() + 4, "where the key stands");
+}
+
+#[test]
+fn papers_that_are_named_twice_or_are_no_papers_are_refused_with_their_place() {
+    let plan = fixture("other-plan.toml");
+    let table = "[award.enterprise_referral.basis]\n";
+    let asking = |papers: &str| plan.replace(table, &format!("{table}papers = [{papers}]\n"));
+    let line = plan.lines().take_while(|line| !line.starts_with(table.trim())).count() + 2;
+    let sound = parse("x", &asking("\"contract\", \"filing\"")).unwrap();
+    let asked = &sound.award.basis(AwardRule::EnterpriseReferral).unwrap().papers;
+    assert_eq!(asked.as_slice(), [AttachmentKind::Contract, AttachmentKind::Filing]);
+    for (papers, below, fault) in [
+        ("\"contract\", \"filing\", \"contract\"", 0, "policy-twice"),
+        ("\n  \"contract\",\n  \"contract\",\n", 0, "policy-twice"),
+        ("\"contract\", \"diploma\"", 0, "policy-wrong-value"),
+        ("\n  \"contract\",\n  \"diploma\",\n", 0, "policy-wrong-value"),
+        // A comma lacks.
+        ("\n  \"contract\"\n  \"filing\"\n", 2, "policy-syntax"),
+        ("7", 0, "policy-wrong-value"),
+    ] {
+        let error = parse("x", &asking(papers)).unwrap_err();
+        assert_eq!(path(&error.place.at), "award.enterprise_referral.basis.papers", "{papers}");
+        assert_eq!((error.place.line, error.fault.code()), (line + below, fault), "{papers}");
+    }
 }
 
 #[test]

@@ -3,9 +3,13 @@
 use super::{ok, row};
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::attachments::model::{AttachmentKind, OwnerKind};
+use crate::attachments::owner::OwnerName;
+use crate::attachments::upload::{FormWithPaper, Received};
+use crate::attachments::{self, keeping, sniff};
 use crate::error::AppError;
 use crate::filings::forms::ConfirmationBody;
-use crate::filings::model::{FilingDecision, Party};
+use crate::filings::model::{Filing, FilingDecision, Party};
 use crate::filings::pages::ConfirmationForm;
 use crate::filings::{editing, policy, queries, view};
 use crate::registers::forms::returned;
@@ -52,35 +56,60 @@ pub async fn form(
     shown(&app, &visit, reader.0, id.into_inner(), Filled::new(), StatusCode::OK).await
 }
 
-/// `POST /filings/{id}/confirmations`
+/// `POST /filings/{id}/confirmations`, with the investor's letter or another paper.
 pub async fn submit(
     reader: FilingReader,
     id: Path<String>,
     visit: Visit,
-    form: Form,
+    posted: FormWithPaper,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (actor, named, typed) = (reader.0.clone(), id.clone(), form.clone());
-    let done = app
-        .write(&reader, move |_, conn| {
-            let filing = editing::load(conn, &actor, &named)?;
-            typed.version().honour(filing.version)?;
-            let body = ConfirmationBody {
-                party: typed.chosen("party")?,
-                decision: typed.chosen("decision")?,
-                reason: typed.text("reason"),
-            };
-            editing::confirm(conn, &actor, filing, body)
-        })
-        .await;
-    match done {
+    let FormWithPaper { form, paper, too_large } = posted;
+    let has_paper = paper.is_some() || too_large;
+    match write(&app, reader.0.clone(), id.clone(), form.clone(), has_paper.then_some(paper)).await {
         Ok(filing) => Ok(flash::redirect(format!("/filings/{}", filing.id), Message::new("filing-said"))),
         Err(error) => {
             let (filled, status) = returned(&form, error)?;
             shown(&app, &visit, reader.0, id, filled, status).await
         }
     }
+}
+
+/// Enters what was said, and puts the paper, where one was chosen, to the filing. `Some(None)` is one that was too
+/// large.
+async fn write(
+    app: &App,
+    actor: Actor,
+    id: String,
+    form: Form,
+    paper: Option<Option<Received>>,
+) -> Result<Filing, AppError> {
+    let kept = match paper {
+        None => None,
+        Some(paper) => {
+            let (asker, of) = (actor.clone(), id.clone());
+            app.read(move |_, conn| editing::load_workable(conn, &asker, &of)).await?;
+            let kept = keeping::keep(app, paper, |_| AttachmentKind::Filing).await;
+            Some(kept.map_err(keeping::at_the_field)?)
+        }
+    };
+    keeping::write(app, &actor.clone(), kept, move |_, conn, kept| {
+        let filing = editing::load(conn, &actor, &id)?;
+        form.version().honour(filing.version)?;
+        let body = ConfirmationBody {
+            party: form.chosen("party")?,
+            decision: form.chosen("decision")?,
+            reason: form.text("reason"),
+        };
+        let filing = editing::confirm(conn, &actor, filing, body)?;
+        if let Some(filed) = kept {
+            let name = OwnerName { kind: OwnerKind::Filing, id: filing.id.clone(), milestone: None };
+            attachments::editing::add(conn, &actor, &name, filed)?;
+        }
+        Ok(filing)
+    })
+    .await
 }
 
 async fn shown(
@@ -105,6 +134,7 @@ async fn shown(
                 decisions: FilingDecision::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
                 filing: row(&view::detail(conn, app.tools(), &actor, filing)?, &HashSet::new()),
                 form,
+                accept: sniff::accept(),
             })
         })
         .await?;

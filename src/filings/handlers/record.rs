@@ -2,6 +2,7 @@
 
 use super::ok;
 use crate::app::App;
+use crate::db::page::{Order, PageOf};
 use crate::error::AppError;
 use crate::filings::forms::FilingBody;
 use crate::filings::{editing, policy, queries, view};
@@ -14,22 +15,27 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 
-/// `GET /api/v1/referrers/{id}/filings`: all of them, the latest first.
+/// The latest first.
+pub const ORDER: Order = Order::descending("filed_on");
+
+/// `GET /api/v1/referrers/{id}/filings`
 pub async fn index(
     reader: FilingReader,
     id: Path<String>,
     params: Params,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    params.only(&[])?;
-    let items = app
+    params.only_of_list(&[])?;
+    let page = app
         .read(move |app, conn| {
             let referrer = referrers::editing::load(conn, &reader, &id)?;
             let filings = queries::of_referrer(conn, &reader, &referrer.id)?;
-            view::list(conn, app.tools(), &reader, filings)
+            let page = params.page_of(ORDER, filings, |filing| filing.id.as_str())?;
+            let items = view::list(conn, app.tools(), &reader, page.items)?;
+            Ok(PageOf { items, next_cursor: page.next_cursor, total: page.total })
         })
         .await?;
-    Ok(HttpResponse::Ok().json(view::FilingList { items }))
+    Ok(HttpResponse::Ok().json(page))
 }
 
 /// `POST /api/v1/referrers/{id}/filings {lead_id|project_id, filed_on, role: leading|information, statement?}`

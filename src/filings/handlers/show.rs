@@ -3,9 +3,12 @@
 use super::row;
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::attachments::Owner;
+use crate::attachments::pages::Attachments;
 use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
+use crate::filings::KnownFiling;
 use crate::filings::editing;
 use crate::filings::model::{Filing, Party};
 use crate::filings::pages::{ConfirmationRow, LinkRow, Show};
@@ -34,7 +37,9 @@ pub async fn page(
 
 /// The page of a filing that the actor sees.
 pub fn made(conn: &mut AnyConn, app: &App, actor: &Actor, filing: Filing) -> Result<Show, AppError> {
-    let case = editing::case_of(conn, &filing)?;
+    let known = KnownFiling::of(conn, actor, filing.clone())?;
+    let case = known.case.clone();
+    let attachments = Attachments::of(conn, app, actor, &Owner::Filing(known))?;
     let seen = referrers::queries::seen(conn, actor, std::slice::from_ref(&filing.referrer_id))?;
     let works = policy::works(actor, &case.counties());
     let is_open = filing.withdrawn_on.is_none();
@@ -83,6 +88,7 @@ pub fn made(conn: &mut AnyConn, app: &App, actor: &Actor, filing: Filing) -> Res
             expires_at: link.expires_at,
             last_used_at: link.last_used_at,
         }),
+        attachments,
         address: None,
         may_confirm,
         may_work: works && is_open,

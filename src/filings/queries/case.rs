@@ -138,22 +138,14 @@ pub fn of_cases(conn: &mut AnyConn, rows: &[Filing]) -> QueryResult<Vec<Filing>>
         .load(conn)
 }
 
-/// The leads and projects of these cases that have a paper of a filing.
-pub fn papers_of<'a>(
-    conn: &mut AnyConn,
-    cases: impl Iterator<Item = &'a Case> + Clone,
-) -> QueryResult<HashSet<Id>> {
-    let leads: Vec<Id> = cases.clone().filter_map(|case| Some(case.lead.as_ref()?.id.clone())).collect();
-    let projects: Vec<Id> = cases.filter_map(|case| Some(case.project.as_ref()?.id.clone())).collect();
-    let mut found = HashSet::new();
-    for (kind, ids) in [(OwnerKind::Lead, leads), (OwnerKind::Project, projects)] {
-        for (owner, papers) in attachments::queries::by_owner(conn, kind, &ids)? {
-            if papers.iter().any(|paper| paper.kind == AttachmentKind::Filing) {
-                found.insert(owner);
-            }
-        }
-    }
-    Ok(found)
+/// The filings, leads and projects of these cases that have a paper of the kind `filing`.
+pub fn papers_of(conn: &mut AnyConn, cases: &HashMap<Id, Case>) -> QueryResult<HashSet<Id>> {
+    let filings = cases.keys().cloned().collect();
+    let leads = cases.values().filter_map(|case| Some(case.lead.as_ref()?.id.clone())).collect();
+    let projects = cases.values().filter_map(|case| Some(case.project.as_ref()?.id.clone())).collect();
+    let stores = vec![(OwnerKind::Filing, filings), (OwnerKind::Lead, leads), (OwnerKind::Project, projects)];
+    let papers = attachments::queries::of(conn, &stores)?.into_iter();
+    Ok(papers.filter(|one| one.kind == AttachmentKind::Filing).map(|one| one.owner_id).collect())
 }
 
 /// Of these leads, those that exist for the actor.

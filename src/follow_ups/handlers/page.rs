@@ -11,7 +11,7 @@ use crate::attachments::upload::{FormWithPaper, Received};
 use crate::attachments::{editing, keeping, sniff};
 use crate::clock;
 use crate::db::AnyConn;
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::follow_ups::model::{FollowUp, FollowUpKind};
 use crate::follow_ups::pages::Form as FormPage;
 use crate::leads::handlers::small_page::{Reader, again, head, now_in_china, returned};
@@ -74,7 +74,7 @@ async fn write(
             let kept = keeping::keep(app, paper, |media| {
                 if sniff::is_picture(media.name) { AttachmentKind::Photo } else { AttachmentKind::Other }
             });
-            Some(kept.await.map_err(at_the_field)?)
+            Some(kept.await.map_err(keeping::at_the_field)?)
         }
     };
     keeping::write(app, &actor.clone(), kept, move |_, conn, kept| {
@@ -87,18 +87,6 @@ async fn write(
         Ok(follow_up)
     })
     .await
-}
-
-/// What is wrong with the paper is said in the form: what was typed must not be lost for it.
-fn at_the_field(error: AppError) -> AppError {
-    match error {
-        AppError::TooLarge { limit_mb } => {
-            let mut errors = FieldErrors::default();
-            errors.add_with("file", "upload-limit", vec![("mb", limit_mb.to_string())]);
-            AppError::Invalid(errors)
-        }
-        other => other,
-    }
 }
 
 /// The form before anything is typed: a call, now.

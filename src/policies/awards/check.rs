@@ -8,7 +8,7 @@ use crate::reference::Reference;
 use std::collections::BTreeSet;
 
 /// The largest amount of a file: what in fen still fits.
-const MAX_YUAN: i64 = i64::MAX / crate::money::YUAN;
+pub(super) const MAX_YUAN: i64 = i64::MAX / crate::money::YUAN;
 /// The whole, in basis points.
 const WHOLE: i64 = 10_000;
 

@@ -5,10 +5,13 @@
 //! Amounts are whole yuan in fields that end in `_yuan`; rates and shares are basis points (1‰ is 10).
 
 mod check;
+mod estimates;
 mod terms;
 
 pub(super) use check::check;
 pub use check::{Wrong, check_known};
+pub(super) use estimates::wrong as wrong_estimate;
+pub use estimates::{Estimate, EstimateKind, Grantor};
 pub use terms::{
     Enclave, EnterpriseReferral, FirstAboveScale, JobAgency, ParkInfrastructure, PovertyReliefWorkshop,
     Referral, RevenueMilestone, SciencePlatform, StandardFactory, Window,

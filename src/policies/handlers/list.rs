@@ -3,7 +3,7 @@
 
 use super::{lines, others, shown};
 use crate::app::App;
-use crate::db::page::{Order, PageOf};
+use crate::db::page::Order;
 use crate::error::AppError;
 use crate::policies::model::Policy;
 use crate::policies::pages::{DocumentLine, List, Version};
@@ -15,7 +15,6 @@ use crate::web::roles::PolicyReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
-use serde_json::json;
 
 /// The one order there is: the latest version first.
 const ORDER: Order = Order::descending("from");
@@ -23,27 +22,15 @@ const ORDER: Order = Order::descending("from");
 /// `GET /api/v1/policies`
 pub async fn index(_: PolicyReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
     params.only(&["sort", "cursor", "limit", "count"])?;
-    let order = params.order(ORDER)?;
-    let (after, limit, counts) = (params.cursor(&order.to_string())?, params.limit()?, params.flag("count")?);
-    let body = app
+    let page = app
         .read(move |app, conn| {
             let all = app.policies.now(conn)?;
             let mut versions: Vec<VersionView> = all.all().iter().map(VersionView::of).collect();
-            versions.sort_by(|a, b| (a.from, &a.code).cmp(&(b.from, &b.code)));
-            if order.descending {
-                versions.reverse();
-            }
-            let total = versions.len();
-            let page = PageOf::of_all(versions, order, after.as_ref(), limit, |version| &version.code);
-            let page = page.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
-            let mut body = json!({ "items": page.items, "next_cursor": page.next_cursor });
-            if counts {
-                body["total"] = total.into();
-            }
-            Ok(body)
+            versions.sort_by(|a, b| (b.from, &b.code).cmp(&(a.from, &a.code)));
+            params.page_of(ORDER, versions, |version| &version.code)
         })
         .await?;
-    Ok(HttpResponse::Ok().json(body))
+    Ok(HttpResponse::Ok().json(page))
 }
 
 /// `GET /api/v1/policies/{code}`

@@ -3,9 +3,10 @@
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::db::AnyConn;
+use crate::db::page::{Order, PageOf};
 use crate::error::{AppError, FieldErrors};
 use crate::referrers::forms::Declaration;
-use crate::referrers::members::{self, MemberBody, MemberList, MemberView};
+use crate::referrers::members::{self, MemberBody, MemberView};
 use crate::referrers::pages::MemberForm;
 use crate::referrers::{editing, identity, policy, queries, view};
 use crate::registers::forms::returned;
@@ -23,25 +24,31 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde_json::Value;
 
-/// `GET /api/v1/referrers/{id}/members`: all of them, those who left too.
+/// In the order in which they were added, as their ids are.
+pub const ORDER: Order = Order::ascending("id");
+
+/// `GET /api/v1/referrers/{id}/members`: those who left, too.
 pub async fn index(
     reader: ReferrerReader,
     id: Path<String>,
     params: Params,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    params.only(&[])?;
-    let items = app
+    params.only_of_list(&[])?;
+    let page = app
         .read(move |app, conn| {
             let referrer = editing::load(conn, &reader, &id)?;
             if policy::sees_names_only(reader.role) {
                 return Err(AppError::Forbidden("role"));
             }
             let rows = queries::members_of(conn, std::slice::from_ref(&referrer.id))?;
-            rows.into_iter().map(|row| MemberView::of(app.tools(), row)).collect::<Result<Vec<_>, _>>()
+            let page = params.page_of(ORDER, rows, |member| member.id.as_str())?;
+            let items = page.items.into_iter().map(|row| MemberView::of(app.tools(), row));
+            let items = items.collect::<Result<Vec<_>, _>>()?;
+            Ok(PageOf { items, next_cursor: page.next_cursor, total: page.total })
         })
         .await?;
-    Ok(HttpResponse::Ok().json(MemberList { items }))
+    Ok(HttpResponse::Ok().json(page))
 }
 
 /// `POST /api/v1/referrers/{id}/members {name, identity_number?, is_payee?, public_employee?, joined_on?}`

@@ -318,6 +318,7 @@ fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
             json!({ "username": format!("u{}", uuid::Uuid::new_v4().simple()), "display_name": "示例", "role": "auditor" })
         }
         ("PATCH", "/api/v1/users/{id}") => json!({ "display_name": "示例二" }),
+        ("POST", "/api/v1/awards/estimates") => json!({ "kind": "green_factory" }),
         ("POST", "/api/v1/awards/compute") => json!({
             "rule": "job_agency",
             "facts": { "licensed_agency": true, "target_workers": true, "workers": 1, "rate_fen": 60_000 },

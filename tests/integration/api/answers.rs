@@ -161,6 +161,14 @@ async fn awards(app: &TestApp, contract: &Contract) {
     assert_eq!(ask(json!({ "referrers": one }), 200).await.get("payouts_fen"), None);
     assert_eq!(ask(json!({ "filed_on": null }), 200).await["status"], "not_filed");
     ask(json!({ "signed_on": null }), 422).await;
+    let path = "/api/v1/awards/estimates";
+    let (_, robots) = contract.body("POST", path).unwrap();
+    let estimate = contract.sent("POST", path, 200, officer.post_json(path, robots)).await.json();
+    assert_eq!((&estimate["ceiling_fen"], &estimate["payable"]), (&json!(100_000_000), &json!(false)));
+    let known = contract.sent("GET", path, 200, officer.get(&format!("{path}?count=true"))).await.json();
+    assert_eq!(known["total"], 8, "{known:#}");
+    let bare = officer.post_json(path, json!({ "kind": "technical_upgrade" }));
+    contract.sent("POST", path, 422, bare).await;
 }
 
 /// The claim that `what_others_see` left, to the bureau and to who made it, before and after the answer.

@@ -67,6 +67,12 @@ pub async fn answers(app: &TestApp, contract: &Contract) {
         let asked = people.bureau.get(&at(&pattern, &id).replace("{paper}", kind));
         contract.sent("GET", &pattern, 200, asked).await;
     }
+    let checklist = format!("{ONE}/checklist");
+    let asked = people.bureau.get(&format!("{}?count=true", at(&checklist, &id)));
+    let asked = contract.sent("GET", &checklist, 200, asked).await.json();
+    assert!(asked["total"].as_u64() > Some(0), "{asked:#}");
+    let leader = app.token(Role::CountyLeader);
+    contract.sent("GET", &checklist, 403, leader.get(&at(&checklist, &id))).await;
     let archive = format!("{ONE}/archive");
     contract.sent("GET", &archive, 200, people.bureau.get(&at(&archive, &id))).await;
     contract.sent("GET", &archive, 403, people.finance.get(&at(&archive, &id))).await;

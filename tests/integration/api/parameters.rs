@@ -60,6 +60,7 @@ fn right(parameter: &Value) -> Vec<String> {
         (_, Some("uuid"), _) => vec!["01890000-0000-7000-8000-000000000000".to_owned()],
         (_, _, "county" | "statistics_county" | "region" | "parent") => vec!["450721".to_owned()],
         (_, _, "industry") => vec!["other".to_owned()],
+        (_, _, "policy") => vec!["qinzhou-2023-2025".to_owned()],
         (_, _, "cursor" | "before" | "chamber" | "referrer" | "officer" | "leader") => vec![],
         _ => vec!["a".to_owned()],
     }

@@ -2,11 +2,13 @@
 
 use super::{draft, path, people, step, walk};
 use crate::support::{Client, Response, TestApp};
+use diesel::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::io::{Cursor, Read};
 use yinfeng::accounts::Role;
 use yinfeng::confidential::to_hex;
+use yinfeng::schema::filings;
 use zip::ZipArchive;
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
@@ -41,6 +43,45 @@ async fn the_page_says_which_papers_are_there_and_which_lack() {
     let after = county.get(&page).await.assert_status(200).text();
     assert_eq!(lacks(&after), 2);
     assert!(after.contains("备案表.pdf"));
+}
+
+#[actix_web::test]
+async fn the_checklist_is_a_list_and_says_which_papers_its_reader_may_open() {
+    let app = TestApp::new().await;
+    let application = draft(&app).await;
+    let county = app.token(Role::CountyOfficer);
+    bring(&county, &application, "identity", "身份证.pdf").await.assert_status(201);
+    let list = path(&application, "/checklist");
+    let all = county.get(&format!("{list}?count=true")).await.assert_status(200).json();
+    let kinds: Vec<&str> =
+        all["items"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["filing", "contract", "business_licence", "construction_permit", "identity"]);
+    assert_eq!((&all["total"], &all["next_cursor"]), (&json!(5), &json!(null)));
+    assert_eq!(all["items"][0]["papers"], json!([]), "it lacks");
+    let identity = &all["items"][4]["papers"][0];
+    assert_eq!((&identity["file_name"], &identity["opens"]), (&json!("身份证.pdf"), &json!(true)));
+    let paper = format!("/api/v1/attachments/{}", identity["id"].as_str().unwrap());
+    county.get(&paper).await.assert_status(200);
+    let auditor = app.token(Role::Auditor);
+    let told = auditor.get(&list).await.assert_status(200).json();
+    assert_eq!(told["items"][4]["papers"][0]["opens"], false, "{told:#}");
+    // The letter of who is paid hangs at his filing; finance is shown no filings, and told that it is there.
+    let filing: String = app.read(|conn| filings::table.select(filings::id).first(conn));
+    let fields = [("owner_kind", "filing"), ("owner_id", filing.as_str()), ("kind", "filing")];
+    county.upload("/api/v1/attachments", &fields, "确认函.pdf", PDF).await.assert_status(201);
+    step(&county, &application, "submitted").await.assert_status(200);
+    for (client, opens) in [(&county, true), (&auditor, true), (&app.token(Role::FinanceReviewer), false)] {
+        let told = client.get(&list).await.assert_status(200).json();
+        let letter = &told["items"][0]["papers"][0];
+        assert_eq!((&letter["file_name"], &letter["opens"]), (&json!("确认函.pdf"), &json!(opens)));
+    }
+    let all = county.get(&list).await.assert_status(200).json();
+    let first = county.get(&format!("{list}?limit=2")).await.assert_status(200).json();
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let rest = county.get(&format!("{list}?limit=3&cursor={cursor}")).await.assert_status(200).json();
+    assert_eq!((&rest["items"][2], &rest["next_cursor"]), (&all["items"][4], &json!(null)));
+    county.get(&format!("{list}?sort=kind")).await.assert_status(400);
+    app.token(Role::CountyLeader).get(&list).await.assert_status(403);
 }
 
 #[actix_web::test]

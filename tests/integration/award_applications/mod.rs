@@ -4,6 +4,7 @@ mod archive;
 mod drafting;
 mod forbidden;
 mod frozen;
+mod killed;
 mod overlap;
 mod overview;
 mod pages;

@@ -2,6 +2,7 @@
 
 mod api;
 mod compute;
+mod estimates;
 
 use serde_json::Value;
 use std::path::Path;

@@ -11,7 +11,7 @@ fn it_says_how_to_sign_in_serves_and_ends_by_itself() {
     let temporary = program.folder().join("temporary");
     std::fs::create_dir(&temporary).unwrap();
     let port = free_port().to_string();
-    let mut command = program.command(&["demo", "--port", &port, "--seconds", "4"]);
+    let mut command = program.command(&["demo", "--port", &port, "--seconds", "8"]);
     // The settings of a real office beside it do not matter to a demonstration.
     let mut process =
         command.env("TMPDIR", &temporary).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
@@ -36,6 +36,12 @@ fn it_says_how_to_sign_in_serves_and_ends_by_itself() {
         .send()
         .unwrap();
     assert_eq!(signed_in.status(), 303, "{officer}");
+    let cookies = signed_in.headers().get_all("set-cookie").iter();
+    let cookies: Vec<&str> = cookies.filter_map(|one| one.to_str().ok()?.split(';').next()).collect();
+    let what_if =
+        client.get(format!("{address}/award-applications/what-if")).header("cookie", cookies.join("; "));
+    let what_if = what_if.send().unwrap().text().unwrap();
+    assert!(what_if.contains("电动玩具驱动总成") && what_if.contains("仿真玩具外壳"), "{what_if}");
     assert!(ends_within(&mut process, Duration::from_secs(60)).success());
     let left: Vec<_> = std::fs::read_dir(&temporary).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(left, Vec::<std::path::PathBuf>::new());

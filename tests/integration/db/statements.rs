@@ -1,5 +1,6 @@
 //! A list asks the database as often for 60 rows as for 3: what grows with its rows is slow one day.
 
+use crate::filings::new_referrer;
 use crate::projects::{new_project, path, read, report, sign};
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, TestApp};
@@ -92,6 +93,14 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/award-notices",
             "/award-applications/overview",
             "/award-applications/what-if",
+            "/api/v1/award-notices?limit=200&count=true",
+            "/referrers/{team}",
+            "/filings/{filing}",
+            "/leads/{filed}",
+            "/api/v1/referrers/{team}/filings?limit=200&count=true",
+            "/api/v1/referrers/{team}/members?limit=200&count=true",
+            "/api/v1/filings/{filing}",
+            "/api/v1/award-applications/{award}/checklist",
             "/award-applications/{award}",
             "/projects/{awarded}",
             "/api/v1/award-applications?limit=200&count=true",
@@ -112,9 +121,13 @@ const LOOKS: &[(Role, &[&str])] = &[
     (Role::Admin, &["/admin/users", "/api/v1/users?limit=200", "/audit"]),
 ];
 
-/// The ids that stand in paths.
+/// The ids that stand in paths: `team` has as many members and filings as there are rows, and `filed` as many filings,
+/// `filing` is one of it.
 struct Ids {
     lead: String,
+    team: String,
+    filed: String,
+    filing: String,
     import: String,
     ledger: String,
     award: String,
@@ -122,13 +135,21 @@ struct Ids {
 }
 
 /// Adds rows of everything, and an import that has `until` rows.
-async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) -> Ids {
-    let (mut award, mut awarded) = (String::new(), String::new());
+async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> Ids {
+    let (mut award, mut awarded, mut filing) = (String::new(), String::new(), String::new());
     let creator = app.token(Role::CountyOfficer);
     let head = app.token(Role::BureauHead);
     let (leader, officer) = (app.person(Role::CountyLeader), app.person(Role::CountyOfficer));
     let own = app.person(Role::ChamberLiaison).chamber_id.unwrap();
-    let mut first = lead;
+    let (team, filed) = match &before {
+        Some(ids) => (ids.team.clone(), ids.filed.clone()),
+        None => {
+            let team = new_referrer(app, json!({ "kind": "team" })).await;
+            let filed = app.new_lead(json!({})).await;
+            (team["id"].as_str().unwrap().to_owned(), filed["id"].as_str().unwrap().to_owned())
+        }
+    };
+    let mut first = before.map(|ids| ids.lead);
     for number in from..until {
         app.user(Role::CountyOfficer).insert();
         app.new_token(&app.person(Role::BureauHead));
@@ -143,6 +164,7 @@ async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) ->
         let visited = format!("/api/v1/leads/{}/follow-ups", first.get_or_insert(id));
         let follow_up = json!({ "kind": "call", "at": "2026-11-23T01:00:00Z", "content": "示例" });
         head.post_json(&visited, follow_up).await.assert_status(201);
+        filing = refer(&head, app, &team, &filed).await;
         upload(&head, 1).await;
         let project = new_project(app, json!({ "source": source })).await;
         sign(app, &project, "2025-02-01").await;
@@ -150,6 +172,10 @@ async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) ->
         let application = creator.post_json("/api/v1/award-applications", application).await;
         let other = json!({ "project_id": project["id"], "rule": "enterprise_referral" });
         creator.post_json("/api/v1/award-applications", other).await.assert_status(201);
+        let noticed = json!({ "project_id": project["id"], "rule": "job_agency" });
+        let noticed =
+            creator.post_json("/api/v1/award-applications", noticed).await.assert_status(201).json();
+        put_up(app, noticed["id"].as_str().unwrap());
         award = application.assert_status(201).json()["id"].as_str().unwrap().to_owned();
         awarded = project["id"].as_str().unwrap().to_owned();
         let start = if number % 3 == 0 {
@@ -176,11 +202,40 @@ async fn fill(app: &TestApp, from: usize, until: usize, lead: Option<String>) ->
     app.settle();
     Ids {
         lead: first.unwrap(),
+        team,
+        filed,
+        filing,
         import: upload(&head, until).await,
         ledger: changes(&head).await,
         award,
         awarded,
     }
+}
+
+/// Another member of the team, a filing of it for another lead, and one of another referrer for the same lead; the last.
+async fn refer(head: &Client, app: &TestApp, team: &str, filed: &str) -> String {
+    let of_team = |rest: &str| format!("/api/v1/referrers/{team}/{rest}");
+    let member = json!({ "name": new_investor(), "is_payee": true, "public_employee": false });
+    head.post_json(&of_team("members"), member).await.assert_status(201);
+    let lead = app.new_lead(json!({})).await;
+    let filing =
+        |lead: &serde_json::Value| json!({ "lead_id": lead, "filed_on": "2024-03-04", "role": "leading" });
+    head.post_json(&of_team("filings"), filing(&lead["id"])).await.assert_status(201);
+    let other = new_referrer(app, json!({})).await;
+    let path = format!("/api/v1/referrers/{}/filings", other["id"].as_str().unwrap());
+    let made = head.post_json(&path, filing(&json!(filed))).await.assert_status(201).json();
+    made["id"].as_str().unwrap().to_owned()
+}
+
+/// Puts an application up as if it had come so far.
+fn put_up(app: &TestApp, application: &str) {
+    use yinfeng::schema::award_applications::dsl::*;
+    let today = Some(yinfeng::clock::today());
+    app.write(|conn| {
+        diesel::update(award_applications.find(application))
+            .set((status.eq("in_notice"), notice_from.eq(today), notice_until.eq(today)))
+            .execute(conn)
+    });
 }
 
 /// An import that changes every project there is.
@@ -213,7 +268,8 @@ async fn looked(app: &TestApp, heard: &Heard, ids: &Ids) -> BTreeMap<String, Vec
             let client = if path.starts_with("/api/") { app.token(*role) } else { app.signed_in(*role) };
             let here = path.replace("{lead}", &ids.lead).replace("{import}", &ids.import);
             let here = here.replace("{ledger}", &ids.ledger).replace("{award}", &ids.award);
-            let here = here.replace("{awarded}", &ids.awarded);
+            let here = here.replace("{awarded}", &ids.awarded).replace("{team}", &ids.team);
+            let here = here.replace("{filed}", &ids.filed).replace("{filing}", &ids.filing);
             // The first look of a session is written down; the second is what a list costs, with nothing remembered.
             client.get(&here).await.assert_status(200);
             app.write(|conn| series::next(conn, "test"));
@@ -231,7 +287,7 @@ async fn no_list_asks_more_often_for_more_rows() {
     let heard = Heard::listen(&app);
     let few = fill(&app, 0, 3, None).await;
     let for_few = looked(&app, &heard, &few).await;
-    let many = fill(&app, 3, 60, Some(few.lead)).await;
+    let many = fill(&app, 3, 60, Some(few)).await;
     let for_many = looked(&app, &heard, &many).await;
     let mut grown = Vec::new();
     for (look, few) in &for_few {

@@ -2,6 +2,7 @@
 
 mod confirmations;
 mod findings;
+mod letter;
 mod links;
 mod pages;
 mod record;

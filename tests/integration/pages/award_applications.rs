@@ -3,6 +3,7 @@
 use super::render::{ADMIN, AUDITOR, LEADER, LIAISON, OFFICER, render};
 use yinfeng::award_applications::pages::{Form, Group, List, OverviewPage, WhatIfPage};
 use yinfeng::award_notices;
+use yinfeng::awards::pages::EstimatePage;
 
 #[test]
 fn nothing_applied_for_yet() {
@@ -18,5 +19,7 @@ fn nothing_applied_for_yet() {
     render("award-what-if-none", &what_if, &[OFFICER], "/award-applications/what-if");
     let notices = award_notices::pages::List::default();
     render("award-notices-none", &notices, &[OFFICER, LIAISON, ADMIN], "/award-notices");
+    let estimates = EstimatePage::default();
+    render("award-estimates-none", &estimates, &[OFFICER, AUDITOR], "/awards/estimates");
     render("award-form-none", &Form::default(), &[OFFICER], "/award-applications/new");
 }

@@ -1,5 +1,6 @@
 //! Pages of filings. All firms and persons are invented.
 
+use yinfeng::attachments::pages::Attachments;
 use yinfeng::filings::model::Party;
 use yinfeng::filings::pages::*;
 use yinfeng::filings::rules::{Finding, ReferralStep};
@@ -77,6 +78,7 @@ fn the_page_of_a_filing() {
             expires_at: at("2026-07-03T01:30:00"),
             last_used_at: Some(at("2026-04-05T01:30:00")),
         }),
+        attachments: Some(Attachments { may_add: true, ..Attachments::default() }),
         address: some("https://example.invalid/referral/secret"),
         may_confirm: true,
         may_work: true,
@@ -109,6 +111,7 @@ fn the_small_pages_of_a_filing() {
         form: Filled::new().error("reason", Message::new("fault-reason-required")),
         parties: codes(&["investor", "county"]),
         decisions: codes(&["confirmed", "refused"]),
+        accept: ".pdf".into(),
     };
     render("filing-confirmation", &say, &[OFFICER], "/filings/b1/confirmations");
     let nothing = ConfirmationForm { parties: vec![], ..say };

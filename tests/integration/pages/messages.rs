@@ -9,6 +9,7 @@ use yinfeng::attachments::AttachmentKind;
 use yinfeng::award_applications::model::{ApplicationStatus, FundingLevel, RulingDecision, RulingKind};
 use yinfeng::award_applications::queries::Treasury;
 use yinfeng::award_notices::view::NoticeState;
+use yinfeng::awards::estimates::EstimateStepKind;
 use yinfeng::awards::model::{AwardStatus, StepKind};
 use yinfeng::chambers::model::{ChamberKind, SourceStatus};
 use yinfeng::filings::model::{FilingDecision, FilingRole, Party};
@@ -19,7 +20,7 @@ use yinfeng::imports::model::{ImportKind, ImportStatus, RowOutcome};
 use yinfeng::leads::export::COLUMNS;
 use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
-use yinfeng::policies::awards::{AwardRule, BaseReading, Compliance, Payer};
+use yinfeng::policies::awards::{AwardRule, BaseReading, Compliance, EstimateKind, Grantor, Payer};
 use yinfeng::policies::queries::{DocumentDecision, DocumentKind};
 use yinfeng::policies::{Metric, ScopeKind};
 use yinfeng::projects::ledger::WARNING_CODES as PROJECT_WARNING_CODES;
@@ -122,6 +123,9 @@ fn every_member_of_a_family_has_its_message() {
         ("ruling-kind", words(RulingKind::ALL, RulingKind::as_str)),
         ("ruling-decision", words(RulingDecision::ALL, RulingDecision::as_str)),
         ("compliance", words(Compliance::ALL, Compliance::as_str)),
+        ("award-estimate-kind", words(EstimateKind::ALL, EstimateKind::as_str)),
+        ("award-estimate-step", words(EstimateStepKind::ALL, EstimateStepKind::as_str)),
+        ("award-grantor", words(Grantor::ALL, Grantor::as_str)),
         ("award-unsplit", words(Payer::ALL, Payer::as_str)),
         ("award-only", words(Treasury::ALL, Treasury::as_str)),
         ("award-notice", words(NoticeState::ALL, NoticeState::as_str)),

@@ -1,6 +1,7 @@
 //! Lists of one order: both directions, page by page, with a total.
 
 use super::{LEDGER, previewed};
+use crate::filings::new_referrer;
 use crate::support::{Client, TestApp};
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
@@ -63,6 +64,24 @@ async fn every_list_goes_both_ways() {
     ] {
         let up = walked(&bureau, &path, sort, field).await;
         both_ways(up, walked(&bureau, &path, &format!("-{sort}"), field).await, least);
+    }
+    let team = new_referrer(&app, json!({ "kind": "team" })).await;
+    let team = format!("/api/v1/referrers/{}", team["id"].as_str().unwrap());
+    for day in 1..6 {
+        let lead = app.new_lead(json!({})).await;
+        let filing =
+            json!({ "lead_id": lead["id"], "filed_on": format!("2024-03-0{day}"), "role": "leading" });
+        bureau.post_json(&format!("{team}/filings"), filing).await.assert_status(201);
+        let member = json!({ "name": format!("示例{day}"), "is_payee": false });
+        bureau.post_json(&format!("{team}/members"), member).await.assert_status(201);
+    }
+    for (path, field) in [("filings", "filed_on"), ("members", "id")] {
+        let path = format!("{team}/{path}");
+        let up = walked(&bureau, &path, field, field).await;
+        both_ways(up, walked(&bureau, &path, &format!("-{field}"), field).await, 5);
+        bureau.get(&format!("{path}?sort=name")).await.assert_status(400);
+        bureau.get(&format!("{path}?limit=0")).await.assert_status(400);
+        bureau.get(&format!("{path}?cursor=x")).await.assert_status(400);
     }
     let auditor = app.token(Role::Auditor);
     let up = walked(&auditor, "/api/v1/audit", "at", "id").await;

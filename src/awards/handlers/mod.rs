@@ -1,8 +1,10 @@
-//! HTTP of awards.
+//! HTTP of awards: computing one, and the ceilings of estimates (`estimates`).
 
-use super::question::Question;
-use super::{Engine, Words};
+pub mod estimates;
+
 use crate::app::App;
+use crate::awards::question::Question;
+use crate::awards::{Engine, Words};
 use crate::error::{AppError, FieldErrors};
 use crate::web::json::Json;
 use crate::web::roles::AwardComputer;
