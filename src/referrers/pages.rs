@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::accounts::Role;
 use crate::filings::pages::Card;
+use crate::leads;
+use crate::referrers::policy::{self, View};
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
@@ -21,10 +24,34 @@ pub struct List {
     pub prev: String,
     pub next: String,
     pub may_create: bool,
+    pub columns: Columns,
 }
 
 impl Page for List {
     const TEMPLATE: &'static str = "referrers/list.html";
+}
+
+/// What the reader is shown of each.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Columns {
+    /// Contact and status too, and what one filters by.
+    pub all: bool,
+    pub kind: bool,
+    pub region: bool,
+    /// Whether he knows leads.
+    pub leads: bool,
+}
+
+impl Columns {
+    pub fn of(role: Role) -> Self {
+        let view = policy::view_of(role);
+        Columns {
+            all: view == View::All,
+            kind: view != View::Name,
+            region: matches!(view, View::All | View::Payee),
+            leads: leads::policy::uses_leads(role),
+        }
+    }
 }
 
 /// A referrer in the register.
@@ -49,11 +76,13 @@ pub struct Show {
     /// Masked.
     pub phone: Option<String>,
     pub note: Option<String>,
-    /// None for who sees the name alone.
+    /// None for who sees a part of it.
     pub identity: Option<Identity>,
     /// Of a team, those who left too.
     pub members: Vec<MemberRow>,
-    pub filings: Card,
+    /// None for a role that knows no filings.
+    pub filings: Option<Card>,
+    pub columns: Columns,
     /// The list of its leads.
     pub leads_href: String,
     pub may_edit: bool,

@@ -1,4 +1,4 @@
-//! A referrer as the API shows it, its phone masked; to a county leader the name alone.
+//! A referrer as the API shows it, its phone masked; to some roles a part of it (`policy::View`).
 
 use crate::accounts::Actor;
 use crate::app::Tools;
@@ -7,7 +7,8 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::referrers::model::{Referrer, ReferrerKind};
-use crate::referrers::{identity, policy, queries};
+use crate::referrers::policy::{self, View};
+use crate::referrers::{identity, queries};
 use crate::registers::sealed;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
@@ -62,7 +63,8 @@ pub fn list(
 ) -> Result<Vec<ReferrerView>, AppError> {
     let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
     let counts = queries::leads_of(conn, actor, &ids)?;
-    let all = !policy::sees_names_only(actor.role);
+    let view = policy::view_of(actor.role);
+    let all = view == View::All;
     let accounts = policy::reads_accounts(actor.role);
     rows.into_iter()
         .map(|referrer| {
@@ -90,8 +92,8 @@ pub fn list(
                 code: referrer.code,
                 version: referrer.version,
                 name: referrer.name,
-                kind: all.then_some(referrer.kind),
-                region: referrer.region.filter(|_| all),
+                kind: (view != View::Name).then_some(referrer.kind),
+                region: referrer.region.filter(|_| all || view == View::Payee),
                 contact_person: referrer.contact_person.filter(|_| all),
                 note: referrer.note.filter(|_| all),
                 status: all.then_some(referrer.status),

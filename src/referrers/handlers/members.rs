@@ -7,7 +7,8 @@ use crate::error::{AppError, FieldErrors};
 use crate::referrers::forms::Declaration;
 use crate::referrers::members::{self, MemberBody, MemberList, MemberView};
 use crate::referrers::pages::MemberForm;
-use crate::referrers::{editing, identity, policy, queries, view};
+use crate::referrers::policy::{self, View};
+use crate::referrers::{editing, identity, queries, view};
 use crate::registers::forms::returned;
 use crate::web::filled::{Choice, Filled};
 use crate::web::flash;
@@ -34,7 +35,7 @@ pub async fn index(
     let items = app
         .read(move |app, conn| {
             let referrer = editing::load(conn, &reader, &id)?;
-            if policy::sees_names_only(reader.role) {
+            if policy::view_of(reader.role) != View::All {
                 return Err(AppError::Forbidden("role"));
             }
             let rows = queries::members_of(conn, std::slice::from_ref(&referrer.id))?;

@@ -3,7 +3,9 @@
 mod confirmations;
 mod findings;
 mod links;
+mod merged;
 mod pages;
+mod readers;
 mod record;
 mod shares;
 
