@@ -99,6 +99,8 @@ impl Page for Show {
 pub struct Identity {
     /// Masked.
     pub identity_number: Option<String>,
+    /// Code of the number's kind.
+    pub identity_kind: Option<String>,
     pub uscc: Option<String>,
     /// Whether bank and account are shown at all.
     pub shows_account: bool,
@@ -123,6 +125,8 @@ pub struct MemberRow {
     pub name: String,
     /// Masked.
     pub identity_number: Option<String>,
+    /// Code of the number's kind.
+    pub identity_kind: Option<String>,
     pub is_payee: bool,
     /// Code of the declaration, if there is one.
     pub declaration: Option<String>,
@@ -133,7 +137,7 @@ pub struct MemberRow {
 /// `GET /referrers/{id}/members/new` (posts to `/referrers/{id}/members`), `GET /referrers/{id}/members/{member}` (posts
 /// there).
 ///
-/// Fields: `name` `identity_number` `is_payee` `declaration` `joined_on` `left_on` `version` (of the team).
+/// Fields: `name` `identity_kind` `identity_number` `is_payee` `declaration` `joined_on` `left_on` `version` (of the team).
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MemberForm {
     pub referrer: Row,
@@ -142,6 +146,7 @@ pub struct MemberForm {
     pub member: Option<String>,
     pub form: Filled,
     pub declarations: Vec<Choice>,
+    pub identity_kinds: Vec<Choice>,
     /// The number that is kept when the field stays empty, masked.
     pub identity_kept: Option<String>,
 }
@@ -152,7 +157,7 @@ impl Page for MemberForm {
 
 /// `GET /referrers/new` (posts to `/referrers`), `GET /referrers/{id}/edit` (posts to `/referrers/{id}`).
 ///
-/// Fields: `name` `kind` `region` `contact_person` `phone` `status` (edit only) `note` `version` · `identity_number` `uscc`
+/// Fields: `name` `kind` `region` `contact_person` `phone` `status` (edit only) `note` `version` · `identity_kind` `identity_number` `uscc`
 /// `declaration` `declared_on` `chamber_id` `user_id` `agreement_number` `agreement_from` `agreement_to` · `bank_name`
 /// `bank_account` (county only) · `duplicate_reason`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -164,6 +169,7 @@ pub struct Form {
     pub kinds: Vec<Choice>,
     pub statuses: Vec<Choice>,
     pub declarations: Vec<Choice>,
+    pub identity_kinds: Vec<Choice>,
     /// Places for typing ahead.
     pub regions: Vec<String>,
     /// Codes and names of chambers, for typing ahead.
@@ -208,10 +214,20 @@ impl Page for DeletionPage {
     const TEMPLATE: &'static str = "referrers/deletion.html";
 }
 
-/// `GET /referrers/{id}/disclosures` (posts there): asks for `field` and `reason`, then shows the field.
+/// A member, named.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MemberName {
+    pub id: String,
+    pub name: String,
+}
+
+/// `GET /referrers/{id}/disclosures`, `GET /referrers/{id}/members/{member}/disclosures` (post there): asks for `field` and
+/// `reason`, then shows the field.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct DisclosurePage {
     pub referrer: Row,
+    /// Of whom, where it is a member of the team.
+    pub member: Option<MemberName>,
     pub form: Filled,
     /// What he may have shown: codes.
     pub fields: Vec<Choice>,

@@ -6,6 +6,7 @@ use crate::chambers::model::SourceStatus;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
+use crate::referrers::identity::IdentityKind;
 use crate::referrers::model::{Referrer, ReferrerKind};
 use crate::referrers::policy::{self, View};
 use crate::referrers::{identity, queries};
@@ -32,6 +33,8 @@ pub struct ReferrerView {
     pub status: Option<SourceStatus>,
     /// Masked.
     pub identity_number: Option<String>,
+    /// Of the number; null without one.
+    pub identity_kind: Option<IdentityKind>,
     pub uscc: Option<String>,
     pub bank_name: Option<String>,
     /// Masked.
@@ -74,6 +77,7 @@ pub fn list(
             let open = |context: String, text| sealed::open(tools.keys, &context, text);
             Ok(ReferrerView {
                 phone: sealed::masked_phone(tools.keys, &referrer.phone_context(), phone)?,
+                identity_kind: identity.map(|_| referrer.identity_kind),
                 identity_number: open(referrer.identity_context(), identity)?.as_deref().map(identity::mask),
                 bank_account: open(referrer.account_context(), account)?
                     .as_deref()

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::db::AnyConn;
 use crate::error::{AppError, FieldErrors};
 use crate::referrers::forms::Declaration;
+use crate::referrers::identity::IdentityKind;
 use crate::referrers::members::{self, MemberBody, MemberList, MemberView};
 use crate::referrers::pages::MemberForm;
 use crate::referrers::policy::{self, View};
@@ -192,6 +193,7 @@ async fn shown(
                     .map(identity::mask),
                 form: filled.unwrap_or_else(|| as_typed(body.unwrap_or_default())),
                 member: member.map(|member| member.id.to_string()),
+                identity_kinds: super::identity_kinds(),
                 declarations: Declaration::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
                 referrer: super::row(app, lang, view::detail(conn, app.tools(), &actor, team)?),
             })
@@ -206,6 +208,7 @@ fn as_typed(body: MemberBody) -> Filled {
     let declaration = Declaration::of(body.public_employee).map(Declaration::as_str);
     let form = Filled::new()
         .value("name", body.name.unwrap_or_default())
+        .value("identity_kind", body.identity_kind.map(IdentityKind::as_str).unwrap_or_default())
         .value("declaration", declaration.unwrap_or_default())
         .value("joined_on", day(body.joined_on))
         .value("left_on", day(body.left_on));

@@ -64,6 +64,7 @@ fn identity(conn: &mut AnyConn, actor: &Actor, shown: &ReferrerView) -> Result<I
             Some(id) => users::find(conn, id)?.map(|user| user.display_name),
             None => None,
         },
+        identity_kind: shown.identity_kind.map(|kind| kind.to_string()),
         identity_number: shown.identity_number,
         uscc: shown.uscc,
         shows_account: policy::reads_accounts(actor.role),
@@ -87,6 +88,7 @@ fn members(conn: &mut AnyConn, app: &App, referrer: &Referrer) -> Result<Vec<Mem
         Ok(MemberRow {
             id: member.id.to_string(),
             name: member.name,
+            identity_kind: member.identity_kind.map(|kind| kind.to_string()),
             identity_number: member.identity_number,
             is_payee: member.is_payee,
             declaration: declaration(member.public_employee),

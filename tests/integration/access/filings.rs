@@ -88,6 +88,7 @@ pub fn body(row: &Row) -> Option<Value> {
     Some(match row.route.rsplit('/').next().unwrap() {
         "members" => json!({ "name": "示例成员二" }),
         "{member}" => json!({ "is_payee": true }),
+        "disclosures" => json!({ "field": "identity_number", "reason": "test" }),
         "confirmations" => json!({ "party": "investor", "decision": "confirmed" }),
         "withdrawal" => json!({ "reason": "test" }),
         _ => return None,

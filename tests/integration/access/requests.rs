@@ -354,6 +354,9 @@ fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, Strin
         "/leads/{id}/stage" => vec![("to", "assessment"), ("reason", "test")],
         "/leads/{id}/closure" => vec![("kind", "market"), ("reason", "test")],
         "/leads/{id}/assignment" => vec![("leader", ""), ("reason", "test")],
+        route if route.ends_with("/members/{member}/disclosures") => {
+            vec![("field", "identity_number"), ("reason", "test")]
+        }
         route if route.ends_with("/disclosures") => vec![("field", "phone"), ("reason", "test")],
         "/leads/{id}/follow-ups" => vec![("kind", "call"), ("content", "test")],
         route if route.starts_with("/leads/") => vec![("reason", "test")],

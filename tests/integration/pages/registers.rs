@@ -89,8 +89,8 @@ fn the_register_of_chambers() {
 #[test]
 fn the_register_of_referrers() {
     use referrers::pages::{
-        Columns, DeletionPage, DisclosurePage, Form, Identity, List, MemberForm, MemberRow, MergerPage, Row,
-        Show,
+        Columns, DeletionPage, DisclosurePage, Form, Identity, List, MemberForm, MemberName, MemberRow,
+        MergerPage, Row, Show,
     };
     let kinds = codes(&["person", "enterprise", "team", "agency", "townsman"]);
     let row = |name: &str, kind: &str, status: &str, leads| Row {
@@ -148,6 +148,7 @@ fn the_register_of_referrers() {
     }
     let identity = Identity {
         identity_number: some("4507**********1234"),
+        identity_kind: some("resident_id"),
         uscc: some("91440300MACADR683J"),
         shows_account: true,
         bank_name: some("示例银行"),
@@ -164,7 +165,8 @@ fn the_register_of_referrers() {
         MemberRow {
             id: "m1".into(),
             name: "甲示例".into(),
-            identity_number: some("4507**********1234"),
+            identity_number: some("E******67"),
+            identity_kind: some("passport"),
             is_payee: true,
             declaration: some("none"),
             left_on: Some(day("2024-08-01")),
@@ -191,6 +193,7 @@ fn the_register_of_referrers() {
         member: some("m1"),
         form: Filled::new().error("identity_number", Message::new("fault-identity-check")),
         declarations: codes(&["none", "public_employee"]),
+        identity_kinds: codes(&["resident_id", "passport"]),
         identity_kept: some("4507**********1234"),
     };
     render("member-edit", &member, &[OFFICER], "/referrers/r1/members/m1");
@@ -213,6 +216,14 @@ fn the_register_of_referrers() {
         let shown = DisclosurePage { shown: some(field), value: some(value), ..ask.clone() };
         render(&format!("referrer-disclosed-{field}"), &shown, &[OFFICER], "/referrers/r1/disclosures");
     }
+    let member = DisclosurePage {
+        member: Some(MemberName { id: "m1".into(), name: "甲示例".into() }),
+        fields: codes(&["identity_number"]),
+        ..ask.clone()
+    };
+    render("member-disclosure", &member, &[OFFICER], "/referrers/r1/members/m1/disclosures");
+    let shown = DisclosurePage { shown: some("identity_number"), value: some("E1234567"), ..member };
+    render("member-disclosed", &shown, &[OFFICER], "/referrers/r1/members/m1/disclosures");
     let nothing = DisclosurePage { shown: some("phone"), ..ask };
     render("referrer-disclosed-nothing", &nothing, &[OFFICER], "/referrers/r1/disclosures");
     let form = Form {

@@ -1,5 +1,6 @@
 //! The register of referrers, through HTTP. What it shares with chambers is tested there.
 
+mod kinds;
 mod members;
 mod numbers;
 
