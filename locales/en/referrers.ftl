@@ -1,6 +1,7 @@
 # The register of referrers.
 referrers-title = Referrers
 referrers-under = Persons, firms and teams that bring leads. New names of an import wait under To review.
+referrers-under-part = The referrers that your work concerns.
 referrers-new = New referrer
 referrers-tab-all = All
 referrers-filter-q = Name

@@ -1,6 +1,7 @@
 # The register of referrers.
 referrers-title = 引荐人
 referrers-under = 引荐线索的个人、企业和团队。导入时遇到新名称，先放在“待核对”。
+referrers-under-part = 与您的工作有关的引荐人。
 referrers-new = 登记引荐人
 referrers-tab-all = 全部
 referrers-filter-q = 名称
