@@ -257,12 +257,14 @@ routes! {
     "/referrers/{id}/members" { POST => referrer::members::submit }
     "/referrers/{id}/members/new" { GET => referrer::members::new_form }
     "/referrers/{id}/members/{member}" { GET => referrer::members::edit_form, POST => referrer::members::submit_edit }
+    "/referrers/{id}/members/{member}/disclosures" { GET => referrer::disclosure::member_form, POST => referrer::disclosure::submit_of_member }
     "/api/v1/referrers" { GET => referrer::list::index, POST => referrer::record::create }
     "/api/v1/referrers/{id}" { GET => referrer::record::show, PATCH => referrer::record::update, DELETE => referrer::record::delete }
     "/api/v1/referrers/{id}/merger" { POST => referrer::merger::create }
     "/api/v1/referrers/{id}/disclosures" { POST => referrer::disclosure::create }
     "/api/v1/referrers/{id}/members" { GET => referrer::members::index, POST => referrer::members::create }
     "/api/v1/referrers/{id}/members/{member}" { PATCH => referrer::members::update }
+    "/api/v1/referrers/{id}/members/{member}/disclosures" { POST => referrer::disclosure::create_of_member }
     "/api/v1/regions" { GET => reference::regions }
     "/api/v1/parks" { GET => reference::parks }
     "/api/v1/industries" { GET => reference::industries }

@@ -145,6 +145,7 @@ diesel::table! {
         agreement_number -> Nullable<Text>,
         agreement_from -> Nullable<Date>,
         agreement_to -> Nullable<Date>,
+        identity_kind -> Text,
     }
 }
 
@@ -609,6 +610,7 @@ diesel::table! {
         public_employee -> Nullable<Bool>,
         joined_on -> Nullable<Date>,
         left_on -> Nullable<Date>,
+        identity_kind -> Text,
     }
 }
 

@@ -120,6 +120,7 @@ api-referrer-disclose = See a referrer's phone, identity number or bank account 
 api-member-list = List the members of a team
 api-member-add = Add a member to a team
 api-member-update = Edit a member of a team
+api-member-disclose = See a member's identity number in full
 api-part-filings = Filings of referrals
 api-filing-list = List the filings of a referrer
 api-filing-create = File a referral

@@ -19,6 +19,7 @@ filing-statement = What the referrer did
 filing-lead = Lead
 filing-project = Project
 filing-step = Step
+filing-step-since = since
 filing-step-filed = Filed
 filing-step-confirmed = Confirmed
 filing-step-refused = Not confirmed

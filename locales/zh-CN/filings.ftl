@@ -19,6 +19,7 @@ filing-statement = 引荐经过
 filing-lead = 线索
 filing-project = 项目
 filing-step = 进度
+filing-step-since = 自
 filing-step-filed = 已备案
 filing-step-confirmed = 已确认
 filing-step-refused = 未获确认

@@ -207,6 +207,7 @@ fn blank(application: &Application) -> Case {
         status: application.status,
         county: application.county.clone(),
         created_by: application.created_by.clone(),
+        creator_left: false,
         taken: Vec::new(),
         own: Vec::new(),
         eligible: false,

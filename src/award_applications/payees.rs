@@ -112,7 +112,12 @@ pub fn assumed(
     };
     if rule == AwardRule::Referral {
         return match filings {
-            [one] if agreed.is_empty() => vec![payee(0, Some(one.referrer_id.clone()), None, WHOLE_BP)],
+            // A referrer has two filings where two leads that he brought were merged.
+            [one, more @ ..]
+                if agreed.is_empty() && more.iter().all(|other| other.referrer_id == one.referrer_id) =>
+            {
+                vec![payee(0, Some(one.referrer_id.clone()), None, WHOLE_BP)]
+            }
             _ => agreed
                 .iter()
                 .enumerate()

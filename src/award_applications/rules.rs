@@ -28,6 +28,8 @@ pub struct Case {
     pub status: ApplicationStatus,
     pub county: String,
     pub created_by: Id,
+    /// Its creator's account is disabled, or no longer that of an officer of the county.
+    pub creator_left: bool,
     /// Who took which duty so far, confirmers among them.
     pub taken: Vec<(Id, Duty)>,
     /// Users who are payees themselves.
@@ -128,7 +130,10 @@ pub fn check(
         return Err(Denied::Role);
     }
     if way.who == Who::Creator && *asker.id != case.created_by {
-        return Err(Denied::NotCreator);
+        if !stands_in(case) {
+            return Err(Denied::NotCreator);
+        }
+        fulfilled(case, Need::Reason, said)?;
     }
     if let Some(duty) = way.duty {
         separate(case, asker.id, duty)?;
@@ -137,6 +142,12 @@ pub fn check(
         fulfilled(case, *need, said)?;
     }
     Ok(way)
+}
+
+/// Whether another officer of the county withdraws in its creator's place, with a reason: the creator left, and nobody has
+/// it to review, who could refuse it. It is no duty: what is withdrawn pays nobody.
+fn stands_in(case: &Case) -> bool {
+    case.creator_left && matches!(case.status, ApplicationStatus::Draft | ApplicationStatus::Returned)
 }
 
 /// Whether he may take a duty: none of it is his own award, and he has no other in it (不相容岗位分离).

@@ -48,6 +48,7 @@ pub struct Known {
     pub rulings: Vec<Ruling>,
     pub overlap: Option<Overlapping>,
     pub funded: bool,
+    pub creator_left: bool,
 }
 
 impl Known {
@@ -62,6 +63,7 @@ impl Known {
             rulings: queries::rulings_of(conn, &application.id)?,
             overlap: overlap::of(conn, tools, &application, &project, &loaded)?,
             funded: !queries::funding_of(conn, &application.id)?.is_empty(),
+            creator_left: queries::creator_left(conn, &application)?,
             application,
             project,
             payees,
@@ -114,6 +116,7 @@ impl Known {
             status: self.application.status,
             county: self.application.county.clone(),
             created_by: self.application.created_by.clone(),
+            creator_left: self.creator_left,
             taken,
             own: self.loaded.own.clone(),
             eligible: award.is_some_and(|award| award.0.status == AwardStatus::Eligible),

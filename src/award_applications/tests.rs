@@ -44,6 +44,7 @@ fn case(people: &[(Id, Role, Option<&'static str>)]) -> Case {
         status: Draft,
         county: "450721".to_owned(),
         created_by: people[0].0.clone(),
+        creator_left: false,
         taken: vec![(people[0].0.clone(), Duty::Creator)],
         own: Vec::new(),
         eligible: true,
@@ -164,6 +165,19 @@ fn each_refusal_says_why() {
     );
     assert_eq!(denied(&at(Draft), 3, Submitted, late), Some(Denied::Role), "another county's");
     assert_eq!(denied(&at(Draft), 1, Withdrawn, late), Some(Denied::NotCreator));
+    let left = |status| Case { creator_left: true, ..at(status) };
+    for status in [Draft, Returned] {
+        assert_eq!(denied(&left(status), 1, Withdrawn, late), None, "in the place of who left");
+        let silent = Said { reason: false, ..late };
+        assert_eq!(denied(&left(status), 1, Withdrawn, silent), Some(Denied::ReasonMissing));
+        assert_eq!(denied(&left(status), 3, Withdrawn, late), Some(Denied::Role), "another county's");
+        assert_eq!(denied(&left(status), 4, Withdrawn, late), Some(Denied::Role), "the bureau's");
+    }
+    assert_eq!(
+        denied(&left(Submitted), 1, Withdrawn, late),
+        Some(Denied::NotCreator),
+        "who reviews it can refuse it"
+    );
     assert_eq!(denied(&at(Draft), 8, Paid, late), Some(Denied::Impossible));
     assert_eq!(denied(&at(Submitted), 0, CountyReviewed, late), two(Duty::Creator));
     assert_eq!(

@@ -22,7 +22,7 @@ text_enum! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     Role(Role),
-    /// Who drafted it.
+    /// Who drafted it; when he left, another officer of the county in his place (`rules::stands_in`).
     Creator,
     /// Anybody signed in.
     Anyone,

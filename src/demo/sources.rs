@@ -6,6 +6,7 @@ use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
+use crate::referrers::identity::IdentityKind;
 use crate::referrers::model::{Member, Referrer, ReferrerKind};
 use crate::{chambers, referrers};
 use chrono::NaiveDate;
@@ -114,6 +115,7 @@ fn members(conn: &mut AnyConn, team: &Referrer) -> Result<(), AppError> {
             public_employee: is_payee.then_some(false),
             joined_on: team.declared_on,
             left_on: None,
+            identity_kind: IdentityKind::ResidentId,
         };
         referrers::queries::insert_member(conn, &member)?;
     }

@@ -33,7 +33,9 @@ pub fn load_workable(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(Fil
 
 /// What a filing is for.
 pub fn case_of(conn: &mut AnyConn, filing: &Filing) -> Result<Case, AppError> {
-    let mut cases = queries::cases_of(conn, std::slice::from_ref(filing))?;
+    let rows = std::slice::from_ref(filing);
+    let families = queries::families_of(conn, rows)?;
+    let mut cases = queries::cases_of(conn, rows, &families)?;
     Ok(cases.remove(&filing.id).unwrap_or_default())
 }
 

@@ -3,7 +3,7 @@
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id};
 use crate::filings::model::Filing;
-use crate::filings::policy;
+use crate::filings::policy::{self, View};
 use crate::filings::queries::{self, Case};
 use diesel::QueryResult;
 
@@ -35,12 +35,13 @@ impl KnownFiling {
 
     /// Filings that the actor sees; the questions are as many however many they are.
     pub fn of_all(conn: &mut AnyConn, actor: &Actor, filings: Vec<Filing>) -> QueryResult<Vec<Self>> {
-        let mut cases = queries::cases_of(conn, &filings)?;
+        let families = queries::families_of(conn, &filings)?;
+        let mut cases = queries::cases_of(conn, &filings, &families)?;
         let leads = cases.values().filter_map(|case| Some(case.lead.as_ref()?.id.clone())).collect();
         let projects = cases.values().filter_map(|case| Some(case.project.as_ref()?.id.clone())).collect();
         let mut seen = queries::seen_leads(conn, actor, leads)?;
         seen.extend(queries::seen_projects(conn, actor, projects)?);
-        let reads = policy::reads(actor.role) && !policy::sees_names_only(actor.role);
+        let reads = policy::reads(actor.role) && policy::view_of(actor.role) == View::All;
         let known = filings.into_iter().map(|filing| {
             let case = cases.remove(&filing.id).unwrap_or_default();
             let sees_lead = case.lead.as_ref().is_some_and(|lead| seen.contains(&lead.id));

@@ -54,6 +54,8 @@ pub struct Show {
     pub filing: Row,
     /// Only the name is his to see.
     pub names_only: bool,
+    /// Only number, step and days are his to see.
+    pub progress_only: bool,
     /// The lead, the project; where the reader sees them.
     pub lead: Option<Link>,
     pub project: Option<Link>,

@@ -6,19 +6,38 @@ use crate::db::Id;
 use crate::filings::model::Party;
 use crate::referrers;
 
-/// Roles that know filings: those that know referrers.
+/// How much of a filing a role is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    All,
+    /// Number, step and days: what became of it, for the liaison whose chamber brought it.
+    Progress,
+    /// The referrer's name: what a county leader reads.
+    Name,
+}
+
+/// Roles that know filings: those that know referrers, but finance, which reads whom it pays.
 pub fn reads(role: Role) -> bool {
-    referrers::policy::reads(role)
+    referrers::policy::reads(role) && role != Role::FinanceReviewer
+}
+
+/// What a role that knows filings is shown of them.
+pub fn view_of(role: Role) -> View {
+    match role {
+        Role::CountyLeader => View::Name,
+        Role::ChamberLiaison => View::Progress,
+        _ => View::All,
+    }
+}
+
+/// Roles that read the filings of a lead or project beside it: to a liaison neither tells more than its own fields.
+pub fn reads_beside(role: Role) -> bool {
+    reads(role) && view_of(role) != View::Progress
 }
 
 /// Roles that file, and enter what is said of filings.
 pub fn files(role: Role) -> bool {
     referrers::policy::keeps(role)
-}
-
-/// A county leader reads names only.
-pub fn sees_names_only(role: Role) -> bool {
-    referrers::policy::sees_names_only(role)
 }
 
 /// Whether the actor works a case of these counties: the bureau any, a county or the zone its own.

@@ -1,4 +1,4 @@
-//! Filings as the API shows them; to a county leader the name alone.
+//! Filings as the API shows them; to some roles a part of it (`policy::View`).
 
 use crate::accounts::queries::users;
 use crate::accounts::{Actor, Role};
@@ -9,7 +9,7 @@ use crate::companies::uscc::Uscc;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::filings::model::{Confirmation, Filing, FilingDecision, FilingRole, Party};
-use crate::filings::policy;
+use crate::filings::policy::{self, View};
 use crate::filings::queries::{self, Case};
 use crate::filings::rules::{
     self, Facts, Finding, Found, MemberFacts, Numbers, Official, ReferralStep, ReferrerFacts, Weight,
@@ -39,7 +39,7 @@ pub struct FilingView {
     pub code: String,
     pub version: i64,
     pub referrer: ReferrerName,
-    /// The lead, if the reader sees it.
+    /// The lead, of one that was merged the one that stayed, if the reader sees it.
     pub lead_id: Option<Id>,
     /// The project that it is of, or that the lead became, if the reader sees it.
     pub project_id: Option<Id>,
@@ -115,8 +115,9 @@ pub fn list(
         return Ok(Vec::new());
     }
     let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
-    let cases = queries::cases_of(conn, &rows)?;
-    let open = queries::of_cases(conn, &rows)?;
+    let families = queries::families_of(conn, &rows)?;
+    let cases = queries::cases_of(conn, &rows, &families)?;
+    let open = queries::of_cases(conn, &rows, &families)?;
     let referrers = known_referrers(conn, tools, rows.iter().chain(&open))?;
     let mut confirmations: HashMap<Id, Vec<Confirmation>> = HashMap::new();
     for one in queries::confirmations_of(conn, &ids)? {
@@ -135,6 +136,7 @@ pub fn list(
         .into_iter()
         .map(|(id, username, display_name)| (id.clone(), Person { id, username, display_name }))
         .collect();
+    let stayed = |filing: &Filing| filing.lead_id.as_ref().map(|lead| families.stayed(lead).clone());
     let no_case = Case::default();
     let mut shown = Vec::new();
     for row in rows {
@@ -143,7 +145,7 @@ pub fn list(
         let said = confirmations.remove(&row.id).unwrap_or_default();
         let of_case: Vec<&Filing> = open
             .iter()
-            .filter(|other| other.lead_id == row.lead_id && other.project_id == row.project_id)
+            .filter(|other| stayed(other) == stayed(&row) && other.project_id == row.project_id)
             .collect();
         let is_alone = of_case.iter().all(|other| other.id == row.id);
         let others = of_case.iter().filter_map(|other| referrers.get(&other.referrer_id)).collect();
@@ -201,26 +203,34 @@ fn one(
         withdrawn_on: None,
         withdrawal_reason: None,
     };
-    if policy::sees_names_only(actor.role) {
+    let view = policy::view_of(actor.role);
+    if view == View::Name {
         return bare;
     }
     let lead = case.lead.as_ref().filter(|lead| seen.contains(&lead.id));
     let project = case.project.as_ref().filter(|project| seen.contains(&project.id));
     let days: Vec<_> = said.iter().map(|one| (one.party, one.decision, clock::china_date(one.at))).collect();
     let (step, step_on) = rules::step(row.filed_on, row.withdrawn_on, &days, &case.landing);
+    let bare = FilingView {
+        filed_on: Some(row.filed_on),
+        step: Some(step),
+        step_on: Some(step_on),
+        withdrawn_on: row.withdrawn_on,
+        ..bare
+    };
+    if view == View::Progress {
+        return bare;
+    }
     let received_on = clock::china_date(row.received_at);
     FilingView {
         lead_id: lead.map(|lead| lead.id.clone()),
         project_id: project.map(|project| project.id.clone()),
         title: project.map(|one| one.title.clone()).or_else(|| lead.map(|one| one.title.clone())),
         role: Some(row.role),
-        filed_on: Some(row.filed_on),
         received_at: Some(row.received_at),
         entered_days_later: Some((received_on - row.filed_on).num_days()),
         filed_by: people.get(&row.filed_by).cloned(),
         statement: row.statement,
-        step: Some(step),
-        step_on: Some(step_on),
         confirmations: said
             .into_iter()
             .map(|one| ConfirmationView {
@@ -232,7 +242,6 @@ fn one(
             })
             .collect(),
         findings: findings.into_iter().map(FindingView::from).collect(),
-        withdrawn_on: row.withdrawn_on,
         withdrawal_reason: row.withdrawal_reason,
         ..bare
     }
@@ -241,8 +250,9 @@ fn one(
 /// Whether lead or project have a paper of the kind `filing`. It does not say which referrer it is of, so it proves
 /// only the one filing that there is.
 fn has_paper(case: &Case, papers: &HashSet<Id>) -> bool {
-    let lead = case.lead.as_ref().is_some_and(|lead| papers.contains(&lead.id));
-    lead || case.project.as_ref().is_some_and(|project| papers.contains(&project.id))
+    let leads = [&case.lead, &case.merged].into_iter().flatten();
+    let of_leads = leads.into_iter().any(|lead| papers.contains(&lead.id));
+    of_leads || case.project.as_ref().is_some_and(|project| papers.contains(&project.id))
 }
 
 /// The investor of a case, by the names that lead and project have, and the project's company.
@@ -250,6 +260,7 @@ fn investors(tools: Tools<'_>, case: &Case) -> Vec<Identity> {
     let uscc = case.uscc.as_deref().and_then(|code| Uscc::parse(code).ok());
     let names = [
         case.lead.as_ref().map(|lead| &lead.investor_name),
+        case.merged.as_ref().map(|lead| &lead.investor_name),
         case.project.as_ref().map(|project| &project.investor_name),
     ];
     let investors =

@@ -9,6 +9,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::referrers::forms::ReferrerInput;
+use crate::referrers::identity::kind_of;
 use crate::referrers::model::Referrer;
 use crate::referrers::trail::{differences, tell};
 use crate::referrers::{policy, queries};
@@ -115,7 +116,8 @@ fn filled(
     let referrer = Referrer {
         phone_encrypted: seal(before.phone_context(), &before.phone_encrypted, record.phone.as_deref())?,
         identity_encrypted: seal(before.identity_context(), &before.identity_encrypted, identity)?,
-        identity_hash: identity.map(|number| keys.equality_hash("identity", number)),
+        identity_hash: input.identity_number.as_ref().map(|number| number.hash(keys)),
+        identity_kind: kind_of(input.identity_number.as_ref()),
         account_encrypted: seal(before.account_context(), &before.account_encrypted, account)?,
         account_hash: account.map(|account| keys.equality_hash("account", account)),
         name: record.name,

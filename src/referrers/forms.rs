@@ -6,7 +6,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::fields::line;
 use crate::leads::forms::checked_uscc;
 use crate::reference::Reference;
-use crate::referrers::identity::IdentityNumber;
+use crate::referrers::identity::{IdentityKind, IdentityNumber};
 use crate::referrers::model::ReferrerKind;
 use crate::registers::{RecordBody, RecordInput};
 use crate::text_enum;
@@ -36,8 +36,10 @@ pub struct ReferrerBody {
     pub note: Option<String>,
     /// `active` unless said otherwise.
     pub status: Option<SourceStatus>,
-    /// 18 characters (GB 11643); kept encrypted, answered masked.
+    /// Of its kind's form, in any width; kept encrypted, answered masked.
     pub identity_number: Option<String>,
+    /// `resident_id` unless said otherwise.
+    pub identity_kind: Option<IdentityKind>,
     /// 18 characters (GB 32100).
     pub uscc: Option<String>,
     /// County and zone only, as the account.
@@ -115,6 +117,7 @@ impl ReferrerBody {
         let has_account = form.is_checked("bank_name");
         ReferrerBody {
             identity_number: form.text("identity_number").or_else(|| kept.identity_number.clone()),
+            identity_kind: form.parsed("identity_kind", "unknown").or(kept.identity_kind),
             uscc: form.text("uscc"),
             bank_name: if has_account { form.text("bank_name") } else { kept.bank_name.clone() },
             bank_account: form.text("bank_account").or_else(|| kept.bank_account.clone()),
@@ -162,7 +165,7 @@ impl ReferrerInput {
         today: NaiveDate,
         mut errors: FieldErrors,
     ) -> Result<Self, AppError> {
-        let identity_number = identity(&mut errors, body.identity_number.clone());
+        let identity_number = identity(&mut errors, body.identity_kind, body.identity_number.clone());
         let uscc = checked_uscc(&mut errors, body.uscc.clone());
         let bank_name = line(&mut errors, "bank_name", body.bank_name.clone());
         let bank_account = account(&mut errors, body.bank_account.clone());
@@ -200,10 +203,14 @@ impl ReferrerInput {
     }
 }
 
-/// An identity number, or its fault.
-pub fn identity(errors: &mut FieldErrors, text: Option<String>) -> Option<IdentityNumber> {
+/// An identity number of the form that its kind has, or its fault.
+pub fn identity(
+    errors: &mut FieldErrors,
+    kind: Option<IdentityKind>,
+    text: Option<String>,
+) -> Option<IdentityNumber> {
     let text = text.filter(|text| !text.trim().is_empty())?;
-    match IdentityNumber::parse(&text) {
+    match IdentityNumber::parse(kind.unwrap_or(IdentityKind::ResidentId), &text) {
         Ok(number) => Some(number),
         Err(fault) => {
             errors.add("identity_number", fault.code());

@@ -9,7 +9,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::fields::required;
 use crate::referrers::editing::save;
 use crate::referrers::forms::{Declaration, identity as checked_identity};
-use crate::referrers::identity;
+use crate::referrers::identity::{self, IdentityKind, kind_of};
 use crate::referrers::model::{Member, Referrer, ReferrerKind};
 use crate::referrers::queries;
 use crate::registers::sealed;
@@ -25,8 +25,10 @@ use utoipa::ToSchema;
 pub struct MemberBody {
     #[schema(max_length = 200)]
     pub name: Option<String>,
-    /// 18 characters (GB 11643); kept encrypted, answered masked.
+    /// Of its kind's form, in any width; kept encrypted, answered masked.
     pub identity_number: Option<String>,
+    /// `resident_id` unless said otherwise.
+    pub identity_kind: Option<IdentityKind>,
     /// Whether the team pays this member a part.
     pub is_payee: bool,
     /// As declared.
@@ -45,6 +47,9 @@ impl MemberBody {
             identity_number: form
                 .text("identity_number")
                 .or_else(|| kept.and_then(|member| member.identity_number.clone())),
+            identity_kind: form
+                .parsed("identity_kind", "unknown")
+                .or(kept.and_then(|member| member.identity_kind)),
             is_payee: form.is_checked("is_payee"),
             public_employee: declaration.map(Declaration::is_public_employee),
             joined_on: form.date("joined_on"),
@@ -61,6 +66,8 @@ pub struct MemberView {
     pub name: String,
     /// Masked.
     pub identity_number: Option<String>,
+    /// Of the number; null without one.
+    pub identity_kind: Option<IdentityKind>,
     pub is_payee: bool,
     /// As declared; null while nobody declared it.
     pub public_employee: Option<bool>,
@@ -74,6 +81,7 @@ impl MemberView {
         Ok(MemberView {
             id: member.id,
             name: member.name,
+            identity_kind: body.identity_kind.filter(|_| body.identity_number.is_some()),
             identity_number: body.identity_number.as_deref().map(identity::mask),
             is_payee: member.is_payee,
             public_employee: member.public_employee,
@@ -89,6 +97,7 @@ pub fn as_body(tools: Tools<'_>, member: &Member) -> Result<MemberBody, AppError
     Ok(MemberBody {
         name: Some(member.name.clone()),
         identity_number: sealed::open(tools.keys, &member.identity_context(), sealed)?,
+        identity_kind: Some(member.identity_kind),
         is_payee: member.is_payee,
         public_employee: member.public_employee,
         joined_on: member.joined_on,
@@ -127,6 +136,7 @@ pub fn add(
         public_employee: None,
         joined_on: None,
         left_on: None,
+        identity_kind: IdentityKind::ResidentId,
     };
     let member = filled(tools, &blank, body, errors)?;
     queries::insert_member(conn, &member)?;
@@ -160,8 +170,8 @@ fn filled(
     mut errors: FieldErrors,
 ) -> Result<Member, AppError> {
     let name = required(&mut errors, "name", body.name);
-    let number = checked_identity(&mut errors, body.identity_number);
-    let number = number.as_ref().map(|number| number.as_str());
+    let identity = checked_identity(&mut errors, body.identity_kind, body.identity_number);
+    let number = identity.as_ref().map(|number| number.as_str());
     errors.check_day("joined_on", body.joined_on);
     errors.check_day("left_on", body.left_on);
     if body.left_on.is_some_and(|day| day > clock::today()) {
@@ -175,7 +185,8 @@ fn filled(
     Ok(Member {
         name,
         identity_encrypted: sealed::seal(tools.keys, &before.identity_context(), was, number)?,
-        identity_hash: number.map(|number| tools.keys.equality_hash("identity", number)),
+        identity_hash: identity.as_ref().map(|number| number.hash(tools.keys)),
+        identity_kind: kind_of(identity.as_ref()),
         is_payee: body.is_payee,
         public_employee: body.public_employee,
         joined_on: body.joined_on,
@@ -193,11 +204,13 @@ fn told(
     after: &Member,
 ) -> Result<Referrer, AppError> {
     let was = |of: fn(&Member) -> Option<NaiveDate>| before.and_then(of);
+    let kind = |member: &Member| member.identity_encrypted.as_ref().map(|_| member.identity_kind);
     let differences = Differences::default()
         .set("member", &after.name)
         .field("member_name", &before.map(|member| member.name.clone()), &Some(after.name.clone()))
         .field("is_payee", &before.map(|member| member.is_payee), &Some(after.is_payee))
         .field("public_employee", &before.and_then(|member| member.public_employee), &after.public_employee)
+        .field("identity_kind", &before.and_then(kind), &kind(after))
         .field("joined_on", &was(|member| member.joined_on), &after.joined_on)
         .field("left_on", &was(|member| member.left_on), &after.left_on)
         .sealed(

@@ -2,6 +2,7 @@
 
 use crate::chambers::model::SourceStatus;
 use crate::db::Id;
+use crate::referrers::identity::IdentityKind;
 use crate::schema::{referrer_members, referrers};
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -56,6 +57,8 @@ pub struct Referrer {
     pub agreement_number: Option<String>,
     pub agreement_from: Option<NaiveDate>,
     pub agreement_to: Option<NaiveDate>,
+    /// Of the identity number.
+    pub identity_kind: IdentityKind,
 }
 
 impl Referrer {
@@ -88,6 +91,7 @@ impl Referrer {
             agreement_number: None,
             agreement_from: None,
             agreement_to: None,
+            identity_kind: IdentityKind::ResidentId,
         }
     }
 
@@ -119,6 +123,8 @@ pub struct Member {
     pub public_employee: Option<bool>,
     pub joined_on: Option<NaiveDate>,
     pub left_on: Option<NaiveDate>,
+    /// Of the identity number.
+    pub identity_kind: IdentityKind,
 }
 
 impl Member {

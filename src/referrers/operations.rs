@@ -74,5 +74,10 @@ pub fn all() -> Vec<Operation> {
             .example(json!({ "left_on": "2024-08-01" }))
             .answers::<MemberView>(200)
             .versioned(),
+        post("/api/v1/referrers/{id}/members/{member}/disclosures", "member-disclose")
+            .takes::<Disclosure>()
+            .example(json!({ "field": "identity_number", "reason": "核对身份" }))
+            .answers::<Disclosed>(200)
+            .fails(&[429]),
     ]
 }

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::accounts::Role;
 use crate::filings::pages::Card;
+use crate::leads;
+use crate::referrers::policy::{self, View};
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
@@ -21,10 +24,34 @@ pub struct List {
     pub prev: String,
     pub next: String,
     pub may_create: bool,
+    pub columns: Columns,
 }
 
 impl Page for List {
     const TEMPLATE: &'static str = "referrers/list.html";
+}
+
+/// What the reader is shown of each.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Columns {
+    /// Contact and status too, and what one filters by.
+    pub all: bool,
+    pub kind: bool,
+    pub region: bool,
+    /// Whether he knows leads.
+    pub leads: bool,
+}
+
+impl Columns {
+    pub fn of(role: Role) -> Self {
+        let view = policy::view_of(role);
+        Columns {
+            all: view == View::All,
+            kind: view != View::Name,
+            region: matches!(view, View::All | View::Payee),
+            leads: leads::policy::uses_leads(role),
+        }
+    }
 }
 
 /// A referrer in the register.
@@ -49,11 +76,13 @@ pub struct Show {
     /// Masked.
     pub phone: Option<String>,
     pub note: Option<String>,
-    /// None for who sees the name alone.
+    /// None for who sees a part of it.
     pub identity: Option<Identity>,
     /// Of a team, those who left too.
     pub members: Vec<MemberRow>,
-    pub filings: Card,
+    /// None for a role that knows no filings.
+    pub filings: Option<Card>,
+    pub columns: Columns,
     /// The list of its leads.
     pub leads_href: String,
     pub may_edit: bool,
@@ -70,6 +99,8 @@ impl Page for Show {
 pub struct Identity {
     /// Masked.
     pub identity_number: Option<String>,
+    /// Code of the number's kind.
+    pub identity_kind: Option<String>,
     pub uscc: Option<String>,
     /// Whether bank and account are shown at all.
     pub shows_account: bool,
@@ -94,6 +125,8 @@ pub struct MemberRow {
     pub name: String,
     /// Masked.
     pub identity_number: Option<String>,
+    /// Code of the number's kind.
+    pub identity_kind: Option<String>,
     pub is_payee: bool,
     /// Code of the declaration, if there is one.
     pub declaration: Option<String>,
@@ -104,7 +137,7 @@ pub struct MemberRow {
 /// `GET /referrers/{id}/members/new` (posts to `/referrers/{id}/members`), `GET /referrers/{id}/members/{member}` (posts
 /// there).
 ///
-/// Fields: `name` `identity_number` `is_payee` `declaration` `joined_on` `left_on` `version` (of the team).
+/// Fields: `name` `identity_kind` `identity_number` `is_payee` `declaration` `joined_on` `left_on` `version` (of the team).
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MemberForm {
     pub referrer: Row,
@@ -113,6 +146,7 @@ pub struct MemberForm {
     pub member: Option<String>,
     pub form: Filled,
     pub declarations: Vec<Choice>,
+    pub identity_kinds: Vec<Choice>,
     /// The number that is kept when the field stays empty, masked.
     pub identity_kept: Option<String>,
 }
@@ -123,7 +157,7 @@ impl Page for MemberForm {
 
 /// `GET /referrers/new` (posts to `/referrers`), `GET /referrers/{id}/edit` (posts to `/referrers/{id}`).
 ///
-/// Fields: `name` `kind` `region` `contact_person` `phone` `status` (edit only) `note` `version` · `identity_number` `uscc`
+/// Fields: `name` `kind` `region` `contact_person` `phone` `status` (edit only) `note` `version` · `identity_kind` `identity_number` `uscc`
 /// `declaration` `declared_on` `chamber_id` `user_id` `agreement_number` `agreement_from` `agreement_to` · `bank_name`
 /// `bank_account` (county only) · `duplicate_reason`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -135,6 +169,7 @@ pub struct Form {
     pub kinds: Vec<Choice>,
     pub statuses: Vec<Choice>,
     pub declarations: Vec<Choice>,
+    pub identity_kinds: Vec<Choice>,
     /// Places for typing ahead.
     pub regions: Vec<String>,
     /// Codes and names of chambers, for typing ahead.
@@ -179,10 +214,20 @@ impl Page for DeletionPage {
     const TEMPLATE: &'static str = "referrers/deletion.html";
 }
 
-/// `GET /referrers/{id}/disclosures` (posts there): asks for `field` and `reason`, then shows the field.
+/// A member, named.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MemberName {
+    pub id: String,
+    pub name: String,
+}
+
+/// `GET /referrers/{id}/disclosures`, `GET /referrers/{id}/members/{member}/disclosures` (post there): asks for `field` and
+/// `reason`, then shows the field.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct DisclosurePage {
     pub referrer: Row,
+    /// Of whom, where it is a member of the team.
+    pub member: Option<MemberName>,
     pub form: Filled,
     /// What he may have shown: codes.
     pub fields: Vec<Choice>,

@@ -3,10 +3,34 @@
 
 use crate::accounts::{Actor, Role};
 
-/// Roles that read the register. Finance joins them with applications for awards; a liaison's own
-/// referrers with the chambers' filings.
+/// How much of a referrer a role is shown (PIPL art. 6: what its work needs).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// Everything that is no account, numbers masked.
+    All,
+    /// Name, kind and region: whom finance pays. The account stands in the payment list.
+    Payee,
+    /// Name and kind: whom a liaison's chamber knows.
+    Known,
+    /// The name: what a county leader reads.
+    Name,
+}
+
+/// Roles that read the register (domain/roles.md: finance those of applications, a liaison those of his chamber). No record
+/// says which referrers are the federation's own, so it reads none.
 pub fn reads(role: Role) -> bool {
-    keeps(role) || matches!(role, Role::Auditor | Role::CountyLeader)
+    use Role::*;
+    keeps(role) || matches!(role, Auditor | CountyLeader | FinanceReviewer | ChamberLiaison)
+}
+
+/// What a role that reads referrers is shown of them.
+pub fn view_of(role: Role) -> View {
+    match role {
+        Role::CountyLeader => View::Name,
+        Role::FinanceReviewer => View::Payee,
+        Role::ChamberLiaison => View::Known,
+        _ => View::All,
+    }
 }
 
 /// Roles that keep the register.
@@ -23,11 +47,6 @@ pub fn enters_accounts(role: Role) -> bool {
 /// Roles that are shown the bank, and the account masked.
 pub fn reads_accounts(role: Role) -> bool {
     enters_accounts(role) || role == Role::Auditor
-}
-
-/// A county leader reads names only (domain/roles.md): neither contacts nor what else is kept of a person.
-pub fn sees_names_only(role: Role) -> bool {
-    role == Role::CountyLeader
 }
 
 /// Whether the actor may keep a referrer of this region: the bureau any, a county or the zone its own and
@@ -61,8 +80,15 @@ mod tests {
     #[test]
     fn who_reads_referrers_stands_in_the_table() {
         let readers: Vec<Role> = Role::ALL.iter().copied().filter(|role| reads(*role)).collect();
-        let expected =
-            [Role::Auditor, Role::BureauHead, Role::BureauOfficer, Role::CountyOfficer, Role::CountyLeader];
-        assert_eq!(readers, expected);
+        let expected = [
+            (Role::Auditor, View::All),
+            (Role::BureauHead, View::All),
+            (Role::BureauOfficer, View::All),
+            (Role::CountyOfficer, View::All),
+            (Role::CountyLeader, View::Name),
+            (Role::ChamberLiaison, View::Known),
+            (Role::FinanceReviewer, View::Payee),
+        ];
+        assert_eq!(readers.into_iter().map(|role| (role, view_of(role))).collect::<Vec<_>>(), expected);
     }
 }

@@ -7,6 +7,7 @@ use crate::chambers::model::SourceStatus;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::referrers::forms::ReferrerBody;
+use crate::referrers::identity::IdentityKind;
 use crate::referrers::model::{Referrer, ReferrerKind};
 use crate::registers::sealed;
 use chrono::NaiveDate;
@@ -31,12 +32,14 @@ struct Auditable {
     agreement_number: Option<String>,
     agreement_from: Option<NaiveDate>,
     agreement_to: Option<NaiveDate>,
+    identity_kind: Option<IdentityKind>,
 }
 
 impl Auditable {
     fn of(referrer: &Referrer) -> Self {
         let referrer = referrer.clone();
         Auditable {
+            identity_kind: referrer.identity_encrypted.map(|_| referrer.identity_kind),
             code: Some(referrer.code),
             name: Some(referrer.name),
             kind: Some(referrer.kind),
@@ -64,6 +67,7 @@ pub fn as_body(tools: Tools<'_>, referrer: &Referrer) -> Result<ReferrerBody, Ap
     Ok(ReferrerBody {
         phone: opened(referrer.phone_context(), &referrer.phone_encrypted)?,
         identity_number: opened(referrer.identity_context(), &referrer.identity_encrypted)?,
+        identity_kind: Some(referrer.identity_kind),
         bank_account: opened(referrer.account_context(), &referrer.account_encrypted)?,
         kind: Some(referrer.kind),
         name: Some(referrer.name),

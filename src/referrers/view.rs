@@ -1,4 +1,4 @@
-//! A referrer as the API shows it, its phone masked; to a county leader the name alone.
+//! A referrer as the API shows it, its phone masked; to some roles a part of it (`policy::View`).
 
 use crate::accounts::Actor;
 use crate::app::Tools;
@@ -6,8 +6,10 @@ use crate::chambers::model::SourceStatus;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
+use crate::referrers::identity::IdentityKind;
 use crate::referrers::model::{Referrer, ReferrerKind};
-use crate::referrers::{identity, policy, queries};
+use crate::referrers::policy::{self, View};
+use crate::referrers::{identity, queries};
 use crate::registers::sealed;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
@@ -31,6 +33,8 @@ pub struct ReferrerView {
     pub status: Option<SourceStatus>,
     /// Masked.
     pub identity_number: Option<String>,
+    /// Of the number; null without one.
+    pub identity_kind: Option<IdentityKind>,
     pub uscc: Option<String>,
     pub bank_name: Option<String>,
     /// Masked.
@@ -62,7 +66,8 @@ pub fn list(
 ) -> Result<Vec<ReferrerView>, AppError> {
     let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
     let counts = queries::leads_of(conn, actor, &ids)?;
-    let all = !policy::sees_names_only(actor.role);
+    let view = policy::view_of(actor.role);
+    let all = view == View::All;
     let accounts = policy::reads_accounts(actor.role);
     rows.into_iter()
         .map(|referrer| {
@@ -72,6 +77,7 @@ pub fn list(
             let open = |context: String, text| sealed::open(tools.keys, &context, text);
             Ok(ReferrerView {
                 phone: sealed::masked_phone(tools.keys, &referrer.phone_context(), phone)?,
+                identity_kind: identity.map(|_| referrer.identity_kind),
                 identity_number: open(referrer.identity_context(), identity)?.as_deref().map(identity::mask),
                 bank_account: open(referrer.account_context(), account)?
                     .as_deref()
@@ -90,8 +96,8 @@ pub fn list(
                 code: referrer.code,
                 version: referrer.version,
                 name: referrer.name,
-                kind: all.then_some(referrer.kind),
-                region: referrer.region.filter(|_| all),
+                kind: (view != View::Name).then_some(referrer.kind),
+                region: referrer.region.filter(|_| all || view == View::Payee),
                 contact_person: referrer.contact_person.filter(|_| all),
                 note: referrer.note.filter(|_| all),
                 status: all.then_some(referrer.status),

@@ -17,7 +17,7 @@ const DAILY: i64 = 50;
 #[serde(deny_unknown_fields)]
 #[schema(as = RegisterDisclosure)]
 pub struct Disclosure {
-    /// `phone`; of a referrer also `identity_number` or `bank_account`.
+    /// `phone`; of a referrer also `identity_number` or `bank_account`; of a member `identity_number` alone.
     pub field: String,
     #[schema(min_length = 1)]
     pub reason: String,
@@ -35,6 +35,21 @@ pub fn disclose(
     wanted: &Disclosure,
     fields: &[&str],
 ) -> Result<(), AppError> {
+    disclose_with(conn, actor, (subject_kind, id), wanted, fields, Differences::default())
+}
+
+/// The same with `about` in the entry: whose field it is, where the record has those of several.
+///
+/// # Errors
+/// As `disclose`.
+pub fn disclose_with(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    (subject_kind, id): (&'static str, &Id),
+    wanted: &Disclosure,
+    fields: &[&str],
+    about: Differences,
+) -> Result<(), AppError> {
     if !fields.contains(&wanted.field.as_str()) {
         return Err(AppError::invalid("field", "unknown"));
     }
@@ -46,7 +61,7 @@ pub fn disclose(
     if audit::queries::count_since(conn, &actor.user_id, "contact.disclose", since)? >= DAILY {
         return Err(AppError::TooManyRequests { seconds: 3600, code: "too-many-disclosures" });
     }
-    let differences = Differences::default().set("field", &wanted.field);
+    let differences = about.set("field", &wanted.field);
     let act = Act {
         action: "contact.disclose",
         subject_kind,

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::award_applications::model::{Application, ApplicationStatus};
 use crate::award_applications::pages::StepPage;
 use crate::award_applications::steps::{self, Known, StepBody};
-use crate::award_applications::ways::{Need, find};
+use crate::award_applications::ways::{Need, Who, find};
 use crate::award_applications::{policy, queries, view};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
@@ -146,12 +146,16 @@ async fn shown(
     let page = app
         .read(move |_, conn| {
             let (application, seen) = asked(conn, &actor, &id, to)?;
-            let needs = find(application.status, to).map(|way| way.needs).unwrap_or_default();
+            let way = find(application.status, to);
+            let needs = way.map(|way| way.needs).unwrap_or_default();
+            // Who does it in the creator's place says why.
+            let in_his_place =
+                way.is_some_and(|way| way.who == Who::Creator) && application.created_by != actor.user_id;
             let mut head = head(conn, &application)?;
             head.seen = seen;
             Ok(StepPage {
                 head,
-                reason: needs.contains(&Need::Reason),
+                reason: needs.contains(&Need::Reason) || in_his_place,
                 voucher: needs.contains(&Need::Voucher),
                 to: to.to_string(),
                 form,

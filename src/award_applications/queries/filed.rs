@@ -1,8 +1,9 @@
 //! What the register and the filings know of payees: read here, written in their own rooms. A filing of a lead is one
-//! of the project that the lead became.
+//! of the project that the lead, or the one it was merged into, became.
 
 use crate::accounts::Role;
 use crate::db::{AnyConn, Id};
+use crate::leads;
 use crate::projects::model::Project;
 use crate::referrers::Referrer;
 use crate::schema::{filing_confirmations, filings, referral_shares, referrer_members, referrers, users};
@@ -87,11 +88,9 @@ type FilingRow = (Id, Option<Id>, Option<Id>, Id, NaiveDate);
 /// The leading filings of several projects, those of each with the first one first.
 pub fn of_projects(conn: &mut AnyConn, projects: &[Project]) -> QueryResult<HashMap<Id, Vec<Filing>>> {
     let ids: Vec<Option<Id>> = projects.iter().map(|project| Some(project.id.clone())).collect();
-    let leads: Vec<Option<Id>> = projects
-        .iter()
-        .filter(|project| project.lead_id.is_some())
-        .map(|project| project.lead_id.clone())
-        .collect();
+    let leads: Vec<Id> = projects.iter().filter_map(|project| project.lead_id.clone()).collect();
+    let families = leads::queries::families(conn, &leads)?;
+    let leads: Vec<Option<Id>> = families.leads().cloned().map(Some).collect();
     let rows: Vec<FilingRow> = filings::table
         .filter(filings::role.eq("leading"))
         .filter(filings::withdrawn_on.is_null())
@@ -119,12 +118,16 @@ pub fn of_projects(conn: &mut AnyConn, projects: &[Project]) -> QueryResult<Hash
     }
     let mut found: HashMap<Id, Vec<Filing>> = HashMap::new();
     for (id, lead, of, referrer_id, filed_on) in rows {
-        let is_of = |project: &&Project| {
-            of.as_ref() == Some(&project.id) || (lead.is_some() && lead == project.lead_id)
-        };
-        let Some(project) = projects.iter().find(is_of) else { continue };
         let confirmed = confirmed.remove(&id).unwrap_or_default();
-        found.entry(project.id.clone()).or_default().push(Filing { id, referrer_id, filed_on, confirmed });
+        let filing = Filing { id, referrer_id, filed_on, confirmed };
+        let stayed = lead.as_ref().map(|lead| families.stayed(lead));
+        let is_of = |project: &&Project| {
+            let became = project.lead_id.as_ref().map(|lead| families.stayed(lead));
+            of.as_ref() == Some(&project.id) || (stayed.is_some() && became == stayed)
+        };
+        for project in projects.iter().filter(is_of) {
+            found.entry(project.id.clone()).or_default().push(filing.clone());
+        }
     }
     Ok(found)
 }

@@ -1,7 +1,7 @@
 //! One application: finding it, writing it, and what belongs to it.
 
 use super::{open_or_paid, visible_to};
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Role};
 use crate::award_applications::model::{
     Application, ApplicationStatus, FundingPart, Payee, Ruling, Transition,
 };
@@ -9,7 +9,7 @@ use crate::db::{AnyConn, Id, series};
 use crate::policies::awards::AwardRule;
 use crate::projects::model::Project;
 use crate::schema::{
-    award_applications, award_funding, award_payees, award_rulings, award_transitions, projects,
+    award_applications, award_funding, award_payees, award_rulings, award_transitions, projects, users,
 };
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -32,6 +32,17 @@ pub fn find_in_notice(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Applica
         .select(Application::as_select())
         .first(conn)
         .optional()
+}
+
+/// Whether who drafted the application is no longer an officer of its county: disabled, moved, or of another role.
+pub fn creator_left(conn: &mut AnyConn, application: &Application) -> QueryResult<bool> {
+    let stays = users::table
+        .find(&application.created_by)
+        .filter(users::active.eq(true))
+        .filter(users::role.eq(Role::CountyOfficer))
+        .filter(users::region.eq(Some(application.county.clone())))
+        .select(users::id);
+    diesel::select(diesel::dsl::not(diesel::dsl::exists(stays))).get_result(conn)
 }
 
 /// What is open or paid of a project, the oldest first: one for each rule.

@@ -6,15 +6,16 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::filings::model::Filing;
 use crate::filings::pages::{Card, Row, SharesCard};
+use crate::filings::policy::{self, View};
 use crate::filings::shares::{self, percent};
-use crate::filings::{policy, queries, view};
+use crate::filings::{queries, view};
 use crate::leads::model::Lead;
 use crate::projects::model::Project;
 use crate::referrers::{self, Referrer};
 
-/// On a lead's page; none for a role that does not know filings.
+/// On a lead's page; none for a role that reads no filings there.
 pub fn of_lead(conn: &mut AnyConn, app: &App, actor: &Actor, lead: &Lead) -> Result<Option<Card>, AppError> {
-    if !policy::reads(actor.role) {
+    if !policy::reads_beside(actor.role) {
         return Ok(None);
     }
     let may_file = policy::works(actor, &[&lead.county]);
@@ -35,7 +36,7 @@ pub fn of_project(
     actor: &Actor,
     project: &Project,
 ) -> Result<Option<Card>, AppError> {
-    if !policy::reads(actor.role) {
+    if !policy::reads_beside(actor.role) {
         return Ok(None);
     }
     let filings = queries::of_project(conn, project)?;
@@ -55,24 +56,27 @@ pub fn of_project(
     Ok(Some(Card {
         rows: rows(conn, app, actor, filings)?,
         new_href: if works { format!("/filings/new?of={}", project.code) } else { String::new() },
-        shares: (!policy::sees_names_only(actor.role)).then_some(shares),
+        shares: (policy::view_of(actor.role) == View::All).then_some(shares),
     }))
 }
 
-/// On a referrer's page.
+/// On a referrer's page; none for a role that does not know filings.
 pub fn of_referrer(
     conn: &mut AnyConn,
     app: &App,
     actor: &Actor,
     referrer: &Referrer,
-) -> Result<Card, AppError> {
+) -> Result<Option<Card>, AppError> {
+    if !policy::reads(actor.role) {
+        return Ok(None);
+    }
     let filings = queries::of_referrer(conn, actor, &referrer.id)?;
     let may_file = policy::files(actor.role);
-    Ok(Card {
+    Ok(Some(Card {
         rows: rows(conn, app, actor, filings)?,
         new_href: if may_file { format!("/filings/new?referrer={}", referrer.code) } else { String::new() },
         shares: None,
-    })
+    }))
 }
 
 fn rows(conn: &mut AnyConn, app: &App, actor: &Actor, filings: Vec<Filing>) -> Result<Vec<Row>, AppError> {

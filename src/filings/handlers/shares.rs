@@ -6,8 +6,9 @@ use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::filings::forms::{ShareBody, SharesBody};
 use crate::filings::pages::SharesForm;
+use crate::filings::policy::{self, View};
+use crate::filings::queries;
 use crate::filings::shares::{self, percent, share_bp};
-use crate::filings::{policy, queries};
 use crate::projects::handlers::small_page::{Reader, head, show, submit as submit_small};
 use crate::projects::handlers::{load, load_editable};
 use crate::projects::model::Project;
@@ -27,7 +28,7 @@ pub async fn read(reader: FilingReader, id: Path<String>, app: Data<App>) -> Res
     let (version, shown) = app
         .read(move |_, conn| {
             let project = load(conn, &reader, &id)?;
-            if policy::sees_names_only(reader.role) {
+            if policy::view_of(reader.role) != View::All {
                 return Err(AppError::Forbidden("role"));
             }
             Ok((project.version, shares::of_project(conn, &project)?))
@@ -100,7 +101,13 @@ pub async fn submit(
 /// Codes and names of the referrers with an open filing, in the order of filing, each once.
 fn filed(conn: &mut AnyConn, project: &Project) -> Result<Vec<Choice>, AppError> {
     let open = queries::of_project(conn, project)?.into_iter().filter(|filing| filing.withdrawn_on.is_none());
-    let ids: Vec<_> = open.map(|filing| filing.referrer_id).collect();
+    let mut ids = Vec::new();
+    for filing in open {
+        // Twice, where two leads that he brought were merged.
+        if !ids.contains(&filing.referrer_id) {
+            ids.push(filing.referrer_id);
+        }
+    }
     let known = referrers::queries::of_ids(conn, &ids)?;
     let named = ids.iter().filter_map(|id| known.iter().find(|one| one.id == *id));
     Ok(named.map(|one| Choice::named(one.code.clone(), one.name.clone())).collect())

@@ -12,7 +12,8 @@ use crate::filings::KnownFiling;
 use crate::filings::editing;
 use crate::filings::model::{Filing, Party};
 use crate::filings::pages::{ConfirmationRow, LinkRow, Show};
-use crate::filings::{policy, queries, view};
+use crate::filings::policy::{self, View};
+use crate::filings::{queries, view};
 use crate::leads::pages::Link;
 use crate::referrers;
 use crate::web::roles::FilingReader;
@@ -42,6 +43,7 @@ pub fn made(conn: &mut AnyConn, app: &App, actor: &Actor, filing: Filing) -> Res
     let attachments = Attachments::of(conn, app, actor, &Owner::Filing(known))?;
     let seen = referrers::queries::seen(conn, actor, std::slice::from_ref(&filing.referrer_id))?;
     let works = policy::works(actor, &case.counties());
+    let shows = policy::view_of(actor.role);
     let is_open = filing.withdrawn_on.is_none();
     let filed_by = filing.filed_by.clone();
     let id = filing.id.clone();
@@ -58,7 +60,8 @@ pub fn made(conn: &mut AnyConn, app: &App, actor: &Actor, filing: Filing) -> Res
     let project = case.project.filter(|_| shown.project_id.is_some());
     Ok(Show {
         filing: row(&shown, &seen),
-        names_only: policy::sees_names_only(actor.role),
+        names_only: shows == View::Name,
+        progress_only: shows == View::Progress,
         lead: lead.map(|one| Link {
             href: format!("/leads/{}", one.id),
             label: format!("{} {}", one.code, one.title),

@@ -4,6 +4,7 @@ use crate::accounts::Actor;
 use crate::attachments::{self, AttachmentKind, OwnerKind};
 use crate::db::{AnyConn, Id};
 use crate::filings::model::Filing;
+use crate::leads::queries::Families;
 use crate::projects::rules::LandingFacts;
 use crate::schema::{companies, filings, leads, projects};
 use crate::{leads as lead_feature, projects as project_feature};
@@ -39,7 +40,10 @@ pub struct ProjectBrief {
 /// What one filing is for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Case {
+    /// Of a lead that was merged, the one that stayed.
     pub lead: Option<LeadBrief>,
+    /// The lead that it was filed for, where that one was merged.
+    pub merged: Option<LeadBrief>,
     pub project: Option<ProjectBrief>,
     /// The investor's credit code.
     pub uscc: Option<String>,
@@ -61,8 +65,8 @@ impl Case {
 }
 
 /// The cases of filings, each by the filing's id; the questions are as many however many they are.
-pub fn cases_of(conn: &mut AnyConn, rows: &[Filing]) -> QueryResult<HashMap<Id, Case>> {
-    let lead_ids: Vec<Id> = rows.iter().filter_map(|row| row.lead_id.clone()).collect();
+pub fn cases_of(conn: &mut AnyConn, rows: &[Filing], families: &Families) -> QueryResult<HashMap<Id, Case>> {
+    let lead_ids: Vec<Id> = families.leads().cloned().collect();
     let project_ids: Vec<Id> = rows.iter().filter_map(|row| row.project_id.clone()).collect();
     let known: Vec<LeadBrief> = leads::table
         .filter(leads::id.eq_any(lead_ids.clone()))
@@ -103,12 +107,17 @@ pub fn cases_of(conn: &mut AnyConn, rows: &[Filing]) -> QueryResult<HashMap<Id, 
         .load(conn)?;
     let codes: HashMap<Id, Option<String>> = codes.into_iter().collect();
     let case = |row: &Filing| {
-        let lead = row.lead_id.as_ref().and_then(|id| lead_of.get(id)).cloned();
+        let stayed = row.lead_id.as_ref().map(|lead| families.stayed(lead));
+        let lead = stayed.and_then(|id| lead_of.get(id)).cloned();
+        let merged = row.lead_id.as_ref().filter(|id| Some(*id) != stayed);
         let is_of = |project: &&ProjectBrief| {
             Some(&project.id) == row.project_id.as_ref()
                 || (row.lead_id.is_some() && project.lead_id == row.lead_id)
         };
-        let project = projects.iter().find(is_of).cloned();
+        let is_of_family = |project: &&ProjectBrief| {
+            stayed.is_some() && project.lead_id.as_ref().map(|lead| families.stayed(lead)) == stayed
+        };
+        let project = projects.iter().find(is_of).or_else(|| projects.iter().find(is_of_family)).cloned();
         let company = (project.as_ref().map(|project| &project.company_id))
             .or(lead.as_ref().map(|lead| &lead.company_id));
         Case {
@@ -117,6 +126,7 @@ pub fn cases_of(conn: &mut AnyConn, rows: &[Filing]) -> QueryResult<HashMap<Id, 
                 .as_ref()
                 .and_then(|project| landings.get(&project.id).copied())
                 .unwrap_or_default(),
+            merged: merged.and_then(|id| lead_of.get(id)).cloned(),
             lead,
             project,
         }
@@ -124,10 +134,15 @@ pub fn cases_of(conn: &mut AnyConn, rows: &[Filing]) -> QueryResult<HashMap<Id, 
     Ok(rows.iter().map(|row| (row.id.clone(), case(row))).collect())
 }
 
-/// All open filings of the same leads and projects as these, whoever asks.
-pub fn of_cases(conn: &mut AnyConn, rows: &[Filing]) -> QueryResult<Vec<Filing>> {
-    let lead_ids: Vec<Option<Id>> =
-        rows.iter().map(|row| row.lead_id.clone()).filter(Option::is_some).collect();
+/// The families of the leads of filings.
+pub fn families_of(conn: &mut AnyConn, rows: &[Filing]) -> QueryResult<Families> {
+    let ids: Vec<Id> = rows.iter().filter_map(|row| row.lead_id.clone()).collect();
+    lead_feature::queries::families(conn, &ids)
+}
+
+/// All open filings of the same leads, merged ones among them, and projects as these, whoever asks.
+pub fn of_cases(conn: &mut AnyConn, rows: &[Filing], families: &Families) -> QueryResult<Vec<Filing>> {
+    let lead_ids: Vec<Option<Id>> = families.leads().cloned().map(Some).collect();
     let project_ids: Vec<Option<Id>> =
         rows.iter().map(|row| row.project_id.clone()).filter(Option::is_some).collect();
     filings::table
@@ -141,7 +156,8 @@ pub fn of_cases(conn: &mut AnyConn, rows: &[Filing]) -> QueryResult<Vec<Filing>>
 /// The filings, leads and projects of these cases that have a paper of the kind `filing`.
 pub fn papers_of(conn: &mut AnyConn, cases: &HashMap<Id, Case>) -> QueryResult<HashSet<Id>> {
     let filings = cases.keys().cloned().collect();
-    let leads = cases.values().filter_map(|case| Some(case.lead.as_ref()?.id.clone())).collect();
+    let leads = cases.values().flat_map(|case| [&case.lead, &case.merged]);
+    let leads = leads.filter_map(|lead| Some(lead.as_ref()?.id.clone())).collect();
     let projects = cases.values().filter_map(|case| Some(case.project.as_ref()?.id.clone())).collect();
     let stores = vec![(OwnerKind::Filing, filings), (OwnerKind::Lead, leads), (OwnerKind::Project, projects)];
     let papers = attachments::queries::of(conn, &stores)?.into_iter();

@@ -6,7 +6,9 @@ mod record;
 mod scope;
 mod shares;
 
-pub use case::{Case, LeadBrief, ProjectBrief, cases_of, of_cases, papers_of, seen_leads, seen_projects};
+pub use case::{
+    Case, LeadBrief, ProjectBrief, cases_of, families_of, of_cases, papers_of, seen_leads, seen_projects,
+};
 pub use links::{Link, find_live, insert_link, latest_link, revoke_links, touch};
 pub use record::{
     confirmations_of, find, find_visible, insert, insert_confirmation, is_open, next_code, of_lead,

@@ -4,6 +4,7 @@ use super::visible_to;
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id, series};
 use crate::filings::model::{Confirmation, Filing};
+use crate::leads;
 use crate::projects::model::Project;
 use crate::schema::{filing_confirmations, filings};
 use chrono::NaiveDateTime;
@@ -11,7 +12,7 @@ use diesel::prelude::*;
 
 /// By id or code, if it exists for the actor.
 pub fn find_visible(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> QueryResult<Option<Filing>> {
-    visible_to(actor)
+    visible_to(conn, actor)?
         .filter(filings::id.eq(id_or_code.to_owned()).or(filings::code.eq(id_or_code.to_owned())))
         .select(Filing::as_select())
         .first(conn)
@@ -25,27 +26,27 @@ pub fn find(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Filing>> {
 
 /// The filings of a referrer that exist for the actor, the latest first.
 pub fn of_referrer(conn: &mut AnyConn, actor: &Actor, referrer: &Id) -> QueryResult<Vec<Filing>> {
-    visible_to(actor)
+    visible_to(conn, actor)?
         .filter(filings::referrer_id.eq(referrer.clone()))
         .order((filings::filed_on.desc(), filings::id.desc()))
         .select(Filing::as_select())
         .load(conn)
 }
 
-/// The filings of a lead that exist for the actor, in the order of filing.
+/// The filings of a lead, and of those that were merged into it, that exist for the actor, in the order of filing.
 pub fn of_lead(conn: &mut AnyConn, actor: &Actor, lead: &Id) -> QueryResult<Vec<Filing>> {
-    visible_to(actor)
-        .filter(filings::lead_id.eq(Some(lead.clone())))
+    let leads = read_with(conn, Some(lead))?;
+    visible_to(conn, actor)?
+        .filter(filings::lead_id.eq_any(leads))
         .order((filings::filed_on.asc(), filings::id.asc()))
         .select(Filing::as_select())
         .load(conn)
 }
 
-/// The filings of a project, its lead's among them, in the order of filing, whoever asks.
+/// The filings of a project, its lead's and those of leads merged with it among them, in the order of filing, whoever asks.
 pub fn of_project(conn: &mut AnyConn, project: &Project) -> QueryResult<Vec<Filing>> {
     let of_project = filings::project_id.eq(Some(project.id.clone()));
-    // A project without a lead has no lead's filings: nothing equals null.
-    let of_lead = filings::lead_id.eq(project.lead_id.clone());
+    let of_lead = filings::lead_id.eq_any(read_with(conn, project.lead_id.as_ref())?);
     filings::table
         .filter(of_project.or(of_lead))
         .order((filings::filed_on.asc(), filings::id.asc()))
@@ -53,12 +54,20 @@ pub fn of_project(conn: &mut AnyConn, project: &Project) -> QueryResult<Vec<Fili
         .load(conn)
 }
 
-/// Whether a referrer has an open filing of the lead or project.
+/// The leads whose filings are read with those of this one.
+fn read_with(conn: &mut AnyConn, lead: Option<&Id>) -> QueryResult<Vec<Option<Id>>> {
+    let Some(lead) = lead else { return Ok(Vec::new()) };
+    let families = leads::queries::families(conn, std::slice::from_ref(lead))?;
+    Ok(families.leads().cloned().map(Some).collect())
+}
+
+/// Whether a referrer has an open filing of the lead, or one that was merged with it, or of the project.
 pub fn is_open(conn: &mut AnyConn, filing: &Filing) -> QueryResult<bool> {
+    let leads = read_with(conn, filing.lead_id.as_ref())?;
     let same = filings::table
         .filter(filings::referrer_id.eq(&filing.referrer_id))
         .filter(filings::withdrawn_on.is_null())
-        .filter(filings::lead_id.eq(&filing.lead_id).or(filings::project_id.eq(&filing.project_id)));
+        .filter(filings::lead_id.eq_any(leads).or(filings::project_id.eq(&filing.project_id)));
     diesel::select(diesel::dsl::exists(same.select(filings::id))).get_result(conn)
 }
 

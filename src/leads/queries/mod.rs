@@ -14,7 +14,7 @@ pub use history::{
     status_changes_of_leads,
 };
 pub use list::{At, LeadPage, LeadRow, Listed, Sort, SortField, count, listed, page};
-pub use merging::{codes_of, find_merged, merged_into};
+pub use merging::{Families, codes_of, families, find_merged, merged_into};
 pub use record::{
     Known, Names, completeness, count_in_hand, delete, enterprises, find, find_by_code, find_deleted, insert,
     names_of, restore, update,

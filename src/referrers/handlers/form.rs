@@ -11,6 +11,7 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::referrers::Referrer;
 use crate::referrers::forms::{Declaration, ReferrerBody, ReferrerInput};
+use crate::referrers::identity::IdentityKind;
 use crate::referrers::model::ReferrerKind;
 use crate::referrers::pages::Form as FormPage;
 use crate::referrers::{editing, identity, policy, trail, view};
@@ -116,6 +117,7 @@ async fn shown(
     let page = app
         .read(move |app, conn| {
             let mut page = FormPage {
+                identity_kinds: super::identity_kinds(),
                 declarations: Declaration::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
                 chambers: chambers::queries::names(conn)?
                     .into_iter()
@@ -167,6 +169,7 @@ fn as_typed(
     let declaration = Declaration::of(body.public_employee).map(Declaration::as_str);
     Ok(Filled::new()
         .value("uscc", text(body.uscc))
+        .value("identity_kind", body.identity_kind.map(IdentityKind::as_str).unwrap_or_default())
         .value("bank_name", text(body.bank_name))
         .value("declaration", declaration.unwrap_or_default())
         .value("declared_on", day(body.declared_on))

@@ -6,8 +6,9 @@ use crate::chambers::model::SourceStatus;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::referrers::model::ReferrerKind;
-use crate::referrers::pages::List;
-use crate::referrers::{policy, queries, view};
+use crate::referrers::pages::{Columns, List};
+use crate::referrers::policy::{self, View};
+use crate::referrers::{queries, view};
 use crate::registers::list::{filled, neighbours, part_or_page};
 use crate::registers::{ListQuery, RegisterFilter};
 use crate::web::filled::Choice;
@@ -52,9 +53,9 @@ pub async fn page(
 }
 
 fn asked(app: &App, role: Role, params: &Params) -> Result<ListQuery<ReferrerKind>, AppError> {
-    match policy::sees_names_only(role) {
-        true => ListQuery::of_names(params, &app.reference),
-        false => ListQuery::read(params, &app.reference),
+    match policy::view_of(role) {
+        View::All => ListQuery::read(params, &app.reference),
+        _ => ListQuery::of_names(params, &app.reference),
     }
 }
 
@@ -70,16 +71,18 @@ fn made(
     let page = page.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
     let (prev, next) = neighbours("/referrers", params, page.prev_cursor, page.next_cursor);
     let rows = view::list(conn, app.tools(), actor, page.items)?;
+    let view = policy::view_of(actor.role);
     Ok(List {
         filter: filled(params),
         kinds: ReferrerKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
         statuses: SourceStatus::ALL.iter().map(|status| Choice::code(status.as_str())).collect(),
         rows: rows.into_iter().map(|shown| super::row(app, lang, shown)).collect(),
         total: Some(queries::count(conn, actor, &asked.filter)?),
-        review: match policy::sees_names_only(actor.role) {
-            true => 0,
-            false => queries::count(conn, actor, &RegisterFilter::of_status(SourceStatus::Review))?,
+        review: match view {
+            View::All => queries::count(conn, actor, &RegisterFilter::of_status(SourceStatus::Review))?,
+            _ => 0,
         },
+        columns: Columns::of(actor.role),
         prev,
         next,
         may_create: policy::keeps(actor.role),

@@ -6,9 +6,11 @@ use crate::db::AnyConn;
 use crate::db::page::{Order, PageOf};
 use crate::error::{AppError, FieldErrors};
 use crate::referrers::forms::Declaration;
+use crate::referrers::identity::IdentityKind;
 use crate::referrers::members::{self, MemberBody, MemberView};
 use crate::referrers::pages::MemberForm;
-use crate::referrers::{editing, identity, policy, queries, view};
+use crate::referrers::policy::{self, View};
+use crate::referrers::{editing, identity, queries, view};
 use crate::registers::forms::returned;
 use crate::web::filled::{Choice, Filled};
 use crate::web::flash;
@@ -38,7 +40,7 @@ pub async fn index(
     let page = app
         .read(move |app, conn| {
             let referrer = editing::load(conn, &reader, &id)?;
-            if policy::sees_names_only(reader.role) {
+            if policy::view_of(reader.role) != View::All {
                 return Err(AppError::Forbidden("role"));
             }
             let rows = queries::members_of(conn, std::slice::from_ref(&referrer.id))?;
@@ -198,6 +200,7 @@ async fn shown(
                     .map(identity::mask),
                 form: filled.unwrap_or_else(|| as_typed(body.unwrap_or_default())),
                 member: member.map(|member| member.id.to_string()),
+                identity_kinds: super::identity_kinds(),
                 declarations: Declaration::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
                 referrer: super::row(app, lang, view::detail(conn, app.tools(), &actor, team)?),
             })
@@ -212,6 +215,7 @@ fn as_typed(body: MemberBody) -> Filled {
     let declaration = Declaration::of(body.public_employee).map(Declaration::as_str);
     let form = Filled::new()
         .value("name", body.name.unwrap_or_default())
+        .value("identity_kind", body.identity_kind.map(IdentityKind::as_str).unwrap_or_default())
         .value("declaration", declaration.unwrap_or_default())
         .value("joined_on", day(body.joined_on))
         .value("left_on", day(body.left_on));

@@ -10,15 +10,22 @@ pub mod record;
 pub mod show;
 
 use crate::app::App;
+use crate::referrers::identity::IdentityKind;
 use crate::referrers::pages::Row;
 use crate::referrers::view::ReferrerView;
 use crate::registers::places;
+use crate::web::filled::Choice;
 use crate::web::i18n::Lang;
 use crate::web::precondition::etag;
 use actix_web::HttpResponse;
 
 fn ok(referrer: &ReferrerView) -> HttpResponse {
     HttpResponse::Ok().insert_header(etag(referrer.version)).json(referrer)
+}
+
+/// The kinds of papers that an identity number can be of, as choices.
+fn identity_kinds() -> Vec<Choice> {
+    IdentityKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect()
 }
 
 /// A referrer as pages show it; what the reader may not see is empty.

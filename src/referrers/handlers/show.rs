@@ -10,7 +10,7 @@ use crate::filings::handlers::card;
 use crate::referrers::forms::Declaration;
 use crate::referrers::members::MemberView;
 use crate::referrers::model::{Referrer, ReferrerKind};
-use crate::referrers::pages::{Identity, MemberRow, Show};
+use crate::referrers::pages::{Columns, Identity, MemberRow, Show};
 use crate::referrers::view::ReferrerView;
 use crate::referrers::{editing, policy, queries, view};
 use crate::web::roles::ReferrerReader;
@@ -29,7 +29,8 @@ pub async fn page(
         .read(move |app, conn| {
             let referrer = editing::load(conn, &reader, &id)?;
             let may_edit = policy::may_keep(&reader, referrer.region.as_deref());
-            let all = !policy::sees_names_only(reader.role);
+            let columns = Columns::of(reader.role);
+            let all = columns.all;
             let members = if all { members(conn, app, &referrer)? } else { Vec::new() };
             let filings = card::of_referrer(conn, app, &reader, &referrer)?;
             let shown = view::detail(conn, app.tools(), &reader, referrer)?;
@@ -41,6 +42,7 @@ pub async fn page(
                 may_reveal: may_edit && has_number(&reader, &shown),
                 may_edit,
                 filings,
+                columns,
                 members,
                 referrer: super::row(app, lang, shown),
             })
@@ -62,6 +64,7 @@ fn identity(conn: &mut AnyConn, actor: &Actor, shown: &ReferrerView) -> Result<I
             Some(id) => users::find(conn, id)?.map(|user| user.display_name),
             None => None,
         },
+        identity_kind: shown.identity_kind.map(|kind| kind.to_string()),
         identity_number: shown.identity_number,
         uscc: shown.uscc,
         shows_account: policy::reads_accounts(actor.role),
@@ -85,6 +88,7 @@ fn members(conn: &mut AnyConn, app: &App, referrer: &Referrer) -> Result<Vec<Mem
         Ok(MemberRow {
             id: member.id.to_string(),
             name: member.name,
+            identity_kind: member.identity_kind.map(|kind| kind.to_string()),
             identity_number: member.identity_number,
             is_payee: member.is_payee,
             declaration: declaration(member.public_employee),

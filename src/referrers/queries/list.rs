@@ -5,12 +5,15 @@ use crate::chambers::model::SourceStatus;
 use crate::db::dialect::{contains_pattern, lower};
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id, MultiBackend};
+use crate::filings;
 use crate::leads;
 use crate::leads::model::Status;
 use crate::referrers::model::{Referrer, ReferrerKind};
 use crate::registers::list::{read_review_value, review_value};
 use crate::registers::{ListQuery, RegisterFilter, RegisterPage, Sort, SortField};
-use crate::schema::{leads as lead_rows, referrers};
+use crate::schema::{
+    award_applications, award_payees, filings as filing_rows, leads as lead_rows, referrers,
+};
 use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -20,7 +23,8 @@ use std::collections::{HashMap, HashSet};
 const MOST_CHOICES: i64 = 1000;
 
 /// The referrers that exist for the actor: all for the bureau and the auditor; for a county those of its
-/// region, those that leads it sees name, and those that the actor added.
+/// region, those that leads it sees name, and those that the actor added; for finance the payees of applications that were
+/// submitted; for a liaison those with a filing that he sees, and his chamber itself.
 pub fn visible_to(
     conn: &mut AnyConn,
     actor: &Actor,
@@ -34,6 +38,20 @@ pub fn visible_to(
                 .or(referrers::created_by.eq(actor.user_id.clone()))
                 .or(referrers::id.nullable().eq_any(named_by_leads(conn, actor)?)),
         ),
+        (Role::FinanceReviewer, _) => {
+            let submitted = award_applications::table.filter(award_applications::submitted_at.is_not_null());
+            let paid = award_payees::table
+                .filter(award_payees::application_id.eq_any(submitted.select(award_applications::id)))
+                .select(award_payees::referrer_id);
+            rows.filter(referrers::id.nullable().eq_any(paid))
+        }
+        (Role::ChamberLiaison, _) => {
+            let filed: Vec<Id> =
+                filings::queries::visible_to(conn, actor)?.select(filing_rows::referrer_id).load(conn)?;
+            // A liaison of no chamber has none of his own.
+            let chamber = actor.chamber_id.clone().map_or_else(String::new, |id| id.to_string());
+            rows.filter(referrers::chamber_id.eq(chamber).or(referrers::id.eq_any(filed)))
+        }
         _ => rows.filter(referrers::id.eq("")),
     })
 }

@@ -7,11 +7,15 @@ use crate::support::TestApp;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
 
-/// Own: of a lead of 450721 and its leader, by a referrer from there. Other: of 450722. With a link where the row revokes
+/// Own: of a lead of 450721 and its leader, from the liaison's chamber, by a referrer from there. Other: of 450722. With a link where the row revokes
 /// one. Filed by a county officer of its own, so that nobody here filed it himself.
 pub async fn record(app: &TestApp, row: &Row, is_own: bool) -> Record {
     let county = if is_own { "450721" } else { "450722" };
-    let lead = app.new_lead(json!({ "county": county })).await;
+    let source = match app.person(Role::ChamberLiaison).chamber_id {
+        Some(chamber) if is_own => json!({ "kind": "chamber", "chamber_id": chamber }),
+        _ => json!({ "kind": "self" }),
+    };
+    let lead = app.new_lead(json!({ "county": county, "source": source })).await;
     let leader = if is_own {
         app.person(Role::CountyLeader)
     } else {
@@ -84,6 +88,7 @@ pub fn body(row: &Row) -> Option<Value> {
     Some(match row.route.rsplit('/').next().unwrap() {
         "members" => json!({ "name": "示例成员二" }),
         "{member}" => json!({ "is_payee": true }),
+        "disclosures" => json!({ "field": "identity_number", "reason": "test" }),
         "confirmations" => json!({ "party": "investor", "decision": "confirmed" }),
         "withdrawal" => json!({ "reason": "test" }),
         _ => return None,

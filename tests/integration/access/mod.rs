@@ -6,6 +6,7 @@ mod doors;
 mod filings;
 mod policies;
 mod projects;
+mod referrers;
 mod registered;
 mod requests;
 mod rows;

@@ -1,7 +1,7 @@
 //! The requests of the walk: each is one that succeeds for whoever may make it, on a record of its own.
 
 use super::rows::Row;
-use super::{attachments, award_applications, filings, policies, projects};
+use super::{attachments, award_applications, filings, policies, projects, referrers};
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
 use actix_web::http::Method;
@@ -17,7 +17,11 @@ pub struct Record {
 /// Sends the row's request as this role and returns the status. A record that a refused or reading request
 /// left as it was is kept for the next role.
 pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option<Record>) -> u16 {
-    let is_of_one = matches!(resource(&row.route), "imports" | "tokens" | "sessions" | "chambers");
+    let is_of_one = match resource(&row.route) {
+        "imports" | "tokens" | "sessions" | "chambers" => true,
+        "referrers" => who.is_some_and(referrers::has_its_own),
+        _ => false,
+    };
     if kept.is_none() || is_of_one {
         *kept = record(app, row, who).await;
     }
@@ -125,7 +129,7 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "tokens" => Record { id: app.new_token(&owner()).0.to_string(), version: 1 },
         "sessions" => Record { id: app.new_session(&owner()).0.to_string(), version: 1 },
         "chambers" => chamber(app, who, is_own).await,
-        "referrers" => referrer(app, row, is_own).await,
+        "referrers" => referrers::record(app, row, who, is_own).await,
         "filings" => filings::record(app, row, is_own).await,
         "claims" => claim(app, is_own).await,
         "policies" => policies::record(app, is_own).await,
@@ -208,17 +212,6 @@ async fn chamber(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
     let region = (!is_own).then_some("450722");
     let body = json!({ "kind": "other_city", "name": format!("{}商会", new_investor()), "region": region, "phone": "12000000002" });
     created(app.token(Role::BureauOfficer).post_json("/api/v1/chambers", body)).await
-}
-
-/// Own: of 450721, other: of another county.
-async fn referrer(app: &TestApp, row: &Row, is_own: bool) -> Record {
-    let region = if is_own { "450721" } else { "450722" };
-    if row.route.contains("/members") {
-        return filings::team(app, region).await;
-    }
-    let body =
-        json!({ "kind": "enterprise", "name": new_investor(), "region": region, "phone": "12000000003" });
-    created(app.token(Role::BureauOfficer).post_json("/api/v1/referrers", body)).await
 }
 
 /// Own: of the liaison's chamber, other: of another one.
@@ -362,6 +355,9 @@ fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, Strin
         "/leads/{id}/stage" => vec![("to", "assessment"), ("reason", "test")],
         "/leads/{id}/closure" => vec![("kind", "market"), ("reason", "test")],
         "/leads/{id}/assignment" => vec![("leader", ""), ("reason", "test")],
+        route if route.ends_with("/members/{member}/disclosures") => {
+            vec![("field", "identity_number"), ("reason", "test")]
+        }
         route if route.ends_with("/disclosures") => vec![("field", "phone"), ("reason", "test")],
         "/leads/{id}/follow-ups" => vec![("kind", "call"), ("content", "test")],
         route if route.starts_with("/leads/") => vec![("reason", "test")],

@@ -333,13 +333,18 @@ async fn filings(app: &TestApp, contract: &Contract) {
     });
     let team = new_referrer(app, full).await;
     let members = "/api/v1/referrers/{id}/members";
-    let member = json!({ "name": "示例成员", "is_payee": true, "joined_on": "2024-01-01" });
+    let member = json!({ "name": "示例成员", "is_payee": true, "joined_on": "2024-01-01",
+        "identity_kind": "taiwan_permit", "identity_number": "12345678" });
     let made =
         contract.sent("POST", members, 201, officer.post_json(&at(members, &team["id"]), member)).await;
     let one = "/api/v1/referrers/{id}/members/{member}";
     let path = at(one, &team["id"]).replace("{member}", made.json()["id"].as_str().unwrap());
     let left = officer.patch_json(&path, &made.etag(), json!({ "left_on": "2024-08-01" }));
     contract.sent("PATCH", one, 200, left).await;
+    let reveal = "/api/v1/referrers/{id}/members/{member}/disclosures";
+    let wanted = json!({ "field": "identity_number", "reason": "核对" });
+    let told = officer.post_json(&format!("{path}/disclosures"), wanted);
+    contract.sent("POST", reveal, 200, told).await;
     contract.sent("GET", members, 200, officer.get(&at(members, &team["id"]))).await;
     let project = crate::projects::new_project(app, json!({})).await;
     let of = "/api/v1/referrers/{id}/filings";

@@ -31,9 +31,9 @@ async fn a_body_that_the_document_forbids_is_refused() {
             .replace("{year}", "2024")
             .replace("{code}", "qinzhou-2023-2025");
         let address = match address.split_once("/{member}") {
-            Some((members, _)) => {
+            Some((members, rest)) => {
                 let made = client.post_json(members, json!({ "name": "示例成员" })).await.assert_status(201);
-                format!("{members}/{}", made.json()["id"].as_str().unwrap())
+                format!("{members}/{}{rest}", made.json()["id"].as_str().unwrap())
             }
             None => address,
         };

@@ -2,8 +2,10 @@
 
 use super::{draft, end_notice, file, landed, path, people, referrer, step, walk};
 use crate::support::TestApp;
-use serde_json::json;
+use diesel::prelude::*;
+use serde_json::{Value, json};
 use yinfeng::accounts::Role;
+use yinfeng::schema::users;
 
 /// Where an application stands, a step from there, and the one role that takes it.
 const STEPS: &[(&str, &str, Role)] = &[
@@ -136,4 +138,45 @@ async fn what_others_may_not_do_is_refused() {
     let parts = json!({ "parts": [{ "level": "county", "share_bp": 10_000 }] });
     people.bureau.put_json(&path(&application, "/funding"), &etag, parts.clone()).await.assert_status(403);
     people.finance.put_json(&path(&application, "/funding"), "\"1\"", parts).await.assert_status(412);
+}
+
+#[actix_web::test]
+async fn another_officer_of_the_county_withdraws_what_its_creator_left_behind() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let application = draft(&app).await;
+    let withdraw = |reason: Value| json!({ "to": "withdrawn", "reason": reason });
+    let at = path(&application, "/transitions");
+    let refused = people.county.post_json(&at, withdraw(json!("示例理由"))).await.assert_status(403).json();
+    assert_eq!(refused["code"], "award-not-creator");
+    let creator = app.person(Role::CountyOfficer);
+    let set = |now_active: bool, home: &str| {
+        app.write(|conn| {
+            diesel::update(users::table.find(&creator.id))
+                .set((users::active.eq(now_active), users::region.eq(Some(home))))
+                .execute(conn)
+        });
+    };
+    // Moved to another county, and then back: only while he is away.
+    set(true, "450722");
+    let page =
+        format!("/award-applications/{}/transitions?to=withdrawn", application["id"].as_str().unwrap());
+    let form = app.user(Role::CountyOfficer).signed_in().get(&page).await.assert_status(200).text();
+    assert!(form.contains("name=\"reason\""), "{form}");
+    let refused = people.county.post_json(&at, withdraw(json!(null))).await.assert_status(422);
+    assert_eq!(refused.faults(), [("reason".to_owned(), "reason-required".to_owned())]);
+    set(true, "450721");
+    people.county.post_json(&at, withdraw(json!("示例理由"))).await.assert_status(403);
+    set(false, "450721");
+    let other = app.user(Role::CountyOfficer).region("450722").token();
+    other.post_json(&at, withdraw(json!("示例理由"))).await.assert_status(404);
+    people.bureau.post_json(&at, withdraw(json!("示例理由"))).await.assert_status(403);
+    let done = people.county.post_json(&at, withdraw(json!("填报人已调离"))).await.assert_status(200).json();
+    assert_eq!(done["status"], "withdrawn");
+    let last = done["history"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["reason"], "填报人已调离");
+    // The project's rule is free again.
+    let again = json!({ "project_id": application["project"]["id"], "rule": "referral",
+        "payees": [{ "referrer_id": application["payees"][0]["referrer_id"], "share_bp": 10_000 }] });
+    people.county.post_json(super::LIST, again).await.assert_status(201);
 }

@@ -4,7 +4,9 @@ mod confirmations;
 mod findings;
 mod letter;
 mod links;
+mod merged;
 mod pages;
+mod readers;
 mod record;
 mod shares;
 

@@ -10,7 +10,7 @@ use yinfeng::web::i18n::Message;
 
 use super::leads::{codes, day, some};
 use super::projects::{HEAD, HERE, head};
-use super::render::{AUDITOR, NOBODY, OFFICER, at, render};
+use super::render::{AUDITOR, LIAISON, NOBODY, OFFICER, at, render};
 
 fn row() -> Row {
     let finding = |finding: &Finding| FindingRow {
@@ -83,6 +83,7 @@ fn the_page_of_a_filing() {
         may_confirm: true,
         may_work: true,
         names_only: false,
+        progress_only: false,
     };
     render("filing", &show, &[OFFICER], "/filings/b1");
     let bare = Show {
@@ -96,6 +97,8 @@ fn the_page_of_a_filing() {
     let names =
         Show { names_only: true, filing: Row { step: String::new(), role: String::new(), ..row() }, ..bare };
     render("filing-name", &names, &[AUDITOR], "/filings/b1");
+    let progress = Show { names_only: false, progress_only: true, filing: row(), ..names };
+    render("filing-progress", &progress, &[LIAISON], "/filings/b1");
 }
 
 #[test]

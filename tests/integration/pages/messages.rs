@@ -29,6 +29,7 @@ use yinfeng::projects::queries::ContractKind;
 use yinfeng::projects::rules::{EnclaveCase, Warning};
 use yinfeng::quota::rules::NotCounted;
 use yinfeng::referrers::forms::Declaration;
+use yinfeng::referrers::identity::IdentityKind;
 use yinfeng::referrers::model::ReferrerKind;
 
 /// Key → names of its parts (`{ $count }`), of all files of a language.
@@ -139,6 +140,7 @@ fn every_member_of_a_family_has_its_message() {
         ("priority", words(Priority::ALL, Priority::as_str)),
         ("follow-up", words(FollowUpKind::ALL, FollowUpKind::as_str)),
         ("chamber-kind", words(ChamberKind::ALL, ChamberKind::as_str)),
+        ("identity-kind", words(IdentityKind::ALL, IdentityKind::as_str)),
         ("referrer-kind", words(ReferrerKind::ALL, ReferrerKind::as_str)),
         ("declaration", words(Declaration::ALL, Declaration::as_str)),
         ("filing-role", words(FilingRole::ALL, FilingRole::as_str)),

@@ -1,11 +1,12 @@
 //! The registers of chambers and referrers.
 
+use yinfeng::accounts::Role;
 use yinfeng::web::filled::Filled;
 use yinfeng::web::i18n::Message;
 use yinfeng::{chambers, referrers};
 
 use super::leads::{codes, day, some};
-use super::render::{AUDITOR, OFFICER, render};
+use super::render::{AUDITOR, FINANCE, LEADER, LIAISON, OFFICER, render};
 
 const STATUSES: [&str; 3] = ["active", "review", "inactive"];
 
@@ -88,7 +89,8 @@ fn the_register_of_chambers() {
 #[test]
 fn the_register_of_referrers() {
     use referrers::pages::{
-        DeletionPage, DisclosurePage, Form, Identity, List, MemberForm, MemberRow, MergerPage, Row, Show,
+        Columns, DeletionPage, DisclosurePage, Form, Identity, List, MemberForm, MemberName, MemberRow,
+        MergerPage, Row, Show,
     };
     let kinds = codes(&["person", "enterprise", "team", "agency", "townsman"]);
     let row = |name: &str, kind: &str, status: &str, leads| Row {
@@ -109,9 +111,18 @@ fn the_register_of_referrers() {
         total: Some(2),
         review: 1,
         may_create: true,
+        columns: Columns::of(Role::BureauOfficer),
         ..List::default()
     };
     render("referrers", &list, &[OFFICER], "/referrers");
+    for (name, role, reader) in [
+        ("referrers-finance", Role::FinanceReviewer, FINANCE),
+        ("referrers-liaison", Role::ChamberLiaison, LIAISON),
+        ("referrers-leader", Role::CountyLeader, LEADER),
+    ] {
+        let part = List { columns: Columns::of(role), may_create: false, review: 0, ..list.clone() };
+        render(name, &part, &[reader], "/referrers");
+    }
     render(
         "referrers-none-found",
         &List { filter: Filled::new().value("q", "x"), rows: vec![], ..list },
@@ -124,11 +135,20 @@ fn the_register_of_referrers() {
         referrer: rows[0].clone(),
         may_edit: true,
         leads_href: "/leads?referrer=r1".into(),
+        columns: Columns::of(Role::BureauOfficer),
         ..Show::default()
     };
     render("referrer", &show, &[OFFICER], "/referrers/r1");
+    for (name, role, reader) in [
+        ("referrer-finance", Role::FinanceReviewer, FINANCE),
+        ("referrer-liaison", Role::ChamberLiaison, LIAISON),
+    ] {
+        let part = Show { columns: Columns::of(role), may_edit: false, ..show.clone() };
+        render(name, &part, &[reader], "/referrers/r1");
+    }
     let identity = Identity {
         identity_number: some("4507**********1234"),
+        identity_kind: some("resident_id"),
         uscc: some("91440300MACADR683J"),
         shows_account: true,
         bank_name: some("示例银行"),
@@ -145,7 +165,8 @@ fn the_register_of_referrers() {
         MemberRow {
             id: "m1".into(),
             name: "甲示例".into(),
-            identity_number: some("4507**********1234"),
+            identity_number: some("E******67"),
+            identity_kind: some("passport"),
             is_payee: true,
             declaration: some("none"),
             left_on: Some(day("2024-08-01")),
@@ -157,7 +178,7 @@ fn the_register_of_referrers() {
         referrer: rows[1].clone(),
         identity: Some(identity),
         members,
-        filings: super::filings::card(),
+        filings: Some(super::filings::card()),
         may_edit: true,
         may_reveal: true,
         phone: some("120****0101"),
@@ -172,6 +193,7 @@ fn the_register_of_referrers() {
         member: some("m1"),
         form: Filled::new().error("identity_number", Message::new("fault-identity-check")),
         declarations: codes(&["none", "public_employee"]),
+        identity_kinds: codes(&["resident_id", "passport"]),
         identity_kept: some("4507**********1234"),
     };
     render("member-edit", &member, &[OFFICER], "/referrers/r1/members/m1");
@@ -194,6 +216,14 @@ fn the_register_of_referrers() {
         let shown = DisclosurePage { shown: some(field), value: some(value), ..ask.clone() };
         render(&format!("referrer-disclosed-{field}"), &shown, &[OFFICER], "/referrers/r1/disclosures");
     }
+    let member = DisclosurePage {
+        member: Some(MemberName { id: "m1".into(), name: "甲示例".into() }),
+        fields: codes(&["identity_number"]),
+        ..ask.clone()
+    };
+    render("member-disclosure", &member, &[OFFICER], "/referrers/r1/members/m1/disclosures");
+    let shown = DisclosurePage { shown: some("identity_number"), value: some("E1234567"), ..member };
+    render("member-disclosed", &shown, &[OFFICER], "/referrers/r1/members/m1/disclosures");
     let nothing = DisclosurePage { shown: some("phone"), ..ask };
     render("referrer-disclosed-nothing", &nothing, &[OFFICER], "/referrers/r1/disclosures");
     let form = Form {

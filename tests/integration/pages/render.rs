@@ -15,6 +15,7 @@ pub const OFFICER: Person = ("bureau_officer", "李明", "市投资促进局");
 pub const LEADER: Person = ("county_leader", "黄建国", "灵山县");
 pub const LIAISON: Person = ("chamber_liaison", "陈晓燕", "广东玩具协会");
 pub const ADMIN: Person = ("admin", "系统管理员", "");
+pub const FINANCE: Person = ("finance_reviewer", "覃审核", "市财政局");
 pub const AUDITOR: Person = ("auditor", "周审计", "");
 
 /// The page must render for everybody given, in both languages. With `YINFENG_PREVIEW` set to a folder the
