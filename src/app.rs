@@ -9,6 +9,7 @@ use crate::config::{KeySource, SearchEngineKind, Settings};
 use crate::db::{self, AnyConn, Database, Remembered};
 use crate::error::AppError;
 use crate::jobs::Wake;
+use crate::papers::Fonts;
 use crate::policies::{Book, Policies, Policy, awards};
 use crate::quota::queries::YearFacts;
 use crate::reference::Reference;
@@ -48,8 +49,9 @@ pub struct Inner {
     /// Versions of the plan.
     pub policies: Book,
     pub views: Arc<Views>,
-    /// Made when it is first asked for.
+    /// Both made when they are first asked for.
     api: OnceLock<Result<Api, String>>,
+    fonts: OnceLock<Result<Fonts, String>>,
     pub search: Arc<dyn SearchEngine>,
     /// What each role may match, count and highlight.
     pub search_settings: search::settings::Settings,
@@ -189,6 +191,7 @@ impl App {
             policies,
             views,
             api: OnceLock::new(),
+            fonts: OnceLock::new(),
             search,
             search_settings,
             keys,
@@ -202,6 +205,12 @@ impl App {
     pub fn api(&self) -> Result<&Api, AppError> {
         let made = self.api.get_or_init(|| Api::new(self.views.i18n()).map_err(|e| format!("{e:#}")));
         made.as_ref().map_err(|reason| AppError::Internal(anyhow::anyhow!("the API's document: {reason}")))
+    }
+
+    /// The type of papers.
+    pub fn fonts(&self) -> Result<&Fonts, AppError> {
+        let read = self.fonts.get_or_init(|| Fonts::load(&self.settings.fonts_dir()));
+        read.as_ref().map_err(|reason| AppError::Internal(anyhow::anyhow!("{reason}")))
     }
 
     pub fn tools(&self) -> Tools<'_> {

@@ -5,7 +5,7 @@ use super::papers::{self, Dossier, PaperKind, Say};
 use crate::attachments::model::{Attachment, AttachmentKind};
 use crate::confidential::to_hex;
 use crate::error::AppError;
-use crate::papers as writing;
+use crate::papers::{self as writing, Fonts};
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -43,10 +43,10 @@ impl Pack {
     }
 
     /// Writes the papers of the program, those that are edited on as spreadsheets, too.
-    pub fn write(mut self, dossier: &Dossier, say: Say<'_>) -> Result<Self, AppError> {
+    pub fn write(mut self, dossier: &Dossier, say: Say<'_>, fonts: &Fonts) -> Result<Self, AppError> {
         for kind in PaperKind::ALL {
             let paper = papers::write(*kind, dossier, say);
-            self = self.add(&format!("papers/{kind}.pdf"), &writing::pdf(&paper)?)?;
+            self = self.add(&format!("papers/{kind}.pdf"), &writing::pdf(&paper, fonts)?)?;
             if kind.has_sheet() {
                 self = self.add(&format!("papers/{kind}.xlsx"), &writing::xlsx(&paper)?)?;
             }

@@ -180,6 +180,11 @@ impl Settings {
         self.data_dir.join("reference")
     }
 
+    /// Fonts for characters of papers that the built-in ones have not.
+    pub fn fonts_dir(&self) -> PathBuf {
+        self.data_dir.join("fonts")
+    }
+
     /// Policy versions that the bureau adds itself, or changes.
     pub fn policies_dir(&self) -> PathBuf {
         self.data_dir.join("policies")

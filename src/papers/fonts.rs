@@ -1,29 +1,32 @@
-//! The type of papers: Noto Serif SC, and Noto Sans HK for what it has not. Both lie in the binary.
+//! The type of papers: Noto Serif SC, and Noto Sans HK for what it has not, both in the binary; then the fonts that the
+//! bureau has put into `<data dir>/fonts` for the rest.
 //!
 //! The first has every character of CJK Unified Ideographs and of Extension A, and of the extensions beyond those of
-//! the national table of 8,105 (通用规范汉字表); the second some 1,700 of Extension B. A character that neither has is
+//! the national table of 8,105 (通用规范汉字表); the second some 1,700 of Extension B. A character that none has is
 //! told by its number, `〔U+2A6D6〕`: a name with a gap would be another name.
 
-use crate::error::AppError;
 use krilla::text::Font;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::path::Path;
 use std::sync::LazyLock;
 
-static FILES: [&[u8]; 2] = [
+pub(super) static FILES: [&[u8]; 2] = [
     include_bytes!(concat!(env!("OUT_DIR"), "/fonts/noto-serif-sc.ttf")),
     include_bytes!(concat!(env!("OUT_DIR"), "/fonts/noto-sans-hk.ttf")),
 ];
 
 /// Read once; a process that writes no paper reads none of it.
-static FONTS: LazyLock<Result<Fonts, String>> = LazyLock::new(Fonts::load);
+static BUILTIN: LazyLock<Result<Vec<Face>, String>> =
+    LazyLock::new(|| FILES.map(Face::read).into_iter().collect());
 
 /// The fonts in the order in which a character is looked up in them.
 pub struct Fonts {
     faces: Vec<Face>,
 }
 
-struct Face {
+#[derive(Clone)]
+pub(super) struct Face {
     font: Font,
     read: FontRef<'static>,
     /// Units of the font to the size of the type.
@@ -41,23 +44,40 @@ pub struct Glyph {
     pub advance: f32,
 }
 
-/// The fonts.
-///
-/// # Errors
-/// When one of them cannot be read, which the build would have to have spoiled.
-pub fn fonts() -> Result<&'static Fonts, AppError> {
-    FONTS.as_ref().map_err(|reason| AppError::Internal(anyhow::anyhow!("{reason}")))
+impl Face {
+    pub(super) fn read(file: &'static [u8]) -> Result<Self, String> {
+        let read = FontRef::new(file).map_err(|reason| reason.to_string())?;
+        let font = Font::new(file.into(), 0).ok_or("its type cannot be used")?;
+        let units = f32::from(read.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
+        Ok(Face { font, read, units })
+    }
 }
 
 impl Fonts {
-    fn load() -> Result<Self, String> {
-        let face = |file: &'static [u8]| {
-            let read = FontRef::new(file).map_err(|reason| format!("a font of papers: {reason}"))?;
-            let font = Font::new(file.into(), 0).ok_or("a font of papers cannot be used")?;
-            let units = f32::from(read.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
-            Ok::<_, String>(Face { font, read, units })
-        };
-        Ok(Fonts { faces: FILES.into_iter().map(face).collect::<Result<_, _>>()? })
+    /// The built-in fonts, and after them those of the folder by their names, if there is one. A file that is no font is
+    /// passed over and told in the log: a paper is still written.
+    ///
+    /// # Errors
+    /// When a built-in one cannot be read, which the build would have to have spoiled.
+    pub fn load(folder: &Path) -> Result<Self, String> {
+        let builtin = BUILTIN.clone().map_err(|reason| format!("a font of papers: {reason}"))?;
+        Ok(Self::of(builtin, folder))
+    }
+
+    pub(super) fn of(mut faces: Vec<Face>, folder: &Path) -> Self {
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .map(|files| files.filter_map(Result::ok).map(|file| file.path()).collect())
+            .unwrap_or_default();
+        files.sort();
+        for file in files {
+            // Read once in a process, and drawn from as long as it runs.
+            let bytes = std::fs::read(&file).map(|bytes| &*Box::leak(bytes.into_boxed_slice()));
+            match bytes.map_err(|reason| reason.to_string()).and_then(|bytes| Face::read(bytes)) {
+                Ok(face) => faces.push(face),
+                Err(reason) => tracing::warn!(file = %file.display(), reason, "no font for papers"),
+            }
+        }
+        Fonts { faces }
     }
 
     /// The character in the first font that has it.

@@ -12,6 +12,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+pub use fonts::Fonts;
 pub use pdf::pdf;
 pub use sheet::xlsx;
 

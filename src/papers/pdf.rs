@@ -2,7 +2,7 @@
 //! for, so that the text can be searched and copied.
 
 use super::Paper;
-use super::fonts::{Fonts, fonts};
+use super::fonts::Fonts;
 use super::layout::{HEIGHT, Sheet, Text, WIDTH, laid_out};
 use crate::error::AppError;
 use krilla::Document;
@@ -22,8 +22,7 @@ const STROKE: f32 = 0.6;
 ///
 /// # Errors
 /// What cannot be written, which is a fault of the program.
-pub fn pdf(paper: &Paper) -> Result<Vec<u8>, AppError> {
-    let fonts = fonts()?;
+pub fn pdf(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>, AppError> {
     let mut document = Document::new();
     let metadata = Metadata::new().title(paper.title.clone()).language(paper.lang.to_owned());
     document.set_metadata(metadata);

@@ -1,6 +1,6 @@
 //! What a reader of a paper gets: type for every character, text that can be read back, pages that hold together.
 
-use super::fonts::fonts;
+use super::fonts::{FILES, Face, Fonts};
 use super::layout::{HEIGHT, WIDTH, laid_out};
 use super::{Cell, Column, Paper, Part, Rows, pdf, xlsx};
 use calamine::{Data, Reader, Xlsx};
@@ -30,6 +30,11 @@ fn paper(rows: usize) -> Paper {
     }
 }
 
+/// The built-in fonts alone.
+fn fonts() -> Fonts {
+    Fonts::load(std::path::Path::new("")).unwrap()
+}
+
 /// What the PDF's streams say, unpacked.
 fn streams(pdf: &[u8]) -> String {
     let (mark, mut at, mut all) = (b"stream\n", 0, String::new());
@@ -45,7 +50,7 @@ fn streams(pdf: &[u8]) -> String {
 
 #[test]
 fn every_character_of_the_two_blocks_of_names_has_its_glyph() {
-    let fonts = fonts().unwrap();
+    let fonts = fonts();
     let lacks: Vec<char> = ('\u{4e00}'..='\u{9fef}')
         .chain('\u{3400}'..='\u{4db5}')
         .filter(|c| fonts.glyph(*c).is_none())
@@ -57,12 +62,23 @@ fn every_character_of_the_two_blocks_of_names_has_its_glyph() {
 }
 
 #[test]
+fn what_the_built_in_fonts_have_not_is_looked_up_in_the_bureaus_own() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.ttf"), "no font").unwrap();
+    std::fs::write(folder.path().join("b.ttf"), FILES[1]).unwrap();
+    let fonts = Fonts::load(folder.path()).unwrap();
+    assert!(fonts.font(2).is_some() && fonts.font(3).is_none(), "what is no font is passed over");
+    let alone = Fonts::of(vec![Face::read(FILES[0]).unwrap()], folder.path());
+    assert_eq!(alone.glyph('𡷊').map(|glyph| glyph.face), Some(1), "the folder's first font");
+}
+
+#[test]
 fn the_pdf_holds_its_type_and_its_text_can_be_read_back() {
     let mut wanted = paper(3);
     wanted.parts.push(Part::Text(RARE.iter().collect()));
-    let written = pdf(&wanted).unwrap();
+    let written = pdf(&wanted, &fonts()).unwrap();
     assert!(written.starts_with(b"%PDF-") && written.len() < 200_000, "{}", written.len());
-    assert_eq!(written, pdf(&wanted).unwrap(), "the same paper, the same bytes");
+    assert_eq!(written, pdf(&wanted, &fonts()).unwrap(), "the same paper, the same bytes");
     let streams = streams(&written);
     // The tables from glyphs to characters, as UTF-16.
     for c in "奖励兑付清单示例陈皮深加工项目㛃𬱖𡷊〔".chars() {
@@ -75,8 +91,8 @@ fn the_pdf_holds_its_type_and_its_text_can_be_read_back() {
 
 #[test]
 fn a_long_table_goes_on_over_pages_with_its_head_on_each() {
-    let fonts = fonts().unwrap();
-    let sheets = laid_out(&paper(90), fonts);
+    let fonts = fonts();
+    let sheets = laid_out(&paper(90), &fonts);
     assert!(sheets.len() >= 3);
     for (at, sheet) in sheets.iter().enumerate() {
         let says = |wanted: &str| sheet.texts.iter().filter(|text| text.text == wanted).count();
@@ -96,7 +112,7 @@ fn a_long_table_goes_on_over_pages_with_its_head_on_each() {
 fn a_cell_longer_than_a_page_is_cut_at_its_lines() {
     let mut long = paper(1);
     long.parts = vec![Part::Facts(vec![("意见".to_owned(), Cell::text("同意。\n".repeat(120)))])];
-    let sheets = laid_out(&long, fonts().unwrap());
+    let sheets = laid_out(&long, &fonts());
     let lines =
         |sheet: &super::layout::Sheet| sheet.texts.iter().filter(|text| text.text == "同意。").count();
     assert_eq!(sheets.iter().map(lines).sum::<usize>(), 120);

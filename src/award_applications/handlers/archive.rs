@@ -37,8 +37,8 @@ pub async fn show(
     let gathered = app.write(&actor, move |app, conn| gathered(conn, app, &asker, lang, &id)).await?;
     let (dossier, papers) = (Arc::new(gathered.0), gathered.1);
     let of = dossier.clone();
-    let mut pack =
-        app.block(move |app| Pack::new()?.write(&of, Say { i18n: app.views.i18n(), lang })).await?;
+    let write = move |app: &App| Pack::new()?.write(&of, Say { i18n: app.views.i18n(), lang }, app.fonts()?);
+    let mut pack = app.block(write).await?;
     for (at, paper) in papers.into_iter().enumerate() {
         let name = archive::name_of(at + 1, &paper);
         if !archive::is_included(&paper) {

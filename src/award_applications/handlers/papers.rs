@@ -26,7 +26,7 @@ pub async fn pdf(
     let (id, kind) = path.into_inner();
     let kind: PaperKind = kind.parse().map_err(|_| AppError::NotFound)?;
     let (name, paper) = written(&app, reader.0, visit.lang, id, kind).await?;
-    let bytes = app.block(move |_| writing::pdf(&paper)).await?;
+    let bytes = app.block(move |app| writing::pdf(&paper, app.fonts()?)).await?;
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")
         .insert_header(download::disposition(Way::Saved, &format!("{name}.pdf")))
