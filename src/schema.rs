@@ -572,6 +572,7 @@ diesel::table! {
         verified_at -> Nullable<Timestamp>,
         refusal_reason -> Nullable<Text>,
         updated_at -> Timestamp,
+        entered_by -> Text,
     }
 }
 

@@ -95,7 +95,7 @@ fn enter(
     papers: Vec<Id>,
 ) -> Result<(), AppError> {
     let body = MilestoneBody { evidence: Some(papers), ..MilestoneBody::default() };
-    milestones::editing::enter(conn, actor, project, milestone.kind, body).map(drop)
+    milestones::editing::change(conn, actor, project, milestone.kind, body).map(drop)
 }
 
 fn tell(conn: &mut AnyConn, actor: &Actor, paper: &Attachment, action: &'static str) -> Result<(), AppError> {

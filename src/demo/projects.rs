@@ -20,8 +20,8 @@ use crate::money::WAN;
 use crate::projects::contract::{self, ContractBody, FundingBody, YearBody};
 use crate::projects::editing::register;
 use crate::projects::forms::{EnclaveBody, ProjectBody, ProjectInput};
-use crate::projects::handlers::pool::{enter_pool, withdraw_from_pool};
 use crate::projects::model::{LandUse, Project};
+use crate::projects::pool::{enter_pool, withdraw_from_pool};
 use crate::projects::queries;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -152,7 +152,7 @@ fn milestone(
         "p" => MilestoneBody { planned_on: Some(Some(day)), ..MilestoneBody::default() },
         _ => MilestoneBody { actual_on: Some(Some(day.min(today))), ..MilestoneBody::default() },
     };
-    let project = milestones::editing::enter(conn, officer, project, kind, body)?;
+    let project = milestones::editing::change(conn, officer, project, kind, body)?;
     let reason = match letter {
         "v" => None,
         "f" => Some("未见施工许可证".to_owned()),

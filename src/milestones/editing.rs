@@ -1,16 +1,18 @@
 //! Entering and verifying milestones: with the project's version, its trail, and its history in one transaction.
 
 use crate::accounts::Actor;
+use crate::app::Tools;
 use crate::attachments;
 use crate::audit::Differences;
 use crate::clock;
-use crate::db::{AnyConn, Id};
+use crate::db::{AnyConn, Id, Json};
 use crate::error::{AppError, FieldErrors};
 use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
 use crate::milestones::queries;
 use crate::milestones::rules::{self, Claim};
-use crate::projects::editing::save;
+use crate::projects::editing::{criteria, save};
 use crate::projects::model::Project;
+use crate::projects::rules::is_start_too_late;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
@@ -36,11 +38,26 @@ fn named<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<NaiveDate>>
     Option::<NaiveDate>::deserialize(from).map(Some)
 }
 
-/// Enters dates and papers. Whoever changes the day or the papers of a decided milestone reports it anew.
+/// Enters dates and papers.
 ///
 /// # Errors
-/// 422 by field: a day in the future, a paper that is none of this project's.
+/// 422 by field: a day in the future, a planned start too late after the entry into the pool, a paper that is none of this
+/// project's.
 pub fn enter(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    actor: &Actor,
+    project: Project,
+    kind: MilestoneKind,
+    body: MilestoneBody,
+) -> Result<Project, AppError> {
+    let planned_on = body.planned_on.flatten().filter(|_| kind == MilestoneKind::ConstructionStart);
+    check_start(conn, tools, &project, planned_on)?;
+    change(conn, actor, project, kind, body)
+}
+
+/// Changes what is said of a milestone. Whoever changes the day or the papers of a decided one reports it anew.
+pub fn change(
     conn: &mut AnyConn,
     actor: &Actor,
     project: Project,
@@ -63,10 +80,16 @@ pub fn enter(
         return Ok(project);
     }
     let is_anew = changed && state == MilestoneState::Reported;
+    let entered_by = match actual_on {
+        Some(_) if changed => before.entered_by_also(&actor.user_id),
+        Some(_) => before.entered_by.clone(),
+        None => Json(Vec::new()),
+    };
     let milestone = Milestone {
         planned_on,
         actual_on,
         state,
+        entered_by,
         reported_by: if is_anew { Some(actor.user_id.clone()) } else { before.reported_by.clone() },
         reported_at: if is_anew { Some(now) } else { before.reported_at },
         verified_by: before.verified_by.clone().filter(|_| !changed),
@@ -86,6 +109,22 @@ pub fn enter(
         .field("evidence", &had, &papers)
         .field("milestone_state", &before.state, &state);
     save(conn, actor, project, "project.milestone", differences, None)
+}
+
+/// A project in the pool is planned to start within the months after its entry that the plan gives.
+fn check_start(
+    conn: &mut AnyConn,
+    tools: Tools<'_>,
+    project: &Project,
+    planned_on: Option<NaiveDate>,
+) -> Result<(), AppError> {
+    let (Some(start), Some(entered_on)) = (planned_on, project.entered_on) else { return Ok(()) };
+    let before = queries::of_kind(conn, &project.id, MilestoneKind::ConstructionStart, clock::now())?;
+    let is_new = before.planned_on != Some(start);
+    if project.is_in_pool() && is_new && is_start_too_late(start, entered_on, &criteria(conn, tools)?) {
+        return Err(AppError::invalid("planned_on", "start-too-late"));
+    }
+    Ok(())
 }
 
 /// Days that a calendar has, and nothing reached in the future.
@@ -136,7 +175,7 @@ pub fn verify(
         state: before.state,
         actual_on: before.actual_on,
         evidence: &evidence,
-        is_own: before.reported_by.as_ref() == Some(&actor.user_id),
+        is_own: before.is_entered_by(&actor.user_id),
     };
     rules::check_verification(&claim, accepts).map_err(refused)?;
     if !accepts && reason.is_none() {

@@ -1,6 +1,6 @@
 //! A milestone as stored, and its words.
 
-use crate::db::Id;
+use crate::db::{Id, Json};
 use crate::schema::milestones;
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -110,6 +110,24 @@ pub struct Milestone {
     pub verified_at: Option<NaiveDateTime>,
     pub refusal_reason: Option<String>,
     pub updated_at: NaiveDateTime,
+    /// Everybody who had a hand in its day or its papers since it has a day.
+    pub entered_by: Json<Vec<Id>>,
+}
+
+impl Milestone {
+    /// Whether this user entered any of it: then he does not verify it (不相容岗位分离).
+    pub fn is_entered_by(&self, user: &Id) -> bool {
+        self.reported_by.as_ref() == Some(user) || self.entered_by.0.contains(user)
+    }
+
+    /// Those who entered it, with one more.
+    pub fn entered_by_also(&self, user: &Id) -> Json<Vec<Id>> {
+        let mut all = self.entered_by.clone();
+        if !all.0.contains(user) {
+            all.0.push(user.clone());
+        }
+        all
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! All SQL of milestones. They exist for whoever sees their project, which is looked up first.
 
-use crate::db::{AnyConn, Id};
+use crate::db::{AnyConn, Id, Json};
 use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
 use crate::schema::{attachments, milestone_evidence, milestones};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -93,6 +93,7 @@ pub fn of_kind(
         actual_on: None,
         state: MilestoneState::Planned,
         reported_by: None,
+        entered_by: Json(Vec::new()),
         reported_at: None,
         verified_by: None,
         verified_at: None,

@@ -97,12 +97,17 @@ impl Policies {
         self.0.iter().find(|version| version.code == code)
     }
 
-    /// The version that covers a calendar year: of several the one that the others gave way to, then the latest.
+    /// The version that covers a calendar year: of several the one that the others gave way to, a real one before one that
+    /// is made up for a demonstration, then the latest.
     pub fn of_year(&self, year: i32) -> Option<&Policy> {
         let covering: Vec<&Policy> = self.0.iter().filter(|version| version.covers_year(year)).collect();
         let given_way =
             |version: &Policy| covering.iter().any(|other| other.supersedes.contains(&version.code));
-        covering.iter().filter(|version| !given_way(version)).max_by_key(|version| version.from).copied()
+        covering
+            .iter()
+            .filter(|version| !given_way(version))
+            .max_by_key(|version| (!version.demonstration, version.from))
+            .copied()
     }
 
     /// The criteria that a project is held against today: of the version in force, else of the last one that was.

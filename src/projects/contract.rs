@@ -143,14 +143,17 @@ pub fn checked(project: &Id, body: ContractBody) -> Result<(Contract, Vec<Contra
     if fixed.is_some_and(|fixed| fixed > total) {
         errors.add("fixed_investment_fen", "fixed-above-total");
     }
-    let years = checked_years(&mut errors, project, body.years, fixed);
+    // A plan of fixed assets is held against the total where the contract does not name them apart.
+    let years = checked_years(&mut errors, project, body.years, fixed.unwrap_or(total), land);
     let parties = body.parties.into_iter().filter_map(|party| line(&mut errors, "parties", Some(party)));
     let parties = Json(parties.collect());
     let mut funding = Vec::new();
     for part in body.funding {
         amount(&mut errors, "funding", part.amount_fen);
-        if let Some(source) = line(&mut errors, "funding", Some(part.source)) {
-            funding.push(Funding { source, amount_fen: part.amount_fen });
+        match line(&mut errors, "funding", Some(part.source)) {
+            Some(source) => funding.push(Funding { source, amount_fen: part.amount_fen }),
+            None if part.amount_fen.is_some() => errors.add("funding", "required"),
+            None => {}
         }
     }
     errors.into_result()?;
@@ -180,20 +183,25 @@ fn checked_years(
     errors: &mut FieldErrors,
     project: &Id,
     years: Vec<YearBody>,
-    fixed: Option<i64>,
+    fixed: i64,
+    land: Option<i64>,
 ) -> Vec<ContractYear> {
     let in_order = years.iter().zip(1..).all(|(year, wanted)| year.year == wanted);
     if !in_order || years.len() > MOST_YEARS {
         errors.add("years", "years-in-order");
     }
-    let mut sum = 0_i64;
+    let (mut sum, mut premiums) = (0_i64, 0_i64);
     for year in &years {
         amount(errors, "years", Some(year.fixed_investment_fen));
         amount(errors, "years", Some(year.land_premium_fen));
         sum = sum.saturating_add(year.fixed_investment_fen);
+        premiums = premiums.saturating_add(year.land_premium_fen);
     }
-    if fixed.is_some_and(|fixed| sum > fixed) {
+    if sum > fixed {
         errors.add("years", "years-above-contract");
+    }
+    if land.is_some_and(|land| premiums > land) {
+        errors.add("years", "premiums-above-contract");
     }
     let row = |year: YearBody| ContractYear {
         project_id: project.clone(),
@@ -217,6 +225,7 @@ pub fn follow(conn: &mut AnyConn, actor: &Actor, contract: &Contract) -> Result<
     let milestone = Milestone {
         actual_on: Some(contract.signed_on),
         state: MilestoneState::Reported,
+        entered_by: before.entered_by_also(&actor.user_id),
         reported_by: Some(actor.user_id.clone()),
         reported_at: Some(now),
         verified_by: None,

@@ -15,6 +15,7 @@ use crate::policies::Criteria;
 use crate::projects::forms::known::{as_body, full_body};
 use crate::projects::forms::{ProjectBody, ProjectInput};
 use crate::projects::model::{KeyBasis, LeaderChange, Project};
+use crate::projects::pool::entry_facts;
 use crate::projects::{policy, queries, rules};
 use chrono::Datelike;
 
@@ -222,12 +223,29 @@ pub fn save(
     differences: Differences,
     reason: Option<&str>,
 ) -> Result<Project, AppError> {
+    check_stay(conn, &project)?;
     let version = project.version;
     (project.stage, project.starts_on) = milestones::queries::progress(conn, &project.id)?;
     let project =
         queries::update(conn, project, clock::now())?.ok_or(AppError::Stale { current: version + 1 })?;
     tell(conn, actor, &project, action, differences, reason)?;
     Ok(project)
+}
+
+/// What opened the pool to a project stays with it: its formal contract, or its filing.
+///
+/// # Errors
+/// 409 when a project in the pool would have neither.
+fn check_stay(conn: &mut AnyConn, project: &Project) -> Result<(), AppError> {
+    if !project.is_in_pool() {
+        return Ok(());
+    }
+    let facts = entry_facts(conn, project)?;
+    if facts.has_formal_contract || facts.has_filing {
+        Ok(())
+    } else {
+        Err(AppError::Conflict("pool-lacks-contract"))
+    }
 }
 
 /// The criteria that projects are held against today.
@@ -264,6 +282,10 @@ fn filled(
         person(conn, "officer", input.officer.as_deref(), before.officer_id.as_ref(), &mut errors, |user| {
             user.role.is_bureau() || user.role == Role::CountyOfficer
         })?;
+    check_leader(conn, &before, &input, leader.as_ref(), &mut errors)?;
+    if queries::has_filing_code(conn, &before.id, input.filing_code.as_deref())? {
+        errors.add("filing_code", "filing-code-taken");
+    }
     let criteria = criteria(conn, tools)?;
     check_key(&mut errors, actor, &before, &input, &criteria);
     errors.into_result()?;
@@ -342,6 +364,25 @@ fn check_key(
         }
         _ => {}
     }
+}
+
+/// A county's project is led by that county's leader, an enclave's also by the leader of the county that it is for. One who
+/// leads it already stays while neither of them changes.
+fn check_leader(
+    conn: &mut AnyConn,
+    before: &Project,
+    input: &ProjectInput,
+    leader: Option<&Id>,
+    errors: &mut FieldErrors,
+) -> Result<(), AppError> {
+    let stays = leader == before.leader_id.as_ref()
+        && (&input.county, &input.enclave_county) == (&before.county, &before.enclave_county);
+    let Some(leader) = leader.filter(|_| !stays) else { return Ok(()) };
+    let home = users::find(conn, leader)?.and_then(|user| user.region);
+    if home.as_ref() != Some(&input.county) && (home.is_none() || home != input.enclave_county) {
+        errors.add("leader", "user-of-other-county");
+    }
+    Ok(())
 }
 
 /// A named user of the right role; whoever has it now may stay, even if his account is disabled by now.

@@ -15,6 +15,7 @@ pub mod of_lead;
 pub mod operations;
 pub mod pages;
 pub mod policy;
+pub mod pool;
 pub mod queries;
 pub mod rules;
 pub mod view;

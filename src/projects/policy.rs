@@ -16,9 +16,9 @@ pub fn edits(role: Role) -> bool {
     matches!(role, Role::BureauHead | Role::BureauOfficer | Role::CountyOfficer)
 }
 
-/// Roles that take projects out as a file.
+/// Roles that take projects out as a file: those that keep them, and the leading group's office (domain/roles.md).
 pub fn exports(role: Role) -> bool {
-    edits(role)
+    edits(role) || role == Role::LeadingGroup
 }
 
 /// Roles that verify milestones.

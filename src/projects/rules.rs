@@ -12,6 +12,8 @@ pub struct EntryFacts {
     pub has_formal_contract: bool,
     /// 立项备案
     pub has_filing: bool,
+    /// The day of the first of them; nothing where a filing is known by its code alone.
+    pub since: Option<NaiveDate>,
     pub planned_start_on: Option<NaiveDate>,
 }
 
@@ -26,14 +28,25 @@ pub fn check_entry(
     if !facts.has_formal_contract && !facts.has_filing {
         faults.push(("contract", "no-contract-or-filing"));
     }
+    if facts.since.is_some_and(|since| entered_on < since) {
+        faults.push(("entered_on", "entry-before-contract"));
+    }
+    if project.withdrawn_on.is_some_and(|withdrawn| entered_on < withdrawn) {
+        faults.push(("entered_on", "before-withdrawal"));
+    }
     if project.leader_id.is_none() {
         faults.push(("leader", "leader-required"));
     }
-    let last = entered_on.checked_add_months(Months::new(criteria.start_within_months));
-    if matches!((facts.planned_start_on, last), (Some(start), Some(last)) if start > last) {
+    if facts.planned_start_on.is_some_and(|start| is_start_too_late(start, entered_on, criteria)) {
         faults.push(("construction_start", "start-too-late"));
     }
     faults
+}
+
+/// Whether construction is planned to start later after the entry than the plan allows.
+pub fn is_start_too_late(start: NaiveDate, entered_on: NaiveDate, criteria: &Criteria) -> bool {
+    let last = entered_on.checked_add_months(Months::new(criteria.start_within_months));
+    last.is_some_and(|last| start > last)
 }
 
 text_enum! {

@@ -15,12 +15,11 @@ use crate::policies::Criteria;
 use crate::projects::contract::{ContractBody, YearBody, as_body};
 use crate::projects::model::{KeyBasis, LandUse, Project};
 use crate::projects::policy::{View, view_of};
-use crate::projects::queries::{self, Contract, ContractParts, Funding, Names};
+use crate::projects::queries::{self, ContractParts, Funding, Names};
 use crate::projects::rules::{EnclaveCase, Warning};
 use crate::projects::{editing, rules};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
-use std::collections::HashMap;
 use utoipa::ToSchema;
 
 /// `project` of the API. What a role's pages do not show is null.
@@ -109,7 +108,7 @@ pub struct EnclaveView {
     pub case: Option<EnclaveCase>,
 }
 
-/// The contract; a list leaves the annual plan and the supplements out.
+/// The contract with its annual plan and supplements.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Contract)]
 pub struct ContractView {
@@ -144,17 +143,15 @@ pub fn list(
     let criteria = editing::criteria(conn, tools)?;
     let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
     let mut reached = milestones::queries::of_projects(conn, &ids)?;
-    let contracts = queries::contracts_of(conn, &ids)?;
+    let mut contracts = queries::contract_parts_of(conn, &ids)?;
     let mut years = employment::queries::of_projects(conn, &ids)?;
     let policies = tools.policies.now(conn)?;
-    let mut contracts: HashMap<Id, Contract> =
-        contracts.into_iter().map(|contract| (contract.project_id.clone(), contract)).collect();
     rows.into_iter()
         .map(|project| {
             let of_row = reached.remove(&project.id).unwrap_or_default();
             let of_row =
                 of_row.into_iter().map(|(row, papers)| milestones::view::view(row, papers)).collect();
-            let contract = contracts.remove(&project.id).map(|contract| (contract, vec![], vec![]));
+            let contract = contracts.remove(&project.id);
             let years = views(&policies, years.remove(&project.id).unwrap_or_default());
             Ok(view(&criteria, actor, project, &names, of_row, contract, years))
         })

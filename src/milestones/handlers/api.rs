@@ -56,7 +56,7 @@ pub async fn update(
                 return Err(refused(&actor));
             }
             if_match.require(project.version)?;
-            let project = editing::enter(conn, &actor, project, kind, body)?;
+            let project = editing::enter(conn, app.tools(), &actor, project, kind, body)?;
             view::detail(conn, app.tools(), &actor, project)
         })
         .await?;

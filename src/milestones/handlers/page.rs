@@ -50,24 +50,27 @@ pub async fn submit(
     let (id, kind) = path.into_inner();
     let done = Message::new("milestone-saved");
     let of = kind.clone();
-    let work =
-        move |conn: &mut AnyConn, _: Tools<'_>, actor: &Actor, id: &str, seen: IfMatch, form: &mut Form| {
-            let (project, kind) = enterable(conn, actor, id, &of)?;
-            seen.honour(project.version)?;
-            let (planned_on, actual_on) = (form.date("planned_on"), form.date("actual_on"));
-            form.check()?;
-            let mut evidence: Vec<Id> = Vec::new();
-            for paper in form.all("evidence") {
-                evidence
-                    .push(paper.parse().map_err(|_| AppError::invalid("evidence", "unknown-attachment"))?);
-            }
-            let body = MilestoneBody {
-                planned_on: Some(planned_on),
-                actual_on: Some(actual_on),
-                evidence: form.is_checked("papers").then_some(evidence),
-            };
-            editing::enter(conn, actor, project, kind, body)
+    let work = move |conn: &mut AnyConn,
+                     tools: Tools<'_>,
+                     actor: &Actor,
+                     id: &str,
+                     seen: IfMatch,
+                     form: &mut Form| {
+        let (project, kind) = enterable(conn, actor, id, &of)?;
+        seen.honour(project.version)?;
+        let (planned_on, actual_on) = (form.date("planned_on"), form.date("actual_on"));
+        form.check()?;
+        let mut evidence: Vec<Id> = Vec::new();
+        for paper in form.all("evidence") {
+            evidence.push(paper.parse().map_err(|_| AppError::invalid("evidence", "unknown-attachment"))?);
+        }
+        let body = MilestoneBody {
+            planned_on: Some(planned_on),
+            actual_on: Some(actual_on),
+            evidence: form.is_checked("papers").then_some(evidence),
         };
+        editing::enter(conn, tools, actor, project, kind, body)
+    };
     let make = move |conn: &mut AnyConn, app: &App, reader: &Reader, project: Project, filled: Filled| {
         report(conn, app, reader, project, &kind, filled)
     };
@@ -188,7 +191,7 @@ fn verification(
         lacks_evidence: rules::counts(kind) && !rules::has_evidence(kind, &kinds),
         lacks_photo: rules::lacks_photo(kind, &kinds),
         open: milestone.state == MilestoneState::Reported,
-        own: milestone.reported_by.as_ref() == Some(&reader.actor.user_id),
+        own: milestone.is_entered_by(&reader.actor.user_id),
         decisions: MilestoneDecision::ALL.iter().map(|decision| Choice::code(decision.as_str())).collect(),
         milestone: milestone_head(conn, &milestone)?,
         project: head(&project),

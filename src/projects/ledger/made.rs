@@ -16,8 +16,8 @@ use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
 use crate::projects::contract::{self, ContractBody, check_signed};
 use crate::projects::editing::{self, FromLedger, register_from};
 use crate::projects::forms::{ProjectBody, ProjectInput};
-use crate::projects::handlers::pool::entry_facts;
 use crate::projects::model::Project;
+use crate::projects::pool::entry_facts;
 use crate::projects::queries::{self, Supplement};
 use crate::projects::rules;
 use crate::reference::{ProjectColumn, Reference};
@@ -144,6 +144,7 @@ fn milestone(
         planned_on,
         actual_on,
         state: if reported { MilestoneState::Reported } else { MilestoneState::Planned },
+        entered_by: if reported { before.entered_by_also(&actor.user_id) } else { before.entered_by.clone() },
         reported_by: reported.then(|| actor.user_id.clone()),
         reported_at: reported.then_some(now),
         ..before

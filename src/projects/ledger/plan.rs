@@ -12,9 +12,9 @@ pub fn wan(fen: i64) -> String {
     (fen as f64 / WAN as f64).to_string()
 }
 
-/// 万元 in fen; `None` when the text is no amount.
-fn fen(text: &str, reference: &Reference) -> Option<i64> {
-    let read = amount::read(&Cell::of_text(text), &amount::MoneyUnit::Fen(WAN), reference.values());
+/// An amount in fen, in 万元 or in the unit that is given; `None` when the text is none.
+fn fen(text: &str, unit: &amount::MoneyUnit, reference: &Reference) -> Option<i64> {
+    let read = amount::read(&Cell::of_text(text), unit, reference.values());
     read.ok().flatten().map(|amount| amount.fen)
 }
 
@@ -26,16 +26,16 @@ pub fn years(years: &[YearBody], reference: &Reference) -> String {
     years.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The contract years of a cell; `None` when it says anything but years with amounts in 万元.
-pub fn read_years(text: &str, reference: &Reference) -> Option<Vec<YearBody>> {
+/// The contract years of a cell; `None` when it says anything but years with amounts.
+pub fn read_years(text: &str, unit: &amount::MoneyUnit, reference: &Reference) -> Option<Vec<YearBody>> {
     let words = &reference.project_ledger().plan;
     let parts = text.split(['\n', ';', '；']).map(str::trim).filter(|part| !part.is_empty());
     let year = |part: &str| {
         let numbers = words.numbers(part)?;
         let [year, amounts @ ..] = numbers.as_slice() else { return None };
         let (fixed, land) = match amounts {
-            [fixed] => (fen(fixed, reference)?, 0),
-            [fixed, land] => (fen(fixed, reference)?, fen(land, reference)?),
+            [fixed] => (fen(fixed, unit, reference)?, 0),
+            [fixed, land] => (fen(fixed, unit, reference)?, fen(land, unit, reference)?),
             _ => return None,
         };
         // A calendar year is no contract year: which one it is nobody says.
@@ -80,10 +80,10 @@ pub fn funding(parts: &[FundingBody]) -> String {
     parts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-pub fn read_funding(text: &str, reference: &Reference) -> Vec<FundingBody> {
+pub fn read_funding(text: &str, unit: &amount::MoneyUnit, reference: &Reference) -> Vec<FundingBody> {
     let part = |line: &str| {
         let (source, amount) = line.rsplit_once([':', '：']).unwrap_or((line, ""));
-        let amount_fen = fen(amount, reference);
+        let amount_fen = fen(amount, unit, reference);
         let unread = amount_fen.is_none() && !amount.trim().is_empty();
         let source = if unread { line } else { source };
         FundingBody { source: source.trim().to_owned(), amount_fen }

@@ -189,7 +189,8 @@ impl Reader<'_> {
             LandAndFactory => {
                 match text.as_deref().and_then(|text| plan::read_land_and_factory(text, reference)) {
                     Some((land, factory)) => {
-                        body.land_mu = land.map(|land| land * head.units.land.unwrap_or(1.0));
+                        let per = head.units.land.or(self.found.units.land).unwrap_or(1.0);
+                        body.land_mu = land.map(|land| land * per);
                         body.factory_m2 = factory;
                     }
                     None => self.unread(head, cell, "unread"),
@@ -199,13 +200,18 @@ impl Reader<'_> {
                 Ok(jobs) => body.jobs = jobs.map(|jobs| jobs.value.round() as i64),
                 Err(_) => self.unread(head, cell, "unread"),
             },
-            AnnualPlan => match word.as_deref().map(|word| plan::read_years(word, reference)) {
-                Some(Some(years)) => self.contract.years = years,
-                Some(None) => self.unread(head, cell, "unread"),
-                None => {}
-            },
+            AnnualPlan => {
+                match word.as_deref().map(|word| plan::read_years(word, &self.unit(head), reference)) {
+                    Some(Some(years)) => self.contract.years = years,
+                    Some(None) => self.unread(head, cell, "unread"),
+                    None => {}
+                }
+            }
             Parties => self.contract.parties = lines(text),
-            Funding => self.contract.funding = plan::read_funding(&text.unwrap_or_default(), reference),
+            Funding => {
+                self.contract.funding =
+                    plan::read_funding(&text.unwrap_or_default(), &self.unit(head), reference)
+            }
             Supplements => match text.as_deref().map(plan::read_supplements) {
                 Some(Some(supplements)) => self.line.supplements = supplements,
                 Some(None) => self.unread(head, cell, "unread"),
@@ -325,9 +331,14 @@ impl Reader<'_> {
         head.and_then(|head| self.found.cells.get(head.index))
     }
 
+    /// The unit of a cell that names none: the header's, the 单位: line's, else 万元.
+    fn unit(&self, head: &Head<'_>) -> amount::MoneyUnit {
+        let units = head.units.clone().or(self.found.units.clone());
+        units.money.unwrap_or(amount::MoneyUnit::Fen(WAN))
+    }
+
     fn amount(&self, head: &Head<'_>, cell: &Cell) -> Result<Option<i64>, Refusal> {
-        let unit = head.units.money.clone().unwrap_or(amount::MoneyUnit::Fen(WAN));
-        let read = amount::read(cell, &unit, self.reference.values());
+        let read = amount::read(cell, &self.unit(head), self.reference.values());
         let found = read.map_err(|fault| refusal(head, fault.code(), cell))?;
         Ok(found.map(|amount| amount.fen))
     }

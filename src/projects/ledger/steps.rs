@@ -13,8 +13,8 @@ use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::milestones::queries as reached;
 use crate::projects::contract::{self, ContractBody};
 use crate::projects::editing;
-use crate::projects::handlers::pool::withdraw_from_pool;
 use crate::projects::model::Project;
+use crate::projects::pool::withdraw_from_pool;
 use crate::projects::queries::ContractKind;
 use crate::reference::ProjectColumn;
 
@@ -115,7 +115,7 @@ pub(super) fn steps(
             actual_on: Some(wanted.actual_on),
             evidence: None,
         };
-        project = enter(conn, actor, project, kind, body)
+        project = enter(conn, tools, actor, project, kind, body)
             .map_err(|error| at_milestone(error, kind, tools.reference))?;
     }
     Ok(project)

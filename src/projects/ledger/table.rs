@@ -31,6 +31,8 @@ pub struct Found {
     pub cells: Vec<Cell>,
     /// The county of the heading that it stands under.
     pub county: Option<String>,
+    /// What the 单位: lines above it say.
+    pub units: Units,
     pub from_1904: bool,
 }
 
@@ -90,14 +92,18 @@ fn unescape(cell: &mut Cell) {
 
 fn table<'a>(sheet: &Sheet, reference: &'a Reference) -> Option<Table<'a>> {
     // A line above a header may take the header's upper row for its lower one: the header knows more columns.
-    let found = (0..sheet.rows.len().min(SEARCHED)).rev().filter_map(|at| header(sheet, at, reference));
-    let (first, heads) = found.max_by_key(|(_, heads)| known(heads))?;
+    let found = (0..sheet.rows.len().min(SEARCHED)).rev();
+    let found = found.filter_map(|at| header(sheet, at, reference).map(|(first, heads)| (at, first, heads)));
+    let (at, first, heads) = found.max_by_key(|(_, _, heads)| known(heads))?;
+    let mut units = Units::default();
+    sheet.rows[..at].iter().for_each(|row| take_units(&mut units, row, reference));
     let merged = sheet.merged_down();
     let mut county = place::mentioned(&sheet.name, reference).map(str::to_owned);
     let mut above: Vec<Cell> = Vec::new();
     let mut found = Vec::new();
     for row in &sheet.rows[first..] {
         if row.filled().nth(1).is_none() {
+            take_units(&mut units, row, reference);
             let alone = row.filled().next().and_then(|(_, cell)| place::mentioned(&cell.shown(), reference));
             county = alone.map(str::to_owned).or(county);
             continue;
@@ -107,6 +113,7 @@ fn table<'a>(sheet: &Sheet, reference: &'a Reference) -> Option<Table<'a>> {
             continue;
         }
         if !is_project(row, &heads, reference) {
+            take_units(&mut units, row, reference);
             continue;
         }
         let width = heads.last().map_or(0, |head| head.index + 1);
@@ -124,10 +131,18 @@ fn table<'a>(sheet: &Sheet, reference: &'a Reference) -> Option<Table<'a>> {
             row: row.number,
             cells,
             county: county.clone(),
+            units: units.clone(),
             from_1904: sheet.from_1904,
         });
     }
     Some((heads, found))
+}
+
+/// A 单位: line holds until the next one.
+fn take_units(units: &mut Units, row: &Row, reference: &Reference) {
+    for (_, cell) in row.filled() {
+        *units = Units::of_line(&cell.shown(), reference.values()).or(std::mem::take(units));
+    }
 }
 
 /// The header that begins in this row: it alone, or with the next when that names more columns; and where the rows
@@ -155,9 +170,14 @@ fn heads<'a>(row: &Row, below: Option<&Row>, reference: &'a Reference) -> Vec<He
     let width = row.cells.len().max(below.map_or(0, |below| below.cells.len()));
     let mut taken = Vec::new();
     let mut heads = Vec::new();
+    // The units of an upper cell hold for all the lower ones that it is merged over.
+    let mut group = Units::default();
     for index in 0..width {
         let own = row.cell(index).shown();
         let lower = below.map(|below| below.cell(index).shown()).unwrap_or_default();
+        if below.is_some() && !own.trim().is_empty() {
+            group = Units::of_header(&own, reference.values());
+        }
         let text = if lower.trim().is_empty() { own } else { lower };
         let text = without_refused(text.split_whitespace().collect::<Vec<_>>().join(" "));
         if text.is_empty() {
@@ -165,7 +185,7 @@ fn heads<'a>(row: &Row, below: Option<&Row>, reference: &'a Reference) -> Vec<He
         }
         let at = ledger.find(&text).filter(|at| !taken.contains(at));
         taken.extend(at);
-        let units = Units::of_header(&text, reference.values());
+        let units = Units::of_header(&text, reference.values()).or(group.clone());
         heads.push(Head { index, column: at.and_then(|at| ledger.columns.get(at)), units, text });
     }
     heads

@@ -232,6 +232,30 @@ fn a_bureaus_own_ledger_is_read() {
     assert!(told[3].1.is_err());
 }
 
+/// The cell's own unit, the header's (its own or of the cell that is merged over it), the 单位: line's, 万元.
+#[test]
+fn amounts_are_in_the_unit_that_stands_nearest() {
+    let read_totals = |csv: &str| {
+        let rows = read(csv.as_bytes(), "ledger.csv", &REFERENCE).unwrap();
+        let body = rows[0].result.as_ref().unwrap().body.clone();
+        (body.total_investment_fen, body.fixed_investment_fen)
+    };
+    let heads = "项目名称,投资方,县区,产业,总投资,固定资产投资\n积木厂,示例公司,灵山县,玩具";
+    let (yi, wan) = (10_000_000_000, 1_000_000);
+    for (csv, total, fixed) in [
+        (format!("{heads},2,1\n"), 2 * wan, wan),
+        (format!("单位：亿元\n{heads},2,1\n"), 2 * yi, yi),
+        (format!("招商引资项目台账（单位：亿元）\n{heads},2,5000万元\n"), 2 * yi, 5_000 * wan),
+        (
+            "单位：亿元\n项目名称,投资方,县区,产业,投资(万元),\n,,,,总投资,固定资产投资\n积木厂,示例公司,灵山县,玩具,2,1\n".to_owned(),
+            2 * wan,
+            wan,
+        ),
+    ] {
+        assert_eq!(read_totals(&csv), (Some(total), Some(fixed)), "{csv}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 

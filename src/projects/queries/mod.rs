@@ -13,7 +13,7 @@ pub use contract::{
 pub use landing::{landing_of, landings_of};
 pub use list::{ProjectFilter, ProjectPage, Sort, SortField, count, page};
 pub use record::{
-    Names, count_in_hand, find, find_by_code, find_by_names, find_of_lead, insert, insert_leader_change,
-    leader_changes_of, names_of, next_code, number_of, state, update,
+    Names, count_in_hand, find, find_by_code, find_by_names, find_of_lead, has_filing_code, insert,
+    insert_leader_change, leader_changes_of, names_of, next_code, number_of, state, update,
 };
 pub use scope::{VisibleMilestones, in_statistics_of, sees_all, visible_milestones, visible_to};

@@ -6,6 +6,7 @@ use crate::db::{AnyConn, Id, series};
 use crate::projects::model::{LeaderChange, Project};
 use crate::schema::{chambers, companies, leads, project_leaders, projects, referrers, users};
 use chrono::NaiveDateTime;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -28,6 +29,16 @@ pub fn find_of_lead(conn: &mut AnyConn, lead: &Id) -> QueryResult<Option<Project
 pub fn next_code(conn: &mut AnyConn, prefix: &str, year: i32) -> QueryResult<String> {
     let number = series::next(conn, &format!("project-{year}"))?;
     Ok(format!("{prefix}-P{year}-{number:04}"))
+}
+
+/// Whether another project has this filing code (立项备案代码): each phase has its own.
+pub fn has_filing_code(conn: &mut AnyConn, own: &Id, code: Option<&str>) -> QueryResult<bool> {
+    let Some(code) = code else { return Ok(false) };
+    let same = projects::table
+        .filter(projects::filing_code.eq(code))
+        .filter(projects::id.ne(own))
+        .filter(projects::deleted_at.is_null());
+    diesel::select(exists(same.select(projects::id))).get_result(conn)
 }
 
 /// How many projects somebody is leader or officer of, but for withdrawn ones: what has to be handed on when he goes.

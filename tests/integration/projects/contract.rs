@@ -58,6 +58,12 @@ async fn a_plan_that_does_not_fit_is_refused_whole() {
             "years",
             "years-above-contract",
         ),
+        (json!({ "years": [year(1, 101)] }), "years", "years-above-contract"),
+        (
+            json!({ "land_premium_fen": 5, "years": [{ "year": 1, "fixed_investment_fen": 1, "land_premium_fen": 6 }] }),
+            "years",
+            "premiums-above-contract",
+        ),
         (json!({ "years": [year(1, -1)] }), "years", "negative"),
     ] {
         let mut body = json!({ "signed_on": "2024-05-06", "total_investment_fen": 100, "years": [] });

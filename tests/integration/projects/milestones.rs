@@ -1,7 +1,7 @@
 //! Milestones with proof.
 
 use super::{new_project, paper, path, read, report};
-use crate::support::TestApp;
+use crate::support::{Client, TestApp};
 use serde_json::{Value, json};
 use std::future::IntoFuture;
 use yinfeng::accounts::Role;
@@ -50,6 +50,29 @@ async fn whoever_entered_a_milestone_does_not_verify_it() {
     assert_eq!(own["code"], "own-entry");
     let other = app.user(Role::BureauHead).insert();
     app.program_of(&other).post_json(&at, json!({ "decision": "accepted" })).await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn who_had_a_hand_in_a_milestone_does_not_verify_it_whoever_touched_it_last() {
+    let app = TestApp::new().await;
+    let (head, officer) = (app.token(Role::BureauHead), app.token(Role::BureauOfficer));
+    let project = new_project(&app, json!({})).await;
+    let (at, entry) = ("/milestones/construction_start/verification", "/milestones/construction_start");
+    let put = async |client: &Client, body: Value| {
+        let etag = read(client, &project).await.etag();
+        client.put_json(&path(&project, entry), &etag, body).await.assert_status(200);
+    };
+    let permit = paper(&app, &project, "construction_permit");
+    put(&officer, json!({ "actual_on": "2024-05-06", "evidence": [permit] })).await;
+    put(&head, json!({ "actual_on": "2023-12-31" })).await;
+    let photo = paper(&app, &project, "photo");
+    put(&officer, json!({ "evidence": [permit, photo] })).await;
+    let accept = json!({ "decision": "accepted" });
+    let own = head.post_json(&path(&project, at), accept.clone()).await.assert_status(403).json();
+    assert_eq!(own["code"], "own-entry");
+    put(&officer, json!({ "actual_on": null })).await;
+    put(&officer, json!({ "actual_on": "2024-05-06", "evidence": [permit] })).await;
+    head.post_json(&path(&project, at), accept).await.assert_status(200);
 }
 
 #[actix_web::test]

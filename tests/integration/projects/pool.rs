@@ -76,6 +76,40 @@ async fn a_project_leaves_with_a_reason_and_may_come_back() {
     }
     let out = officer.post_json(&path(&project, "/withdrawal"), withdrawal).await.assert_status(200).json();
     assert_eq!(out["pool"]["reason"], "投资方终止");
+    let early = officer.post_json(&path(&project, "/pool-entry"), enter).await.assert_status(422);
+    assert_eq!(
+        early.faults(),
+        [("entered_on".into(), "before-withdrawal".into())],
+        "a withdrawal stays a fact"
+    );
+    let enter = json!({ "entered_on": "2024-09-01" });
     let back = officer.post_json(&path(&project, "/pool-entry"), enter).await.assert_status(200).json();
     assert_eq!(back["pool"]["withdrawn_on"], Value::Null);
+}
+
+#[actix_web::test]
+async fn what_opened_the_pool_to_a_project_stays_with_it() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let project = new_project(&app, json!({})).await;
+    sign(&app, &project, "2024-02-01").await;
+    let early = json!({ "entered_on": "2024-01-31" });
+    let refused = officer.post_json(&path(&project, "/pool-entry"), early).await.assert_status(422);
+    assert_eq!(refused.faults(), [("entered_on".into(), "entry-before-contract".into())]);
+    let enter = json!({ "entered_on": "2024-02-01" });
+    let etag = officer.post_json(&path(&project, "/pool-entry"), enter).await.assert_status(200).etag();
+
+    let framework = json!({ "kind": "framework", "signed_on": "2024-01-02", "total_investment_fen": 1 });
+    let refused = officer.put_json(&path(&project, "/contract"), &etag, framework.clone()).await;
+    assert_eq!(refused.assert_status(409).json()["code"], "pool-lacks-contract");
+    let late = report(&app, &project, "construction_start", json!({ "planned_on": "2026-02-02" })).await;
+    assert_eq!(late.assert_status(422).faults(), [("planned_on".into(), "start-too-late".into())]);
+    report(&app, &project, "construction_start", json!({ "planned_on": "2026-02-01" }))
+        .await
+        .assert_status(200);
+
+    let etag = super::read(&officer, &project).await.etag();
+    let filing = json!({ "filing_code": "2401-450721-04-01-000002" });
+    let etag = officer.patch_json(&path(&project, ""), &etag, filing).await.assert_status(200).etag();
+    officer.put_json(&path(&project, "/contract"), &etag, framework).await.assert_status(200);
 }

@@ -102,6 +102,25 @@ async fn what_does_not_fit_is_said_at_its_field() {
 }
 
 #[actix_web::test]
+async fn a_project_is_led_by_its_own_countys_leader_and_each_phase_has_its_filing_code() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let elsewhere = app.user(Role::CountyLeader).region("450722").insert();
+    let body = project_body(&app, json!({ "leader": elsewhere.username }));
+    let refused = officer.post_json("/api/v1/projects", body).await.assert_status(422);
+    assert_eq!(refused.faults(), [("leader".into(), "user-of-other-county".into())]);
+    let code = json!({ "filing_code": "2401-450721-04-01-000003" });
+    let project = new_project(&app, code.clone()).await;
+    let etag = read(&officer, &project).await.etag();
+    let moved = officer.patch_json(&path(&project, ""), &etag, json!({ "county": "450722" })).await;
+    assert_eq!(moved.assert_status(422).faults(), [("leader".into(), "user-of-other-county".into())]);
+    let both = json!({ "county": "450722", "leader": elsewhere.username });
+    officer.patch_json(&path(&project, ""), &etag, both).await.assert_status(200);
+    let again = officer.post_json("/api/v1/projects", project_body(&app, code)).await.assert_status(422);
+    assert_eq!(again.faults(), [("filing_code".into(), "filing-code-taken".into())]);
+}
+
+#[actix_web::test]
 async fn the_list_finds_enclave_projects_and_those_of_a_countys_statistics() {
     let app = TestApp::new().await;
     let enclave = |land| json!({ "county": "QZ-FTZ", "enclave": { "county": "450703", "land_use": land } });

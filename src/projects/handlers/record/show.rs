@@ -206,7 +206,7 @@ fn milestone_rows(
             may_verify: policy::verifies(actor.role)
                 && counts(kind)
                 && one.state == MilestoneState::Reported
-                && one.reported_by.as_ref() != Some(&actor.user_id),
+                && !one.is_entered_by(&actor.user_id),
         }
     };
     MilestoneKind::ALL.iter().copied().map(row).collect()
