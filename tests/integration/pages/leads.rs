@@ -521,6 +521,7 @@ fn the_page_of_a_lead() {
         track: track(Stage::New, &[]),
         facts: Some(Facts::default()),
         may: May { follow_up: true, ..May::default() },
+        source: Source { kind: "self".into(), ..Source::default() },
         ..Show::default()
     };
     render("lead-bare", &bare, &[LEADER], "/leads/l1");

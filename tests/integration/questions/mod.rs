@@ -149,3 +149,18 @@ async fn what_waits_stands_first_at_the_liaisons_home_and_what_is_late_at_the_bu
     assert!(!officer.get("/").await.text().contains("/leads?question=late"));
     assert!(officer.get(&page(&lead, "")).await.text().contains("八十人"));
 }
+
+#[actix_web::test]
+async fn questions_go_along_when_two_chambers_become_one() {
+    let app = TestApp::new().await;
+    let head = app.token(Role::BureauHead);
+    let lead = of_chamber(&app).await;
+    let question = ask(&head, &lead, "并会前问的").await;
+    let from = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let into = app.new_chamber("示例合并后的商会");
+    let merger = format!("/api/v1/chambers/{from}/merger");
+    head.post_json(&merger, json!({"into": into})).await.assert_status(200);
+    let heir = app.program_of(&app.user(Role::ChamberLiaison).chamber(&into).insert());
+    let answered = heir.post_json(&answer_path(&lead, &question), json!({"text": "并会后答的"})).await;
+    assert_eq!(answered.assert_status(200).json()["answer"]["text"], "并会后答的");
+}
