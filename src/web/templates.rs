@@ -67,9 +67,7 @@ impl Views {
     pub fn render<P: Page>(&self, page: &P, shell: &Shell) -> Result<String, ViewError> {
         let mut context = context(page, shell)?;
         self.with(shell.lang, |tera| {
-            let mut parts = self.rows(shell, tera, &mut context);
-            shell.put_ways(&mut parts)?;
-            page.put_rows(&mut parts)?;
+            self.put_parts(page, shell, tera, &mut context)?;
             tera.render(P::TEMPLATE, &context)
         })
     }
@@ -78,13 +76,22 @@ impl Views {
     pub fn render_block<P: Page>(&self, page: &P, block: &str, shell: &Shell) -> Result<String, ViewError> {
         let mut context = context(page, shell)?;
         self.with(shell.lang, |tera| {
-            page.put_rows(&mut self.rows(shell, tera, &mut context))?;
+            self.put_parts(page, shell, tera, &mut context)?;
             tera.render_block(P::TEMPLATE, block, &context)
         })
     }
 
-    fn rows<'a>(&'a self, shell: &Shell, tera: &'a Tera, context: &'a mut Context) -> Rows<'a> {
-        Rows { parts: &self.parts, tera, lang: shell.lang, today: shell.today, context }
+    fn put_parts<P: Page>(
+        &self,
+        page: &P,
+        shell: &Shell,
+        tera: &Tera,
+        context: &mut Context,
+    ) -> TeraResult<()> {
+        let (lang, today) = (shell.lang, shell.today);
+        let mut parts = Rows { parts: &self.parts, tera, lang, today, context };
+        shell.put_ways(&mut parts)?;
+        page.put_rows(&mut parts)
     }
 
     #[cfg(not(debug_assertions))]
