@@ -38,6 +38,7 @@ pub mod money;
 pub mod papers;
 pub mod policies;
 pub mod projects;
+pub mod questions;
 pub mod quota;
 pub mod reference;
 pub mod referrers;

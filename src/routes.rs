@@ -25,6 +25,7 @@ use crate::leads::handlers as lead;
 use crate::milestones::handlers as milestone;
 use crate::policies::handlers as policy;
 use crate::projects::handlers as project;
+use crate::questions::handlers as question;
 use crate::quota::handlers as quota;
 use crate::reference::handlers as reference;
 use crate::referrers::handlers as referrer;
@@ -95,6 +96,8 @@ routes! {
     "/api/v1/leads/{id}/assignment" { POST => lead::assignment::create }
     "/api/v1/leads/{id}/disclosures" { POST => lead::disclosure::create }
     "/api/v1/leads/{id}/follow-ups" { GET => follow_up::list::index, POST => follow_up::record::create }
+    "/api/v1/leads/{id}/questions" { GET => question::list::index, POST => question::record::create }
+    "/api/v1/leads/{id}/questions/{question}/answer" { POST => question::answer::create }
     "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
     "/leads" { GET => lead::list::page, POST => lead::record::submit }
     "/leads/export" { GET => lead::export::form, POST => lead::export::submit }
@@ -113,6 +116,9 @@ routes! {
     "/leads/{id}/disclosures" { GET => lead::disclosure::form, POST => lead::disclosure::submit }
     "/leads/{id}/follow-ups/new" { GET => follow_up::page::new_form }
     "/leads/{id}/follow-ups" { POST => follow_up::page::submit }
+    "/leads/{id}/questions/new" { GET => question::record::new_form }
+    "/leads/{id}/questions" { POST => question::record::submit }
+    "/leads/{id}/questions/{question}/answer" { GET => question::answer::form, POST => question::answer::submit }
     "/search" { GET => search::page::show }
     "/search/suggestions" { GET => search::page::suggestions }
     "/api/v1/search" { GET => search::results::index }

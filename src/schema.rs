@@ -326,6 +326,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    questions (id) {
+        id -> Text,
+        lead_id -> Text,
+        chamber_id -> Text,
+        text -> Text,
+        due_on -> Date,
+        by_user -> Text,
+        at -> Timestamp,
+        answer -> Nullable<Text>,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     imports (id) {
         id -> Text,
         kind -> Text,
@@ -811,6 +826,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     policy_documents,
     project_leaders,
     projects,
+    questions,
     referral_shares,
     referrer_members,
     referrers,

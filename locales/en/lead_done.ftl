@@ -16,4 +16,3 @@ unit-bureau = City bureau
 fault-stale-form = Somebody changed this lead while you were filling this in. Look at it as it is now, then send it again.
 fault-not-your-county = You register leads of your own county only.
 contact-reveal-field = Which one
-home-answer-by = Answered by { $date }

@@ -16,4 +16,3 @@ unit-bureau = 市局
 fault-stale-form = 您填写时，这条线索已被他人更新。请看一眼现在的内容，再提交一次。
 fault-not-your-county = 只能登记本县区的线索。
 contact-reveal-field = 看哪一项
-home-answer-by = { $date } 前答复

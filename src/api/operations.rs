@@ -4,7 +4,7 @@ use super::operation::{Content, Operation, get};
 use crate::{
     about_to, accounts, attachments, audit, award_applications, award_notices, awards, chambers, claims,
     comparison, duplicates, employment, filings, follow_ups, imports, leads, milestones, policies, projects,
-    quota, reference, referrers, search,
+    questions, quota, reference, referrers, search,
 };
 
 /// The operations on one resource.
@@ -20,6 +20,7 @@ pub fn parts() -> Vec<Part> {
     vec![
         part("leads", leads::operations::all()),
         part("follow-ups", follow_ups::operations::all()),
+        part("questions", questions::operations::all()),
         part("duplicates", duplicates::operations::all()),
         part("claims", claims::operations::all()),
         part("search", search::operations::all()),

@@ -187,6 +187,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
         return Err(AppError::Forbidden("other-region"));
     }
     queries::move_claims(conn, &from.id, &into.id).map_err(in_use)?;
+    queries::move_questions(conn, &from.id, &into.id)?;
     queries::move_follow_ups(conn, &from.id, &into.id)?;
     queries::move_referrers(conn, &from.id, &into.id, now)?;
     merging::tell_leads(conn, actor, &leads, "source_chamber", &from.id, &into.id)?;

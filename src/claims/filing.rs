@@ -8,7 +8,7 @@ use crate::claims::queries;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
-use crate::leads::view::PROMISED_WORKING_DAYS;
+use crate::leads::promise::PROMISED_WORKING_DAYS;
 use chrono::NaiveDate;
 
 /// Keeps a liaison's report as a later claim on the first of the leads it duplicates; the day of the answer.

@@ -9,6 +9,7 @@ mod papers;
 mod people;
 mod policies;
 mod projects;
+mod reports;
 mod sources;
 
 pub use people::{PASSWORD, SignIn};
@@ -38,6 +39,7 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     let projects = ground.db.write(|conn| projects::add(conn, ground, &people, &papers, today))?;
     ground.db.write(|conn| projects::employ(conn, &people, &projects))?;
     ground.db.write(|conn| filings::add(conn, &people, &referrers, &leads, &projects, today))?;
+    ground.db.write(|conn| reports::add(conn, ground, &people, today))?;
     ground.db.write(|conn| awards::add(conn, ground, &people, &referrers, &projects))?;
     Ok(people.sign_ins)
 }

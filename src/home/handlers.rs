@@ -10,24 +10,28 @@ use crate::error::AppError;
 use crate::follow_ups;
 use crate::home::pages::{Action, Change, Claims, Emphasis, Group, Home, Line, Review};
 use crate::leads::handlers::list::{Tally, tally};
-use crate::leads::last_changes;
-use crate::leads::model::{Lead, Stage, Status};
+use crate::leads::model::Status;
+use crate::leads::next::Next;
+use crate::leads::pages::OwnCard;
 use crate::leads::policy;
 use crate::leads::queries::{self, At, LeadRow};
 use crate::leads::timeline::{TimelineItem, TimelineKind};
-use crate::leads::view::{self, LeadView};
+use crate::leads::view;
+use crate::leads::{last_changes, promise};
 use crate::registers::RegisterFilter;
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::roles::SignedIn;
 use crate::web::visit::Visit;
-use crate::{chambers, claims, referrers};
+use crate::{chambers, claims, questions, referrers};
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use std::collections::{HashMap, HashSet};
 
 /// Rows that a group shows before one opens its list.
 const ROWS: i64 = 5;
+/// Lists that are spoken of only when something is wrong.
+const EXCEPTIONS: &[&str] = &["feedback", "asked", "answer", "late"];
 /// Leads whose last change is told.
 const CHANGES: i64 = 8;
 /// Letters of a follow-up that stand in the list of changes.
@@ -55,7 +59,10 @@ impl Day {
         };
         let (mut groups, mut shown) = (Vec::new(), HashSet::new());
         for (key, params, rows) in self.lists(emphasis) {
-            groups.push(self.group(conn, app, key, params, rows, &mut shown)?);
+            let group = self.group(conn, app, key, params, rows, &mut shown)?;
+            if group.count > 0 || !EXCEPTIONS.contains(&key) {
+                groups.push(group);
+            }
         }
         let changes = if emphasis == Emphasis::Office { Vec::new() } else { self.changes(conn, app)? };
         let (claims, review) = (self.claims(conn, app)?, self.review(conn)?);
@@ -68,6 +75,8 @@ impl Day {
         match emphasis {
             Emphasis::Desk => {
                 let mut lists = vec![
+                    ("feedback", Params::of(&[("feedback", "late")]), ROWS),
+                    ("asked", Params::of(&[("question", "late")]), ROWS),
                     ("overdue", Params::of(&[("overdue", "true"), soonest]), ROWS),
                     ("today", Params::of(&[("due", "today")]), ROWS),
                     ("week", Params::of(&[("due", "week"), soonest]), ROWS),
@@ -84,7 +93,11 @@ impl Day {
                 ("week", Params::of(&[("mine", "true"), ("due", "week"), soonest]), ROWS),
                 ("mine", Params::of(&[("mine", "true"), soonest]), 2 * ROWS),
             ],
-            Emphasis::Liaison => vec![("mine", Params::default(), 2 * ROWS)],
+            Emphasis::Liaison => vec![
+                ("answer", Params::of(&[("question", "waiting")]), 2 * ROWS),
+                ("late", Params::of(&[("feedback", "late")]), 2 * ROWS),
+                ("mine", Params::default(), 2 * ROWS),
+            ],
             Emphasis::Office => Vec::new(),
         }
     }
@@ -117,9 +130,11 @@ impl Day {
     fn lines(&self, conn: &mut AnyConn, app: &App, rows: Vec<LeadRow>) -> Result<Vec<Line>, AppError> {
         let views = view::list(conn, app.tools(), &self.actor, rows.clone())?;
         let next_steps = self.next_steps(conn, &rows)?;
+        let mut own = self.own(conn, app, &rows)?;
         let mut lines = Vec::with_capacity(rows.len());
         for (shown, (lead, ..)) in views.into_iter().zip(rows) {
-            let next_step = self.answer_due(app, &lead, &shown).or_else(|| next_steps.get(&lead.id)?.clone());
+            let next_step = next_steps.get(&lead.id).cloned().flatten();
+            let promised = promise::due_days(lead.stage, lead.status, shown.promised_on, clock::today());
             let active = lead.status == Status::Active;
             lines.push(Line {
                 county: shown
@@ -131,6 +146,8 @@ impl Day {
                     .next_follow_up_on
                     .filter(|_| active)
                     .map(|due| (clock::today() - due).num_days()),
+                promise_days: promised.filter(|_| lead.source_chamber_id.is_some()),
+                own: own.remove(&lead.id),
                 id: shown.id.to_string(),
                 code: shown.code,
                 title: shown.title,
@@ -146,13 +163,23 @@ impl Day {
         Ok(lines)
     }
 
-    /// To a liaison, until when the bureau answers a new report.
-    fn answer_due(&self, app: &App, lead: &Lead, shown: &LeadView) -> Option<String> {
-        let is_new = lead.stage == Stage::New && lead.status == Status::Active;
-        (self.actor.role == Role::ChamberLiaison && is_new).then(|| {
-            let answer = Message::new("home-answer-by").text("date", shown.promised_on.to_string());
-            app.views.i18n().say(self.lang, &answer)
-        })
+    /// To a liaison, how far each lead is, what comes next, and what waits for his answer.
+    fn own(&self, conn: &mut AnyConn, app: &App, rows: &[LeadRow]) -> Result<HashMap<Id, OwnCard>, AppError> {
+        if self.actor.role != Role::ChamberLiaison {
+            return Ok(HashMap::new());
+        }
+        let (ids, today) = (rows.iter().map(|row| row.0.id.clone()).collect::<Vec<Id>>(), clock::today());
+        let mut asked = HashMap::new();
+        for question in questions::queries::waiting(conn, &self.actor, &ids)? {
+            asked.entry(question.lead_id.clone()).or_insert(question);
+        }
+        let card = |(lead, _): &LeadRow| {
+            let question = asked.remove(&lead.id).map(|question| questions::pages::Row::of(question, today));
+            let promised_on = promise::promised_on(&app.reference, lead.received_at);
+            let next = Next::of(lead, question.is_some(), promised_on, today);
+            (lead.id.clone(), OwnCard::of(lead, next, question))
+        };
+        Ok(rows.iter().map(card).collect())
     }
 
     /// What the last follow-up of each lead said comes next.
@@ -229,14 +256,11 @@ impl Day {
         let word = |name: &str| item.data[name].as_str().unwrap_or_default();
         let say = |family: &str, code: &str| app.views.i18n().say(self.lang, &Message::of(family, code));
         match item.kind {
-            TimelineKind::FollowUp => {
-                let content = word("content");
-                let short: String = content.chars().take(SUMMARY).collect();
-                if short.len() < content.len() { format!("{short}…") } else { short }
-            }
+            TimelineKind::FollowUp => shortened(word("content")),
             TimelineKind::Stage => {
                 format!("{} → {}", say("stage", word("from")), say("stage", word("to")))
             }
+            TimelineKind::Question | TimelineKind::Answer => shortened(word("text")),
             _ => word("reason").to_owned(),
         }
     }
@@ -250,7 +274,7 @@ impl Day {
                 action("lead", "/leads/new", true),
             ],
             Role::ChamberLiaison => {
-                vec![action("duplicate", "/duplicates", false), action("lead", "/leads/new", true)]
+                vec![action("duplicate", "/duplicates", false), action("report", "/leads/new", true)]
             }
             Role::Admin => {
                 vec![action("audit", "/audit", false), action("user", "/admin/users/new", true)]
@@ -259,4 +283,9 @@ impl Day {
             _ => Vec::new(),
         }
     }
+}
+
+fn shortened(text: &str) -> String {
+    let short: String = text.chars().take(SUMMARY).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
 }

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 use crate::claims;
+use crate::leads::pages::OwnCard;
 use crate::web::templates::Page;
 
 /// `GET /`: what is late, what is due, what changed. Every number is the count of the list it opens.
@@ -42,7 +43,7 @@ pub enum Emphasis {
 /// Leads that want the same thing. The texts are `home-<key>` and `home-<key>-none`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
-    /// `overdue`, `today`, `week`, `changed` or `mine`.
+    /// `feedback`, `asked`, `overdue`, `today`, `week`, `changed` or `mine`; a liaison's `answer`, `late` and `mine`.
     pub key: &'static str,
     pub count: i64,
     /// The list whose rows these are.
@@ -69,6 +70,10 @@ pub struct Line {
     pub next_on: Option<NaiveDate>,
     /// Days past the date, negative when it is ahead.
     pub overdue_days: Option<i64>,
+    /// Days past the day that its chamber was promised an answer by, negative when it is ahead; `None` once answered.
+    pub promise_days: Option<i64>,
+    /// To a liaison: where his lead stands.
+    pub own: Option<OwnCard>,
 }
 
 /// Later claims on the first page: the first of the list that it opens.
@@ -94,7 +99,8 @@ pub struct Review {
 /// One change of a lead: the text is `home-change-<kind>`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Change {
-    /// `follow_up`, `stage`, `assignment`, `edit`, `closure`, `hold`, `merger`, `attachment` or `created`.
+    /// `follow_up`, `stage`, `assignment`, `edit`, `closure`, `hold`, `merger`, `attachment`, `question`, `answer`
+    /// or `created`.
     pub kind: String,
     pub at: NaiveDateTime,
     pub by: Option<String>,

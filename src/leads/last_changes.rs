@@ -8,6 +8,7 @@ use crate::follow_ups;
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries;
 use crate::leads::timeline::{self, Event, TimelineItem, TimelineKind};
+use crate::questions;
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -28,6 +29,12 @@ pub fn of_leads(
         let data = json!({ "from": change.from_stage, "to": change.to_stage, "reason": reason });
         let (id, at, by) = (change.id, change.at, change.by_user);
         keep_later(&mut last, change.lead_id, Event { id, at, by, kind: TimelineKind::Stage, data });
+    }
+    for asked in questions::queries::of_leads(conn, actor, leads)? {
+        let lead = asked.lead_id.clone();
+        for event in timeline::question(asked) {
+            keep_later(&mut last, lead.clone(), event);
+        }
     }
     if !own {
         for change in queries::status_changes_of_leads(conn, leads)? {

@@ -111,6 +111,8 @@ fn filters() -> Vec<Parameter> {
         one_of("due", &["today", "week"]),
         flag("mine"),
         one_of("updated", &["recently"]),
+        one_of("feedback", &["late"]),
+        one_of("question", &["waiting", "late"]),
         id("import"),
         text("q"),
     ]
@@ -203,6 +205,22 @@ struct PaperBrought {
     file_name: String,
 }
 
+/// A question to the chamber that the lead came from.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of what the timeline puts together")]
+struct ChamberAsked {
+    text: String,
+    due_on: NaiveDate,
+}
+
+/// The chamber's answer, with what was asked.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of what the timeline puts together")]
+struct ChamberAnswered {
+    question: String,
+    text: String,
+}
+
 /// A change of county or people.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the shape of what the timeline puts together")]
@@ -229,6 +247,8 @@ pub(crate) fn timeline_data() -> RefOr<Schema> {
         MergedInto::name(),
         TookIn::name(),
         PaperBrought::name(),
+        ChamberAsked::name(),
+        ChamberAnswered::name(),
         Assigned::name(),
         Edited::name(),
     ];
@@ -244,6 +264,8 @@ fn timeline_item() -> Shape {
         .beside::<MergedInto>()
         .beside::<TookIn>()
         .beside::<PaperBrought>()
+        .beside::<ChamberAsked>()
+        .beside::<ChamberAnswered>()
         .beside::<Assigned>()
         .beside::<Edited>()
 }

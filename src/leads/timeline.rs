@@ -1,4 +1,5 @@
-//! What happened to a lead, in one list: follow-ups, stage moves, assignments, closures, holds, edits, mergers, papers.
+//! What happened to a lead, in one list: follow-ups, stage moves, assignments, closures, holds, edits, mergers, papers,
+//! questions to its chamber and their answers.
 
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
@@ -16,6 +17,7 @@ use crate::leads::model::{Lead, Status, StatusChange};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries;
 use crate::leads::view::{Person, people};
+use crate::questions::{self, Question};
 use crate::text_enum;
 use chrono::NaiveDateTime;
 use serde::Serialize;
@@ -34,6 +36,10 @@ text_enum! {
         Merger = "merger",
         /// A paper was brought.
         Attachment = "attachment",
+        /// The chamber was asked.
+        Question = "question",
+        /// The chamber answered.
+        Answer = "answer",
     }
 }
 
@@ -51,8 +57,8 @@ pub struct TimelineItem {
 }
 
 /// All that happened to a lead which the actor sees, the latest first, with the follow-ups of the leads that
-/// were merged into it. A liaison sees his chamber's own follow-ups and where the lead stands; the federation all
-/// but follow-ups.
+/// were merged into it. A liaison sees his chamber's own follow-ups and questions, and where the lead stands;
+/// the federation all but follow-ups and questions.
 pub fn of_lead(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -112,10 +118,10 @@ pub fn of_lead(
         }));
         events.extend(edits(conn, tools, actor, lead)?);
     }
+    let cases: Vec<Id> = taken_in.iter().map(|(merged, _)| &merged.id).chain([&lead.id]).cloned().collect();
+    events.extend(questions::queries::of_leads(conn, actor, &cases)?.into_iter().flat_map(question));
     if view_of(actor.role) == View::Full {
-        let leads: Vec<Id> =
-            taken_in.iter().map(|(merged, _)| &merged.id).chain([&lead.id]).cloned().collect();
-        let papers = attachments::queries::by_owner(conn, OwnerKind::Lead, &leads)?;
+        let papers = attachments::queries::by_owner(conn, OwnerKind::Lead, &cases)?;
         events.extend(papers.into_values().flatten().map(paper));
     }
     events.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
@@ -161,6 +167,29 @@ pub(super) fn status_change(change: StatusChange) -> Event {
             "reason": change.reason,
         }),
     }
+}
+
+/// A question, and where there is one its answer.
+pub(super) fn question(question: Question) -> impl Iterator<Item = Event> {
+    let answered = question.answer.zip(question.answered_by).zip(question.answered_at);
+    let answer = answered.map({
+        let (id, asked) = (question.id.clone(), question.text.clone());
+        move |((text, by), at)| Event {
+            data: json!({ "question": asked, "text": text }),
+            id,
+            at,
+            by,
+            kind: TimelineKind::Answer,
+        }
+    });
+    let asked = Event {
+        data: json!({ "text": question.text, "due_on": question.due_on }),
+        id: question.id,
+        at: question.at,
+        by: question.by_user,
+        kind: TimelineKind::Question,
+    };
+    std::iter::once(asked).chain(answer)
 }
 
 /// A merger, told of the lead that went `into` another, or of the one that took another in.

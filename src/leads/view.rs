@@ -11,16 +11,12 @@ use crate::leads::merging::{self, MergerView};
 use crate::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries::{self, Known, LeadRow, Names};
-use crate::leads::rules;
-use crate::reference::Reference;
+use crate::leads::{promise::promised_on, rules};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::QueryResult;
 use serde::Serialize;
 use std::collections::HashMap;
 use utoipa::ToSchema;
-
-/// Working days until a reporter gets an answer (domain/process.md, step 2: a week).
-pub const PROMISED_WORKING_DAYS: u32 = 5;
 
 /// A lead. What a role's pages do not show is null.
 ///
@@ -228,11 +224,6 @@ pub fn missing_for_next(
     let Some(next) = rules::next_stage(known.lead.stage) else { return Ok(Vec::new()) };
     let facts = queries::completeness(conn, known)?;
     Ok(rules::missing(&known.lead, &facts, &tools.reference.stages().required_up_to(next.as_str())))
-}
-
-/// The day by which the reporter is answered.
-pub fn promised_on(reference: &Reference, received_at: NaiveDateTime) -> NaiveDate {
-    reference.calendar().add(clock::china_date(received_at), PROMISED_WORKING_DAYS)
 }
 
 fn view(tools: Tools<'_>, actor: &Actor, known: &Known, names: &Names, today: NaiveDate) -> LeadView {

@@ -15,6 +15,7 @@ const WHO: &[(&str, &str)] = &[
     ("/award-applications/{id}/rulings", "head"),
     ("/award-applications/{id}/funding", "finance"),
     ("/award-applications", "county"),
+    ("/questions/{question}", "liaison"),
     ("/", "officer"),
 ];
 
@@ -41,6 +42,14 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
         .await;
     let user = office.user_id("county");
     let claim = office.claim(chamber["id"].as_str().unwrap(), "示例橘颂陈皮有限公司").await;
+    let source = json!({ "kind": "chamber", "chamber_id": chamber["id"] });
+    let reported = json!({
+        "title": "示例商会报的项目", "investor_name": "示例渔火食品有限公司", "county": "450721", "industry": "other",
+        "source": source,
+    });
+    let reported = office.post("/api/v1/leads", reported).await["id"].as_str().unwrap().to_owned();
+    let questions = format!("/api/v1/leads/{reported}/questions");
+    let question = office.post(&questions, json!({ "text": "租厂房还是拿地？" })).await;
     let project = office.new_project("示例玩具智造基地").await;
     let paper = office.paper(&project, "construction_permit").await;
     let started = json!({ "actual_on": "2026-05-06", "evidence": [&paper] });
@@ -60,6 +69,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
             });
             let paths = of_who.map(|(_, route)| {
                 let id = match route.trim_start_matches("/admin").split('/').nth(1).unwrap() {
+                    "leads" if route.contains("/questions") => &reported,
                     "leads" if route.ends_with("/reopening") => &closed,
                     "leads" if route.ends_with("/resumption") => &held,
                     "leads" => &lead,
@@ -78,6 +88,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                 };
                 let path = route.replace("{id}", id).replace("{kind}", "construction_start");
                 let path = path.replace("{member}", member["id"].as_str().unwrap());
+                let path = path.replace("{question}", question["id"].as_str().unwrap());
                 let path = path.replace("{code}", "qinzhou-2023-2025").replace("{year}", "2024");
                 assert!(
                     !path.contains('{') && (!id.is_empty() || !route.contains("{id}")),
@@ -85,7 +96,12 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                 );
                 path
             });
-            (*who, paths.collect())
+            let mut paths: Vec<String> = paths.collect();
+            if *who == "liaison" {
+                // Pages that he gets at addresses where others get another.
+                paths.extend(["/".to_owned(), "/leads/new".to_owned(), format!("/leads/{reported}")]);
+            }
+            (*who, paths)
         })
         .collect()
 }

@@ -12,6 +12,7 @@ mod desk;
 mod every_page;
 mod imports;
 mod keyboard;
+mod liaison;
 mod phone;
 mod sign_in;
 mod support;

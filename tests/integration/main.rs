@@ -30,6 +30,7 @@ mod leads;
 mod pages;
 mod policies;
 mod projects;
+mod questions;
 mod quota;
 mod reference;
 mod referrers;

@@ -2,7 +2,7 @@
 
 use crate::db::{AnyConn, Id};
 use crate::registers::merging::Moved;
-use crate::schema::{follow_ups, later_claims, leads, projects, referrers, users};
+use crate::schema::{follow_ups, later_claims, leads, projects, questions, referrers, users};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -42,6 +42,14 @@ pub fn move_users(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime) ->
 pub fn move_claims(conn: &mut AnyConn, from: &Id, to: &Id) -> QueryResult<()> {
     diesel::update(later_claims::table.filter(later_claims::chamber_id.eq(from)))
         .set(later_claims::chamber_id.eq(to))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Questions to it, and its answers.
+pub fn move_questions(conn: &mut AnyConn, from: &Id, to: &Id) -> QueryResult<()> {
+    diesel::update(questions::table.filter(questions::chamber_id.eq(from)))
+        .set(questions::chamber_id.eq(to))
         .execute(conn)
         .map(drop)
 }

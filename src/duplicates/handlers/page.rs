@@ -8,7 +8,7 @@ use crate::duplicates::pages::Question as QuestionPage;
 use crate::error::{AppError, FieldErrors};
 use crate::leads::handlers::record::likenesses;
 use crate::leads::handlers::small_page::Reader;
-use crate::leads::view::PROMISED_WORKING_DAYS;
+use crate::leads::promise::PROMISED_WORKING_DAYS;
 use crate::web::form::Form;
 use crate::web::params::Params;
 use crate::web::roles::DuplicateAsker;

@@ -46,7 +46,7 @@ pub async fn show(asker: DuplicateAsker, params: Params, app: Data<App>) -> Resu
     let lang = Lang::negotiate(Some(actor.locale.as_str()), None, None);
     let found = app.write(&actor.clone(), move |app, conn| ask(conn, app.tools(), &actor, &question)).await?;
     let items: Vec<Known> = if is_liaison {
-        let due = app.reference.calendar().add(clock::today(), crate::leads::view::PROMISED_WORKING_DAYS);
+        let due = app.reference.calendar().add(clock::today(), crate::leads::promise::PROMISED_WORKING_DAYS);
         let text = registered_text(&app, lang, due);
         let told = |found: Duplicate| AlreadyRegistered { reason: found.reason, text: text.clone() };
         found.into_iter().map(|duplicate| Known::Registered(told(duplicate))).collect()

@@ -7,7 +7,7 @@ use super::{LeadHead, Shown};
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
-/// `GET /leads/new` (posts to `/leads`), `GET /leads/{id}/edit` (posts to `/leads/{id}`).
+/// `GET /leads/new` of those who work leads (posts to `/leads`), `GET /leads/{id}/edit` (posts to `/leads/{id}`).
 ///
 /// Fields: `title` `investor_name` `uscc` `origin` `content` · `county` `park` `industry` `industry_class` ·
 /// `total_investment` `fixed_investment` (万元) `land_mu` `factory_m2` `jobs` `factor_needs` · `source_kind`
@@ -27,7 +27,7 @@ pub struct Form {
     pub classes: Vec<ClassGroup>,
     /// Classes that the title and content suggest.
     pub suggested: Vec<Choice>,
-    /// Codes; for a liaison only his chamber, with `own`.
+    /// Codes.
     pub sources: Vec<Choice>,
     /// Names for typing ahead.
     pub chambers: Vec<String>,
@@ -37,8 +37,6 @@ pub struct Form {
     pub origins: Vec<String>,
     /// Where a lead may start; empty when it is not his to say. Only for a new lead.
     pub stages: Vec<Choice>,
-    /// A liaison's short form: his chamber is the source, the bureau does the rest.
-    pub own: bool,
     /// An edited lead has a contact: what is left empty stays as it is; its phone, masked.
     pub contact_kept: Option<String>,
     /// Leads that look like the same investor's: asks for a reason to save nevertheless.

@@ -3,6 +3,8 @@
 mod form;
 mod list;
 mod moves;
+mod own;
+mod report;
 mod show;
 mod timeline;
 
@@ -12,6 +14,8 @@ pub use moves::{
     Assignment, Closure, Deletion, Disclosure, Export, Hold, Merger, Reopening, Restoration, Resumption,
     StageChoice, StageMove,
 };
+pub use own::{Own, OwnCard};
+pub use report::Report;
 pub use show::{Contact, Facts, FirstReport, May, Missing, NextStage, Show, Source, Standing, Step, Work};
 pub use timeline::{Difference, Event, Shown, What};
 

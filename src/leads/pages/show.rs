@@ -8,6 +8,7 @@ use crate::attachments::pages::Attachments;
 use crate::claims;
 use crate::contacts::model::MaskedContact;
 use crate::filings::pages::Card;
+use crate::questions;
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
@@ -18,10 +19,7 @@ pub struct Show {
     /// `key` or `normal`.
     pub priority: String,
     pub registered_on: Option<NaiveDate>,
-    /// Who works it and what it is worth; a liaison does not see it.
-    pub work: Option<Work>,
-    /// For a liaison: the day the bureau answers by.
-    pub promised_on: Option<NaiveDate>,
+    pub work: Work,
     /// Made by [`super::track`].
     pub track: Vec<Step>,
     /// Why nobody works it, when it is on hold, closed or merged.
@@ -29,7 +27,7 @@ pub struct Show {
     /// The way to the next stage; `None` after the last one, or when it is not his to move.
     pub next_stage: Option<NextStage>,
     pub may: May,
-    pub source: Option<Source>,
+    pub source: Source,
     /// The project that it became; without an href when the reader does not see it.
     pub project: Option<Link>,
     /// When a lead that was merged into this one was reported earlier.
@@ -42,6 +40,8 @@ pub struct Show {
     pub duplicates: Vec<Likeness>,
     /// Later reports of the same lead.
     pub claims: Vec<claims::pages::Row>,
+    /// What its chamber was asked and has not answered.
+    pub questions: Vec<questions::pages::Row>,
     /// Referrers' filings; none for a role that does not know them.
     pub filings: Option<Card>,
     pub attachments: Option<Attachments>,
@@ -122,6 +122,8 @@ pub struct Missing {
 pub struct May {
     pub follow_up: bool,
     pub edit: bool,
+    /// Ask the chamber that it came from.
+    pub ask: bool,
     pub move_stage: bool,
     pub assign: bool,
     pub hold: bool,

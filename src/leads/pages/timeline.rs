@@ -76,6 +76,16 @@ pub enum What {
         /// Code of the paper's kind.
         paper_kind: String,
     },
+    /// The chamber was asked.
+    Question {
+        text: String,
+        due_on: Option<NaiveDate>,
+    },
+    /// The chamber answered.
+    Answer {
+        question: String,
+        text: String,
+    },
     Created,
 }
 

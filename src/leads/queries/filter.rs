@@ -8,7 +8,7 @@ use crate::schema::leads;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text};
+use diesel::sql_types::{Bool, Date, Nullable, Text};
 
 /// What a list shows. Empty lists and `None` do not filter; but a merged lead, whose work goes on in another,
 /// is shown only where its status is asked for.
@@ -29,8 +29,19 @@ pub struct LeadFilter {
     pub due: Option<(NaiveDate, NaiveDate)>,
     pub updated_since: Option<NaiveDateTime>,
     pub import: Option<Id>,
+    /// From a chamber, received before this moment, and not answered yet (`leads::promise`).
+    pub unanswered_before: Option<NaiveDateTime>,
+    pub question: Option<OpenQuestion>,
     /// Only these, as a search found them.
     pub ids: Option<Vec<Id>>,
+}
+
+/// A question that its chamber has not answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenQuestion {
+    Waiting,
+    /// Its day lies before this one.
+    Late(NaiveDate),
 }
 
 impl LeadFilter {
@@ -53,18 +64,35 @@ pub(super) enum Way {
     Along(SortField),
 }
 
+/// Leads of chambers that nobody judged yet.
+const UNANSWERED: &str = "(leads.source_chamber_id IS NOT NULL AND leads.stage = 'new' \
+    AND leads.status = 'active' AND leads.deleted_at IS NULL)";
+
+/// The beginning of: a question of the lead's own chamber that it has not answered.
+macro_rules! waiting {
+    () => {
+        "EXISTS (SELECT 1 FROM questions WHERE questions.lead_id = leads.id \
+         AND questions.chamber_id = leads.source_chamber_id AND questions.answered_at IS NULL"
+    };
+}
+
 /// So many leads are sooner found along the order than sorted.
 const MANY: i64 = 2_000;
 
 impl LeadFilter {
     /// The way to a page of these rows in this order.
     pub(super) fn way(&self, conn: &mut AnyConn, rows: Visible<'_>, order: SortField) -> QueryResult<Way> {
-        if !self.has_columns() || self.due.is_some() || self.ids.is_some() {
+        if !self.has_columns() || self.due.is_some() || self.ids.is_some() || self.is_of_chambers() {
             return Ok(Way::Any);
         }
         let beyond = self.narrow(rows, Way::Any).select(leads::id).offset(MANY).limit(1);
         let many = beyond.first::<Id>(conn).optional()?.is_some();
         Ok(if many { Way::Along(order) } else { Way::Any })
+    }
+
+    /// Whether it asks for what stands between the bureau and a chamber: always few.
+    fn is_of_chambers(&self) -> bool {
+        self.unanswered_before.is_some() || self.question.is_some()
     }
 
     /// Whether it wants a column to be one of some values.
@@ -132,6 +160,18 @@ impl LeadFilter {
         if let Some(since) = self.updated_since {
             query = query.filter(leads::updated_at.ge(since));
         }
+        if let Some(moment) = self.unanswered_before {
+            // Word for word what the index `leads_unanswered` holds.
+            query = query.filter(sql::<Bool>(UNANSWERED)).filter(leads::received_at.lt(moment));
+        }
+        // A question to a chamber that the lead is no longer of waits for nobody.
+        query = match self.question {
+            None => query,
+            Some(OpenQuestion::Waiting) => query.filter(sql::<Bool>(concat!(waiting!(), ")"))),
+            Some(OpenQuestion::Late(today)) => query.filter(
+                sql::<Bool>(concat!(waiting!(), " AND questions.due_on < ")).bind::<Date, _>(today).sql(")"),
+            ),
+        };
         if let Some(ids) = &self.ids {
             query = query.filter(leads::id.eq_any(ids.clone()));
         }

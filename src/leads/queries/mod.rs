@@ -7,7 +7,7 @@ mod merging;
 mod record;
 mod scope;
 
-pub use filter::LeadFilter;
+pub use filter::{LeadFilter, OpenQuestion};
 pub use history::{
     assignments_of, assignments_of_leads, handovers_of, insert_assignment, insert_stage_change,
     insert_status_change, stage_changes_of, stage_changes_of_leads, status_changes_of,

@@ -187,6 +187,16 @@ impl Browser {
         serious.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
+    /// Makes each request take so many milliseconds longer, or every one fail.
+    pub async fn network(&self, latency: u64, offline: bool) {
+        let url = format!("{}/session/{}/chromium/network_conditions", self.at, self.driver.session_id());
+        let conditions = json!({
+            "offline": offline, "latency": latency, "download_throughput": 200_000, "upload_throughput": 100_000,
+        });
+        let body = json!({ "network_conditions": conditions });
+        reqwest::Client::new().post(url).json(&body).send().await.unwrap().error_for_status().unwrap();
+    }
+
     /// Ends the browser; a journey that fails ends it with its driver.
     pub async fn close(self) {
         self.driver.clone().quit().await.unwrap();

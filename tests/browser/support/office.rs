@@ -142,10 +142,19 @@ impl Office {
         id
     }
 
+    /// A chamber with its liaison (`liaison`), who has reported nothing yet.
+    pub async fn liaison(&self) {
+        let body = json!({ "kind": "other_city", "name": "示例商会" });
+        let chamber = self.post("/api/v1/chambers", body).await;
+        let chamber = chamber["id"].as_str().unwrap();
+        let add = ["user", "add", "--username", "liaison", "--role", "chamber_liaison", "--chamber", chamber];
+        run(self.folder.path(), &[&add[..], &["--password-stdin"]].concat(), PASSWORD);
+    }
+
     /// A later claim: the chamber's liaison reports an investor that is here already; its id.
     pub async fn claim(&self, chamber: &str, investor: &str) -> String {
         let add = ["user", "add", "--username", "liaison", "--role", "chamber_liaison", "--chamber", chamber];
-        run(self.folder.path(), &add, "");
+        run(self.folder.path(), &[&add[..], &["--password-stdin"]].concat(), PASSWORD);
         let token = run(self.folder.path(), &["token", "create", "--user", "liaison", "--name", "test"], "");
         let body = json!({ "title": "示例商会报送", "investor_name": investor, "county": "450721", "industry": "other" });
         let request = reqwest::Client::new().post(self.url("/api/v1/leads")).bearer_auth(token.trim());

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod award_applications;
+mod chambers;
 mod doors;
 mod filings;
 mod policies;

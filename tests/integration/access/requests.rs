@@ -30,6 +30,9 @@ pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option
     if path.contains("{member}") {
         path = path.replace("{member}", &filings::member(app, record).await);
     }
+    if path.contains("{question}") {
+        path = path.replace("{question}", &question(app, record).await);
+    }
     let other = match row.route.as_str() {
         route if route.ends_with("/leads/{id}/merger") => Some(staying(app, row).await),
         route => filings::other(app, row, route, record).await,
@@ -91,7 +94,7 @@ fn path(row: &Row, record: Option<&Record>) -> String {
         .replace("{code}", "qinzhou-2023-2025")
         .replace("{year}", "2024");
     assert!(
-        !path.replace("{member}", "").contains('{'),
+        !path.replace("{member}", "").replace("{question}", "").contains('{'),
         "{path}: what stands for this part is not said here"
     );
     match (row.method.as_str(), row.route.as_str()) {
@@ -144,6 +147,10 @@ async fn lead(app: &TestApp, row: &Row, is_own: bool) -> Record {
     let changes = if is_own {
         let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
         json!({ "source": { "kind": "chamber", "chamber_id": chamber } })
+    } else if row.route.contains("/questions") {
+        // Only a chamber is asked.
+        let chamber = app.new_chamber(&format!("{}商会", new_investor()));
+        json!({ "county": "450722", "source": { "kind": "chamber", "chamber_id": chamber } })
     } else {
         json!({ "county": "450722" })
     };
@@ -167,6 +174,10 @@ async fn lead(app: &TestApp, row: &Row, is_own: bool) -> Record {
         ("DELETE", "hold") | (_, "resumption") => {
             last = head.post_json(&format!("{path}/hold"), reason).await.assert_status(200);
         }
+        (_, "answer") => {
+            let question = json!({ "text": "test" });
+            last = head.post_json(&format!("{path}/questions"), question).await.assert_status(201);
+        }
         (_, "restoration") => {
             let etag = last.etag();
             head.delete(&path, &etag).await.assert_status(204);
@@ -175,6 +186,13 @@ async fn lead(app: &TestApp, row: &Row, is_own: bool) -> Record {
         _ => {}
     }
     Record { id, version: version(&last.etag()) }
+}
+
+/// The question that the lead's chamber was asked.
+async fn question(app: &TestApp, record: Option<&Record>) -> String {
+    let path = format!("/api/v1/leads/{}/questions", record.unwrap().id);
+    let list = app.token(Role::BureauHead).get(&path).await.assert_status(200).json();
+    list["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
 /// The lead that another one of the same county is merged into.
@@ -298,6 +316,7 @@ fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
         ("POST", "/api/v1/leads/{id}/hold") => json!({ "reason": reason }),
         ("POST", "/api/v1/leads/{id}/assignment") => json!({ "leader": null, "reason": reason }),
         ("POST", "/api/v1/leads/{id}/follow-ups") => json!({ "kind": "call", "at": now, "content": "test" }),
+        ("POST", route) if route.contains("/questions") => json!({ "text": "test" }),
         ("POST", _) if row.route.ends_with("/disclosures") => json!({ "field": "phone", "reason": reason }),
         ("POST", "/api/v1/chambers") => {
             json!({ "kind": "other_city", "name": format!("{}商会", new_investor()) })
@@ -360,6 +379,7 @@ fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, Strin
         }
         route if route.ends_with("/disclosures") => vec![("field", "phone"), ("reason", "test")],
         "/leads/{id}/follow-ups" => vec![("kind", "call"), ("content", "test")],
+        route if route.contains("/questions") => vec![("text", "test")],
         route if route.starts_with("/leads/") => vec![("reason", "test")],
         _ => Vec::new(),
     };

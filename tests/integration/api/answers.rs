@@ -16,6 +16,7 @@ async fn every_operation_answers_as_the_document_says() {
     merger(&app, &contract).await;
     what_others_see(&app, &contract).await;
     claims(&app, &contract).await;
+    questions(&app, &contract).await;
     super::projects::answers(&app, &contract).await;
     super::policies::answers(&app, &contract).await;
     super::attachments::answers(&app, &contract).await;
@@ -169,6 +170,32 @@ async fn awards(app: &TestApp, contract: &Contract) {
     assert_eq!(known["total"], 8, "{known:#}");
     let bare = officer.post_json(path, json!({ "kind": "technical_upgrade" }));
     contract.sent("POST", path, 422, bare).await;
+}
+
+/// Asked, read while it waits, answered, answered again; and the timeline with both.
+async fn questions(app: &TestApp, contract: &Contract) {
+    let (list, answer) = ("/api/v1/leads/{id}/questions", "/api/v1/leads/{id}/questions/{question}/answer");
+    let (head, liaison) = (app.token(Role::BureauHead), app.token(Role::ChamberLiaison));
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let lead = app.new_lead(json!({ "source": { "kind": "chamber", "chamber_id": chamber } })).await;
+    let path = at(list, &lead["id"]);
+    let (_, body) = contract.body("POST", list).unwrap();
+    let asked = contract.sent("POST", list, 201, head.post_json(&path, body.clone())).await.json();
+    contract.sent("POST", list, 422, head.post_json(&path, json!({ "text": " " }))).await;
+    let alone = app.new_lead(json!({})).await;
+    contract.sent("POST", list, 409, head.post_json(&at(list, &alone["id"]), body)).await;
+    contract.sent("GET", list, 200, head.get(&format!("{path}?count=true&sort=at"))).await;
+    let way = at(answer, &lead["id"]).replace("{question}", asked["id"].as_str().unwrap());
+    let (_, body) = contract.body("POST", answer).unwrap();
+    contract.sent("POST", answer, 200, liaison.post_json(&way, body.clone())).await;
+    contract.sent("POST", answer, 409, liaison.post_json(&way, body.clone())).await;
+    contract.sent("POST", answer, 403, head.post_json(&way, body)).await;
+    contract.sent("GET", list, 200, liaison.get(&path)).await;
+    let timeline = "/api/v1/leads/{id}/timeline";
+    contract.sent("GET", timeline, 200, liaison.get(&at(timeline, &lead["id"]))).await;
+    for query in ["feedback=late", "question=waiting", "question=late"] {
+        contract.sent("GET", LEADS, 200, head.get(&format!("{LEADS}?{query}"))).await;
+    }
 }
 
 /// The claim that `what_others_see` left, to the bureau and to who made it, before and after the answer.

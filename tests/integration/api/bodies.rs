@@ -19,6 +19,7 @@ async fn a_body_that_the_document_forbids_is_refused() {
             path if path.contains("/users") => Role::Admin,
             "/api/v1/award-applications" | "/api/v1/award-applications/{id}" => Role::CountyOfficer,
             "/api/v1/policies/documents/{id}/decision" => Role::LeadingGroup,
+            path if path.contains("/{question}/") => Role::ChamberLiaison,
             path if path.ends_with("/funding") => Role::FinanceReviewer,
             _ => Role::BureauHead,
         });
@@ -34,6 +35,14 @@ async fn a_body_that_the_document_forbids_is_refused() {
             Some((members, rest)) => {
                 let made = client.post_json(members, json!({ "name": "示例成员" })).await.assert_status(201);
                 format!("{members}/{}{rest}", made.json()["id"].as_str().unwrap())
+            }
+            None => address,
+        };
+        let address = match address.split_once("/{question}") {
+            Some((questions, rest)) => {
+                let head = app.token(Role::BureauHead);
+                let asked = head.post_json(questions, json!({ "text": "示例" })).await.assert_status(201);
+                format!("{questions}/{}{rest}", asked.json()["id"].as_str().unwrap())
             }
             None => address,
         };
@@ -62,6 +71,10 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
         return None;
     }
     let made = match path.split('/').nth(3).unwrap() {
+        "leads" if path.contains("/questions") => {
+            let chamber = app.person(Role::ChamberLiaison).chamber_id;
+            app.new_lead(json!({ "source": { "kind": "chamber", "chamber_id": chamber } })).await
+        }
         "leads" => app.new_lead(json!({})).await,
         "projects" => crate::projects::new_project(app, json!({})).await,
         "claims" => return Some(claim(app, client).await),

@@ -115,7 +115,10 @@ const LOOKS: &[(Role, &[&str])] = &[
         &["/", "/leads", "/projects", "/about-to", "/award-applications", "/api/v1/leads?limit=200"],
     ),
     (Role::CountyOfficer, &["/", "/leads", "/chambers", "/api/v1/leads?limit=200"]),
-    (Role::ChamberLiaison, &["/", "/leads", "/api/v1/leads?limit=200"]),
+    (
+        Role::ChamberLiaison,
+        &["/", "/leads", "/leads?feedback=late", "/leads?question=waiting", "/api/v1/leads?limit=200"],
+    ),
     (Role::Federation, &["/leads", "/chambers", "/api/v1/chambers?limit=200"]),
     (Role::Auditor, &["/audit", "/leads", "/api/v1/audit?limit=200"]),
     (Role::Admin, &["/admin/users", "/api/v1/users?limit=200", "/audit"]),

@@ -2,8 +2,10 @@
 
 use super::{api, day, officer, register};
 use crate::support::TestApp;
+use diesel::prelude::*;
 use serde_json::json;
 use yinfeng::accounts::Role;
+use yinfeng::schema::leads;
 
 /// (href, number) of each figure of the page.
 fn figures(html: &str) -> Vec<(String, String)> {
@@ -69,6 +71,52 @@ async fn each_number_opens_as_many_rows() {
     }
 }
 
+/// Makes a lead's report that many days old.
+fn received_ago(app: &TestApp, lead: &serde_json::Value, days: i64) {
+    let at = yinfeng::clock::now() - chrono::Duration::days(days);
+    let row = leads::table.find(lead["id"].as_str().unwrap().to_owned());
+    app.write(|conn| diesel::update(row).set(leads::received_at.eq(at)).execute(conn));
+}
+
+#[actix_web::test]
+async fn a_promised_answer_that_is_late_stands_first_and_opens_its_rows() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let chamber = app.person(Role::ChamberLiaison).chamber_id;
+    let source = json!({"kind": "chamber", "chamber_id": chamber});
+    let from_chamber = |title: &str| json!({"title": title, "source": source, "next_follow_up_on": day(-9)});
+    let late = register(&client, from_chamber("答复晚了的项目")).await;
+    let answered = register(&client, from_chamber("已研判的项目")).await;
+    let held = register(&client, from_chamber("暂缓的项目")).await;
+    let fresh = register(&client, from_chamber("刚报的项目")).await;
+    let own = register(&client, json!({"title": "自荐的项目"})).await;
+    for lead in [&late, &answered, &held, &own] {
+        // The calendar knows no ten days without five of work between them but for the longest holidays.
+        received_ago(&app, lead, 30);
+    }
+    client.post_json(&api(&answered, "/stage"), json!({"to": "assessment"})).await.assert_status(200);
+    client.post_json(&api(&held, "/hold"), json!({"reason": "等"})).await.assert_status(200);
+    for role in [Role::BureauHead, Role::BureauOfficer, Role::CountyOfficer, Role::ChamberLiaison] {
+        let browser = app.signed_in(role);
+        let html = browser.get("/").await.assert_status(200).text();
+        let (href, number) = figures(&html).remove(0);
+        assert_eq!((&*href, &*number), ("/leads?feedback=late", "1"), "{role}");
+        let list = browser.get(&href).await.assert_status(200).text();
+        assert!(list.contains("答复晚了的项目"), "{role}");
+        for other in ["已研判", "暂缓的", "刚报的", "自荐的"] {
+            assert!(!list.contains(other), "{role}: {other}");
+        }
+        let (first, fresh_at) = (html.find("答复晚了的项目").unwrap(), html.find("刚报的项目").unwrap());
+        assert!(first < fresh_at, "{role}");
+        let total = app.token(role).get("/api/v1/leads?feedback=late&count=true").await.json();
+        assert_eq!((&total["total"], &total["items"][0]["id"]), (&json!(1), &late["id"]), "{role}");
+    }
+    let elsewhere = app.user(Role::CountyOfficer).region("450722").signed_in();
+    assert!(!elsewhere.get("/").await.text().contains("feedback=late"));
+    assert!(fresh["promised_on"].as_str().unwrap() > &*day(0));
+    client.get("/api/v1/leads?feedback=soon").await.assert_status(400);
+}
+
 #[actix_web::test]
 async fn a_leader_sees_his_own_first_and_a_liaison_what_happens_next() {
     let app = TestApp::new().await;
@@ -85,7 +133,7 @@ async fn a_leader_sees_his_own_first_and_a_liaison_what_happens_next() {
     let html = app.signed_in(Role::ChamberLiaison).get("/").await.assert_status(200).text();
     assert!(html.contains("包联的项目") && !html.contains("灵山") && !html.contains("7,700 万元"));
     let promised = app.token(Role::ChamberLiaison).get(&api(&mine, "")).await.json()["promised_on"].clone();
-    assert!(html.contains(promised.as_str().unwrap()));
+    assert!(html.contains("own-promise") && html.contains(&promised.as_str().unwrap()[5..]), "{html}");
 }
 
 #[actix_web::test]

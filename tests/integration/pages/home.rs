@@ -2,7 +2,12 @@
 
 use yinfeng::home::pages::{Action, Change, Claims, Emphasis, Group, Home, Line, Review};
 
+use yinfeng::leads::next::Next;
+use yinfeng::leads::pages::OwnCard;
+use yinfeng::questions;
+
 use super::claims::rows;
+use super::leads::day;
 use super::render::{ADMIN, LEADER, LIAISON, OFFICER, at, render};
 
 fn line(title: &str, investor: &str, county: &str, stage: &str, wan: Option<i64>, days: Option<i64>) -> Line {
@@ -19,6 +24,8 @@ fn line(title: &str, investor: &str, county: &str, stage: &str, wan: Option<i64>
         next_step: Some("邀请负责人来看标准厂房，带上用地和电价测算".into()),
         next_on: None,
         overdue_days: days,
+        promise_days: None,
+        own: None,
     }
 }
 
@@ -49,6 +56,37 @@ fn overdue() -> Vec<Line> {
             Some(1),
         ),
     ]
+}
+
+/// A liaison's own: one that he is asked about, one that is late, one that goes its way, one that is closed.
+fn own() -> Vec<Line> {
+    let next =
+        |code, days: Option<i64>| Next { code, promised_on: days.map(|_| day("2026-11-20")), due_days: days };
+    let card = |at: usize, next, question| OwnCard {
+        status: if at == 5 { "closed".into() } else { "active".into() },
+        steps: (0..6)
+            .map(|step| ["done", "now", "next"][(step >= at) as usize + (step > at) as usize])
+            .collect(),
+        next,
+        question,
+    };
+    let question = questions::pages::Row {
+        id: "q1".into(),
+        lead_id: "l1".into(),
+        text: "企业打算租厂房还是拿地？投产要多少人？".into(),
+        at: Some(at("2026-11-20T02:00:00")),
+        due_on: Some(day("2026-11-27")),
+        due_days: Some(-4),
+        answer: None,
+    };
+    let cards = [
+        card(0, next("question", Some(-2)), Some(question)),
+        card(0, next("late", Some(3)), None),
+        card(2, next("negotiation", None), None),
+        card(5, next("closed", None), None),
+    ];
+    let lines = overdue().into_iter().chain(due()).map(|line| Line { overdue_days: None, ..line });
+    lines.zip(cards).map(|(line, card)| Line { own: Some(card), ..line }).collect()
 }
 
 fn due() -> Vec<Line> {
@@ -96,6 +134,8 @@ fn a_day_at_a_desk() {
     let page = Home {
         emphasis: Emphasis::Desk,
         groups: vec![
+            group("feedback", 1, vec![Line { promise_days: Some(2), ..due().remove(0) }]),
+            group("asked", 1, due().drain(1..).collect()),
             group("overdue", 7, overdue()),
             group("today", 2, due()),
             group("week", 12, Vec::new()),
@@ -137,10 +177,14 @@ fn a_day_on_a_phone() {
     render("home-leader", &page, &[LEADER], "/");
     let none = Home { groups: vec![group("overdue", 0, Vec::new())], changes: Vec::new(), ..page };
     render("home-leader-empty", &none, &[LEADER], "/");
-    let lead = Action { key: "lead", href: "/leads/new", main: true };
+    let lead = Action { key: "report", href: "/leads/new", main: true };
     let liaison = Home {
         emphasis: Emphasis::Liaison,
-        groups: vec![group("mine", 3, overdue())],
+        groups: vec![
+            group("answer", 1, own().drain(..1).collect()),
+            group("late", 1, own().drain(1..2).collect()),
+            group("mine", 12, own().drain(2..).collect()),
+        ],
         claims: None,
         review: Vec::new(),
         changes: changes(),

@@ -5,7 +5,9 @@ use yinfeng::attachments::pages::PaperLink;
 use yinfeng::contacts::model::MaskedContact;
 use yinfeng::follow_ups;
 use yinfeng::leads::model::{SourceKind, Stage, Status};
+use yinfeng::leads::next::Next;
 use yinfeng::leads::pages::*;
+use yinfeng::questions;
 use yinfeng::web::filled::{Choice, Filled};
 use yinfeng::web::i18n::Message;
 
@@ -312,7 +314,7 @@ fn full() -> Show {
         lead: head(),
         priority: "key".into(),
         registered_on: Some(day("2026-09-02")),
-        work: Some(Work {
+        work: Work {
             total_investment_fen: Some(328_000_000_00),
             county: some("灵山县"),
             park: some("灵山陆屋临港产业园"),
@@ -322,7 +324,7 @@ fn full() -> Show {
             due_days: Some(12),
             next_step: some("园区办出厂房交付时间表，人社局出招工方案，报给企业"),
             ..Work::default()
-        }),
+        },
         track: track(
             Stage::Negotiation,
             &[(Stage::New, day("2026-09-02")), (Stage::Negotiation, day("2026-10-20"))],
@@ -342,12 +344,12 @@ fn full() -> Show {
             reveal: true,
             ..May::default()
         },
-        source: Some(Source {
+        source: Source {
             kind: "chamber".into(),
             name: some("东莞市广西商会（虚构）"),
             href: some("/chambers/c1"),
             note: some("会长引荐，8 月推介会上认识。"),
-        }),
+        },
         facts: Some(Facts {
             industry: some("玩具制造和服装纺织"),
             industry_class: some("2455 娃娃玩具制造"),
@@ -462,22 +464,51 @@ fn the_page_of_a_lead() {
         ..full()
     };
     render("lead-held", &held, &[OFFICER], "/leads/l1");
-    let own = Show {
-        work: None,
-        facts: None,
-        contact: None,
-        extra: vec![],
-        duplicates: vec![],
-        attachments: None,
-        claims: vec![],
-        next_stage: None,
-        promised_on: Some(day("2026-11-30")),
-        may: May { follow_up: true, ..May::default() },
+    let own = Own {
+        lead: head(),
+        registered_on: day("2026-11-13"),
+        next: Next { code: "question", promised_on: Some(day("2026-11-20")), due_days: Some(3) },
+        track: full().track,
+        questions: vec![questions::pages::Row {
+            id: "q1".into(),
+            lead_id: "l1".into(),
+            text: "企业打算租厂房还是拿地？".into(),
+            at: Some(at("2026-11-20T02:00:00")),
+            due_on: Some(day("2026-11-27")),
+            due_days: Some(-4),
+            answer: None,
+        }],
+        source: Source { href: None, ..full().source },
+        project: some("QZ-P-2026-00012"),
+        first_report: None,
+        filings: None,
         timeline: timeline().into_iter().take(1).collect(),
         older: String::new(),
-        ..full()
+        follow_up: full().follow_up,
+        follow_up_kinds: kinds(),
+        follow_up_accept: ".jpg".into(),
     };
     render("lead-own", &own, &[LIAISON], "/leads/l1");
+    let closed = Own {
+        next: Next { code: "closed", promised_on: None, due_days: None },
+        questions: Vec::new(),
+        project: None,
+        follow_up: None,
+        ..own
+    };
+    render("lead-own-closed", &closed, &[LIAISON], "/leads/l1");
+    let asked = Show {
+        questions: vec![questions::pages::Row {
+            lead_id: "l1".into(),
+            text: "企业打算租厂房还是拿地？".into(),
+            due_on: Some(day("2026-11-20")),
+            due_days: Some(3),
+            ..Default::default()
+        }],
+        may: May { ask: true, ..full().may },
+        ..full()
+    };
+    render("lead-asked", &asked, &[OFFICER], "/leads/l1");
     render(
         "lead-federation",
         &Show { contact: None, may: May::default(), follow_up: None, ..full() },
@@ -486,10 +517,11 @@ fn the_page_of_a_lead() {
     );
     let bare = Show {
         lead: head(),
-        work: Some(Work { leader: some("黄副县长"), leader_is_no_user: true, ..Work::default() }),
+        work: Work { leader: some("黄副县长"), leader_is_no_user: true, ..Work::default() },
         track: track(Stage::New, &[]),
         facts: Some(Facts::default()),
         may: May { follow_up: true, ..May::default() },
+        source: Source { kind: "self".into(), ..Source::default() },
         ..Show::default()
     };
     render("lead-bare", &bare, &[LEADER], "/leads/l1");
@@ -557,7 +589,11 @@ fn the_form_of_a_lead() {
     render("lead-new-alike", &Form { form: alike, duplicates: likenesses(), ..form() }, &[OFFICER], "/leads");
     let edit = Form { lead: Some(head()), form: values.clone(), contact_kept: some("120****0101"), ..form() };
     render("lead-edit", &edit, &[OFFICER], "/leads/l1/edit");
-    render("lead-new-own", &Form { own: true, ..form() }, &[LIAISON], "/leads/new");
+    let report = |form| Report::new(form, self::form().counties, self::form().industries);
+    render("lead-report", &report(Filled::new()), &[LIAISON], "/leads/new");
+    let wrong = values.error("contact_post", Message::new("fault-required"));
+    let wrong = wrong.error("county", Message::new("fault-required"));
+    render("lead-report-wrong", &report(wrong), &[LIAISON], "/leads");
     let field = |name: &str, mine, theirs| ConflictField {
         name: name.into(),
         mine,

@@ -15,6 +15,7 @@ mod messages;
 mod moves;
 mod project_moves;
 mod projects;
+mod questions;
 mod quota;
 mod registers;
 pub mod render;

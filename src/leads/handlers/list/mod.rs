@@ -15,19 +15,23 @@ use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::leads::policy::{View, view_of};
-use crate::leads::queries::{self, At, LeadFilter, LeadPage, Sort, SortField, search_scope};
+use crate::leads::promise;
+use crate::leads::queries::{self, At, LeadFilter, LeadPage, OpenQuestion, Sort, SortField, search_scope};
 use crate::search::{LeadScope, SearchQuery};
 use crate::web::params::Params;
 
 /// Parameters of the list, of the page and the API alike.
 pub const PARAMETERS: &[&str] = &[
     "stage", "status", "county", "industry", "source", "chamber", "referrer", "officer", "leader", "overdue",
-    "due", "mine", "updated", "import", "q", "sort", "cursor", "before", "limit", "count",
+    "due", "mine", "updated", "feedback", "question", "import", "q", "sort", "cursor", "before", "limit",
+    "count",
 ];
 
 /// Filters of fields that a liaison's pages show; by any other he would learn what they do not show.
-const OWN_FILTERS: &[&str] =
-    &["stage", "status", "source", "chamber", "updated", "q", "sort", "cursor", "before", "limit", "count"];
+const OWN_FILTERS: &[&str] = &[
+    "stage", "status", "source", "chamber", "updated", "feedback", "question", "q", "sort", "cursor",
+    "before", "limit", "count",
+];
 
 /// Orders by fields that a liaison's pages show.
 const OWN_SORTS: &[SortField] = &[SortField::RegisteredOn, SortField::UpdatedAt, SortField::Code];
@@ -113,6 +117,17 @@ pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> 
         None => None,
         Some("recently") => Some(recently()),
         Some(_) => return Err(AppError::bad_request("updated", "unknown")),
+    };
+    filter.unanswered_before = match params.text("feedback") {
+        None => None,
+        Some("late") => Some(promise::late_before(app.reference.calendar(), today)),
+        Some(_) => return Err(AppError::bad_request("feedback", "unknown")),
+    };
+    filter.question = match params.text("question") {
+        None => None,
+        Some("waiting") => Some(OpenQuestion::Waiting),
+        Some("late") => Some(OpenQuestion::Late(today)),
+        Some(_) => return Err(AppError::bad_request("question", "unknown")),
     };
     if let Some(text) = params.text("q") {
         filter.ids = Some(found(app, actor, text)?);

@@ -11,7 +11,7 @@ use crate::leads::model::{Priority, SourceKind, Stage, Status};
 use crate::leads::pages::{List, ListChoices, ListMay, Row};
 use crate::leads::policy::{self, View, view_of};
 use crate::leads::queries::{self, Listed};
-use crate::leads::view;
+use crate::leads::{promise, view};
 use crate::web::filled::{Choice, Filled};
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
@@ -170,7 +170,7 @@ fn rows(
             ..Row::default()
         };
         if own {
-            return Row { promised_on: Some(view::promised_on(&app.reference, lead.received_at)), ..head };
+            return Row { promised_on: Some(promise::promised_on(&app.reference, lead.received_at)), ..head };
         }
         let due_on = lead.next_follow_up_on.filter(|_| lead.status == Status::Active);
         Row {

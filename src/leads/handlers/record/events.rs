@@ -95,6 +95,8 @@ fn what(conn: &mut AnyConn, app: &App, reader: &Reader, item: &TimelineItem) -> 
         TimelineKind::Attachment => {
             What::Attachment { id: word("id"), name: word("file_name"), paper_kind: word("kind") }
         }
+        TimelineKind::Question => What::Question { text: word("text"), due_on: read(data, "due_on") },
+        TimelineKind::Answer => What::Answer { question: word("question"), text: word("text") },
         TimelineKind::Hold => {
             What::Hold { held: data["to"] == "on_hold", until: read(data, "until"), reason: text("reason") }
         }

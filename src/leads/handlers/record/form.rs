@@ -52,12 +52,18 @@ pub async fn submit(
     let done = app
         .write(&creator, move |app, conn| {
             let body = Start::default().read(conn, app, &actor, &typed)?;
-            report(conn, app.tools(), &actor, body)
+            super::report(conn, app.tools(), &actor, body)
         })
         .await;
     match done.map_err(at_fields) {
         Ok(Registered::Lead(lead)) => {
-            Ok(flash::redirect(format!("/leads/{}", lead.id), Message::new("lead-registered")))
+            let told = match creator.role {
+                Role::ChamberLiaison => Message::new("lead-reported")
+                    .text("code", lead.code)
+                    .text("date", lead.promised_on.to_string()),
+                _ => Message::new("lead-registered"),
+            };
+            Ok(flash::redirect(format!("/leads/{}", lead.id), told))
         }
         Ok(Registered::LaterClaim(_, due)) => {
             let message = Message::new("duplicate-registered").text("date", due.to_string());
@@ -145,6 +151,9 @@ async fn shown(
     duplicates: Vec<Duplicate>,
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
+    if actor.role == Role::ChamberLiaison {
+        return report::shown(app, visit, filled, status);
+    }
     let reader = Reader { actor, lang: visit.lang };
     let page = app
         .read(move |app, conn| {
@@ -191,7 +200,6 @@ fn form_page(
     duplicates: Vec<Likeness>,
 ) -> Result<FormPage, AppError> {
     let (reference, lang, actor) = (&app.reference, reader.lang.code(), &reader.actor);
-    let own = actor.role == Role::ChamberLiaison;
     let counties: Vec<_> = reference
         .counties()
         .iter()
@@ -225,16 +233,15 @@ fn form_page(
         classes: class_groups(reference, lang),
         suggested: suggested.into_iter().map(|class| class_choice(class, lang)).collect(),
         sources: SourceKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
-        chambers: if own { Vec::new() } else { names(chambers::queries::choices(conn)?) },
-        referrers: if own { Vec::new() } else { names(referrers::queries::choices(conn)?) },
-        enterprises: if own { Vec::new() } else { queries::enterprises(conn, actor)? },
+        chambers: names(chambers::queries::choices(conn)?),
+        referrers: names(referrers::queries::choices(conn)?),
+        enterprises: queries::enterprises(conn, actor)?,
         origins: origin_names(reference, lang),
         stages: if starts {
             Stage::ALL.iter().map(|stage| Choice::code(stage.as_str())).collect()
         } else {
             Vec::new()
         },
-        own,
         contact_kept,
         duplicates,
         lead: known.as_ref().map(|known| head(&known.lead)),

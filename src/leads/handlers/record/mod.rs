@@ -5,6 +5,8 @@ mod conflict;
 mod entry;
 mod events;
 mod form;
+mod own;
+mod report;
 mod show;
 
 pub use api::{create, show, update};

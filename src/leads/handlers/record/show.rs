@@ -2,6 +2,7 @@
 
 use super::events;
 use super::form::likenesses;
+use super::own::own;
 use crate::accounts::{Actor, Role};
 use crate::app::App;
 use crate::attachments::{Owner, pages::Attachments, sniff};
@@ -27,15 +28,15 @@ use crate::leads::policy::{self, View, view_of};
 use crate::leads::queries::Known;
 use crate::leads::view::{Detail, LeadView};
 use crate::leads::{merging, rules, timeline, view};
-use crate::projects;
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
+use crate::{projects, questions};
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 
 /// Events that the page shows at first.
-const EVENTS: usize = 30;
+pub(super) const EVENTS: usize = 30;
 
 pub async fn page(
     reader: LeadReader,
@@ -51,6 +52,15 @@ pub async fn page(
         Some(_) => return Err(AppError::bad_request("timeline", "unknown")),
     };
     let reader = Reader { actor: reader.0, lang: visit.lang };
+    if view_of(reader.actor.role) == View::Own {
+        let page = app
+            .read(move |app, conn| {
+                let known = load(conn, &reader.actor, &id)?;
+                own(conn, app, &reader, &known, all)
+            })
+            .await?;
+        return visit.page(&app, &page);
+    }
     let page = app
         .read(move |app, conn| {
             let known = load(conn, &reader.actor, &id)?;
@@ -60,9 +70,14 @@ pub async fn page(
     visit.page(&app, &page)
 }
 
+/// Where all of the timeline stands, when it is longer than what the page shows at first.
+pub(super) fn older_href(lead: &Lead, timeline: &[Event], all: bool) -> String {
+    let is_longer = timeline.len() > EVENTS && !all;
+    if is_longer { format!("/leads/{}?timeline=all#timeline", lead.id) } else { String::new() }
+}
+
 fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool) -> Result<Show, AppError> {
     let (actor, lead) = (&reader.actor, &known.lead);
-    let own = view_of(actor.role) == View::Own;
     let shown = view::detail(conn, app.tools(), actor, known)?;
     let items = timeline::of_lead(conn, app.tools(), actor, lead)?;
     let mut timeline = events::of(conn, app, reader, lead, items)?;
@@ -71,8 +86,8 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         What::FollowUp { next_step, .. } => Some(next_step.clone()),
         _ => None,
     });
-    let older = timeline.len() > EVENTS && !all;
-    if older {
+    let older = older_href(lead, &timeline, all);
+    if !older.is_empty() {
         timeline.truncate(EVENTS);
     }
     let project = project(conn, actor, lead)?;
@@ -84,12 +99,11 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         lead: head(lead),
         priority: shown.priority.map(|priority| priority.to_string()).unwrap_or_default(),
         registered_on: Some(lead.registered_on),
-        work: (!own).then(|| work(app, reader, lead, &shown, next_step.flatten())),
-        promised_on: own.then_some(shown.promised_on),
+        work: work(app, reader, lead, &shown, next_step.flatten()),
         standing: standing(lead, &shown, &timeline),
         next_stage: next_stage(lead, &shown, may),
-        source: Some(source(actor, &shown)),
-        project: project.filter(|_| !own),
+        source: source(actor, &shown),
+        project,
         first_report: shown.merger.as_ref().and_then(first_report),
         contact: contact(conn, lead, &shown)?,
         extra: shown.detail.as_ref().map(|detail| detail.extra.clone()).unwrap_or_default(),
@@ -104,7 +118,8 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
             }
             None => None,
         },
-        older: if older { format!("/leads/{}?timeline=all#timeline", lead.id) } else { String::new() },
+        questions: waiting(conn, actor, lead)?,
+        older,
         follow_up: may.follow_up.then(follow_up::empty),
         follow_up_kinds: follow_up::kinds(),
         follow_up_accept: sniff::accept(),
@@ -121,6 +136,7 @@ fn may(actor: &Actor, lead: &Lead, detail: Option<&Detail>) -> May {
     May {
         follow_up: policy::may_follow_up(actor, lead) && !is(Status::Merged),
         edit: edits,
+        ask: questions::policy::may_ask(actor, lead),
         move_stage: edits && is(Status::Active),
         assign: edits,
         hold: edits && is(Status::Active),
@@ -143,7 +159,7 @@ fn may_make_project(actor: &Actor, lead: &Lead) -> bool {
 }
 
 /// The project that the lead became.
-fn project(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Option<Link>, AppError> {
+pub(super) fn project(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Option<Link>, AppError> {
     let Some(project) = projects::queries::find_of_lead(conn, &lead.id)? else { return Ok(None) };
     let seen =
         projects::policy::reads(actor.role) && projects::queries::find(conn, actor, &project.id)?.is_some();
@@ -211,7 +227,7 @@ fn link(name: &LeadName) -> Link {
     Link { href, label: name.code.clone() }
 }
 
-fn first_report(merger: &MergerView) -> Option<FirstReport> {
+pub(super) fn first_report(merger: &MergerView) -> Option<FirstReport> {
     let first = merger.first_report.as_ref()?;
     let source =
         Source { kind: first.source_kind.to_string(), name: first.source_name.clone(), ..Source::default() };
@@ -233,7 +249,7 @@ fn next_stage(lead: &Lead, shown: &LeadView, may: May) -> Option<NextStage> {
     may.move_stage.then(|| NextStage { code: next.to_string(), missing: missing.collect() })
 }
 
-fn source(actor: &Actor, shown: &LeadView) -> Source {
+pub(super) fn source(actor: &Actor, shown: &LeadView) -> Source {
     let source = &shown.source;
     let opens_chambers = actor.role.is_bureau()
         || matches!(actor.role, Role::CountyOfficer | Role::Auditor | Role::Federation | Role::LeadingGroup);
@@ -290,6 +306,16 @@ fn import(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Option<Link>
     let Some(id) = &lead.import_id else { return Ok(None) };
     let import = imports::queries::find(conn, actor, id)?;
     Ok(import.map(|import| Link { href: format!("/imports/{}", import.id), label: import.file_name }))
+}
+
+/// What the lead's chamber was asked and has not answered.
+fn waiting(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Vec<questions::pages::Row>, AppError> {
+    let today = clock::today();
+    let found = questions::queries::waiting(conn, actor, std::slice::from_ref(&lead.id))?;
+    // One to a chamber that the lead is no longer of waits for nobody.
+    let own =
+        found.into_iter().filter(|question| Some(&question.chamber_id) == lead.source_chamber_id.as_ref());
+    Ok(own.map(|question| questions::pages::Row::of(question, today)).collect())
 }
 
 /// Other leads of the same company, for those who work leads; of a merged one it is settled.

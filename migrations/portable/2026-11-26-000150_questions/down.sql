@@ -1,0 +1,2 @@
+DROP INDEX leads_unanswered;
+DROP TABLE questions;
