@@ -4,12 +4,14 @@ use crate::app::Ground;
 use crate::attachments::{self, Storage};
 use crate::audit::seal::SealFault;
 use crate::audit::verification;
+use crate::chambers::entries::ChamberEntryKind;
 use crate::commands::{Failure, Outcome, ground, print_json};
 use crate::contacts::Contact;
 use crate::db::{AnyConn, Id, migrations};
 use crate::error::AppError;
 use crate::milestones::model::{MilestoneKind, MilestoneState};
-use crate::schema::{companies, contacts, leads, milestones, projects};
+use crate::reference::recommendation_word;
+use crate::schema::{chamber_entries, companies, contacts, leads, milestones, projects, recommendations};
 use crate::search::{SearchError, open_embedded, settings::Settings};
 use diesel::prelude::*;
 use serde::Serialize;
@@ -107,6 +109,29 @@ fn references(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> R
             }
             if let Some(park) = park.filter(|park| ground.reference.park(park).is_none()) {
                 add(format!("{what} stand in the park `{park}`, which is none of the reference data"));
+            }
+        }
+    }
+    let words = chamber_entries::table
+        .filter(chamber_entries::word.is_not_null())
+        .select((chamber_entries::kind, chamber_entries::word))
+        .distinct();
+    for (kind, word) in words.load::<(ChamberEntryKind, Option<String>)>(conn)? {
+        let word = word.unwrap_or_default();
+        if ground.reference.chamber_words().word(kind, &word).is_none() {
+            add(format!("entries of chambers have the {kind} `{word}`, which is none of the reference data"));
+        }
+    }
+    let words = ground.reference.recommendation_words();
+    let named: Codes = recommendations::table
+        .select((recommendations::size, recommendations::credit, recommendations::result))
+        .distinct()
+        .load(conn)?;
+    for (size, credit, result) in named {
+        let codes = [(&words.size, Some(size)), (&words.credit, Some(credit)), (&words.result, result)];
+        for (of, code) in codes {
+            if let Some(code) = code.filter(|code| recommendation_word(of, code).is_none()) {
+                add(format!("recommendations have the word `{code}`, which is none of the reference data"));
             }
         }
     }
