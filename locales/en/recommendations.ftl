@@ -6,6 +6,7 @@ recommendations-none = No recommendations yet
 recommendations-none-text = Note the enterprise and its need, check its credit, then send it.
 recommendations-none-found = No recommendation matches
 recommendation-enterprise = Enterprise
+recommendation-county = County
 recommendation-size = Size
 recommendation-credit = Credit status
 recommendation-credit-hint = Only an enterprise in good credit is sent.

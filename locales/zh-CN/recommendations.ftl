@@ -6,6 +6,7 @@ recommendations-none = 还没有推荐
 recommendations-none-text = 先登记企业和融资需求，核实信用后再推送。
 recommendations-none-found = 没有符合条件的推荐
 recommendation-enterprise = 企业
+recommendation-county = 责任县区
 recommendation-size = 规模
 recommendation-credit = 信用状况
 recommendation-credit-hint = 信用良好的才能推送。
