@@ -11,8 +11,11 @@ use crate::db::{AnyConn, Id, migrations};
 use crate::error::AppError;
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::reference::recommendation_word;
-use crate::schema::{chamber_entries, companies, contacts, leads, milestones, projects, recommendations};
+use crate::schema::{
+    chamber_entries, companies, contacts, leads, milestones, projects, recommendations, townsmen,
+};
 use crate::search::{SearchError, open_embedded, settings::Settings};
+use crate::townsmen::Townsman;
 use diesel::prelude::*;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -184,6 +187,19 @@ fn personal_data(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -
         let Some(last) = page.last() else { break };
         after = last.id.to_string();
         broken += page.iter().filter(|contact| contact.open(&ground.keys).is_err()).count() as u64;
+    }
+    let broken_townsmen = townsmen::table
+        .select(Townsman::as_select())
+        .load::<Townsman>(conn)?
+        .iter()
+        .filter(|townsman| townsman.open(&ground.keys).is_err())
+        .count();
+    if broken_townsmen > 0 {
+        let text = format!(
+            "{broken_townsmen} townsmen cannot be decrypted with the key {}",
+            ground.keys.fingerprint()
+        );
+        faults.push(Fault { part: "personal-data", text });
     }
     if broken > 0 {
         let text =

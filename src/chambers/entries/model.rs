@@ -13,14 +13,14 @@ text_enum! {
         Term = "term",
         /// 会长 and the other posts
         Officer = "officer",
-        /// 会员: companies and persons
-        Member = "member",
         /// 协议, 备忘录
         Agreement = "agreement",
         /// 四好 labels
         Recognition = "recognition",
         /// 招商服务点
         ServicePoint = "service_point",
+        /// 会员: companies and persons; last, as a chamber has many
+        Member = "member",
     }
 }
 
