@@ -27,9 +27,11 @@ use crate::policies::handlers as policy;
 use crate::projects::handlers as project;
 use crate::questions::handlers as question;
 use crate::quota::handlers as quota;
+use crate::recommendations::handlers as recommendation;
 use crate::reference::handlers as reference;
 use crate::referrers::handlers as referrer;
 use crate::search::handlers as search;
+use crate::townsmen::handlers as townsman;
 use crate::web::{assets, health};
 use actix_web::http::Method;
 use actix_web::web::{ServiceConfig, resource, route, to};
@@ -249,10 +251,36 @@ routes! {
     "/chambers/{id}/merger" { GET => chamber::merger::form, POST => chamber::merger::submit }
     "/chambers/{id}/deletion" { GET => chamber::deletion::form, POST => chamber::deletion::submit }
     "/chambers/{id}/disclosures" { GET => chamber::disclosure::form, POST => chamber::disclosure::submit }
+    "/chambers/{id}/entries" { POST => chamber::entry_form::submit }
+    "/chambers/{id}/entries/new" { GET => chamber::entry_form::new_form }
+    "/chambers/{id}/entries/{entry}" { GET => chamber::entry_page::page, POST => chamber::entry_form::submit_edit }
+    "/chambers/{id}/entries/{entry}/edit" { GET => chamber::entry_form::edit_form }
+    "/chambers/{id}/entries/{entry}/removal" { GET => chamber::entry_page::removal, POST => chamber::entry_page::submit_removal }
+    "/chambers/{id}/entries/{entry}/disclosures" { GET => chamber::disclosure::entry_form, POST => chamber::disclosure::submit_of_entry }
     "/api/v1/chambers" { GET => chamber::list::index, POST => chamber::record::create }
     "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
     "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
     "/api/v1/chambers/{id}/disclosures" { POST => chamber::disclosure::create }
+    "/api/v1/chambers/{id}/entries" { GET => chamber::entries::index, POST => chamber::entries::create }
+    "/api/v1/chambers/{id}/entries/{entry}" { PATCH => chamber::entries::update, DELETE => chamber::entries::delete }
+    "/api/v1/chambers/{id}/entries/{entry}/disclosures" { POST => chamber::disclosure::create_of_entry }
+    "/recommendations" { GET => recommendation::list::page, POST => recommendation::form::submit }
+    "/recommendations/new" { GET => recommendation::form::new_form }
+    "/recommendations/{id}" { GET => recommendation::record::page, POST => recommendation::form::submit_edit }
+    "/recommendations/{id}/edit" { GET => recommendation::form::edit_form }
+    "/recommendations/{id}/deletion" { GET => recommendation::deletion::form, POST => recommendation::deletion::submit }
+    "/api/v1/recommendations" { GET => recommendation::list::index, POST => recommendation::record::create }
+    "/api/v1/recommendations/{id}" { GET => recommendation::record::show, PATCH => recommendation::record::update, DELETE => recommendation::record::delete }
+    "/townsmen" { GET => townsman::list::page, POST => townsman::form::submit }
+    "/townsmen/new" { GET => townsman::form::new_form }
+    "/townsmen/{id}" { GET => townsman::record::page, POST => townsman::form::submit_edit }
+    "/townsmen/{id}/edit" { GET => townsman::form::edit_form }
+    "/townsmen/{id}/review" { GET => townsman::review::form, POST => townsman::review::submit }
+    "/townsmen/{id}/removal" { GET => townsman::removal::form, POST => townsman::removal::submit }
+    "/api/v1/townsmen" { GET => townsman::list::index, POST => townsman::record::create }
+    "/api/v1/townsmen/{id}" { GET => townsman::record::show, PATCH => townsman::record::update }
+    "/api/v1/townsmen/{id}/review" { POST => townsman::review::create }
+    "/api/v1/townsmen/{id}/removal" { POST => townsman::removal::create }
     "/referrers" { GET => referrer::list::page, POST => referrer::form::submit }
     "/referrers/new" { GET => referrer::form::new_form }
     "/referrers/{id}" { GET => referrer::show::page, POST => referrer::form::submit_edit }

@@ -118,6 +118,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    chamber_entries (id) {
+        id -> Text,
+        chamber_id -> Text,
+        kind -> Text,
+        word -> Nullable<Text>,
+        name -> Text,
+        uscc -> Nullable<Text>,
+        region -> Nullable<Text>,
+        address -> Nullable<Text>,
+        party -> Nullable<Text>,
+        contact_person -> Nullable<Text>,
+        phone_encrypted -> Nullable<Text>,
+        from_on -> Nullable<Date>,
+        to_on -> Nullable<Date>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     referrers (id) {
         id -> Text,
         code -> Text,
@@ -756,12 +775,56 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    townsmen (id) {
+        id -> Text,
+        code -> Text,
+        home -> Nullable<Text>,
+        key_encrypted -> Nullable<Text>,
+        details_encrypted -> Nullable<Text>,
+        chamber_id -> Nullable<Text>,
+        referrer_id -> Nullable<Text>,
+        consent_on -> Date,
+        review_due_on -> Date,
+        removed_at -> Nullable<Timestamp>,
+        version -> BigInt,
+        created_by -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recommendations (id) {
+        id -> Text,
+        code -> Text,
+        county -> Text,
+        enterprise -> Text,
+        uscc -> Nullable<Text>,
+        size -> Text,
+        chamber_id -> Nullable<Text>,
+        recipient_kind -> Text,
+        recipient -> Text,
+        need_fen -> BigInt,
+        credit -> Text,
+        sent_on -> Nullable<Date>,
+        result -> Nullable<Text>,
+        result_on -> Nullable<Date>,
+        note -> Nullable<Text>,
+        version -> BigInt,
+        created_by -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(credentials -> users (user_id));
 diesel::joinable!(past_passwords -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(api_tokens -> users (user_id));
 diesel::joinable!(idempotency_keys -> users (user_id));
 diesel::joinable!(chambers -> users (created_by));
+diesel::joinable!(chamber_entries -> chambers (chamber_id));
 diesel::joinable!(referrers -> users (created_by));
 diesel::joinable!(leads -> chambers (source_chamber_id));
 diesel::joinable!(leads -> referrers (source_referrer_id));
@@ -798,6 +861,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     award_payees,
     award_rulings,
     award_transitions,
+    chamber_entries,
     chambers,
     companies,
     company_names,
@@ -827,6 +891,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     project_leaders,
     projects,
     questions,
+    recommendations,
     referral_shares,
     referrer_members,
     referrers,
@@ -835,6 +900,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_failures,
     stage_changes,
     status_changes,
+    townsmen,
     supplements,
     users,
 );

@@ -4,7 +4,7 @@ use super::operation::{Content, Operation, get};
 use crate::{
     about_to, accounts, attachments, audit, award_applications, award_notices, awards, chambers, claims,
     comparison, duplicates, employment, filings, follow_ups, imports, leads, milestones, policies, projects,
-    questions, quota, reference, referrers, search,
+    questions, quota, recommendations, reference, referrers, search, townsmen,
 };
 
 /// The operations on one resource.
@@ -38,6 +38,8 @@ pub fn parts() -> Vec<Part> {
         part("comparison", comparison::operations::all()),
         part("chambers", chambers::operations::all()),
         part("referrers", referrers::operations::all()),
+        part("recommendations", recommendations::operations::all()),
+        part("townsmen", townsmen::operations::all()),
         part("filings", filings::operations::all()),
         part("reference", reference::operations::all()),
         part("account", accounts::operations::of_oneself()),

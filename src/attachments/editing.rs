@@ -14,16 +14,18 @@ use crate::milestones::model::{Milestone, MilestoneState};
 use crate::policies;
 use crate::projects;
 use crate::projects::model::Project;
+use crate::reference::Reference;
 
 /// Puts a paper, whose file is kept already, to its record. One of a milestone stands under it as evidence, which is
 /// an entry as any other: a decided milestone is reported anew.
 pub fn add(
     conn: &mut AnyConn,
+    reference: &Reference,
     actor: &Actor,
     name: &OwnerName,
     filed: Filed,
 ) -> Result<(Attachment, Owner), AppError> {
-    let owner = owner::find_changeable(conn, actor, name)?;
+    let owner = owner::find_changeable(conn, reference, actor, name)?;
     let paper = Attachment {
         id: Id::generate(),
         owner_kind: owner.kind(),
@@ -58,9 +60,14 @@ pub fn add(
 /// # Errors
 /// 409 while it proves a verified milestone, and once the document that it is was decided about: what was counted must
 /// stay proved.
-pub fn remove(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(Attachment, Owner), AppError> {
+pub fn remove(
+    conn: &mut AnyConn,
+    reference: &Reference,
+    actor: &Actor,
+    id: &str,
+) -> Result<(Attachment, Owner), AppError> {
     let (paper, owner) = owner::of_paper(conn, actor, id)?;
-    owner::check_changeable(actor, &owner)?;
+    owner::check_changeable(reference, actor, &owner)?;
     if let Owner::PolicyDocument(document) = &owner {
         policies::queries::check_undecided(conn, &document.id)?;
     }

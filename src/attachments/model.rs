@@ -19,6 +19,8 @@ text_enum! {
         /// Such as the investor's letter of confirmation.
         Filing = "filing",
         AwardApplication = "award_application",
+        /// Such as the agreement itself.
+        ChamberEntry = "chamber_entry",
     }
 }
 
@@ -57,7 +59,7 @@ text_enum! {
 pub struct Attachment {
     pub id: Id,
     pub owner_kind: OwnerKind,
-    /// The lead, follow-up, project, milestone, policy document, filing or award application.
+    /// The lead, follow-up, project, milestone, policy document, filing, award application or entry of a chamber.
     pub owner_id: Id,
     pub kind: AttachmentKind,
     /// A safe name (`names`), with the extension of its type.

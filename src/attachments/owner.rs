@@ -6,6 +6,8 @@ use super::{policy, queries};
 use crate::accounts::Actor;
 use crate::award_applications;
 use crate::award_applications::model::{Application, ApplicationStatus};
+use crate::chambers::entries::Entry;
+use crate::chambers::{self, Chamber};
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
@@ -16,6 +18,7 @@ use crate::milestones;
 use crate::milestones::model::{Milestone, MilestoneKind};
 use crate::policies::queries::Document;
 use crate::projects::model::Project;
+use crate::reference::Reference;
 use crate::{leads, policies, projects};
 
 /// How a request names the record: a milestone by its project and its kind.
@@ -39,6 +42,8 @@ pub enum Owner {
     PolicyDocument(Document),
     Filing(KnownFiling),
     AwardApplication(Application),
+    /// With its chamber.
+    ChamberEntry(Chamber, Entry),
 }
 
 impl Owner {
@@ -51,6 +56,7 @@ impl Owner {
             Owner::PolicyDocument(_) => OwnerKind::PolicyDocument,
             Owner::Filing(_) => OwnerKind::Filing,
             Owner::AwardApplication(_) => OwnerKind::AwardApplication,
+            Owner::ChamberEntry(..) => OwnerKind::ChamberEntry,
         }
     }
 
@@ -64,6 +70,7 @@ impl Owner {
             Owner::PolicyDocument(document) => &document.id,
             Owner::Filing(known) => &known.filing.id,
             Owner::AwardApplication(application) => &application.id,
+            Owner::ChamberEntry(_, entry) => &entry.id,
         }
     }
 
@@ -95,6 +102,9 @@ impl Owner {
             Owner::AwardApplication(application) => {
                 format!("/award-applications/{}#attachments", application.id)
             }
+            Owner::ChamberEntry(chamber, entry) => {
+                format!("/chambers/{}/entries/{}#attachments", chamber.id, entry.id)
+            }
         }
     }
 
@@ -108,7 +118,7 @@ impl Owner {
         }
     }
 
-    /// What the lead, project, document, filing or application is called.
+    /// What the lead, project, document, filing, application or entry is called.
     pub fn title(&self) -> &str {
         match self {
             Owner::Lead(lead) | Owner::FollowUp(_, lead) => &lead.title,
@@ -116,6 +126,7 @@ impl Owner {
             Owner::PolicyDocument(document) => &document.document_name,
             Owner::Filing(known) => &known.filing.code,
             Owner::AwardApplication(application) => &application.code,
+            Owner::ChamberEntry(_, entry) => &entry.name,
         }
     }
 }
@@ -135,9 +146,14 @@ pub fn find(conn: &mut AnyConn, actor: &Actor, name: &OwnerName) -> Result<Owner
 }
 
 /// The same, if the actor may also change its papers.
-pub fn find_changeable(conn: &mut AnyConn, actor: &Actor, name: &OwnerName) -> Result<Owner, AppError> {
+pub fn find_changeable(
+    conn: &mut AnyConn,
+    reference: &Reference,
+    actor: &Actor,
+    name: &OwnerName,
+) -> Result<Owner, AppError> {
     let owner = find(conn, actor, name)?;
-    check_changeable(actor, &owner)?;
+    check_changeable(reference, actor, &owner)?;
     Ok(owner)
 }
 
@@ -151,14 +167,16 @@ pub fn of_paper(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(Attachme
 }
 
 /// 403 where the papers are not the actor's to change; 409 where nobody does so any more.
-pub fn check_changeable(actor: &Actor, owner: &Owner) -> Result<(), AppError> {
-    if !policy::may_change(actor, owner) {
+pub fn check_changeable(reference: &Reference, actor: &Actor, owner: &Owner) -> Result<(), AppError> {
+    if !policy::may_change(reference, actor, owner) {
         return Err(AppError::Forbidden(match owner {
             Owner::PolicyDocument(_) => "role",
             Owner::Filing(_) if filings::policy::files(actor.role) => "other-region",
             Owner::Filing(_) => "role",
             Owner::AwardApplication(_) if award_applications::policy::drafts(actor.role) => "other-county",
             Owner::AwardApplication(_) => "role",
+            Owner::ChamberEntry(..) if chambers::policy::keeps(actor.role) => "other-region",
+            Owner::ChamberEntry(..) => "role",
             _ if leads::policy::edits(actor.role) || projects::policy::edits(actor.role) => "other-county",
             _ => "role",
         }));
@@ -196,6 +214,13 @@ fn stored(conn: &mut AnyConn, actor: &Actor, kind: OwnerKind, id: &Id) -> Result
         OwnerKind::AwardApplication => {
             award_applications::queries::find(conn, actor, id)?.map(Owner::AwardApplication)
         }
+        OwnerKind::ChamberEntry => match chambers::queries::any_entry(conn, id)? {
+            Some(entry) => {
+                let chamber = chambers::queries::find_visible(conn, actor, entry.chamber_id.as_str())?;
+                chamber.map(|chamber| Owner::ChamberEntry(chamber, entry))
+            }
+            None => None,
+        },
         OwnerKind::Milestone => match milestones::queries::find(conn, id)? {
             Some(milestone) => {
                 let project = projects::queries::find(conn, actor, &milestone.project_id)?;

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::milestones;
+use crate::reference::Reference;
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 use chrono::NaiveDateTime;
@@ -123,8 +124,8 @@ impl Attachments {
         let papers = queries::of(conn, &stores)?;
         Ok(Some(Attachments {
             owner: OwnerFields::of(owner),
-            items: items(conn, actor, owner, papers)?,
-            may_add: check_changeable(actor, owner).is_ok(),
+            items: items(conn, &app.reference, actor, owner, papers)?,
+            may_add: check_changeable(&app.reference, actor, owner).is_ok(),
             form: FormParts::of(app, Filled::new().value("kind", expected(owner))),
         }))
     }
@@ -163,6 +164,7 @@ impl FormParts {
 /// Papers of a record as the pages show them: names, milestones and proofs each asked for once.
 pub fn items(
     conn: &mut AnyConn,
+    reference: &Reference,
     actor: &Actor,
     owner: &Owner,
     papers: Vec<Attachment>,
@@ -183,9 +185,10 @@ pub fn items(
         | Owner::FollowUp(..)
         | Owner::PolicyDocument(_)
         | Owner::Filing(_)
-        | Owner::AwardApplication(_) => Vec::new(),
+        | Owner::AwardApplication(_)
+        | Owner::ChamberEntry(..) => Vec::new(),
     };
-    let may_change = check_changeable(actor, owner).is_ok();
+    let may_change = check_changeable(reference, actor, owner).is_ok();
     let items = papers.into_iter().map(|paper| {
         let verified = verified.contains(&paper.id);
         // Papers of merged leads stay with the lead that they were brought for.

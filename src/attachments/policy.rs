@@ -3,7 +3,8 @@
 use super::model::{Attachment, AttachmentKind};
 use super::owner::Owner;
 use crate::accounts::{Actor, Role};
-use crate::{award_applications, filings, leads, policies, projects};
+use crate::reference::Reference;
+use crate::{award_applications, chambers, filings, leads, policies, projects};
 
 /// Roles that know papers at all: those that know leads, projects or policy versions.
 pub fn uses(role: Role) -> bool {
@@ -31,12 +32,13 @@ pub fn may_read(actor: &Actor, owner: &Owner) -> bool {
         Owner::PolicyDocument(_) => policies::policy::reads(actor.role),
         Owner::Filing(known) => known.is_whole,
         Owner::AwardApplication(_) => award_applications::policy::sees_all(actor.role),
+        Owner::ChamberEntry(..) => chambers::policy::reads(actor.role),
     }
 }
 
 /// Whether the actor, who sees the record, may add papers to it and remove them: whoever may change the record. A
 /// follow-up is never changed; to who wrote it its papers are open, and to who works the lead.
-pub fn may_change(actor: &Actor, owner: &Owner) -> bool {
+pub fn may_change(reference: &Reference, actor: &Actor, owner: &Owner) -> bool {
     match owner {
         Owner::Lead(lead) => leads::policy::may_edit(actor, lead),
         Owner::FollowUp(follow_up, lead) => {
@@ -49,6 +51,9 @@ pub fn may_change(actor: &Actor, owner: &Owner) -> bool {
         Owner::Filing(known) => filings::policy::works(actor, &known.case.counties()),
         Owner::AwardApplication(application) => {
             award_applications::policy::may_bring_papers(actor, &application.county)
+        }
+        Owner::ChamberEntry(chamber, entry) => {
+            chambers::policy::may_keep_entry(actor, reference, chamber, entry.kind)
         }
     }
 }
@@ -67,5 +72,6 @@ pub fn may_open(actor: &Actor, owner: &Owner, paper: &Attachment) -> bool {
         Owner::AwardApplication(application) => {
             award_applications::policy::may_draft_in(actor, &application.county)
         }
+        Owner::ChamberEntry(..) => chambers::policy::keeps(actor.role),
     }
 }

@@ -38,7 +38,8 @@ pub fn stores_of(conn: &mut AnyConn, actor: &Actor, owner: &Owner) -> QueryResul
         | Owner::Milestone(..)
         | Owner::PolicyDocument(_)
         | Owner::Filing(_)
-        | Owner::AwardApplication(_) => {}
+        | Owner::AwardApplication(_)
+        | Owner::ChamberEntry(..) => {}
     }
     Ok(stores)
 }

@@ -8,6 +8,7 @@ use crate::chambers::{policy, queries};
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
+use crate::recommendations;
 use crate::registers::merging::{self, in_use};
 use crate::registers::{RecordBody, RecordInput, sealed};
 use serde::Serialize;
@@ -190,6 +191,9 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     queries::move_questions(conn, &from.id, &into.id)?;
     queries::move_follow_ups(conn, &from.id, &into.id)?;
     queries::move_referrers(conn, &from.id, &into.id, now)?;
+    queries::move_townsmen(conn, &from.id, &into.id, now)?;
+    recommendations::queries::move_to_chamber(conn, &from.id, &into.id, now)?;
+    let entries = queries::move_entries(conn, &from.id, &into.id)?;
     merging::tell_leads(conn, actor, &leads, "source_chamber", &from.id, &into.id)?;
     merging::tell_projects(conn, actor, &projects, "source_chamber", &from.id, &into.id)?;
     for liaison in &liaisons {
@@ -211,7 +215,8 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     let differences = Differences::default()
         .set("merged", &from.name)
         .set("leads", &leads.len())
-        .set("projects", &projects.len());
+        .set("projects", &projects.len())
+        .set("entries", &entries);
     Ok(tell(conn, actor, &into.id, "chamber.merge", differences)?)
 }
 
@@ -243,7 +248,8 @@ fn taken(error: diesel::result::Error) -> AppError {
     }
 }
 
-fn tell(
+/// Enters an act on a chamber.
+pub fn tell(
     conn: &mut AnyConn,
     actor: &Actor,
     id: &Id,

@@ -1,7 +1,11 @@
 //! The register of chambers over the API.
 
-use crate::api::parameter::{page, sort, text, texts, words};
+use crate::api::parameter::{page, sort, sort_by, text, texts, words};
 use crate::api::{Operation, delete, get, patch, post};
+use crate::chambers::entries::ChamberEntryKind;
+use crate::chambers::entries::body::EntryBody;
+use crate::chambers::entries::view::EntryView;
+use crate::chambers::handlers::entries::ORDER;
 use crate::chambers::model::ChamberKind;
 use crate::chambers::model::SourceStatus;
 use crate::chambers::view::ChamberView;
@@ -45,6 +49,39 @@ pub fn all() -> Vec<Operation> {
             .takes::<Merger>()
             .example(json!({ "into": "SH-0007" })),
         post("/api/v1/chambers/{id}/disclosures", "chamber-disclose")
+            .takes::<Disclosure>()
+            .example(json!({ "field": "phone", "reason": "约访" }))
+            .answers::<Disclosed>(200)
+            .fails(&[429]),
+        get("/api/v1/chambers/{id}/entries", "chamber-entry-list")
+            .query([words::<ChamberEntryKind>("kind"), sort_by(ORDER.field)])
+            .query(page())
+            .sample("kind=officer&count=true")
+            .lists::<EntryView>(),
+        post("/api/v1/chambers/{id}/entries", "chamber-entry-add")
+            .honours_version()
+            .takes_with::<EntryBody>(&["kind", "name"])
+            .example(json!({
+                "kind": "officer",
+                "word": "president",
+                "name": "示例会长",
+                "phone": "12000000102",
+                "from_on": "2024-05-18",
+                "to_on": "2029-05-17",
+            }))
+            .answers::<EntryView>(201)
+            .versioned()
+            .located(),
+        patch("/api/v1/chambers/{id}/entries/{entry}", "chamber-entry-update")
+            .patches::<EntryBody>()
+            .example(json!({ "to_on": "2026-08-01" }))
+            .answers::<EntryView>(200)
+            .versioned(),
+        delete("/api/v1/chambers/{id}/entries/{entry}", "chamber-entry-remove")
+            .needs_version()
+            .answers_nothing()
+            .fails(&[409]),
+        post("/api/v1/chambers/{id}/entries/{entry}/disclosures", "chamber-entry-disclose")
             .takes::<Disclosure>()
             .example(json!({ "field": "phone", "reason": "约访" }))
             .answers::<Disclosed>(200)

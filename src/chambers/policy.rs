@@ -2,6 +2,8 @@
 //! is decided in `queries::visible_to`.
 
 use crate::accounts::{Actor, Role};
+use crate::chambers::Chamber;
+use crate::chambers::entries::ChamberEntryKind;
 use crate::reference::{Reference, RegionKind};
 
 /// Roles that read the register; a liaison his own chamber in it.
@@ -27,6 +29,21 @@ pub fn may_keep(actor: &Actor, reference: &Reference, region: Option<&str>) -> b
             !is_of_zone(actor, reference) && region.is_none_or(|region| actor.is_of(region))
         }
         role => keeps(role),
+    }
+}
+
+/// Whether the actor may keep what is entered of this kind: whoever keeps the chamber; its own liaison keeps its
+/// officers and members, whom he knows first. Agreements, recognitions and service points are the bureau's word.
+pub fn may_keep_entry(
+    actor: &Actor,
+    reference: &Reference,
+    chamber: &Chamber,
+    kind: ChamberEntryKind,
+) -> bool {
+    let is_his = matches!(kind, ChamberEntryKind::Officer | ChamberEntryKind::Member);
+    match actor.role {
+        Role::ChamberLiaison => is_his && actor.chamber_id.as_ref() == Some(&chamber.id),
+        _ => may_keep(actor, reference, chamber.region.as_deref()),
     }
 }
 

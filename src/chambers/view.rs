@@ -8,7 +8,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::registers::sealed;
-use chrono::NaiveDateTime;
+use chrono::{Days, NaiveDateTime};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,6 +28,8 @@ pub struct ChamberView {
     pub phone: Option<String>,
     pub note: Option<String>,
     pub status: SourceStatus,
+    /// Terms, posts, agreements and recognitions that end soon (`expiring_days` of the reference data).
+    pub expiring: i64,
     /// Leads it brought, of those that the reader may see.
     pub leads: i64,
     #[serde(with = "clock::rfc3339")]
@@ -45,11 +47,15 @@ pub fn list(
 ) -> Result<Vec<ChamberView>, AppError> {
     let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
     let counts = queries::leads_of(conn, actor, &ids)?;
+    let (today, ahead) = (clock::today(), tools.reference.chamber_words().expiring_days);
+    let until = today.checked_add_days(Days::new(ahead.into())).unwrap_or(today);
+    let expiring = queries::expiring_of(conn, &ids, today, until)?;
     rows.into_iter()
         .map(|chamber| {
             let sealed = chamber.phone_encrypted.as_deref();
             Ok(ChamberView {
                 phone: sealed::masked_phone(tools.keys, &chamber.phone_context(), sealed)?,
+                expiring: expiring.get(&chamber.id).copied().unwrap_or_default(),
                 leads: counts.get(&chamber.id).copied().unwrap_or_default(),
                 id: chamber.id,
                 code: chamber.code,

@@ -4,13 +4,18 @@ use crate::app::Ground;
 use crate::attachments::{self, Storage};
 use crate::audit::seal::SealFault;
 use crate::audit::verification;
+use crate::chambers::entries::ChamberEntryKind;
 use crate::commands::{Failure, Outcome, ground, print_json};
 use crate::contacts::Contact;
 use crate::db::{AnyConn, Id, migrations};
 use crate::error::AppError;
 use crate::milestones::model::{MilestoneKind, MilestoneState};
-use crate::schema::{companies, contacts, leads, milestones, projects};
+use crate::reference::recommendation_word;
+use crate::schema::{
+    chamber_entries, companies, contacts, leads, milestones, projects, recommendations, townsmen,
+};
 use crate::search::{SearchError, open_embedded, settings::Settings};
+use crate::townsmen::Townsman;
 use diesel::prelude::*;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -110,6 +115,29 @@ fn references(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> R
             }
         }
     }
+    let words = chamber_entries::table
+        .filter(chamber_entries::word.is_not_null())
+        .select((chamber_entries::kind, chamber_entries::word))
+        .distinct();
+    for (kind, word) in words.load::<(ChamberEntryKind, Option<String>)>(conn)? {
+        let word = word.unwrap_or_default();
+        if ground.reference.chamber_words().word(kind, &word).is_none() {
+            add(format!("entries of chambers have the {kind} `{word}`, which is none of the reference data"));
+        }
+    }
+    let words = ground.reference.recommendation_words();
+    let named: Codes = recommendations::table
+        .select((recommendations::size, recommendations::credit, recommendations::result))
+        .distinct()
+        .load(conn)?;
+    for (size, credit, result) in named {
+        let codes = [(&words.size, Some(size)), (&words.credit, Some(credit)), (&words.result, result)];
+        for (of, code) in codes {
+            if let Some(code) = code.filter(|code| recommendation_word(of, code).is_none()) {
+                add(format!("recommendations have the word `{code}`, which is none of the reference data"));
+            }
+        }
+    }
     let orphans: i64 = companies::table
         .filter(diesel::dsl::not(diesel::dsl::exists(
             leads::table.filter(leads::company_id.eq(companies::id)).select(leads::id),
@@ -159,6 +187,19 @@ fn personal_data(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -
         let Some(last) = page.last() else { break };
         after = last.id.to_string();
         broken += page.iter().filter(|contact| contact.open(&ground.keys).is_err()).count() as u64;
+    }
+    let broken_townsmen = townsmen::table
+        .select(Townsman::as_select())
+        .load::<Townsman>(conn)?
+        .iter()
+        .filter(|townsman| townsman.open(&ground.keys).is_err())
+        .count();
+    if broken_townsmen > 0 {
+        let text = format!(
+            "{broken_townsmen} townsmen cannot be decrypted with the key {}",
+            ground.keys.fingerprint()
+        );
+        faults.push(Fault { part: "personal-data", text });
     }
     if broken > 0 {
         let text =

@@ -33,6 +33,9 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     let referrers = ground.db.write(|conn| sources::referrers(conn, ground, today))?;
     let people = ground.db.write(|conn| people::add(conn, ground, &chambers))?;
     let officer: &Actor = &people.officer;
+    ground.db.write(|conn| sources::entries(conn, ground, officer, &chambers, today))?;
+    ground.db.write(|conn| sources::townsmen(conn, ground, officer, &chambers, today))?;
+    ground.db.write(|conn| sources::recommendations(conn, ground, officer, &chambers, today))?;
     let leads =
         ground.db.write(|conn| leads::add(conn, ground, officer, &people, &chambers, &referrers, today))?;
     let papers = papers::lay_out(&Storage::open(&ground.settings)?)?;

@@ -11,6 +11,7 @@ use crate::confidential::to_hex;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::milestones::model::MilestoneKind;
+use crate::reference::Reference;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 use std::io::Write;
@@ -52,6 +53,7 @@ fn kept(storage: &Storage, kind: AttachmentKind) -> anyhow::Result<Paper> {
 /// Puts the paper of this kind to a milestone.
 pub(super) fn prove(
     conn: &mut AnyConn,
+    reference: &Reference,
     actor: &Actor,
     papers: &[Paper],
     project: &Id,
@@ -60,5 +62,5 @@ pub(super) fn prove(
 ) -> Result<(), AppError> {
     let Some(Paper(filed)) = papers.iter().find(|paper| paper.0.kind.as_str() == kind) else { return Ok(()) };
     let name = OwnerName { kind: OwnerKind::Milestone, id: project.clone(), milestone: Some(milestone) };
-    editing::add(conn, actor, &name, filed.clone()).map(drop)
+    editing::add(conn, reference, actor, &name, filed.clone()).map(drop)
 }

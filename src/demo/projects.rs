@@ -81,7 +81,7 @@ pub(super) fn add(
             (MilestoneKind::Production, &row.production),
             (MilestoneKind::AboveScale, &row.above_scale),
         ] {
-            project = milestone(conn, people, papers, project, kind, cell, today)?;
+            project = milestone(conn, (ground, people), papers, project, kind, cell, today)?;
         }
         if let Some(day) = shifted(&row.entered, today) {
             project = enter_pool(conn, ground.tools(), officer, project, day.min(today))?;
@@ -138,7 +138,7 @@ fn contract_body(row: &ProjectRow, signed_on: NaiveDate) -> ContractBody {
 
 fn milestone(
     conn: &mut AnyConn,
-    people: &People,
+    (ground, people): (&Ground, &People),
     papers: &[Paper],
     project: Project,
     kind: MilestoneKind,
@@ -163,7 +163,7 @@ fn milestone(
     let photo = is_start.then_some(AttachmentKind::Photo.as_str());
     for paper in milestones::rules::evidence_of(kind).iter().take(1).copied().chain(photo) {
         if accepts {
-            prove(conn, officer, papers, &project.id, kind, paper)?;
+            prove(conn, &ground.reference, officer, papers, &project.id, kind, paper)?;
         }
     }
     let project = queries::find(conn, officer, &project.id)?.ok_or(AppError::NotFound)?;

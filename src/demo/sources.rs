@@ -1,14 +1,19 @@
 //! Chambers and referrers of the demonstration.
 
 use super::{rows, shifted};
+use crate::accounts::Actor;
 use crate::app::Ground;
+use crate::chambers::entries::body::EntryBody;
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::clock;
 use crate::db::{AnyConn, Id};
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
+use crate::money::WAN;
+use crate::recommendations::forms::{RecommendationBody, RecommendationInput};
 use crate::referrers::identity::IdentityKind;
 use crate::referrers::model::{Member, Referrer, ReferrerKind};
-use crate::{chambers, referrers};
+use crate::townsmen::forms::{TownsmanBody, TownsmanInput};
+use crate::{chambers, recommendations, referrers, townsmen};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -25,6 +30,51 @@ struct ChamberRow {
     region: String,
     liaison: String,
     phone: String,
+}
+
+/// What is entered of a chamber, as the file writes it; a cell may be empty.
+#[derive(Deserialize)]
+struct EntryRow {
+    chamber: String,
+    kind: String,
+    word: String,
+    name: String,
+    party: String,
+    region: String,
+    address: String,
+    contact_person: String,
+    phone: String,
+    from_on: String,
+    to_on: String,
+}
+
+#[derive(Deserialize)]
+struct TownsmanRow {
+    name: String,
+    post: String,
+    region: String,
+    home: String,
+    chamber: String,
+    introducer: String,
+    companies: String,
+    help: String,
+    consent_on: String,
+}
+
+#[derive(Deserialize)]
+struct RecommendationRow {
+    enterprise: String,
+    county: String,
+    size: String,
+    chamber: String,
+    recipient_kind: String,
+    recipient: String,
+    /// 万元
+    need_wan: i64,
+    credit: String,
+    sent_on: String,
+    result: String,
+    result_on: String,
 }
 
 #[derive(Deserialize)]
@@ -68,6 +118,101 @@ pub(super) fn chambers(conn: &mut AnyConn, ground: &Ground) -> Result<ById, AppE
         ids.insert(row.id, id);
     }
     Ok(ids)
+}
+
+/// Terms, officers, members, agreements, recognitions and service points of some of them.
+pub(super) fn entries(
+    conn: &mut AnyConn,
+    ground: &Ground,
+    officer: &Actor,
+    chambers: &ById,
+    today: NaiveDate,
+) -> Result<(), AppError> {
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    for row in rows::<EntryRow>("chamber_entries.csv")? {
+        let Some(id) = chambers.get(&row.chamber) else { continue };
+        let chamber = chambers::editing::load(conn, officer, id.as_str())?;
+        let body = EntryBody {
+            kind: row.kind.parse().ok(),
+            word: some(row.word),
+            name: some(row.name),
+            party: some(row.party),
+            region: some(row.region),
+            address: some(row.address),
+            contact_person: some(row.contact_person),
+            phone: some(row.phone),
+            from_on: shifted(&row.from_on, today),
+            to_on: shifted(&row.to_on, today),
+            ..EntryBody::default()
+        };
+        chambers::entries::editing::add(
+            conn,
+            ground.tools(),
+            officer,
+            chamber,
+            body,
+            FieldErrors::default(),
+        )?;
+    }
+    Ok(())
+}
+
+/// People of the home region elsewhere, who are made up, too.
+pub(super) fn townsmen(
+    conn: &mut AnyConn,
+    ground: &Ground,
+    officer: &Actor,
+    chambers: &ById,
+    today: NaiveDate,
+) -> Result<(), AppError> {
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    for row in rows::<TownsmanRow>("townsmen.csv")? {
+        let body = TownsmanBody {
+            name: Some(row.name),
+            post: some(row.post),
+            region: some(row.region),
+            home: some(row.home),
+            chamber_id: chambers.get(&row.chamber).map(Id::to_string),
+            introducer: some(row.introducer),
+            companies: some(row.companies),
+            help: some(row.help),
+            referrer_id: None,
+            consent_on: shifted(&row.consent_on, today),
+            consent: Some("同意列入乡贤名录，用于招商联系。".to_owned()),
+        };
+        let input = TownsmanInput::check(body, &ground.reference, FieldErrors::default())?;
+        townsmen::editing::register(conn, ground.tools(), officer, input)?;
+    }
+    Ok(())
+}
+
+/// Enterprises recommended to banks and guarantors.
+pub(super) fn recommendations(
+    conn: &mut AnyConn,
+    ground: &Ground,
+    officer: &Actor,
+    chambers: &ById,
+    today: NaiveDate,
+) -> Result<(), AppError> {
+    for row in rows::<RecommendationRow>("recommendations.csv")? {
+        let body = RecommendationBody {
+            county: Some(row.county),
+            enterprise: Some(row.enterprise),
+            size: Some(row.size),
+            chamber_id: chambers.get(&row.chamber).map(Id::to_string),
+            recipient_kind: row.recipient_kind.parse().ok(),
+            recipient: Some(row.recipient),
+            need_fen: Some(row.need_wan * WAN),
+            credit: Some(row.credit),
+            sent_on: shifted(&row.sent_on, today).map(|day| day.min(today)),
+            result: Some(row.result).filter(|result| !result.is_empty()),
+            result_on: shifted(&row.result_on, today).map(|day| day.min(today)),
+            ..RecommendationBody::default()
+        };
+        let input = RecommendationInput::check(body, &ground.reference, FieldErrors::default())?;
+        recommendations::editing::register(conn, officer, input)?;
+    }
+    Ok(())
 }
 
 pub(super) fn referrers(conn: &mut AnyConn, ground: &Ground, today: NaiveDate) -> Result<ById, AppError> {

@@ -5,6 +5,7 @@
 //! without a new program. Nothing of it is in the database: a change is a change of a file and a restart.
 
 mod about_to;
+mod chamber_words;
 mod company_words;
 mod fold;
 pub mod handlers;
@@ -13,9 +14,11 @@ mod industries;
 pub mod operations;
 mod places;
 mod project_ledger;
+mod recommendation_words;
 mod regions;
 mod source;
 mod stages;
+mod townsmen;
 mod units;
 mod value_words;
 pub mod view;
@@ -24,15 +27,18 @@ mod working_days;
 use std::path::Path;
 
 pub use about_to::AboutTo;
+pub use chamber_words::{ChamberWord, ChamberWords};
 pub use company_words::CompanyWords;
 pub use fold::folded;
 pub use header_words::{Column, HeaderWords};
 pub use industries::{Industries, Industry, IndustryClass};
 pub use places::{Park, Place, Places};
 pub use project_ledger::{LedgerColumn, ProjectColumn, ProjectLedger};
+pub use recommendation_words::{RecommendationWord, RecommendationWords, word as recommendation_word};
 pub use regions::{Region, RegionKind, Regions};
 pub use source::ReferenceError;
 pub use stages::{Requirement, StageRequirements, Stages};
+pub use townsmen::TownsmanTerms;
 pub use units::Unit;
 pub use value_words::{Measure, Money, StageWord, ValueWords};
 pub use working_days::Calendar;
@@ -52,6 +58,9 @@ pub struct Reference {
     headers: HeaderWords,
     values: ValueWords,
     about_to: AboutTo,
+    chamber_words: ChamberWords,
+    townsman_terms: TownsmanTerms,
+    recommendation_words: RecommendationWords,
     project_ledger: ProjectLedger,
 }
 
@@ -77,6 +86,9 @@ impl Reference {
             headers: HeaderWords::load(&files)?,
             values: ValueWords::load(&files)?,
             about_to: about_to::load(&files)?,
+            chamber_words: ChamberWords::load(&files)?,
+            townsman_terms: townsmen::load(&files)?,
+            recommendation_words: recommendation_words::load(&files)?,
             project_ledger: ProjectLedger::load(&files)?,
         })
     }
@@ -84,6 +96,21 @@ impl Reference {
     /// How far ahead the four about-to lists look.
     pub fn about_to(&self) -> &AboutTo {
         &self.about_to
+    }
+
+    /// Posts, labels and the like of what is entered of a chamber.
+    pub fn chamber_words(&self) -> &ChamberWords {
+        &self.chamber_words
+    }
+
+    /// How long the consent of a townsman holds unasked.
+    pub fn townsman_terms(&self) -> &TownsmanTerms {
+        &self.townsman_terms
+    }
+
+    /// Sizes, credit statuses and results of recommendations to banks.
+    pub fn recommendation_words(&self) -> &RecommendationWords {
+        &self.recommendation_words
     }
 
     /// The form of the ledger of projects.

@@ -241,6 +241,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Referrer, into: &Referrer
     queries::move_filings(conn, &from.id, &into.id, now).map_err(filed_twice)?;
     queries::move_shares(conn, &from.id, &into.id).map_err(filed_twice)?;
     queries::move_members(conn, &from.id, &into.id).map_err(in_use)?;
+    queries::move_townsmen(conn, &from.id, &into.id, now)?;
     merging::tell_leads(conn, actor, &leads, "source_referrer", &from.id, &into.id)?;
     merging::tell_projects(conn, actor, &projects, "source_referrer", &from.id, &into.id)?;
     if !queries::delete(conn, from).map_err(in_use)? {

@@ -17,7 +17,7 @@ const DAILY: i64 = 50;
 #[serde(deny_unknown_fields)]
 #[schema(as = RegisterDisclosure)]
 pub struct Disclosure {
-    /// `phone`; of a referrer also `identity_number` or `bank_account`; of a member `identity_number` alone.
+    /// `phone`, also of an entry of a chamber; of a referrer also `identity_number` or `bank_account`; of a member `identity_number` alone.
     pub field: String,
     #[schema(min_length = 1)]
     pub reason: String,

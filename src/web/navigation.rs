@@ -21,6 +21,8 @@ const IMPORTS: (&str, &str) = ("imports", "/imports");
 const CLAIMS: (&str, &str) = ("claims", "/claims");
 const CHAMBERS: (&str, &str) = ("chambers", "/chambers");
 const REFERRERS: (&str, &str) = ("referrers", "/referrers");
+const RECOMMENDATIONS: (&str, &str) = ("recommendations", "/recommendations");
+const TOWNSMEN: (&str, &str) = ("townsmen", "/townsmen");
 const AWARDS: (&str, &str) = ("awards", "/award-applications");
 /// For roles that know no applications: the others have it beside them.
 const NOTICES: (&str, &str) = ("notices", "/award-notices");
@@ -30,16 +32,60 @@ const AUDIT: (&str, &str) = ("audit", "/audit");
 /// The entries of a role, by what its day is made of; on a phone the first four are the tabs.
 pub fn entries(role: &str, path: &str) -> Vec<Entry> {
     let ways: &[(&str, &str)] = match role {
-        "bureau_head" | "bureau_officer" => {
-            &[HOME, LEADS, PROJECTS, DUPLICATES, AWARDS, IMPORTS, CLAIMS, CHAMBERS, REFERRERS]
-        }
-        "county_officer" => &[HOME, LEADS, PROJECTS, DUPLICATES, AWARDS, IMPORTS, CHAMBERS, REFERRERS],
+        "bureau_head" | "bureau_officer" => &[
+            HOME,
+            LEADS,
+            PROJECTS,
+            DUPLICATES,
+            AWARDS,
+            IMPORTS,
+            CLAIMS,
+            CHAMBERS,
+            REFERRERS,
+            TOWNSMEN,
+            RECOMMENDATIONS,
+        ],
+        "county_officer" => &[
+            HOME,
+            LEADS,
+            PROJECTS,
+            DUPLICATES,
+            AWARDS,
+            IMPORTS,
+            CHAMBERS,
+            REFERRERS,
+            TOWNSMEN,
+            RECOMMENDATIONS,
+        ],
         "county_leader" => &[HOME, LEADS, PROJECTS, AWARDS],
-        "leading_group" => &[HOME, LEADS, PROJECTS, NOTICES],
-        "chamber_liaison" => &[HOME, LEADS, PROJECTS, DUPLICATES, CLAIMS, REFERRERS, NOTICES],
-        "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS, NOTICES],
-        "auditor" => &[HOME, LEADS, PROJECTS, AUDIT, USERS, AWARDS, CLAIMS, CHAMBERS, REFERRERS],
-        "finance_reviewer" => &[HOME, AWARDS, PROJECTS, REFERRERS],
+        "leading_group" => &[HOME, LEADS, PROJECTS, RECOMMENDATIONS, NOTICES],
+        "chamber_liaison" => &[
+            HOME,
+            LEADS,
+            PROJECTS,
+            DUPLICATES,
+            CLAIMS,
+            CHAMBERS,
+            REFERRERS,
+            TOWNSMEN,
+            RECOMMENDATIONS,
+            NOTICES,
+        ],
+        "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS, RECOMMENDATIONS, NOTICES],
+        "auditor" => &[
+            HOME,
+            LEADS,
+            PROJECTS,
+            AUDIT,
+            USERS,
+            AWARDS,
+            CLAIMS,
+            CHAMBERS,
+            REFERRERS,
+            TOWNSMEN,
+            RECOMMENDATIONS,
+        ],
+        "finance_reviewer" => &[HOME, AWARDS, PROJECTS, REFERRERS, RECOMMENDATIONS],
         "approvals_officer" => &[HOME, PROJECTS, NOTICES],
         "admin" => &[HOME, USERS, AUDIT, NOTICES],
         _ => &[HOME],

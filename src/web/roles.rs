@@ -12,7 +12,9 @@ use crate::filings::policy as filings;
 use crate::leads::policy as leads;
 use crate::policies::policy as policies;
 use crate::projects::policy as projects;
+use crate::recommendations::policy as recommendations;
 use crate::referrers::policy as referrers;
+use crate::townsmen::policy as townsmen;
 use crate::web::visit::Visit;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
@@ -95,6 +97,14 @@ actor_types! {
     AwardDrafter: award_applications::drafts;
     ReferrerReader: referrers::reads;
     ReferrerEditor: referrers::keeps;
+    /// Knows recommendations to banks, and so may come to the address of one, as `LeadReader` to that of a lead.
+    RecommendationReader: recommendations::reads;
+    /// Adds them.
+    RecommendationKeeper: recommendations::keeps;
+    /// Knows townsmen, and so may come to the address of one, as `LeadReader` to that of a lead.
+    TownsmanReader: townsmen::reads;
+    /// Lists them.
+    TownsmanKeeper: townsmen::keeps;
     /// Knows filings, and so may come to the address of one, as `LeadReader` to that of a lead.
     FilingReader: filings::reads;
     /// Puts filings on record.

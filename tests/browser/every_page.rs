@@ -32,6 +32,31 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
         .post(&format!("/api/v1/leads/{closed}/closure"), json!({ "kind": "market", "reason": "对方放弃" }))
         .await;
     let chamber = office.post("/api/v1/chambers", json!({ "kind": "other_city", "name": "示例商会" })).await;
+    let entered = json!({ "kind": "officer", "word": "president", "name": "示例会长", "phone": "12000000101", "from_on": "2024-05-18" });
+    let entry =
+        office.post(&format!("/api/v1/chambers/{}/entries", chamber["id"].as_str().unwrap()), entered).await;
+    let townsman = office
+        .post(
+            "/api/v1/townsmen",
+            json!({
+                "name": "示例乡贤",
+                "home": "450721",
+                "introducer": "示例同乡",
+                "consent_on": "2026-01-05",
+                "consent": "同意列入名录。",
+            }),
+        )
+        .await;
+    let recommended = json!({
+        "county": "450721",
+        "enterprise": "示例玩具有限公司",
+        "size": "small",
+        "recipient_kind": "bank",
+        "recipient": "示例银行",
+        "need_fen": 300_000_000,
+        "credit": "unchecked",
+    });
+    let recommendation = office.post("/api/v1/recommendations", recommended).await;
     let referrer = office.post("/api/v1/referrers", json!({ "kind": "team", "name": "示例引荐团队" })).await;
     let referrer_path = format!("/api/v1/referrers/{}", referrer["id"].as_str().unwrap());
     let member = office.post(&format!("{referrer_path}/members"), json!({ "name": "示例成员" })).await;
@@ -57,8 +82,8 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
     let pooled = office.new_project("示例童装产业园").await;
     let contract = json!({ "signed_on": "2026-03-02", "total_investment_fen": 200_000_000_00_i64 });
     office.put(&format!("/api/v1/projects/{pooled}/contract"), contract).await;
-    let entry = json!({ "entered_on": "2026-03-10" });
-    office.post(&format!("/api/v1/projects/{pooled}/pool-entry"), entry).await;
+    let entering = json!({ "entered_on": "2026-03-10" });
+    office.post(&format!("/api/v1/projects/{pooled}/pool-entry"), entering).await;
     let document = office.policy_document().await;
     let award = office.award_application(&pooled).await;
     WHO.iter()
@@ -77,6 +102,8 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     "claims" => &claim,
                     "chambers" => chamber["id"].as_str().unwrap(),
                     "referrers" => referrer["id"].as_str().unwrap(),
+                    "recommendations" => recommendation["id"].as_str().unwrap(),
+                    "townsmen" => townsman["id"].as_str().unwrap(),
                     "filings" => filing["id"].as_str().unwrap(),
                     "imports" => &import,
                     "projects" if route.ends_with("/withdrawal") || route.contains("/contract") => &pooled,
@@ -89,6 +116,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                 let path = route.replace("{id}", id).replace("{kind}", "construction_start");
                 let path = path.replace("{member}", member["id"].as_str().unwrap());
                 let path = path.replace("{question}", question["id"].as_str().unwrap());
+                let path = path.replace("{entry}", entry["id"].as_str().unwrap());
                 let path = path.replace("{code}", "qinzhou-2023-2025").replace("{year}", "2024");
                 assert!(
                     !path.contains('{') && (!id.is_empty() || !route.contains("{id}")),

@@ -30,7 +30,7 @@ pub async fn submit(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let (actor, paper) = (reader.0.clone(), id.clone());
-    match app.write(&reader, move |_, conn| editing::remove(conn, &actor, &paper)).await {
+    match app.write(&reader, move |app, conn| editing::remove(conn, &app.reference, &actor, &paper)).await {
         Ok((_, owner)) => Ok(flash::redirect(owner.href(), Message::new("attachment-removed"))),
         Err(AppError::Conflict(code)) => {
             let filled = Filled::new().error("", Message::of("fault", code));
@@ -49,10 +49,11 @@ async fn show(
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let page = app
-        .read(move |_, conn| {
+        .read(move |app, conn| {
             let (paper, owner) = owner::of_paper(conn, &actor, &id)?;
-            owner::check_changeable(&actor, &owner)?;
-            let paper = items(conn, &actor, &owner, vec![paper])?.pop().ok_or(AppError::NotFound)?;
+            owner::check_changeable(&app.reference, &actor, &owner)?;
+            let paper =
+                items(conn, &app.reference, &actor, &owner, vec![paper])?.pop().ok_or(AppError::NotFound)?;
             Ok(Deletion { paper, title: owner.title().to_owned(), back: owner.href(), form })
         })
         .await?;

@@ -82,7 +82,7 @@ async fn show(
 ) -> Result<HttpResponse, AppError> {
     let page = app
         .read(move |app, conn| {
-            let owner = owner::find_changeable(conn, &actor, &name)?;
+            let owner = owner::find_changeable(conn, &app.reference, &actor, &name)?;
             Ok(Form {
                 owner: OwnerFields::of(&owner),
                 title: owner.title().to_owned(),

@@ -47,7 +47,7 @@ pub async fn delete(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let actor = reader.0;
-    app.write(&actor.clone(), move |_, conn| editing::remove(conn, &actor, &id)).await?;
+    app.write(&actor.clone(), move |app, conn| editing::remove(conn, &app.reference, &actor, &id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -66,11 +66,11 @@ pub async fn add(app: &App, actor: Actor, upload: Upload) -> Result<(Attachment,
         return Err(AppError::Invalid(errors));
     };
     let (asker, asked) = (actor.clone(), name.clone());
-    app.read(move |_, conn| owner::find_changeable(conn, &asker, &asked)).await?;
+    app.read(move |app, conn| owner::find_changeable(conn, &app.reference, &asker, &asked)).await?;
     let filed = keeping::keep(app, upload.file, |_| kind).await?;
-    keeping::write(app, &actor.clone(), Some(filed), move |_, conn, filed| {
+    keeping::write(app, &actor.clone(), Some(filed), move |app, conn, filed| {
         let filed = filed.ok_or(AppError::NotFound)?;
-        editing::add(conn, &actor, &name, filed)
+        editing::add(conn, &app.reference, &actor, &name, filed)
     })
     .await
 }

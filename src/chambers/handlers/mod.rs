@@ -2,6 +2,9 @@
 
 pub mod deletion;
 pub mod disclosure;
+pub mod entries;
+pub mod entry_form;
+pub mod entry_page;
 pub mod form;
 pub mod list;
 pub mod merger;
@@ -31,5 +34,6 @@ fn row(app: &App, lang: Lang, shown: ChamberView) -> Row {
         contact_person: shown.contact_person,
         status: shown.status.to_string(),
         leads: shown.leads,
+        expiring: shown.expiring,
     }
 }

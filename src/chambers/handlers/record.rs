@@ -1,11 +1,11 @@
 //! A chamber: adding, reading, changing, deleting it.
 
-use super::ok;
+use super::{entry_page, ok};
 use crate::app::App;
 use crate::chambers::editing;
 use crate::chambers::model::ChamberKind;
 use crate::chambers::pages::Show;
-use crate::chambers::{policy, view};
+use crate::chambers::{policy, queries, view};
 use crate::error::{AppError, FieldErrors};
 use crate::registers::{RecordBody, RecordInput};
 use crate::web::json::{self, Json};
@@ -99,8 +99,13 @@ pub async fn page(
         .read(move |app, conn| {
             let chamber = editing::load(conn, &reader, &id)?;
             let may_edit = policy::may_keep(&reader, &app.reference, chamber.region.as_deref());
+            let entries = queries::entries_of(conn, &chamber.id)?;
+            let liaisons = queries::liaisons_of(conn, &chamber.id)?;
+            let parts = entry_page::parts(app, lang, &reader, &chamber, entries)?;
             let shown = view::detail(conn, app.tools(), &reader, chamber)?;
             Ok(Show {
+                parts,
+                liaisons: liaisons.into_iter().map(|(name, _)| name).collect(),
                 phone: shown.phone.clone(),
                 note: shown.note.clone(),
                 leads_href: format!("/leads?chamber={}", shown.id),

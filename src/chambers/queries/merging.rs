@@ -2,7 +2,7 @@
 
 use crate::db::{AnyConn, Id};
 use crate::registers::merging::Moved;
-use crate::schema::{follow_ups, later_claims, leads, projects, questions, referrers, users};
+use crate::schema::{follow_ups, later_claims, leads, projects, questions, referrers, townsmen, users};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -69,6 +69,17 @@ pub fn move_referrers(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime
             referrers::chamber_id.eq(to),
             referrers::version.eq(referrers::version + 1),
             referrers::updated_at.eq(now),
+        ))
+        .execute(conn)
+}
+
+/// Townsmen whom it introduced.
+pub fn move_townsmen(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime) -> QueryResult<usize> {
+    diesel::update(townsmen::table.filter(townsmen::chamber_id.eq(from)))
+        .set((
+            townsmen::chamber_id.eq(to),
+            townsmen::version.eq(townsmen::version + 1),
+            townsmen::updated_at.eq(now),
         ))
         .execute(conn)
 }

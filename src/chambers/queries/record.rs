@@ -4,7 +4,7 @@ use super::visible_to;
 use crate::accounts::Actor;
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::db::{AnyConn, Id, series};
-use crate::schema::{chambers, later_claims, leads, projects, questions, users};
+use crate::schema::{chamber_entries, chambers, later_claims, leads, projects, questions, users};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -74,18 +74,22 @@ pub fn delete(conn: &mut AnyConn, chamber: &Chamber) -> QueryResult<bool> {
     Ok(diesel::delete(row).execute(conn)? == 1)
 }
 
-/// Whether a lead or project (deleted ones too: they can come back), a later claim, a question or a user names it.
+/// Whether a lead or project (deleted ones too: they can come back), a later claim, a question or a user names it, or
+/// something is entered of it.
 pub fn is_named(conn: &mut AnyConn, id: &Id) -> QueryResult<bool> {
     use diesel::dsl::exists;
     let of_leads = leads::table.filter(leads::source_chamber_id.eq(id)).select(leads::id);
     let of_projects = projects::table.filter(projects::source_chamber_id.eq(id)).select(projects::id);
     let of_claims = later_claims::table.filter(later_claims::chamber_id.eq(id)).select(later_claims::id);
+    let of_entries =
+        chamber_entries::table.filter(chamber_entries::chamber_id.eq(id)).select(chamber_entries::id);
     let of_users = users::table.filter(users::chamber_id.eq(id)).select(users::id);
     let of_questions = questions::table.filter(questions::chamber_id.eq(id)).select(questions::id);
     Ok(diesel::select(exists(of_leads)).get_result(conn)?
         || diesel::select(exists(of_questions)).get_result(conn)?
         || diesel::select(exists(of_projects)).get_result(conn)?
         || diesel::select(exists(of_claims)).get_result(conn)?
+        || diesel::select(exists(of_entries)).get_result(conn)?
         || diesel::select(exists(of_users)).get_result(conn)?)
 }
 

@@ -94,7 +94,7 @@ async fn write(
             Some(kept.map_err(keeping::at_the_field)?)
         }
     };
-    keeping::write(app, &actor.clone(), kept, move |_, conn, kept| {
+    keeping::write(app, &actor.clone(), kept, move |app, conn, kept| {
         let filing = editing::load(conn, &actor, &id)?;
         form.version().honour(filing.version)?;
         let body = ConfirmationBody {
@@ -105,7 +105,7 @@ async fn write(
         let filing = editing::confirm(conn, &actor, filing, body)?;
         if let Some(filed) = kept {
             let name = OwnerName { kind: OwnerKind::Filing, id: filing.id.clone(), milestone: None };
-            attachments::editing::add(conn, &actor, &name, filed)?;
+            attachments::editing::add(conn, &app.reference, &actor, &name, filed)?;
         }
         Ok(filing)
     })

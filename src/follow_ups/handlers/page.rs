@@ -77,12 +77,12 @@ async fn write(
             Some(kept.await.map_err(keeping::at_the_field)?)
         }
     };
-    keeping::write(app, &actor.clone(), kept, move |_, conn, kept| {
+    keeping::write(app, &actor.clone(), kept, move |app, conn, kept| {
         load_followed(conn, &actor, &lead)?;
         let (follow_up, _) = record(conn, &actor, &lead, form.version(), read(form)?)?;
         if let Some(filed) = kept {
             let name = OwnerName { kind: OwnerKind::FollowUp, id: follow_up.id.clone(), milestone: None };
-            editing::add(conn, &actor, &name, filed)?;
+            editing::add(conn, &app.reference, &actor, &name, filed)?;
         }
         Ok(follow_up)
     })

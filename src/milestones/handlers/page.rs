@@ -133,7 +133,7 @@ fn enterable(
 
 fn report(
     conn: &mut AnyConn,
-    _: &App,
+    app: &App,
     reader: &Reader,
     project: Project,
     kind: &str,
@@ -161,7 +161,8 @@ fn report(
         evidence: rules::evidence_of(kind).to_vec(),
         milestone: milestone_head(conn, &milestone)?,
         project: head(&project),
-        may_add: check_changeable(&reader.actor, &Owner::Milestone(project, milestone)).is_ok(),
+        may_add: check_changeable(&app.reference, &reader.actor, &Owner::Milestone(project, milestone))
+            .is_ok(),
         form,
     })
 }

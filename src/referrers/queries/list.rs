@@ -151,6 +151,21 @@ pub fn names(conn: &mut AnyConn, actor: &Actor) -> QueryResult<Vec<(String, Stri
         .load(conn)
 }
 
+/// The same of one kind.
+pub fn names_of_kind(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    kind: ReferrerKind,
+) -> QueryResult<Vec<(String, String)>> {
+    visible_to(conn, actor)?
+        .filter(referrers::kind.eq(kind))
+        .filter(referrers::status.ne(SourceStatus::Inactive))
+        .order((referrers::name.asc(), referrers::id.asc()))
+        .limit(MOST_CHOICES)
+        .select((referrers::code, referrers::name))
+        .load(conn)
+}
+
 /// Of these, those that exist for the actor.
 pub fn seen(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashSet<Id>> {
     let seen = visible_to(conn, actor)?.filter(referrers::id.eq_any(ids.to_vec())).select(referrers::id);

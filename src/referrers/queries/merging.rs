@@ -2,7 +2,7 @@
 
 use crate::db::{AnyConn, Id};
 use crate::registers::merging::Moved;
-use crate::schema::{filings, leads, projects, referral_shares, referrer_members};
+use crate::schema::{filings, leads, projects, referral_shares, referrer_members, townsmen};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -51,5 +51,16 @@ pub fn move_shares(conn: &mut AnyConn, from: &Id, to: &Id) -> QueryResult<usize>
 pub fn move_members(conn: &mut AnyConn, from: &Id, to: &Id) -> QueryResult<usize> {
     diesel::update(referrer_members::table.filter(referrer_members::referrer_id.eq(from)))
         .set(referrer_members::referrer_id.eq(to))
+        .execute(conn)
+}
+
+/// Townsmen who are it.
+pub fn move_townsmen(conn: &mut AnyConn, from: &Id, to: &Id, now: NaiveDateTime) -> QueryResult<usize> {
+    diesel::update(townsmen::table.filter(townsmen::referrer_id.eq(from)))
+        .set((
+            townsmen::referrer_id.eq(to),
+            townsmen::version.eq(townsmen::version + 1),
+            townsmen::updated_at.eq(now),
+        ))
         .execute(conn)
 }

@@ -2,8 +2,10 @@
 
 use super::rows::Row;
 use super::{attachments, award_applications, filings, policies, projects, referrers};
+use crate::recommendations;
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
+use crate::townsmen;
 use actix_web::http::Method;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
@@ -18,7 +20,7 @@ pub struct Record {
 /// left as it was is kept for the next role.
 pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option<Record>) -> u16 {
     let is_of_one = match resource(&row.route) {
-        "imports" | "tokens" | "sessions" | "chambers" => true,
+        "imports" | "tokens" | "sessions" | "chambers" | "townsmen" | "recommendations" => true,
         "referrers" => who.is_some_and(referrers::has_its_own),
         _ => false,
     };
@@ -32,6 +34,9 @@ pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option
     }
     if path.contains("{question}") {
         path = path.replace("{question}", &question(app, record).await);
+    }
+    if path.contains("{entry}") {
+        path = path.replace("{entry}", &entry(app, record).await);
     }
     let other = match row.route.as_str() {
         route if route.ends_with("/leads/{id}/merger") => Some(staying(app, row).await),
@@ -94,7 +99,7 @@ fn path(row: &Row, record: Option<&Record>) -> String {
         .replace("{code}", "qinzhou-2023-2025")
         .replace("{year}", "2024");
     assert!(
-        !path.replace("{member}", "").replace("{question}", "").contains('{'),
+        !path.replace("{member}", "").replace("{question}", "").replace("{entry}", "").contains('{'),
         "{path}: what stands for this part is not said here"
     );
     match (row.method.as_str(), row.route.as_str()) {
@@ -131,9 +136,12 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "users" => Record { id: app.user(Role::CountyOfficer).insert().id.to_string(), version: 1 },
         "tokens" => Record { id: app.new_token(&owner()).0.to_string(), version: 1 },
         "sessions" => Record { id: app.new_session(&owner()).0.to_string(), version: 1 },
+        "chambers" if row.route.contains("{entry}") => with_entry(app, chamber(app, who, is_own).await).await,
         "chambers" => chamber(app, who, is_own).await,
         "referrers" => referrers::record(app, row, who, is_own).await,
         "filings" => filings::record(app, row, is_own).await,
+        "recommendations" => recommendation(app, who, is_own).await,
+        "townsmen" => townsman(app, who, is_own).await,
         "claims" => claim(app, is_own).await,
         "policies" => policies::record(app, is_own).await,
         other => panic!("{}: no record of {other} is made here", row.route),
@@ -225,11 +233,51 @@ fn upload(client: &Client, path: &str) -> Request {
 /// Own: of no region, which a county may keep; the liaison's own. Other: of another county.
 async fn chamber(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
     if let (Some(Role::ChamberLiaison), true) = (who, is_own) {
-        return Record { id: app.person(Role::ChamberLiaison).chamber_id.unwrap().to_string(), version: 1 };
+        let id = app.person(Role::ChamberLiaison).chamber_id.unwrap().to_string();
+        let read = app.token(Role::BureauOfficer).get(&format!("/api/v1/chambers/{id}")).await;
+        return Record { version: version(&read.assert_status(200).etag()), id };
     }
     let region = (!is_own).then_some("450722");
     let body = json!({ "kind": "other_city", "name": format!("{}商会", new_investor()), "region": region, "phone": "12000000002" });
     created(app.token(Role::BureauOfficer).post_json("/api/v1/chambers", body)).await
+}
+
+/// An officer of the chamber.
+async fn entry(app: &TestApp, chamber: Option<&Record>) -> String {
+    let path = format!("/api/v1/chambers/{}/entries", chamber.unwrap().id);
+    let officer = app.token(Role::BureauOfficer);
+    let entries = officer.get(&path).await.assert_status(200).json();
+    entries["items"][0]["id"].as_str().unwrap().to_owned()
+}
+
+/// Own: of 450721, from the liaison's chamber. Other: of another county, from no chamber.
+async fn recommendation(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
+    let is_his = is_own && who == Some(Role::ChamberLiaison);
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.filter(|_| is_his);
+    let county = if is_own { "450721" } else { "450722" };
+    let body = recommendations::body(json!({ "county": county, "chamber_id": chamber }));
+    created(app.token(Role::BureauOfficer).post_json(recommendations::PATH, body)).await
+}
+
+/// Own: of 450721, introduced by the liaison's chamber. Other: of another county, introduced by nobody's.
+async fn townsman(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
+    let is_his = is_own && who == Some(Role::ChamberLiaison);
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.filter(|_| is_his);
+    let home = if is_own { "450721" } else { "450722" };
+    let body = townsmen::body(json!({ "home": home, "chamber_id": chamber }));
+    created(app.token(Role::BureauOfficer).post_json(townsmen::PATH, body)).await
+}
+
+/// The chamber with an officer.
+async fn with_entry(app: &TestApp, chamber: Record) -> Record {
+    let path = format!("/api/v1/chambers/{}/entries", chamber.id);
+    let made = app.token(Role::BureauOfficer).post_json(&path, entry_body()).await.assert_status(201);
+    Record { version: version(&made.etag()), ..chamber }
+}
+
+/// What is entered of a chamber.
+fn entry_body() -> Value {
+    json!({ "kind": "officer", "word": "president", "name": "示例会长", "phone": "12000000101", "from_on": "2024-05-18" })
 }
 
 /// Own: of the liaison's chamber, other: of another one.
@@ -324,7 +372,15 @@ fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
         ("POST", "/api/v1/referrers") => json!({ "kind": "enterprise", "name": new_investor() }),
         ("POST", "/api/v1/claims/{id}/answer") => json!({ "decision": "declined", "text": "test" }),
         ("PATCH", "/api/v1/chambers/{id}" | "/api/v1/referrers/{id}") => json!({ "note": "test" }),
+        ("POST", "/api/v1/chambers/{id}/entries") => entry_body(),
+        ("PATCH", "/api/v1/chambers/{id}/entries/{entry}") => json!({ "note": "test" }),
         ("POST", "/api/v1/chambers/{id}/merger") => json!({ "into": app.new_chamber(&new_investor()) }),
+        ("POST", recommendations::PATH) => recommendations::body(json!({})),
+        ("PATCH", "/api/v1/recommendations/{id}") => json!({ "note": "test" }),
+        ("POST", townsmen::PATH) => townsmen::body(json!({})),
+        ("PATCH", "/api/v1/townsmen/{id}") => json!({ "post": "test" }),
+        ("POST", "/api/v1/townsmen/{id}/review") => json!({}),
+        ("POST", "/api/v1/townsmen/{id}/removal") => json!({ "reason": reason }),
         ("POST", "/api/v1/referrers/{id}/merger") => json!({ "into": app.new_referrer(&new_investor()) }),
         ("POST", "/api/v1/users") => {
             json!({ "username": format!("u{}", uuid::Uuid::new_v4().simple()), "display_name": "示例", "role": "auditor" })
@@ -368,6 +424,30 @@ fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, Strin
         }
         "/claims/{id}/answer" => vec![("decision", "declined"), ("text", "test")],
         "/chambers" | "/chambers/{id}" => vec![("kind", "local"), ("status", "active")],
+        "/chambers/{id}/entries" | "/chambers/{id}/entries/{entry}" => vec![
+            ("kind", "officer"),
+            ("word", "president"),
+            ("name", "示例会长二"),
+            ("from_on", "2024-05-18"),
+        ],
+        "/recommendations" | "/recommendations/{id}" => vec![
+            ("county", "450721"),
+            ("enterprise", "示例公司"),
+            ("size", "small"),
+            ("recipient_kind", "bank"),
+            ("recipient", "示例银行"),
+            ("need_fen", "300"),
+            ("credit", "unchecked"),
+        ],
+        "/townsmen" | "/townsmen/{id}" => vec![
+            ("name", "示例乡贤"),
+            ("home", "450721"),
+            ("introducer", "示例同乡"),
+            ("consent_on", "2026-01-05"),
+            ("consent", "同意"),
+        ],
+        "/townsmen/{id}/review" => vec![("consent_on", "2026-01-05")],
+        "/townsmen/{id}/removal" => vec![("reason", "test")],
         "/referrers" | "/referrers/{id}" => vec![("kind", "person"), ("status", "active")],
         "/imports/{id}/kind" => vec![("kind", "leads")],
         "/leads/{id}" => vec![("content", "test")],

@@ -76,6 +76,16 @@ async fn filings() {
     walk("filings.csv").await;
 }
 
+#[actix_web::test]
+async fn recommendations() {
+    walk("recommendations.csv").await;
+}
+
+#[actix_web::test]
+async fn townsmen() {
+    walk("townsmen.csv").await;
+}
+
 #[test]
 fn every_file_of_the_table_is_walked() {
     let mut files = super::rows::files();
@@ -90,7 +100,9 @@ fn every_file_of_the_table_is_walked() {
         "leads.csv",
         "policies.csv",
         "projects.csv",
+        "recommendations.csv",
         "sources.csv",
+        "townsmen.csv",
     ];
     assert_eq!(files, walked);
 }

@@ -25,6 +25,7 @@ async fn every_operation_answers_as_the_document_says() {
     finding(&app, &contract).await;
     imports(&app, &contract).await;
     registers(&app, &contract).await;
+    of_chambers(&app, &contract).await;
     filings(&app, &contract).await;
     accounts(&app, &contract).await;
     reference(&app, &contract).await;
@@ -347,6 +348,61 @@ async fn registers(app: &TestApp, contract: &Contract) {
     contract
         .sent("GET", "/api/v1/referrers", 200, app.token(Role::CountyLeader).get("/api/v1/referrers"))
         .await;
+}
+
+/// What is entered of a chamber, townsmen, and recommendations to banks.
+async fn of_chambers(app: &TestApp, contract: &Contract) {
+    let officer = app.token(Role::BureauOfficer);
+    let chamber = json!(app.new_chamber("示例商会"));
+    let all = "/api/v1/chambers/{id}/entries";
+    for entry in [
+        json!({ "kind": "officer", "word": "president", "name": "示例会长", "phone": "12000000031", "from_on": "2024-05-18",
+            "to_on": "2029-05-17", "note": "注" }),
+        json!({ "kind": "member", "word": "company", "name": "示例公司", "uscc": "91440300MACADR683J" }),
+        json!({ "kind": "agreement", "word": "memorandum", "name": "备忘录", "party": "示例县", "from_on": "2024-05-18" }),
+        json!({ "kind": "service_point", "name": "服务点", "region": "441900", "address": "示例路", "contact_person": "示例" }),
+    ] {
+        contract.sent("POST", all, 201, officer.post_json(&at(all, &chamber), entry)).await;
+    }
+    let listed = contract.sent("GET", all, 200, officer.get(&at(all, &chamber))).await.json();
+    let one = "/api/v1/chambers/{id}/entries/{entry}";
+    let path = at(one, &chamber).replace("{entry}", listed["items"][0]["id"].as_str().unwrap());
+    let wanted = json!({ "field": "phone", "reason": "约访" });
+    let told = officer.post_json(&format!("{path}/disclosures"), wanted);
+    contract.sent("POST", &format!("{one}/disclosures"), 200, told).await;
+    let edit = officer.patch_json(&path, "*", json!({ "to_on": "2026-01-01" }));
+    let etag = contract.sent("PATCH", one, 200, edit).await.etag();
+    contract.sent("DELETE", one, 204, officer.delete(&path, &etag)).await;
+    let all = crate::townsmen::PATH;
+    let one = "/api/v1/townsmen/{id}";
+    let townsman = crate::townsmen::body(json!({ "chamber_id": chamber }));
+    let made = contract.sent("POST", all, 201, officer.post_json(all, townsman)).await;
+    let (id, etag) = (made.json()["id"].clone(), made.etag());
+    contract.sent("GET", all, 200, officer.get(&format!("{all}?count=true"))).await;
+    contract.sent("GET", one, 200, officer.get(&at(one, &id))).await;
+    contract
+        .sent("PATCH", one, 200, officer.patch_json(&at(one, &id), &etag, json!({ "post": "顾问" })))
+        .await;
+    let review = "/api/v1/townsmen/{id}/review";
+    contract.sent("POST", review, 200, officer.post_json(&at(review, &id), json!({}))).await;
+    let removal = "/api/v1/townsmen/{id}/removal";
+    let asked = officer.post_json(&at(removal, &id), json!({ "reason": "本人要求" }));
+    contract.sent("POST", removal, 204, asked).await;
+    let all = crate::recommendations::PATH;
+    let one = "/api/v1/recommendations/{id}";
+    let body = |more: Value| officer.post_json(all, crate::recommendations::body(more));
+    let full = json!({ "chamber_id": chamber, "uscc": "91440300MACADR683J", "credit": "good", "sent_on": "2026-03-02",
+        "result": "granted", "result_on": "2026-04-20", "note": "注" });
+    let sent = contract.sent("POST", all, 201, body(full)).await;
+    contract.sent("GET", all, 200, officer.get(&format!("{all}?count=true"))).await;
+    let path = at(one, &sent.json()["id"]);
+    contract.sent("GET", one, 200, officer.get(&path)).await;
+    let edit = officer.patch_json(&path, &sent.etag(), json!({ "note": "改" }));
+    let etag = contract.sent("PATCH", one, 200, edit).await.etag();
+    contract.sent("DELETE", one, 409, officer.delete(&path, &etag)).await;
+    let noted = contract.sent("POST", all, 201, body(json!({}))).await;
+    let path = at(one, &noted.json()["id"]);
+    contract.sent("DELETE", one, 204, officer.delete(&path, &noted.etag())).await;
 }
 
 /// A team with a member, what it is filed for, and how the award is shared.

@@ -46,6 +46,14 @@ async fn a_body_that_the_document_forbids_is_refused() {
             }
             None => address,
         };
+        let address = match address.split_once("/{entry}") {
+            Some((entries, rest)) => {
+                let member = json!({ "kind": "officer", "word": "president", "name": "示例会长", "from_on": "2024-05-18" });
+                let made = client.post_json(entries, member).await.assert_status(201);
+                format!("{entries}/{}{rest}", made.json()["id"].as_str().unwrap())
+            }
+            None => address,
+        };
         let validator = contract.validator(&schema, false);
         for body in wrong(&contract, &schema, &example) {
             assert!(!validator.is_valid(&body), "{method} {path}: the document allows {body}");
@@ -98,6 +106,11 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
             let ledger = format!("项目名称,投资方,县区,产业,来源\n{row}\n");
             let upload = client.upload("/api/v1/imports", &[("kind", "leads")], "l.csv", ledger.as_bytes());
             upload.await.assert_status(201).json()
+        }
+        "townsmen" => crate::townsmen::list(client, json!({})).await.assert_status(201).json(),
+        "recommendations" => {
+            let body = crate::recommendations::body(json!({}));
+            client.post_json(crate::recommendations::PATH, body).await.assert_status(201).json()
         }
         "filings" => {
             let referrer = crate::filings::new_referrer(app, json!({})).await;

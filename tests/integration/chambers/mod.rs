@@ -1,6 +1,7 @@
 //! The register of chambers, through HTTP.
 
 mod access;
+mod entries;
 mod list;
 mod merger;
 mod pages;

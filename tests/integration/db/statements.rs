@@ -65,7 +65,10 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/search?q=%E7%A4%BA%E4%BE%8B",
             "/search/suggestions?q=%E7%A4%BA%E4%BE%8B",
             "/chambers",
+            "/chambers/{chamber}",
             "/referrers",
+            "/townsmen",
+            "/recommendations",
             "/imports",
             "/imports/{import}",
             "/imports/{ledger}",
@@ -76,7 +79,10 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/api/v1/leads/{lead}/follow-ups?limit=200",
             "/api/v1/search?q=%E7%A4%BA%E4%BE%8B&limit=100&facets=county,stage",
             "/api/v1/chambers?limit=200",
+            "/api/v1/chambers/{chamber}/entries?limit=200",
             "/api/v1/referrers?limit=200",
+            "/api/v1/townsmen?limit=200&count=true",
+            "/api/v1/recommendations?limit=200&count=true",
             "/api/v1/imports?limit=200",
             "/api/v1/imports/{import}/rows?limit=200",
             "/api/v1/imports/{ledger}/rows?limit=200",
@@ -128,6 +134,7 @@ const LOOKS: &[(Role, &[&str])] = &[
 /// `filing` is one of it.
 struct Ids {
     lead: String,
+    chamber: String,
     team: String,
     filed: String,
     filing: String,
@@ -161,6 +168,11 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
         let chamber = app.new_chamber(&format!("{}商会", new_investor()));
         // Some of the liaison's own chamber, some of others.
         let chamber = if number % 2 == 0 { &own } else { &chamber };
+        let member = json!({ "kind": "member", "word": "company", "name": new_investor() });
+        head.post_json(&format!("/api/v1/chambers/{own}/entries"), member).await.assert_status(201);
+        let recommended = crate::recommendations::body(json!({ "chamber_id": chamber }));
+        head.post_json(crate::recommendations::PATH, recommended).await.assert_status(201);
+        crate::townsmen::list(&head, json!({ "chamber_id": chamber })).await.assert_status(201);
         let source = json!({ "kind": "chamber", "chamber_id": chamber });
         let made = head.post_json("/api/v1/leads", lead_body(json!({ "source": source }))).await;
         let id = made.assert_status(201).json()["id"].as_str().unwrap().to_owned();
@@ -205,6 +217,7 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
     app.settle();
     Ids {
         lead: first.unwrap(),
+        chamber: own.to_string(),
         team,
         filed,
         filing,
@@ -272,6 +285,7 @@ async fn looked(app: &TestApp, heard: &Heard, ids: &Ids) -> BTreeMap<String, Vec
             let here = path.replace("{lead}", &ids.lead).replace("{import}", &ids.import);
             let here = here.replace("{ledger}", &ids.ledger).replace("{award}", &ids.award);
             let here = here.replace("{awarded}", &ids.awarded).replace("{team}", &ids.team);
+            let here = here.replace("{chamber}", &ids.chamber);
             let here = here.replace("{filed}", &ids.filed).replace("{filing}", &ids.filing);
             // The first look of a session is written down; the second is what a list costs, with nothing remembered.
             client.get(&here).await.assert_status(200);

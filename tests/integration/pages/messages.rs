@@ -11,6 +11,7 @@ use yinfeng::award_applications::queries::Treasury;
 use yinfeng::award_notices::view::NoticeState;
 use yinfeng::awards::estimates::EstimateStepKind;
 use yinfeng::awards::model::{AwardStatus, StepKind};
+use yinfeng::chambers::entries::ChamberEntryKind;
 use yinfeng::chambers::model::{ChamberKind, SourceStatus};
 use yinfeng::filings::model::{FilingDecision, FilingRole, Party};
 use yinfeng::filings::rules::{Finding, ReferralStep, Weight};
@@ -28,6 +29,7 @@ use yinfeng::projects::model::{KeyBasis, LandUse};
 use yinfeng::projects::queries::ContractKind;
 use yinfeng::projects::rules::{EnclaveCase, Warning};
 use yinfeng::quota::rules::NotCounted;
+use yinfeng::recommendations::model::{RecipientKind, RecommendationState};
 use yinfeng::referrers::forms::Declaration;
 use yinfeng::referrers::identity::IdentityKind;
 use yinfeng::referrers::model::ReferrerKind;
@@ -123,6 +125,13 @@ fn every_member_of_a_family_has_its_message() {
         ("funding-level", words(FundingLevel::ALL, FundingLevel::as_str)),
         ("ruling-kind", words(RulingKind::ALL, RulingKind::as_str)),
         ("ruling-decision", words(RulingDecision::ALL, RulingDecision::as_str)),
+        ("recommendation-to", words(RecipientKind::ALL, RecipientKind::as_str)),
+        ("recommendation-state", words(RecommendationState::ALL, RecommendationState::as_str)),
+        ("entry-kind", words(ChamberEntryKind::ALL, ChamberEntryKind::as_str)),
+        ("entry-add", words(ChamberEntryKind::ALL, ChamberEntryKind::as_str)),
+        ("entry-name", words(ChamberEntryKind::ALL, ChamberEntryKind::as_str)),
+        ("entry-from_on", words(ChamberEntryKind::ALL, ChamberEntryKind::as_str)),
+        ("entry-to_on", words(ChamberEntryKind::ALL, ChamberEntryKind::as_str)),
         ("compliance", words(Compliance::ALL, Compliance::as_str)),
         ("award-estimate-kind", words(EstimateKind::ALL, EstimateKind::as_str)),
         ("award-estimate-step", words(EstimateStepKind::ALL, EstimateStepKind::as_str)),

@@ -1,0 +1,82 @@
+//! What is entered of chambers.
+
+use crate::chambers::entries::{ChamberEntryKind, Entry, rules};
+use crate::db::{AnyConn, Id};
+use crate::schema::{chamber_entries, users};
+use chrono::NaiveDate;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// The entries of a chamber, those that ended too, in the order in which they were added.
+pub fn entries_of(conn: &mut AnyConn, chamber: &Id) -> QueryResult<Vec<Entry>> {
+    chamber_entries::table
+        .filter(chamber_entries::chamber_id.eq(chamber))
+        .order(chamber_entries::id.asc())
+        .select(Entry::as_select())
+        .load(conn)
+}
+
+/// An entry of this chamber.
+pub fn entry(conn: &mut AnyConn, chamber: &Id, id: &Id) -> QueryResult<Option<Entry>> {
+    chamber_entries::table
+        .find(id)
+        .filter(chamber_entries::chamber_id.eq(chamber))
+        .select(Entry::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// An entry, whosever it is: who asks looks for its chamber in scope.
+pub fn any_entry(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Entry>> {
+    chamber_entries::table.find(id).select(Entry::as_select()).first(conn).optional()
+}
+
+/// How many entries of each of these chambers end from `today` to `until`, of the kinds that expire.
+pub fn expiring_of(
+    conn: &mut AnyConn,
+    chambers: &[Id],
+    today: NaiveDate,
+    until: NaiveDate,
+) -> QueryResult<HashMap<Id, i64>> {
+    let kinds: Vec<ChamberEntryKind> =
+        ChamberEntryKind::ALL.iter().copied().filter(|kind| rules::expires(*kind)).collect();
+    let counted: Vec<(Id, i64)> = chamber_entries::table
+        .filter(chamber_entries::chamber_id.eq_any(chambers.to_vec()))
+        .filter(chamber_entries::kind.eq_any(kinds))
+        .filter(chamber_entries::to_on.between(today, until))
+        .group_by(chamber_entries::chamber_id)
+        .select((chamber_entries::chamber_id, count_star()))
+        .load(conn)?;
+    Ok(counted.into_iter().collect())
+}
+
+pub fn insert_entry(conn: &mut AnyConn, entry: &Entry) -> QueryResult<()> {
+    diesel::insert_into(chamber_entries::table).values(entry.clone()).execute(conn).map(drop)
+}
+
+/// Writes the entry over its row. Callers hold the chamber's version, so that nobody's entry is lost.
+pub fn update_entry(conn: &mut AnyConn, entry: &Entry) -> QueryResult<()> {
+    diesel::update(chamber_entries::table.find(&entry.id)).set(entry.clone()).execute(conn).map(drop)
+}
+
+pub fn delete_entry(conn: &mut AnyConn, entry: &Entry) -> QueryResult<()> {
+    diesel::delete(chamber_entries::table.find(&entry.id)).execute(conn).map(drop)
+}
+
+/// Entries of one chamber, made those of another.
+pub fn move_entries(conn: &mut AnyConn, from: &Id, to: &Id) -> QueryResult<usize> {
+    diesel::update(chamber_entries::table.filter(chamber_entries::chamber_id.eq(from)))
+        .set(chamber_entries::chamber_id.eq(to))
+        .execute(conn)
+}
+
+/// (display name, username) of the liaisons of a chamber who can sign in.
+pub fn liaisons_of(conn: &mut AnyConn, chamber: &Id) -> QueryResult<Vec<(String, String)>> {
+    users::table
+        .filter(users::chamber_id.eq(chamber))
+        .filter(users::active.eq(true))
+        .order((users::display_name.asc(), users::id.asc()))
+        .select((users::display_name, users::username))
+        .load(conn)
+}

@@ -1,0 +1,84 @@
+//! The words of what is entered of a chamber: posts, kinds of members and agreements, the labels of 四好.
+
+use super::source::{Files, ReferenceError};
+use crate::chambers::entries::ChamberEntryKind;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::collections::HashSet;
+
+/// The words, and how far ahead an end is marked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChamberWords {
+    /// Days
+    pub expiring_days: u32,
+    officer: Vec<ChamberWord>,
+    member: Vec<ChamberWord>,
+    agreement: Vec<ChamberWord>,
+    recognition: Vec<ChamberWord>,
+}
+
+/// A word under the names that it bore.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChamberWord {
+    pub code: String,
+    /// In the order of their days.
+    name: Vec<ChamberWordName>,
+}
+
+/// A name, and the first and last day of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChamberWordName {
+    zh: String,
+    en: String,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+}
+
+impl ChamberWord {
+    /// The name on a day, in a language (`zh-CN`, `en`).
+    pub fn name(&self, lang: &str, day: NaiveDate) -> &str {
+        let of_day = |name: &&ChamberWordName| {
+            name.from.is_none_or(|from| from <= day) && name.until.is_none_or(|until| day <= until)
+        };
+        let name = self.name.iter().find(of_day).or(self.name.last());
+        name.map_or(&self.code, |name| if lang.starts_with("en") { &name.en } else { &name.zh })
+    }
+}
+
+impl ChamberWords {
+    pub(super) fn load(files: &Files<'_>) -> Result<Self, ReferenceError> {
+        let file = files.read("chamber-words.toml")?;
+        let words: ChamberWords = file.toml()?;
+        for kind in ChamberEntryKind::ALL {
+            let mut codes = HashSet::new();
+            for word in words.of(*kind) {
+                if !codes.insert(&word.code) {
+                    return Err(file.fault(&word.code, format!("{kind} has this code twice")));
+                }
+                if word.name.is_empty() {
+                    return Err(file.fault(&word.code, "it needs a name"));
+                }
+            }
+        }
+        Ok(words)
+    }
+
+    /// The words for this kind; none for a kind that has no words.
+    pub fn of(&self, kind: ChamberEntryKind) -> &[ChamberWord] {
+        match kind {
+            ChamberEntryKind::Officer => &self.officer,
+            ChamberEntryKind::Member => &self.member,
+            ChamberEntryKind::Agreement => &self.agreement,
+            ChamberEntryKind::Recognition => &self.recognition,
+            ChamberEntryKind::Term | ChamberEntryKind::ServicePoint => &[],
+        }
+    }
+
+    /// A word of this kind by its code.
+    pub fn word(&self, kind: ChamberEntryKind, code: &str) -> Option<&ChamberWord> {
+        self.of(kind).iter().find(|word| word.code == code)
+    }
+}
