@@ -23,6 +23,13 @@ pub fn project_body(app: &TestApp, changes: Value) -> Value {
         "leader": app.person(Role::CountyLeader).username,
     });
     if let (Value::Object(body), Value::Object(changes)) = (&mut body, changes) {
+        let is_elsewhere = changes.get("county").is_some_and(|county| county != "450721");
+        if is_elsewhere && !changes.contains_key("leader") {
+            // A county's projects are led by its own leader.
+            let county = changes["county"].as_str().unwrap();
+            let leader = app.user(Role::CountyLeader).region(county).insert();
+            body.insert("leader".to_owned(), leader.username.into());
+        }
         body.extend(changes);
     }
     body
