@@ -3,7 +3,9 @@
 use crate::error::FieldErrors;
 
 /// The largest amount: 10 万亿元, in fen.
-const MAX_FEN: i64 = 1_000_000_000_000_000;
+pub const MAX_FEN: i64 = 1_000_000_000_000_000;
+/// The largest number of people or things.
+pub const MAX_COUNT: i64 = 10_000_000;
 /// Characters of a text of several lines.
 const MAX_TEXT: usize = 20_000;
 /// Characters of a line.
@@ -57,7 +59,7 @@ pub fn amount(errors: &mut FieldErrors, field: &'static str, fen: Option<i64>) -
 pub fn count(errors: &mut FieldErrors, field: &'static str, number: Option<i64>) -> Option<i64> {
     match number? {
         ..0 => errors.add(field, "negative"),
-        0..=10_000_000 => {}
+        0..=MAX_COUNT => {}
         _ => errors.add(field, "too-large"),
     }
     number

@@ -693,6 +693,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    frozen_shares (project_id) {
+        project_id -> Text,
+        frozen_on -> Date,
+    }
+}
+
+diesel::table! {
     filing_links (token_hash) {
         token_hash -> Text,
         filing_id -> Text,
@@ -875,6 +882,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     filings,
     flags,
     follow_ups,
+    frozen_shares,
     handovers,
     idempotency_keys,
     import_rows,

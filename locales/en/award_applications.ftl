@@ -1,4 +1,6 @@
 # Applications for awards: statuses, steps, facts, and why something is refused.
+award-told-public_employee = public employee: { $value }
+award-told-is_investor = the investor himself: { $value }
 award-fact-industry = Industry
 award-fact-supporting_project = Supporting project
 award-fact-total_investment_fen = Total investment in the contract
@@ -6,6 +8,9 @@ award-fact-annual_fixed_investment_fen = Fixed-asset investment by contract year
 award-fact-signed_on = Signed on
 award-fact-filed_on = Filed on
 award-fact-landed = Landed
+award-fact-company_registered = Company registered, verified
+award-fact-construction_start = Start of construction, verified
+award-fact-production = Production, verified
 award-fact-referrers = Referrers
 award-fact-public_employee = Declaration of no public employee
 award-fact-payees = Payees
@@ -132,15 +137,58 @@ fault-award-not-confirmed = Investor, county and bureau have not all confirmed t
 fault-award-overlap-undecided = It overlaps with another award: the bureau head decides first.
 fault-award-overlap-refused = Of the overlapping awards this one is not to be paid.
 fault-award-notice-runs = The public notice is not over yet.
+fault-award-notice-over = The public notice is over: no objection is taken any more.
 fault-award-funding-missing = Please split the money by treasury first.
 fault-award-not-payable = This rule may not be paid now: the bureau head records the review’s document and result first; a suspended or repealed rule is not paid.
 fault-award-open = There is an application for this project and rule already.
 fault-award-not-editable = Once submitted it is not changed, unless it is returned.
 fault-award-fact-missing = This fact is missing.
-fault-award-status = The result is not eligible ({ $status }), so it cannot be submitted.
+fault-award-status = The result is not eligible: { $status ->
+    [outside_policy_window] the contract was signed outside the plan’s period
+    [industry_not_covered] the industry is none of the plan’s, nor is it a supporting project
+    [below_threshold] the investment is below the threshold
+    [public_employee_excluded] a payee is a public employee
+    [not_filed] a payee has no filing
+    [not_landed] the project has not landed (formal contract, company registered and start of construction, the last two verified)
+    [missing_annual_plan] the contract has no annual plan
+    [not_from_outside_city] the investor is not from outside the city
+    [not_chain_project] it is no project of the industry’s chain
+    [already_awarded] this award was paid before
+    [not_in_production] the project is not in production yet, verified
+    [not_registered_in_zone] the company is not registered in the zone
+    [statistics_only] it uses the county’s land quota, so only the statistics go to the county
+    [uses_zone_land] it uses the zone’s land
+    [not_county_referred] no county referred it
+    [not_private_capital] it was not built by private capital
+    [not_accepted] it is not accepted yet
+    [occupancy_below_threshold] too little of it is let
+    [too_late] it was let too late
+    [category_not_covered] it is no infrastructure of a park
+    [not_previous_year] the investment is not of the previous year
+    [not_industrial] it is no industrial enterprise
+    [not_in_park] it is not in a park
+    [sector_transfer_excluded] it came by a transfer between sectors
+    [not_first_time] it is not the first time
+    [exited_same_year] it left in the year of its entry
+    [not_above_scale] it is not above scale
+    [milestone_not_crossed] no milestone of revenue was crossed
+    [no_municipal_award] no municipal award was paid for it
+    [not_one_county_one_industry] it is no enterprise of the county’s industry
+    [not_lead_unit] it is not the lead unit
+    [not_newly_approved] it is not newly approved
+    [not_municipal_level] it is not of municipal level
+    [not_verified] it is not verified
+    [not_licensed_agency] it is no licensed agency
+    [not_target_worker] the workers are not of the target group
+    [rate_out_of_range] the rate is out of range
+   *[other] a condition is not fulfilled
+}. It cannot be submitted.
 fault-award-fact-of-records = This fact comes from the records; please change it there.
 fault-award-rule-of-no-plan = No version of the plan has this award.
 fault-award-payees-differ = The shares are others than those agreed at the project.
+fault-award-shares-not-agreed = No shares were agreed on before the project landed, so several payees cannot share the award; the plan does not say how it is shared afterwards.
+fault-award-payee-public-employee = This payee, or a member of the team who is paid, is a public employee and cannot be paid.
+fault-award-payee-undeclared = This payee, or a member of the team who is paid, has not declared whether he is a public employee; please enter it with the referrer.
 fault-award-payees-too-many = There can be { $max } payees at most.
 fault-award-payee-twice = This payee stands here twice.
 fault-award-payee-never = Who works on awards is paid none, nor a liaison in person; a chamber can be, as an organisation.

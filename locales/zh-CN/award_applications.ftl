@@ -1,4 +1,6 @@
 # 奖励申报：状态、步骤、事实、缺失与拒绝的原因。
+award-told-public_employee = 公职人员：{ $value }
+award-told-is_investor = 投资方本人：{ $value }
 award-fact-industry = 产业
 award-fact-supporting_project = 配套项目
 award-fact-total_investment_fen = 合同总投资
@@ -6,6 +8,9 @@ award-fact-annual_fixed_investment_fen = 合同分年度固定资产投资
 award-fact-signed_on = 签约日期
 award-fact-filed_on = 备案日期
 award-fact-landed = 已落地
+award-fact-company_registered = 公司注册（须核验）
+award-fact-construction_start = 开工（须核验）
+award-fact-production = 投产（须核验）
 award-fact-referrers = 引荐人
 award-fact-public_employee = 非公职人员声明
 award-fact-payees = 领取人
@@ -132,15 +137,58 @@ fault-award-not-confirmed = 主要推动作用还没有经投资方、县区、�
 fault-award-overlap-undecided = 与另一项奖励重叠，先由市局负责人决定。
 fault-award-overlap-refused = 重叠奖励的决定是不支付这一项。
 fault-award-notice-runs = 公示还没有期满。
+fault-award-notice-over = 公示已经期满，不能再提异议。
 fault-award-funding-missing = 先填写资金分担。
 fault-award-not-payable = 这项政策目前不能兑付：公平竞争审查的文件和结果由市局负责人先登记；暂停、废止的不兑付。
 fault-award-open = 这个项目的这项奖励已有申报。
 fault-award-not-editable = 提交以后不能修改；退回后可以。
 fault-award-fact-missing = 缺少这项事实。
-fault-award-status = 计算结果不符合条件（{ $status }），不能提交。
+fault-award-status = 计算结果不符合条件：{ $status ->
+    [outside_policy_window] 签约日期不在方案有效期内
+    [industry_not_covered] 产业不在方案所列范围，也不是配套项目
+    [below_threshold] 投资额没有达到门槛
+    [public_employee_excluded] 领取人中有机关事业单位公职人员
+    [not_filed] 领取人没有引荐备案
+    [not_landed] 项目还没有落地（正式合同、公司注册、开工均须在档，后两项须核验）
+    [missing_annual_plan] 合同没有分年度固定资产投资计划
+    [not_from_outside_city] 投资方不来自市外
+    [not_chain_project] 不是产业上下游配套或延链补链强链项目
+    [already_awarded] 已领取过这项奖励
+    [not_in_production] 项目还没有投产（须核验）
+    [not_registered_in_zone] 企业没有在片区注册
+    [statistics_only] 占用县区用林用地指标，只归属统计指标
+    [uses_zone_land] 占用片区土地
+    [not_county_referred] 不是由县区推荐引进
+    [not_private_capital] 不是社会资本投资建设
+    [not_accepted] 还没有竣工验收
+    [occupancy_below_threshold] 入驻率没有达到标准
+    [too_late] 入驻率达标太晚
+    [category_not_covered] 不属于园区基础设施
+    [not_previous_year] 不是上年度的实际投资
+    [not_industrial] 不是工业企业
+    [not_in_park] 没有入驻园区
+    [sector_transfer_excluded] 由转专业纳入
+    [not_first_time] 不是首次上规入库
+    [exited_same_year] 入统当年退库
+    [not_above_scale] 不是规模以上企业
+    [milestone_not_crossed] 营收没有首次突破任何一档
+    [no_municipal_award] 没有对应的已获市级奖励
+    [not_one_county_one_industry] 不是“一县一业”企业
+    [not_lead_unit] 不是牵头单位
+    [not_newly_approved] 不是新获批
+    [not_municipal_level] 不是市级
+    [not_verified] 没有通过核验
+    [not_licensed_agency] 不是经营性人力资源服务机构等市场主体
+    [not_target_worker] 介绍的不是农村劳动力或登记失业人员
+    [rate_out_of_range] 每人补助标准超出范围
+   *[other] 有条件没有满足
+}。不能提交。
 fault-award-fact-of-records = 这项事实来自项目档案，请在档案中修改。
 fault-award-rule-of-no-plan = 没有政策版本规定这项奖励。
 fault-award-payees-differ = 与项目上约定的分配不一致。
+fault-award-shares-not-agreed = 项目落地前没有约定奖励分配，不能由几个人分领；方案没有规定落地后如何分配。
+fault-award-payee-public-employee = 这个领取人或其成员是机关事业单位公职人员，不能领取。
+fault-award-payee-undeclared = 这个领取人或其成员还没有声明是否公职人员，请在引荐人档案中补上。
 fault-award-payees-too-many = 领取人最多 { $max } 个。
 fault-award-payee-twice = 同一领取人写了两次。
 fault-award-payee-never = 办理奖励的人员和联络员本人不能领取；商会可作为组织领取。

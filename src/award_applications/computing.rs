@@ -34,7 +34,7 @@ pub struct Loaded {
     policies: Arc<Policies>,
     /// The version that it is computed by.
     pub policy: String,
-    /// Who confirmed a payee's leading role for county or bureau.
+    /// Who confirmed the leading role of a payee, or of a filing that was withdrawn, for county or bureau.
     pub confirmers: Vec<Id>,
     /// Users who are payees themselves.
     pub own: Vec<Id>,
@@ -44,8 +44,9 @@ pub struct Loaded {
 pub struct Computed {
     pub policy: String,
     pub facts: Map<String, Value>,
+    /// Facts that are not there, and what has yet to be done.
     pub missing: Vec<Missing>,
-    /// None while something is missing.
+    /// None while a fact is not there.
     pub award: Option<Award>,
 }
 
@@ -61,6 +62,8 @@ pub struct Common {
     from_outside: Option<bool>,
     /// The leading filings, the first one first.
     pub filings: Vec<filed::Filing>,
+    /// Those that were withdrawn.
+    withdrawn: Vec<filed::Filing>,
     /// The referrers that applications and filings of the project name.
     referrers: HashMap<Id, filed::Known>,
     /// (application, rule) of what was paid.
@@ -101,6 +104,8 @@ impl Common {
         let common = |project: &Project| {
             let company = companies.get(&project.company_id).cloned();
             let milestones = milestones.remove(&project.id).unwrap_or_default();
+            let (withdrawn, filings) =
+                filings.remove(&project.id).unwrap_or_default().into_iter().partition(|one| one.is_withdrawn);
             let common = Common {
                 policies: policies.clone(),
                 contract: contracts.remove(&project.id).map(|(contract, years, _)| (contract, years)),
@@ -112,7 +117,8 @@ impl Common {
                     .is_some_and(|years| years.iter().any(|year| year.above_scale)),
                 referrers: referrers.clone(),
                 paid: paid.remove(&project.id).unwrap_or_default(),
-                filings: filings.remove(&project.id).unwrap_or_default(),
+                filings,
+                withdrawn,
                 project: project.clone(),
                 company,
             };
@@ -152,7 +158,11 @@ impl Common {
             }
         };
         let of_payees = self.filings.iter().filter(|one| ids.contains(&&one.referrer_id));
-        let confirmed = of_payees.flat_map(|one| &one.confirmed).filter(|(party, _)| party != "investor");
+        // A filing that is dropped frees nobody who confirmed it.
+        let confirmed = of_payees
+            .chain(&self.withdrawn)
+            .flat_map(|one| &one.confirmed)
+            .filter(|(party, _)| party != "investor");
         let chains = version.award.enterprise_referral.as_ref();
         let records = Records {
             project: self.project.clone(),
@@ -219,7 +229,8 @@ impl Loaded {
 
     /// The award of the facts as they are now. `own`: the page on which the application's own facts are entered.
     pub fn compute(&self, reference: &Reference, entered: &Map<String, Value>, own: &str) -> Computed {
-        let (facts, mut missing) = self.gathered().with(self.rule, entered, own);
+        let gathered = self.gathered();
+        let (facts, mut missing) = gathered.with(self.rule, entered, own);
         if self.records.payees.is_empty() {
             missing.insert(0, Missing { fact: "payees".to_owned(), href: own.to_owned() });
         }
@@ -234,6 +245,7 @@ impl Loaded {
                 }
             }
         }
+        missing.extend(gathered.unfulfilled);
         Computed { policy: self.policy.clone(), facts, missing, award }
     }
 
@@ -294,6 +306,7 @@ fn as_record(known: &filed::Known, project: &Project, company: Option<&Company>)
     ];
     ReferrerRecord {
         id: known.id.clone(),
+        code: known.code.clone(),
         name: known.name.clone(),
         region: known.region.clone(),
         uscc: known.uscc.clone(),

@@ -6,7 +6,7 @@ use super::model::{Application, ApplicationStatus, Payee, Transition};
 use super::payees::{self, PayeeBody};
 use super::rules::{self, Case, Overlap};
 use super::ways::Duty;
-use super::{policy, queries, steps};
+use super::{policy, queries, steps, wanted};
 use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::audit::{self, Act, Differences};
@@ -171,7 +171,7 @@ fn merged(before: &Map<String, Value>, changes: Map<String, Value>) -> Map<Strin
     facts
 }
 
-/// Whether what is entered may be entered, and has the form that the engine wants of it.
+/// Whether what is entered may be entered, has the form that the engine wants of it, and no number beyond all measure.
 fn check_facts(
     tools: Tools<'_>,
     loaded: &Loaded,
@@ -181,6 +181,14 @@ fn check_facts(
     let gathered: Gathered = loaded.gathered();
     gathered.refuse(loaded.rule, before, entered).map_err(AppError::Invalid)?;
     let sampled = gathered.sampled(loaded.rule, entered);
+    let mut errors = FieldErrors::default();
+    for one in gathered.wanted(loaded.rule) {
+        let Some(value) = entered.get(one.name) else { continue };
+        for field in wanted::oversized(format!("facts.{}", one.name), one.form, value) {
+            errors.add(field, "too-large");
+        }
+    }
+    errors.into_result()?;
     let Err(fault) = loaded.award(tools.reference, sampled, &loaded.policy) else { return Ok(()) };
     let of_entered = entered.keys().any(|name| {
         let rest = fault.field.strip_prefix("facts.").and_then(|field| field.strip_prefix(name.as_str()));

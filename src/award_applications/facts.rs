@@ -53,6 +53,7 @@ pub struct PayeeRecord {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReferrerRecord {
     pub id: Id,
+    pub code: String,
     pub name: String,
     pub region: Option<String>,
     pub uscc: Option<String>,
@@ -77,6 +78,8 @@ pub struct Gathered {
     pub known: BTreeMap<String, Value>,
     /// What only a record may say, and none does.
     pub missing: Vec<Missing>,
+    /// What records say is not so yet, such as a landing: it is computed all the same, and earns nothing.
+    pub unfulfilled: Vec<Missing>,
     /// Facts that are entered with the application.
     pub open: Vec<&'static str>,
 }
@@ -93,6 +96,7 @@ pub fn gather(rule: AwardRule, records: &Records) -> Gathered {
             Found::Missing(lacks) => found.missing.extend(lacks),
             Found::Open => found.open.push(one.name),
         }
+        found.unfulfilled.extend(home.unfulfilled(one.name));
     }
     found
 }
@@ -275,16 +279,42 @@ impl Home<'_> {
     }
 
     fn landed(&self) -> bool {
-        let records = &self.records;
-        let formal = records.contract.as_ref().filter(|(one, _)| one.kind == ContractKind::Formal);
-        let registered = records.milestones.iter().find(|one| one.kind == MilestoneKind::CompanyRegistered);
+        let formal = self.records.contract.as_ref().filter(|(one, _)| one.kind == ContractKind::Formal);
         landed(&LandingFacts {
             signed_on: formal.map(|(contract, _)| contract.signed_on),
-            registered_on: registered
-                .filter(|one| one.state != MilestoneState::Refused)
-                .and_then(|one| one.actual_on),
+            registered_on: self.verified(MilestoneKind::CompanyRegistered),
             started_on: self.verified(MilestoneKind::ConstructionStart),
         })
+    }
+
+    /// What has yet to be done for a fact, each with where it is entered. That a contract lacks is told by its own facts.
+    fn unfulfilled(&self, name: &str) -> Vec<Missing> {
+        let milestone = |kind: MilestoneKind| {
+            let lacks = self.verified(kind).is_none();
+            lacks.then(|| Missing {
+                fact: kind.to_string(),
+                href: format!("{}/milestones/{kind}", self.project),
+            })
+        };
+        match name {
+            "landed" => [MilestoneKind::CompanyRegistered, MilestoneKind::ConstructionStart]
+                .into_iter()
+                .filter_map(milestone)
+                .collect(),
+            "in_production" => milestone(MilestoneKind::Production).into_iter().collect(),
+            "filed_on" => {
+                let unfiled = self.records.payees.iter().filter(|payee| payee.filed_on.is_none());
+                let code = &self.records.project.code;
+                unfiled
+                    .filter_map(|payee| payee.referrer.as_ref())
+                    .map(|referrer| Missing {
+                        fact: name.to_owned(),
+                        href: format!("/filings/new?referrer={}&of={code}", referrer.code),
+                    })
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Only a formal contract makes awards.

@@ -1,9 +1,9 @@
-//! Where 引荐 and 以企招商 meet in one project (domain/rules.md, R1/R2): both are computed and flagged; what is paid,
-//! the bureau head decides.
+//! Where 引荐 and 以企招商 meet in one project (domain/rules.md, R1/R2): both are computed and flagged. Of one enterprise
+//! nothing is paid before the bureau head decides; of different ones joint review decides, and nothing is blocked.
 
 use super::computing::Loaded;
 use super::facts::PayeeRecord;
-use super::model::{Application, Ruling, RulingDecision, RulingKind};
+use super::model::{Application, ApplicationStatus, Ruling, RulingDecision, RulingKind};
 use super::queries;
 use super::rules::Overlap;
 use crate::app::Tools;
@@ -33,9 +33,17 @@ impl Overlapping {
         if self.is_same { self.amount_fen.max(self.other_amount_fen) } else { None }
     }
 
+    /// The other one is to be paid, or was: decided so, or approved before this one was submitted.
+    pub fn other_is_paid(&self) -> bool {
+        use ApplicationStatus::{Approved, Archived, Paid};
+        self.other_decision == Some(RulingDecision::Accepted)
+            || matches!(self.other.status, Approved | Paid | Archived)
+    }
+
     pub fn state(&self) -> Overlap {
         match self.decision {
-            None => Overlap::Undecided,
+            None if self.is_same => Overlap::Undecided,
+            None => Overlap::None,
             Some(RulingDecision::Accepted) => Overlap::Accepted,
             Some(RulingDecision::Refused) => Overlap::Refused,
         }
@@ -51,7 +59,8 @@ fn counterpart(rule: AwardRule) -> Option<AwardRule> {
     }
 }
 
-/// The application that this one meets, if there is one that is open or paid.
+/// The application that this one meets, if there is one that was submitted, and is under way or paid: what is drafted
+/// asks for nothing yet.
 pub fn of(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -61,7 +70,8 @@ pub fn of(
 ) -> Result<Option<Overlapping>, AppError> {
     let Some(rule) = counterpart(application.rule) else { return Ok(None) };
     let open = queries::of_project(conn, &application.project_id)?;
-    let Some(other) = open.into_iter().find(|one| one.rule == rule) else { return Ok(None) };
+    let met = |one: &Application| one.rule == rule && !one.status.is_editable();
+    let Some(other) = open.into_iter().find(met) else { return Ok(None) };
     let payees =
         queries::payees_of(conn, std::slice::from_ref(&other.id))?.remove(&other.id).unwrap_or_default();
     let loaded = Loaded::of(conn, tools, project, rule, &payees, Some(&other.id))?;

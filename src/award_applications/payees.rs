@@ -187,6 +187,44 @@ fn entered(
     Ok(payees)
 }
 
+/// That several payees of a referral are those who agreed on shares, with these: once a project has landed nobody
+/// agrees any more, and an application decides nothing of it.
+///
+/// # Errors
+/// 422 at `payees`.
+pub fn check_agreed(conn: &mut AnyConn, project: &Project, payees: &[Payee]) -> Result<(), AppError> {
+    let agreed = filed::shares_of(conn, &project.id)?;
+    let named: BTreeSet<(Option<&Id>, i64)> =
+        payees.iter().map(|payee| (payee.referrer_id.as_ref(), payee.share_bp)).collect();
+    if agreed.is_empty() && payees.len() > 1 {
+        return Err(AppError::invalid("payees", "award-shares-not-agreed"));
+    }
+    if !agreed.is_empty() && named != agreed.iter().map(|(id, share)| (Some(id), *share)).collect() {
+        return Err(AppError::invalid("payees", "award-payees-differ"));
+    }
+    Ok(())
+}
+
+/// That no payee of a referral is a public employee, or has yet to declare it (domain/rules.md, R1): what was declared
+/// at the submission may have changed since.
+///
+/// # Errors
+/// 422 by payee.
+pub fn check_declared(conn: &mut AnyConn, payees: &[Payee]) -> Result<(), AppError> {
+    let ids: Vec<Id> = payees.iter().filter_map(|payee| payee.referrer_id.clone()).collect();
+    let known = filed::referrers_of(conn, &ids)?;
+    let mut errors = FieldErrors::default();
+    for (at, payee) in payees.iter().enumerate() {
+        let Some(referrer) = payee.referrer_id.as_ref().and_then(|id| known.get(id)) else { continue };
+        match referrer.public_employee {
+            Some(true) => errors.add(format!("payees[{at}].referrer_id"), "award-payee-public-employee"),
+            None => errors.add(format!("payees[{at}].referrer_id"), "award-payee-undeclared"),
+            Some(false) => {}
+        }
+    }
+    errors.into_result()
+}
+
 /// That nobody is paid who works on awards, and no liaison in person: asked again before the money is decided on.
 ///
 /// # Errors

@@ -77,6 +77,7 @@ pub enum Denied {
     OverlapUndecided,
     OverlapRefused,
     NoticeRuns,
+    NoticeOver,
     FundingMissing,
     NotPayable,
 }
@@ -97,6 +98,7 @@ impl Denied {
             Denied::OverlapUndecided => "award-overlap-undecided",
             Denied::OverlapRefused => "award-overlap-refused",
             Denied::NoticeRuns => "award-notice-runs",
+            Denied::NoticeOver => "award-notice-over",
             Denied::FundingMissing => "award-funding-missing",
             Denied::NotPayable => "award-not-payable",
         }
@@ -176,6 +178,9 @@ fn fulfilled(case: &Case, need: Need, said: Said) -> Result<(), Denied> {
             Overlap::Refused => (false, Denied::OverlapRefused),
         },
         // The last day of the notice belongs to it.
+        Need::NoticeRunning => {
+            (case.notice_until.is_none_or(|until| said.today <= until), Denied::NoticeOver)
+        }
         Need::NoticeOver => (case.notice_until.is_some_and(|until| said.today > until), Denied::NoticeRuns),
         Need::Funding => (case.funded, Denied::FundingMissing),
         Need::Payable => (case.payable, Denied::NotPayable),

@@ -98,11 +98,7 @@ pub fn rule(
         RulingKind::Overlap => {
             let overlap = known.overlap.as_ref().ok_or(AppError::Conflict("award-nothing-to-rule"))?;
             // One enterprise is not paid twice.
-            let accepted = Some(RulingDecision::Accepted);
-            if overlap.is_same
-                && body.decision == RulingDecision::Accepted
-                && overlap.other_decision == accepted
-            {
+            if overlap.is_same && body.decision == RulingDecision::Accepted && overlap.other_is_paid() {
                 return Err(AppError::Conflict("award-overlap-decided"));
             }
             let made = Ruling { other_id: Some(overlap.other.id.clone()), ..made };

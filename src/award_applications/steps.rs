@@ -16,7 +16,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id, Json};
 use crate::error::{AppError, FieldErrors};
 use crate::fields;
-use crate::policies::awards::{Basis, Compliance, CompliancePeriod};
+use crate::policies::awards::{AwardRule, Basis, Compliance, CompliancePeriod};
 use crate::projects::model::Project;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -151,9 +151,11 @@ pub fn take(
     errors.into_result()?;
     let said = Said { reason: reason.is_some(), voucher: voucher.is_some(), today: clock::today() };
     let way = rules::check(&known.case(), asker(actor), body.to, said).map_err(refused)?;
-    if matches!(body.to, ApplicationStatus::Submitted | ApplicationStatus::Approved | ApplicationStatus::Paid)
-    {
+    if body.to == ApplicationStatus::Submitted || asks_of_payees(body.to) {
         payees::check(conn, &known.payees)?;
+    }
+    if known.application.rule == AwardRule::Referral && asks_of_payees(body.to) {
+        payees::check_declared(conn, &known.payees)?;
     }
     let before = known.application.clone();
     let mut next = match body.to {
@@ -178,21 +180,33 @@ pub fn take(
     save(conn, actor, next, "award.transition", differences, reason.as_deref())
 }
 
+/// Whether a step brings the money nearer: then who would be paid is looked at again. A submission freezes what was
+/// declared, so its result says it.
+fn asks_of_payees(to: ApplicationStatus) -> bool {
+    use ApplicationStatus::*;
+    matches!(to, CountyReviewed | BureauReviewed | FinanceReviewed | InNotice | Approved | Paid)
+}
+
 /// The application with facts, version and result of this moment. Money that was split before is split anew.
 fn frozen(conn: &mut AnyConn, tools: Tools<'_>, known: Known) -> Result<Application, AppError> {
-    let Known { application, payees, loaded, .. } = known;
+    let Known { application, project, payees, loaded, .. } = known;
     let computed = loaded.compute(tools.reference, &application.entered.0, "");
-    let mut errors = FieldErrors::default();
-    for lack in &computed.missing {
-        let field = if lack.fact == "payees" { lack.fact.clone() } else { format!("facts.{}", lack.fact) };
-        errors.add(field, "award-fact-missing");
-    }
-    errors.into_result()?;
-    let Some(award) = computed.award else { return Err(AppError::invalid("facts", "award-fact-missing")) };
+    let Some(award) = computed.award else {
+        let mut errors = FieldErrors::default();
+        for lack in &computed.missing {
+            let field =
+                if lack.fact == "payees" { lack.fact.clone() } else { format!("facts.{}", lack.fact) };
+            errors.add(field, "award-fact-missing");
+        }
+        return Err(AppError::Invalid(errors));
+    };
     if award.status != AwardStatus::Eligible && !needs_ruling(award.status) {
         let mut errors = FieldErrors::default();
         errors.add_with("facts", "award-status", vec![("status", award.status.to_string())]);
         return Err(AppError::Invalid(errors));
+    }
+    if application.rule == AwardRule::Referral {
+        payees::check_agreed(conn, &project, &payees)?;
     }
     let now = clock::now();
     put_award(conn, &application.id, payees, &award)?;

@@ -201,6 +201,12 @@ fn each_refusal_says_why() {
         "the last day belongs to it"
     );
     assert_eq!(denied(&at(InNotice), 6, Approved, late), None);
+    assert_eq!(denied(&at(InNotice), 6, Objected, last_day), None);
+    assert_eq!(
+        denied(&at(InNotice), 6, Objected, late),
+        Some(Denied::NoticeOver),
+        "nobody objects to it later"
+    );
     for (overlap, why) in [
         (Overlap::Undecided, Some(Denied::OverlapUndecided)),
         (Overlap::Refused, Some(Denied::OverlapRefused)),
@@ -214,7 +220,7 @@ fn each_refusal_says_why() {
     paying(at(Approved), Said { voucher: false, ..late }, Some(Denied::VoucherMissing));
     paying(at(Approved), late, None);
     for who in 0..people.len() {
-        assert_eq!(denied(&at(InNotice), who, Objected, late), None, "anybody objects");
+        assert_eq!(denied(&at(InNotice), who, Objected, last_day), None, "anybody objects");
     }
 }
 

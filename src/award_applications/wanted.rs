@@ -1,6 +1,7 @@
 //! Which facts a rule wants (domain/award-facts.md), and of what form each is: for forms, and for saying what is
 //! missing. The engine's own structs stay the judges of what is entered: a test holds the two against each other.
 
+use crate::fields::{MAX_COUNT, MAX_FEN};
 use crate::policies::awards::AwardRule;
 use serde_json::{Value, json};
 
@@ -208,6 +209,34 @@ pub fn sample(wanted: &Wanted) -> Value {
     }
 }
 
+/// Where a value of the right form holds a number larger than any that is meant: amounts and counts have the bounds of
+/// a project's.
+pub fn oversized(field: String, form: Form, value: &Value) -> Vec<String> {
+    let most = match form {
+        Form::Money | Form::Moneys => MAX_FEN,
+        _ => MAX_COUNT,
+    };
+    match (form, value) {
+        (Form::Money | Form::Whole, number) => {
+            let is_over = number.as_i64().is_some_and(|number| number > most);
+            is_over.then_some(field).into_iter().collect()
+        }
+        (Form::Moneys, Value::Array(items)) => {
+            let each = items.iter().enumerate();
+            each.flat_map(|(at, item)| oversized(format!("{field}[{at}]"), Form::Money, item)).collect()
+        }
+        (Form::Rows(columns), Value::Array(rows)) => {
+            let cells = rows.iter().enumerate().flat_map(|(at, row)| {
+                columns.iter().filter_map(move |(name, form)| Some((at, *name, *form, row.get(name)?)))
+            });
+            cells
+                .flat_map(|(at, name, form, cell)| oversized(format!("{field}[{at}].{name}"), form, cell))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +245,20 @@ mod tests {
     use crate::policies::Policies;
     use crate::reference::Reference;
     use serde_json::Map;
+
+    #[test]
+    fn what_is_larger_than_any_project_is_told_where_it_stands() {
+        let found = |form, value: Value| oversized("facts.x".to_owned(), form, &value);
+        assert!(found(Form::Money, json!(MAX_FEN)).is_empty());
+        assert_eq!(found(Form::Money, json!(MAX_FEN + 1)), ["facts.x"]);
+        assert!(found(Form::Whole, json!(MAX_COUNT)).is_empty());
+        assert_eq!(found(Form::Whole, json!(MAX_COUNT + 1)), ["facts.x"]);
+        assert_eq!(found(Form::Moneys, json!([0, i64::MAX])), ["facts.x[1]"]);
+        let rows = Form::Rows(&[("years", Form::Whole), ("amount_fen", Form::Money)]);
+        let row = json!([{ "years": MAX_COUNT + 1, "amount_fen": MAX_COUNT + 1 }]);
+        assert_eq!(found(rows, row), ["facts.x[0].years"]);
+        assert!(found(Form::Flag, json!(true)).is_empty());
+    }
 
     #[test]
     fn the_engine_wants_these_facts_and_no_others() {

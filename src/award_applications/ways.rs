@@ -38,6 +38,8 @@ pub enum Need {
     Confirmed,
     /// Where 引荐 and 以企招商 meet, the head decided that this one is paid.
     OverlapDecided,
+    /// The notice hangs: its last day is not over.
+    NoticeRunning,
     /// The working days of the notice are over.
     NoticeOver,
     /// The treasuries' parts are known.
@@ -103,7 +105,7 @@ pub const WAYS: &[Way] = &[
         Some(Duty::Approver),
         &[Need::NoticeOver, Need::Eligible, Need::OverlapDecided],
     ),
-    way(InNotice, Objected, Who::Anyone, None, REASON),
+    way(InNotice, Objected, Who::Anyone, None, &[Need::NoticeRunning, Need::Reason]),
     way(Objected, InNotice, HEAD, None, &[]),
     way(Objected, Refused, HEAD, None, REASON),
     way(Approved, Paid, FINANCE, None, &[Need::Eligible, Need::Funding, Need::Payable, Need::Voucher]),

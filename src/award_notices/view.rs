@@ -85,7 +85,7 @@ pub fn list(
         project: titles.get(&one.project_id).map(|(_, title)| title.clone()).unwrap_or_default(),
         payees: payees.remove(&one.id).unwrap_or_default().into_iter().map(&named).collect(),
         state: state(&one, today),
-        open: one.status == ApplicationStatus::InNotice,
+        open: one.status == ApplicationStatus::InNotice && state(&one, today) == NoticeState::Running,
         id: one.id,
         code: one.code,
         county: one.county,

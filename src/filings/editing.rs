@@ -8,11 +8,11 @@ use crate::error::{AppError, FieldErrors};
 use crate::fields::text;
 use crate::filings::forms::{ConfirmationBody, FilingBody};
 use crate::filings::model::{Confirmation, Filing, FilingDecision};
-use crate::filings::policy;
+use crate::filings::policy::{self, Involved};
 use crate::filings::queries::{self, Case};
 use crate::leads::model::Status;
 use crate::referrers::Referrer;
-use crate::{leads, projects};
+use crate::{award_applications, leads, projects};
 use chrono::{Datelike, NaiveDate};
 
 /// The filing of a path, if it exists for the actor.
@@ -153,7 +153,7 @@ fn open(error: diesel::result::Error) -> AppError {
 /// Enters what a party says. It is said once: who changed his mind withdraws the filing.
 ///
 /// # Errors
-/// 403 for who does not speak for the party, or filed himself; 409 when it is said already, or the filing is withdrawn;
+/// 403 for who does not speak for the party, filed himself, or works on an award of the case; 409 when it is said already, or the filing is withdrawn;
 /// 422 for a refusal without a reason.
 pub fn confirm(
     conn: &mut AnyConn,
@@ -162,8 +162,9 @@ pub fn confirm(
     body: ConfirmationBody,
 ) -> Result<Filing, AppError> {
     let case = case_of(conn, &filing)?;
-    policy::may_confirm(actor, body.party, &case.counties(), &filing.filed_by)
-        .map_err(AppError::Forbidden)?;
+    let involved =
+        Involved { filed_by: &filing.filed_by, has_award_duty: has_award_duty(conn, actor, &case)? };
+    policy::may_confirm(actor, body.party, &case.counties(), involved).map_err(AppError::Forbidden)?;
     check_open(&filing)?;
     let said = queries::confirmations_of(conn, std::slice::from_ref(&filing.id))?;
     if said.iter().any(|one| one.party == body.party) {
@@ -188,10 +189,18 @@ pub fn confirm(
     save(conn, actor, filing, "filing.confirm", differences, reason.as_deref())
 }
 
+/// Whether the actor has a duty in an application for an award of the case.
+pub fn has_award_duty(conn: &mut AnyConn, actor: &Actor, case: &Case) -> diesel::QueryResult<bool> {
+    match &case.project {
+        Some(project) => award_applications::queries::has_duty(conn, &project.id, &actor.user_id),
+        None => Ok(false),
+    }
+}
+
 /// Takes a filing back; it stays on record.
 ///
 /// # Errors
-/// 409 when it is withdrawn already, or the referrer has a share of the project's award.
+/// 409 when it is withdrawn already, the referrer has a share of the project's award, or that award was applied for.
 pub fn withdraw(
     conn: &mut AnyConn,
     actor: &Actor,
@@ -206,10 +215,13 @@ pub fn withdraw(
         errors.add("reason", "reason-required");
     }
     errors.into_result()?;
-    if let Some(project) = &case.project
-        && queries::has_share(conn, &project.id, &filing.referrer_id)?
-    {
-        return Err(AppError::Conflict("filing-has-share"));
+    if let Some(project) = &case.project {
+        if award_applications::queries::relies_on_filings(conn, &project.id)? {
+            return Err(AppError::Conflict("filing-in-application"));
+        }
+        if queries::has_share(conn, &project.id, &filing.referrer_id)? {
+            return Err(AppError::Conflict("filing-has-share"));
+        }
     }
     let today: NaiveDate = clock::today();
     filing.withdrawn_on = Some(today);

@@ -48,13 +48,21 @@ pub fn works(actor: &Actor, counties: &[&str]) -> bool {
     }
 }
 
-/// Whether the actor may say this party's word; else why not. Who filed does not confirm for the county or the bureau
-/// (不相容岗位分离).
+/// Who has to do with a filing and its case already.
+#[derive(Debug, Clone, Copy)]
+pub struct Involved<'a> {
+    pub filed_by: &'a Id,
+    /// The actor created or reviewed an application for an award of the case.
+    pub has_award_duty: bool,
+}
+
+/// Whether the actor may say this party's word; else why not. Neither who filed nor who works on an award of the case
+/// confirms for the county or the bureau (不相容岗位分离; domain/award-facts.md, "An application's way").
 pub fn may_confirm(
     actor: &Actor,
     party: Party,
     counties: &[&str],
-    filed_by: &Id,
+    involved: Involved<'_>,
 ) -> Result<(), &'static str> {
     let is_partys = match party {
         Party::Investor => files(actor.role),
@@ -65,8 +73,10 @@ pub fn may_confirm(
         Err("role")
     } else if !works(actor, counties) {
         Err("other-region")
-    } else if party != Party::Investor && *filed_by == actor.user_id {
+    } else if party != Party::Investor && *involved.filed_by == actor.user_id {
         Err("own-entry")
+    } else if party != Party::Investor && involved.has_award_duty {
+        Err("filing-award-duty")
     } else {
         Ok(())
     }
@@ -83,7 +93,8 @@ mod tests {
         let (county, foreign) =
             (actor(Role::CountyOfficer, Some("450721")), actor(Role::CountyOfficer, Some("450722")));
         let bureau = actor(Role::BureauOfficer, None);
-        let say = |actor: &Actor, party| may_confirm(actor, party, &["450721"], &filer);
+        let of = |filed_by, has_award_duty| Involved { filed_by, has_award_duty };
+        let say = |actor: &Actor, party| may_confirm(actor, party, &["450721"], of(&filer, false));
         for (party, by_county, by_bureau) in [
             (Party::Investor, Ok(()), Ok(())),
             (Party::County, Ok(()), Err("role")),
@@ -95,8 +106,13 @@ mod tests {
         assert_eq!(say(&foreign, Party::County), Err("other-region"));
         assert_eq!(say(&actor(Role::Auditor, None), Party::Investor), Err("role"));
         for (actor, party) in [(&county, Party::County), (&bureau, Party::Bureau)] {
-            assert_eq!(may_confirm(actor, party, &["450721"], &actor.user_id), Err("own-entry"));
+            let own = of(&actor.user_id, false);
+            assert_eq!(may_confirm(actor, party, &["450721"], own), Err("own-entry"));
+            let busy = of(&filer, true);
+            assert_eq!(may_confirm(actor, party, &["450721"], busy), Err("filing-award-duty"));
         }
-        assert_eq!(may_confirm(&county, Party::Investor, &["450721"], &county.user_id), Ok(()));
+        // The investor's word is his letter, whoever enters it.
+        let entered = of(&county.user_id, true);
+        assert_eq!(may_confirm(&county, Party::Investor, &["450721"], entered), Ok(()));
     }
 }

@@ -12,9 +12,8 @@ use crate::filings::view::ReferrerName;
 use crate::filings::{queries, rules};
 use crate::projects::editing::save;
 use crate::projects::model::Project;
-use crate::projects::queries::landing_of;
-use crate::projects::rules::landed;
-use crate::referrers;
+use crate::projects::queries::has_landed_once;
+use crate::{award_applications, referrers};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -27,7 +26,7 @@ pub struct SharesView {
     pub agreed_on: Option<NaiveDate>,
     /// In the order of filing.
     pub shares: Vec<ShareView>,
-    /// The project has landed: nothing of this changes any more.
+    /// The project has landed once, or its award is applied for: nothing of this changes any more.
     pub frozen: bool,
 }
 
@@ -54,14 +53,19 @@ pub fn of_project(conn: &mut AnyConn, project: &Project) -> Result<SharesView, A
     Ok(SharesView {
         agreed_on,
         shares: rows.into_iter().filter_map(share).collect(),
-        frozen: landed(&landing_of(conn, &project.id)?),
+        frozen: are_frozen(conn, &project.id)?,
     })
+}
+
+/// Whether the shares of a project are settled: it has landed, be its days changed since, or an application is made of them.
+fn are_frozen(conn: &mut AnyConn, project: &Id) -> diesel::QueryResult<bool> {
+    Ok(has_landed_once(conn, project)? || award_applications::queries::relies_on_filings(conn, project)?)
 }
 
 /// Puts an agreement in place of what was there.
 ///
 /// # Errors
-/// 409 once the project has landed; 422 at `shares` for what is no whole allocation among those with an open filing, at
+/// 409 once they are frozen; 422 at `shares` for what is no whole allocation among those with an open filing, at
 /// `agreed_on` for a day in the future.
 pub fn put(
     conn: &mut AnyConn,
@@ -69,7 +73,7 @@ pub fn put(
     project: Project,
     body: SharesBody,
 ) -> Result<Project, AppError> {
-    if landed(&landing_of(conn, &project.id)?) {
+    if are_frozen(conn, &project.id)? {
         return Err(AppError::Conflict("shares-frozen"));
     }
     let (now, mut errors) = (clock::now(), FieldErrors::default());

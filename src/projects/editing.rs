@@ -228,6 +228,7 @@ pub fn save(
     (project.stage, project.starts_on) = milestones::queries::progress(conn, &project.id)?;
     let project =
         queries::update(conn, project, clock::now())?.ok_or(AppError::Stale { current: version + 1 })?;
+    queries::note_landing(conn, &project.id, clock::today())?;
     tell(conn, actor, &project, action, differences, reason)?;
     Ok(project)
 }

@@ -140,14 +140,14 @@ pub fn statistics_county<'a>(
 pub struct LandingFacts {
     /// The day of the formal contract; a framework agreement is none.
     pub signed_on: Option<NaiveDate>,
-    /// The day its company was registered, if that was not refused.
+    /// The day its company was registered, verified.
     pub registered_on: Option<NaiveDate>,
     /// The day construction started, verified: by a permit, or by equipment moved in where a factory is leased.
     pub started_on: Option<NaiveDate>,
 }
 
-/// The day from which a project counts as landed (domain/rules.md, R1: formal contract, company registered, start of
-/// construction verified); nothing while one of them is missing.
+/// The day from which a project counts as landed (domain/rules.md, R1: formal contract, company registered and start
+/// of construction, both verified); nothing while one of them is missing.
 pub fn landed_on(facts: &LandingFacts) -> Option<NaiveDate> {
     Some(facts.signed_on?.max(facts.registered_on?).max(facts.started_on?))
 }

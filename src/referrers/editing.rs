@@ -1,7 +1,7 @@
 //! Keeping the register: every change is its row by its version and an entry of the trail.
 
-use crate::accounts::Actor;
 use crate::accounts::queries::users;
+use crate::accounts::{Actor, Role};
 use crate::app::Tools;
 use crate::audit::Differences;
 use crate::chambers;
@@ -33,7 +33,7 @@ pub fn load_editable(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> Res
     }
 }
 
-/// Adds a referrer.
+/// Adds a referrer; what a county adds without a region is its own.
 ///
 /// # Errors
 /// 403 at `region` when a county names another's, at `bank_account` for whom accounts are not his to enter; 409 at the
@@ -42,8 +42,11 @@ pub fn register(
     conn: &mut AnyConn,
     tools: Tools<'_>,
     actor: &Actor,
-    input: ReferrerInput,
+    mut input: ReferrerInput,
 ) -> Result<Referrer, AppError> {
+    if input.record.region.is_none() && actor.role == Role::CountyOfficer {
+        input.record.region = actor.region.clone();
+    }
     let (code, reason) = (queries::next_code(conn)?, input.duplicate_reason.clone());
     let (name, kind) = (input.record.name.clone(), input.record.kind);
     let blank = Referrer::named(code, name, kind, Some(actor.user_id.clone()), clock::now());

@@ -10,7 +10,7 @@ use crate::award_applications::steps::Known;
 use crate::award_applications::{queries, view};
 use crate::db::AnyConn;
 use crate::error::AppError;
-use crate::projects::handlers::small_page::returned;
+use crate::registers::forms::returned;
 use crate::web::filled::Filled;
 use crate::web::flash;
 use crate::web::form::Form;

@@ -10,8 +10,8 @@ use crate::award_applications::steps::{self, Known, StepBody};
 use crate::award_applications::ways::{Need, Who, find};
 use crate::award_applications::{policy, queries, view};
 use crate::db::{AnyConn, Id};
-use crate::error::AppError;
-use crate::projects::handlers::small_page::returned;
+use crate::error::{AppError, FieldError};
+use crate::registers::forms::returned;
 use crate::web::filled::Filled;
 use crate::web::flash;
 use crate::web::form::Form;
@@ -19,6 +19,7 @@ use crate::web::i18n::Message;
 use crate::web::json::Json;
 use crate::web::params::Params;
 use crate::web::precondition::{IfMatch, etag};
+use crate::web::problem::message_of;
 use crate::web::roles::SignedIn;
 use crate::web::visit::Visit;
 use actix_web::http::StatusCode;
@@ -118,20 +119,25 @@ pub async fn submit(
             Ok(flash::redirect(back, Message::new("award-step-taken")))
         }
         Err(error) => {
-            let (filled, status) = returned(&form, at_the_head(error))?;
+            let (filled, status) = at_the_head(&form, error)?;
             shown(&app, &visit, signed_in.0, id, to, filled, status).await
         }
     }
 }
 
-/// What is missing of the facts stands above the form: the page of the application lists it with links.
-fn at_the_head(error: AppError) -> AppError {
-    match error {
-        AppError::Invalid(errors) if errors.0.iter().any(|fault| fault.field.starts_with("facts")) => {
-            AppError::Conflict("award-fact-missing")
+/// What is wrong with facts or payees stands above the form, which has no field of them: the page of the application
+/// lists what is missing with links.
+fn at_the_head(form: &Form, error: AppError) -> Result<(Filled, StatusCode), AppError> {
+    let head = match &error {
+        AppError::Invalid(errors) => {
+            let of_record =
+                |fault: &&FieldError| fault.field.starts_with("facts") || fault.field.starts_with("payees");
+            errors.0.iter().find(of_record).map(message_of)
         }
-        other => other,
-    }
+        _ => None,
+    };
+    let (filled, status) = returned(form, error)?;
+    Ok((head.into_iter().fold(filled, |filled, message| filled.error("", message)), status))
 }
 
 async fn shown(

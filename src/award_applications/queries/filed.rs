@@ -45,17 +45,24 @@ pub fn referrers_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, K
             referrers::user_id,
         ))
         .load(conn)?;
-    let barred: Vec<Id> = referrer_members::table
+    let members: Vec<(Id, Option<bool>)> = referrer_members::table
         .filter(referrer_members::referrer_id.eq_any(ids.to_vec()))
         .filter(referrer_members::is_payee.eq(true))
-        .filter(referrer_members::public_employee.eq(Some(true)))
-        .select(referrer_members::referrer_id)
+        .filter(referrer_members::left_on.is_null())
+        .select((referrer_members::referrer_id, referrer_members::public_employee))
         .load(conn)?;
     let known = |(id, code, name, region, uscc, declared, user_id): Row| {
-        let public_employee = if barred.contains(&id) { Some(true) } else { declared };
+        let of_team = members.iter().filter(|(team, _)| *team == id).map(|(_, said)| *said);
+        let public_employee = declaration(of_team.chain([declared]));
         (id.clone(), Known { id, code, name, region, uscc, public_employee, user_id })
     };
     Ok(rows.into_iter().map(known).collect())
+}
+
+/// What several payees declared together: one public employee is enough, and so is one who said nothing.
+fn declaration(said: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let said: Vec<Option<bool>> = said.collect();
+    if said.contains(&Some(true)) { Some(true) } else { (!said.contains(&None)).then_some(false) }
 }
 
 /// Roles of the users that referrers are.
@@ -67,25 +74,29 @@ pub fn roles_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Role>
     Ok(rows.load::<(Id, Role)>(conn)?.into_iter().collect())
 }
 
-/// A filing in a leading role that was not withdrawn.
+/// A filing in a leading role.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filing {
     pub id: Id,
     pub referrer_id: Id,
     pub filed_on: NaiveDate,
+    /// Nobody is paid by it any more; who confirmed it keeps that duty.
+    pub is_withdrawn: bool,
     /// (party, who confirmed), of those who did.
     pub confirmed: Vec<(String, Id)>,
 }
 
-/// The leading filings of a project, the first one first.
+/// The leading filings of a project that were not withdrawn, the first one first.
 pub fn of_project(conn: &mut AnyConn, project: &Project) -> QueryResult<Vec<Filing>> {
-    Ok(of_projects(conn, std::slice::from_ref(project))?.remove(&project.id).unwrap_or_default())
+    let mut all = of_projects(conn, std::slice::from_ref(project))?.remove(&project.id).unwrap_or_default();
+    all.retain(|one| !one.is_withdrawn);
+    Ok(all)
 }
 
-/// A filing's row: id, lead, project, referrer, day.
-type FilingRow = (Id, Option<Id>, Option<Id>, Id, NaiveDate);
+/// A filing's row: id, lead, project, referrer, day, day of its withdrawal.
+type FilingRow = (Id, Option<Id>, Option<Id>, Id, NaiveDate, Option<NaiveDate>);
 
-/// The leading filings of several projects, those of each with the first one first.
+/// The leading filings of several projects, withdrawn ones among them, those of each with the first one first.
 pub fn of_projects(conn: &mut AnyConn, projects: &[Project]) -> QueryResult<HashMap<Id, Vec<Filing>>> {
     let ids: Vec<Option<Id>> = projects.iter().map(|project| Some(project.id.clone())).collect();
     let leads: Vec<Id> = projects.iter().filter_map(|project| project.lead_id.clone()).collect();
@@ -93,10 +104,16 @@ pub fn of_projects(conn: &mut AnyConn, projects: &[Project]) -> QueryResult<Hash
     let leads: Vec<Option<Id>> = families.leads().cloned().map(Some).collect();
     let rows: Vec<FilingRow> = filings::table
         .filter(filings::role.eq("leading"))
-        .filter(filings::withdrawn_on.is_null())
         .filter(filings::project_id.eq_any(ids).or(filings::lead_id.eq_any(leads)))
         .order((filings::filed_on.asc(), filings::id.asc()))
-        .select((filings::id, filings::lead_id, filings::project_id, filings::referrer_id, filings::filed_on))
+        .select((
+            filings::id,
+            filings::lead_id,
+            filings::project_id,
+            filings::referrer_id,
+            filings::filed_on,
+            filings::withdrawn_on,
+        ))
         .load(conn)?;
     let ids: Vec<Id> = rows.iter().map(|(id, ..)| id.clone()).collect();
     let said: Vec<(Id, String, Id)> = if ids.is_empty() {
@@ -117,9 +134,10 @@ pub fn of_projects(conn: &mut AnyConn, projects: &[Project]) -> QueryResult<Hash
         confirmed.entry(filing).or_default().push((party, by));
     }
     let mut found: HashMap<Id, Vec<Filing>> = HashMap::new();
-    for (id, lead, of, referrer_id, filed_on) in rows {
+    for (id, lead, of, referrer_id, filed_on, withdrawn_on) in rows {
         let confirmed = confirmed.remove(&id).unwrap_or_default();
-        let filing = Filing { id, referrer_id, filed_on, confirmed };
+        let is_withdrawn = withdrawn_on.is_some();
+        let filing = Filing { id, referrer_id, filed_on, is_withdrawn, confirmed };
         let stayed = lead.as_ref().map(|lead| families.stayed(lead));
         let is_of = |project: &&Project| {
             let became = project.lead_id.as_ref().map(|lead| families.stayed(lead));
@@ -148,4 +166,21 @@ pub fn rows_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Referr
     }
     let rows = referrers::table.filter(referrers::id.eq_any(ids.to_vec())).select(Referrer::as_select());
     Ok(rows.load::<Referrer>(conn)?.into_iter().map(|row| (row.id.clone(), row)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::declaration;
+
+    #[test]
+    fn payees_together_declare_what_the_worst_of_them_does() {
+        for (said, together) in [
+            (vec![Some(false)], Some(false)),
+            (vec![None, Some(false)], None),
+            (vec![Some(false), None], None),
+            (vec![None, Some(true), Some(false)], Some(true)),
+        ] {
+            assert_eq!(declaration(said.iter().copied()), together, "{said:?}");
+        }
+    }
 }

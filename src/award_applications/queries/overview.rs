@@ -30,7 +30,11 @@ pub struct Sum {
 const TOGETHER: &str = "OVER (PARTITION BY award_applications.county, SUBSTR(award_applications.code, 4, 4), \
     award_applications.rule, COALESCE(award_applications.policy, ''), award_applications.status)";
 
-type Row = (String, String, AwardRule, String, ApplicationStatus, i64, i64);
+type Row = (String, String, AwardRule, String, ApplicationStatus, i64, i64, i64);
+
+/// A column adds up whole parts and rests of this many fen by themselves: neither sum leaves its column, however large
+/// the amounts are.
+const PART_FEN: i64 = 1_000_000_000;
 
 /// The sums of the filter's applications, whole awards.
 pub fn sums(conn: &mut AnyConn, actor: &Actor, filter: &Filter) -> QueryResult<Vec<Sum>> {
@@ -56,18 +60,19 @@ fn added(conn: &mut AnyConn, actor: &Actor, filter: &Filter, amount: &str) -> Qu
             sql::<Text>("COALESCE(award_applications.policy, '')"),
             award_applications::status,
             sql::<BigInt>(&format!("COUNT(*) {TOGETHER}")),
-            sql::<BigInt>(&format!("CAST(SUM({amount}) {TOGETHER} AS BIGINT)")),
+            sql::<BigInt>(&format!("CAST(SUM({amount} / {PART_FEN}) {TOGETHER} AS BIGINT)")),
+            sql::<BigInt>(&format!("CAST(SUM({amount} % {PART_FEN}) {TOGETHER} AS BIGINT)")),
         ))
         .distinct()
         .load(conn)?;
-    let sum = |(county, year, rule, policy, status, count, amount_fen): Row| Sum {
+    let sum = |(county, year, rule, policy, status, count, parts, rest): Row| Sum {
         county,
         year,
         rule,
         policy,
         status,
         count,
-        amount_fen,
+        amount_fen: parts.saturating_mul(PART_FEN).saturating_add(rest),
     };
     Ok(rows.into_iter().map(sum).collect())
 }

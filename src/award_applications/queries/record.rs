@@ -5,6 +5,7 @@ use crate::accounts::{Actor, Role};
 use crate::award_applications::model::{
     Application, ApplicationStatus, FundingPart, Payee, Ruling, Transition,
 };
+use crate::award_applications::ways::duty_of;
 use crate::db::{AnyConn, Id, series};
 use crate::policies::awards::AwardRule;
 use crate::projects::model::Project;
@@ -53,6 +54,32 @@ pub fn of_project(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<Applicati
         .order(award_applications::id.asc())
         .select(Application::as_select())
         .load(conn)
+}
+
+/// Whether something that filings bear on was applied for and is under way or paid: what can be changed, or came to an
+/// end unpaid, does not count.
+pub fn relies_on_filings(conn: &mut AnyConn, project: &Id) -> QueryResult<bool> {
+    let firm = [ApplicationStatus::LIABLE, ApplicationStatus::PAID].concat();
+    let relying = award_applications::table
+        .filter(award_applications::project_id.eq(project))
+        .filter(award_applications::rule.eq_any([AwardRule::Referral, AwardRule::EnterpriseReferral]))
+        .filter(award_applications::status.eq_any(firm))
+        .select(award_applications::id);
+    diesel::select(diesel::dsl::exists(relying)).get_result(conn)
+}
+
+/// Whether a user has a duty in an application of the project that is open or paid.
+pub fn has_duty(conn: &mut AnyConn, project: &Id, user: &Id) -> QueryResult<bool> {
+    let taken: Vec<(Option<ApplicationStatus>, ApplicationStatus)> = award_transitions::table
+        .inner_join(
+            award_applications::table.on(award_applications::id.eq(award_transitions::application_id)),
+        )
+        .filter(award_applications::project_id.eq(project))
+        .filter(award_applications::status.eq_any(open_or_paid()))
+        .filter(award_transitions::by_user.eq(user))
+        .select((award_transitions::from_status, award_transitions::to_status))
+        .load(conn)?;
+    Ok(taken.into_iter().any(|(from, to)| duty_of(from, to).is_some()))
 }
 
 /// (application, rule) of what was paid of these projects.

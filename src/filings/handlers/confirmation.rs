@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::filings::forms::ConfirmationBody;
 use crate::filings::model::{Filing, FilingDecision, Party};
 use crate::filings::pages::ConfirmationForm;
+use crate::filings::policy::Involved;
 use crate::filings::{editing, policy, queries, view};
 use crate::registers::forms::returned;
 use crate::web::filled::{Choice, Filled};
@@ -124,9 +125,11 @@ async fn shown(
         .read(move |app, conn| {
             let (filing, case) = editing::load_workable(conn, &actor, &id)?;
             let said = queries::confirmations_of(conn, std::slice::from_ref(&filing.id))?;
+            let has_award_duty = editing::has_award_duty(conn, &actor, &case)?;
+            let involved = Involved { filed_by: &filing.filed_by, has_award_duty };
             let may = |party: Party| {
                 said.iter().all(|one| one.party != party)
-                    && policy::may_confirm(&actor, party, &case.counties(), &filing.filed_by).is_ok()
+                    && policy::may_confirm(&actor, party, &case.counties(), involved).is_ok()
             };
             let parties = Party::ALL.iter().filter(|party| may(**party));
             Ok(ConfirmationForm {

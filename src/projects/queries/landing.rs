@@ -1,10 +1,11 @@
 //! What is known of projects' landing (落地), for `rules::landed`.
 
+use crate::db::dialect::Both;
 use crate::db::{AnyConn, Id};
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::projects::queries::{ContractKind, contracts_of};
-use crate::projects::rules::LandingFacts;
-use crate::schema::milestones;
+use crate::projects::rules::{LandingFacts, landed};
+use crate::schema::{frozen_shares, milestones};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -21,22 +22,18 @@ pub fn landings_of(conn: &mut AnyConn, projects: &[Id]) -> QueryResult<HashMap<I
         }
     }
     let kinds = vec![MilestoneKind::CompanyRegistered, MilestoneKind::ConstructionStart];
-    let reached: Vec<(Id, MilestoneKind, MilestoneState, Option<NaiveDate>)> = milestones::table
+    let reached: Vec<(Id, MilestoneKind, Option<NaiveDate>)> = milestones::table
         .filter(milestones::project_id.eq_any(projects.to_vec()))
         .filter(milestones::kind.eq_any(kinds))
+        .filter(milestones::state.eq(MilestoneState::Verified))
         .filter(milestones::actual_on.is_not_null())
-        .select((milestones::project_id, milestones::kind, milestones::state, milestones::actual_on))
+        .select((milestones::project_id, milestones::kind, milestones::actual_on))
         .load(conn)?;
-    for (project, kind, state, actual_on) in reached {
+    for (project, kind, actual_on) in reached {
         let facts = found.entry(project).or_default();
         match kind {
-            MilestoneKind::CompanyRegistered if state != MilestoneState::Refused => {
-                facts.registered_on = actual_on;
-            }
-            MilestoneKind::ConstructionStart if state == MilestoneState::Verified => {
-                facts.started_on = actual_on;
-            }
-            _ => {}
+            MilestoneKind::CompanyRegistered => facts.registered_on = actual_on,
+            _ => facts.started_on = actual_on,
         }
     }
     Ok(found)
@@ -45,4 +42,21 @@ pub fn landings_of(conn: &mut AnyConn, projects: &[Id]) -> QueryResult<HashMap<I
 /// The landing of one project.
 pub fn landing_of(conn: &mut AnyConn, project: &Id) -> QueryResult<LandingFacts> {
     Ok(landings_of(conn, std::slice::from_ref(project))?.remove(project).unwrap_or_default())
+}
+
+/// Notes that a project has landed, if it has: a day that is changed or refused later takes the note away no more.
+pub fn note_landing(conn: &mut AnyConn, project: &Id, today: NaiveDate) -> QueryResult<()> {
+    if has_landed_once(conn, project)? || !landed(&landing_of(conn, project)?) {
+        return Ok(());
+    }
+    let note = (frozen_shares::project_id.eq(project), frozen_shares::frozen_on.eq(today));
+    Both(diesel::insert_into(frozen_shares::table).values(note).on_conflict_do_nothing())
+        .execute(conn)
+        .map(drop)
+}
+
+/// Whether a project has landed at any time.
+pub fn has_landed_once(conn: &mut AnyConn, project: &Id) -> QueryResult<bool> {
+    let noted = frozen_shares::table.find(project).select(frozen_shares::frozen_on);
+    diesel::select(diesel::dsl::exists(noted)).get_result(conn)
 }

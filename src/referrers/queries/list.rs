@@ -23,7 +23,8 @@ use std::collections::{HashMap, HashSet};
 const MOST_CHOICES: i64 = 1000;
 
 /// The referrers that exist for the actor: all for the bureau and the auditor; for a county those of its
-/// region, those that leads it sees name, and those that the actor added; for finance the payees of applications that were
+/// region, those that leads it sees name, those that the actor added, and for its officers those with a filing that they
+/// see; for finance the payees of applications that were
 /// submitted; for a liaison those with a filing that he sees, and his chamber itself.
 pub fn visible_to(
     conn: &mut AnyConn,
@@ -32,12 +33,19 @@ pub fn visible_to(
     let rows = referrers::table.into_boxed::<MultiBackend>();
     Ok(match (actor.role, &actor.region) {
         (Role::BureauHead | Role::BureauOfficer | Role::Auditor, _) => rows,
-        (Role::CountyOfficer | Role::CountyLeader, Some(region)) => rows.filter(
-            referrers::region
-                .eq(region.clone())
-                .or(referrers::created_by.eq(actor.user_id.clone()))
-                .or(referrers::id.nullable().eq_any(named_by_leads(conn, actor)?)),
-        ),
+        (Role::CountyOfficer | Role::CountyLeader, Some(region)) => {
+            let filed: Vec<Id> = match actor.role {
+                Role::CountyOfficer => filed_for(conn, actor)?,
+                _ => Vec::new(),
+            };
+            rows.filter(
+                referrers::region
+                    .eq(region.clone())
+                    .or(referrers::created_by.eq(actor.user_id.clone()))
+                    .or(referrers::id.nullable().eq_any(named_by_leads(conn, actor)?))
+                    .or(referrers::id.eq_any(filed)),
+            )
+        }
         (Role::FinanceReviewer, _) => {
             let submitted = award_applications::table.filter(award_applications::submitted_at.is_not_null());
             let paid = award_payees::table
@@ -46,14 +54,18 @@ pub fn visible_to(
             rows.filter(referrers::id.nullable().eq_any(paid))
         }
         (Role::ChamberLiaison, _) => {
-            let filed: Vec<Id> =
-                filings::queries::visible_to(conn, actor)?.select(filing_rows::referrer_id).load(conn)?;
+            let filed = filed_for(conn, actor)?;
             // A liaison of no chamber has none of his own.
             let chamber = actor.chamber_id.clone().map_or_else(String::new, |id| id.to_string());
             rows.filter(referrers::chamber_id.eq(chamber).or(referrers::id.eq_any(filed)))
         }
         _ => rows.filter(referrers::id.eq("")),
     })
+}
+
+/// The referrers with a filing that exists for the actor.
+fn filed_for(conn: &mut AnyConn, actor: &Actor) -> QueryResult<Vec<Id>> {
+    filings::queries::visible_to(conn, actor)?.select(filing_rows::referrer_id).distinct().load(conn)
 }
 
 /// The referrers that leads name which exist for the actor: by hundreds, for a county.

@@ -17,6 +17,98 @@ fn facts_missing(application: &Value) -> Vec<(String, String)> {
     missing.iter().map(of).collect()
 }
 
+/// Where a referrer's filing of a project is entered.
+fn filing_form(app: &TestApp, project: &Value, referrer: &Id) -> String {
+    let code: String = app.read(|conn| referrers::table.find(referrer).select(referrers::code).first(conn));
+    format!("/filings/new?referrer={code}&of={}", project["code"].as_str().unwrap())
+}
+
+fn milestone(project: &Value, kind: &str) -> String {
+    project_path(project, &format!("/milestones/{kind}")).replace("/api/v1", "")
+}
+
+#[actix_web::test]
+async fn what_is_not_done_yet_is_listed_beside_the_result_and_told_in_words() {
+    let app = TestApp::new().await;
+    let creator = people(&app).creator;
+    let project = new_project(&app, json!({})).await;
+    crate::projects::sign(&app, &project, "2023-06-01").await;
+    let payee = referrer(&app, "示例引荐人庚");
+    let application = creator.post_json(LIST, body(&project, &payee)).await.assert_status(201).json();
+    assert_eq!(application["award"]["status"], "not_filed");
+    let registered = ("company_registered".to_owned(), milestone(&project, "company_registered"));
+    let started = ("construction_start".to_owned(), milestone(&project, "construction_start"));
+    let unfiled = ("filed_on".to_owned(), filing_form(&app, &project, &payee));
+    assert_eq!(facts_missing(&application), [unfiled, registered, started.clone()]);
+    file(&app, &project, &payee, "2023-03-01", &app.user(Role::BureauOfficer).insert());
+    reach(&app, &project, "company_registered", "business_licence", "2023-09-01").await;
+    assert_eq!(facts_missing(&read(&creator, &application).await), [started]);
+    let refused = step(&creator, &application, "submitted").await.assert_status(422);
+    assert_eq!(refused.faults(), [("facts".into(), "award-status".into())]);
+    let said = refused.json().to_string();
+    assert!(said.contains("还没有落地") && !said.contains("（not_landed）"), "{said}");
+    let at = path(&application, "/transitions").replace("/api/v1", "");
+    let browser = app.signed_in(Role::CountyOfficer);
+    let form = browser.post_form(&at, &[("to", "submitted")]).await.assert_status(422).text();
+    assert!(form.contains("还没有落地"), "{form}");
+
+    let entry = json!({ "project_id": project["id"], "rule": "enterprise_referral",
+        "payees": [{ "referrer_id": payee, "share_bp": 10_000 }],
+        "facts": { "investor_from_outside_city": true, "introducer_other_industry": false,
+            "chain_project": true } });
+    let second = creator.post_json(LIST, entry).await.assert_status(201).json();
+    assert_eq!(second["award"]["status"], "not_in_production");
+    assert_eq!(facts_missing(&second), [("production".to_owned(), milestone(&project, "production"))]);
+}
+
+#[actix_web::test]
+async fn a_number_beyond_all_measure_is_refused() {
+    let app = TestApp::new().await;
+    let creator = people(&app).creator;
+    let project = new_project(&app, json!({})).await;
+    let worker = json!({ "target_group": true, "contract_months": 12, "insured": true,
+        "social_insurance_paid_fen": 9_000_000_000_000_000_000_i64, "years": 1 });
+    for (rule, facts, field) in [
+        ("job_agency", json!({ "workers": 10_000_001 }), "facts.workers"),
+        ("enclave", json!({ "retained_tax_fen": 1_000_000_000_000_001_i64 }), "facts.retained_tax_fen"),
+        (
+            "park_infrastructure",
+            json!({ "actual_investment_fen": [1, 1_000_000_000_000_001_i64] }),
+            "facts.actual_investment_fen[1]",
+        ),
+        (
+            "poverty_relief_workshop",
+            json!({ "workers": [worker] }),
+            "facts.workers[0].social_insurance_paid_fen",
+        ),
+    ] {
+        let entry = json!({ "project_id": project["id"], "rule": rule, "facts": facts,
+            "payees": [{ "organisation": "示例机构", "share_bp": 10_000 }] });
+        let refused = creator.post_json(LIST, entry).await.assert_status(422);
+        assert_eq!(refused.faults(), [(field.to_owned(), "too-large".to_owned())], "{rule}");
+    }
+}
+
+#[actix_web::test]
+async fn several_payees_who_agreed_on_nothing_before_the_landing_are_not_submitted() {
+    let app = TestApp::new().await;
+    let creator = people(&app).creator;
+    let project = landed(&app, json!({})).await;
+    let confirmer = app.user(Role::BureauOfficer).insert();
+    let pair = ["示例引荐人辛", "示例引荐人壬"].map(|name| referrer(&app, name));
+    let payees: Vec<Value> = pair
+        .iter()
+        .map(|payee| {
+            file(&app, &project, payee, "2023-03-01", &confirmer);
+            json!({ "referrer_id": payee, "share_bp": 5_000 })
+        })
+        .collect();
+    let entry = json!({ "project_id": project["id"], "rule": "referral", "payees": payees });
+    let application = creator.post_json(LIST, entry).await.assert_status(201).json();
+    let refused = step(&creator, &application, "submitted").await.assert_status(422);
+    assert_eq!(refused.faults(), [("payees".into(), "award-shares-not-agreed".into())]);
+}
+
 #[actix_web::test]
 async fn what_is_missing_is_listed_with_where_it_is_entered() {
     let app = TestApp::new().await;
@@ -34,8 +126,14 @@ async fn what_is_missing_is_listed_with_where_it_is_entered() {
             ("annual_fixed_investment_fen".to_owned(), contract.clone()),
             ("signed_on".to_owned(), contract),
             ("referrers[0].public_employee".to_owned(), declared),
+            ("filed_on".to_owned(), filing_form(&app, &project, &undeclared)),
+            ("company_registered".to_owned(), milestone(&project, "company_registered")),
+            ("construction_start".to_owned(), milestone(&project, "construction_start")),
         ]
     );
+    for (_, href) in facts_missing(&application) {
+        app.signed_in(Role::BureauOfficer).get(&href).await.assert_status(200);
+    }
     assert!(application["missing"][0]["text"].as_str().unwrap().contains("总投资"), "{application:#}");
     assert_eq!(application["award"], Value::Null);
     let refused = step(&creator, &application, "submitted").await.assert_status(422);

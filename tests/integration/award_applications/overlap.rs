@@ -28,20 +28,31 @@ async fn both_are_computed_and_flagged_and_the_higher_is_recommended_once() {
     assert_eq!(second["missing"], json!([]), "{second:#}");
     // 2‰ of the first year, 1亿元; the referral is 1‰ of it.
     assert_eq!(second["award"]["amount_fen"], 20_000_000);
+    assert_eq!(second["overlap"], Value::Null, "a draft asks for nothing yet");
+    step(&people.creator, &first, "submitted").await.assert_status(200);
+    let second = read(&people.creator, &second).await;
     let overlap = &second["overlap"];
     assert_eq!((&overlap["other_id"], &overlap["other_amount_fen"]), (&first["id"], &json!(10_000_000)));
     assert_eq!(
         (&overlap["same_enterprise"], &overlap["recommended_fen"]),
         (&json!(true), &json!(20_000_000))
     );
+    assert_eq!(read(&people.creator, &first).await["overlap"], Value::Null);
+    step(&people.creator, &second, "submitted").await.assert_status(200);
     let of_first = read(&people.creator, &first).await;
     assert_eq!(of_first["overlap"]["other_id"], second["id"]);
 
-    walk(&app, &people, &first, "in_notice").await;
+    for (who, to) in [
+        (&people.county, "county_reviewed"),
+        (&people.bureau, "bureau_reviewed"),
+        (&people.finance, "finance_reviewed"),
+        (&people.bureau, "in_notice"),
+    ] {
+        step(who, &first, to).await.assert_status(200);
+    }
     end_notice(&app, &first);
     let undecided = step(&people.head, &first, "approved").await.assert_status(409).json();
     assert_eq!(undecided["code"], "award-overlap-undecided");
-    step(&people.creator, &second, "submitted").await.assert_status(200);
     let decision =
         |decision: &str| json!({ "kind": "overlap", "decision": decision, "reason": "就高不重复" });
     people.head.post_json(&path(&second, "/rulings"), decision("accepted")).await.assert_status(200);
@@ -60,11 +71,15 @@ async fn of_different_payees_joint_review_decides() {
     let other = super::referrer(&app, &format!("示例企业 {}", Id::generate()));
     let second =
         people.creator.post_json(LIST, enterprise(&first, other.as_str())).await.assert_status(201).json();
-    let overlap = &second["overlap"];
+    let project = json!({ "id": first["project"]["id"] });
+    reach(&app, &project, "production", "production_proof", "2024-03-01").await;
+    step(&people.creator, &second, "submitted").await.assert_status(200);
+    let overlap = &read(&people.creator, &first).await["overlap"];
     assert_eq!((&overlap["same_enterprise"], &overlap["recommended_fen"]), (&json!(false), &Value::Null));
-    // Withdrawn, it meets nothing any more.
+    // Flagged, and blocked by nothing.
+    walk(&app, &people, &first, "approved").await;
     step(&people.creator, &second, "withdrawn").await.assert_status(200);
-    assert_eq!(read(&people.creator, &first).await["overlap"], Value::Null);
+    assert_eq!(read(&people.creator, &first).await["overlap"], Value::Null, "withdrawn, it meets nothing");
     let third = body(&json!({ "id": first["project"]["id"] }), &other);
     people.creator.post_json(LIST, third).await.assert_status(409);
 }
@@ -96,4 +111,20 @@ async fn a_rule_under_review_is_computed_and_not_paid_before_the_review_is_recor
     assert_eq!(shown["rulings"][1]["document"], "审查表示例 2 号");
     step(&people.finance, &application, "paid").await.assert_status(200);
     app.token(Role::Auditor).get(&path(&application, "")).await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn what_was_approved_before_the_other_was_submitted_is_not_paid_twice() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let first = draft(&app).await;
+    let project = json!({ "id": first["project"]["id"] });
+    reach(&app, &project, "production", "production_proof", "2024-03-01").await;
+    let referrer = first["payees"][0]["referrer_id"].as_str().unwrap();
+    let second = people.creator.post_json(LIST, enterprise(&first, referrer)).await.assert_status(201).json();
+    walk(&app, &people, &first, "approved").await;
+    step(&people.creator, &second, "submitted").await.assert_status(200);
+    let accepted = json!({ "kind": "overlap", "decision": "accepted", "reason": "就高不重复" });
+    let twice = people.head.post_json(&path(&second, "/rulings"), accepted).await.assert_status(409).json();
+    assert_eq!(twice["code"], "award-overlap-decided");
 }

@@ -2,8 +2,10 @@
 
 use super::{LIST, body, draft, fund, people, reach, read, referred, step, walk};
 use crate::support::{Client, TestApp};
+use diesel::prelude::*;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
+use yinfeng::schema::award_applications;
 
 const OVERVIEW: &str = "/api/v1/award-applications/overview";
 
@@ -172,5 +174,27 @@ async fn it_counts_the_readers_own_and_is_no_county_leaders() {
     leader.get(OVERVIEW).await.assert_status(403);
     for filter in ["treasury=county", "payer=city_treasury", "payable=true"] {
         leader.get(&format!("{LIST}?{filter}")).await.assert_status(400);
+    }
+}
+
+#[actix_web::test]
+async fn sums_that_leave_every_column_are_told_as_the_largest_there_is() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    for _ in 0..3 {
+        walk(&app, &people, &draft(&app).await, "submitted").await;
+    }
+    let amount = |fen: i64| {
+        app.write(|conn| {
+            diesel::update(award_applications::table)
+                .set(award_applications::amount_fen.eq(fen))
+                .execute(conn)
+        });
+    };
+    for (fen, sum) in [(3_000_000_000_000_000_001, 9_000_000_000_000_000_003), (i64::MAX, i64::MAX)] {
+        amount(fen);
+        let overview = people.head.get(OVERVIEW).await.assert_status(200).json();
+        assert_eq!(figure(&overview["total"]["liability"]), (3, sum));
+        app.signed_in(Role::BureauHead).get("/award-applications/overview").await.assert_status(200);
     }
 }

@@ -121,6 +121,7 @@ async fn what_the_head_rules_on_has_its_pages() {
         "facts": { "investor_from_outside_city": true, "introducer_other_industry": false, "chain_project": true },
     });
     let second = people.creator.post_json(LIST, enterprise).await.assert_status(201).json();
+    step(&people.creator, &first, "submitted").await.assert_status(200);
     walk(&app, &people, &second, "county_reviewed").await;
     let head = app.signed_in(Role::BureauHead);
     let shown = open(&head, &page(&second, "")).await.text();

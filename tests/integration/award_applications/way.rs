@@ -2,10 +2,12 @@
 
 use super::{draft, end_notice, fund, path, people, read, step, walk};
 use crate::support::TestApp;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 use std::future::IntoFuture;
 use yinfeng::accounts::Role;
 use yinfeng::clock;
+use yinfeng::schema::referrers;
 
 #[actix_web::test]
 async fn a_referral_goes_from_draft_to_archive() {
@@ -142,4 +144,53 @@ async fn what_was_paid_can_be_recovered_by_the_head_and_makes_room() {
     people.creator.post_json(super::LIST, second).await.assert_status(201);
     let told: Value = app.token(Role::Auditor).get("/api/v1/audit?subject=award_application").await.json();
     assert!(told["items"].as_array().unwrap().iter().any(|one| one["action"] == "award.transition"));
+}
+
+#[actix_web::test]
+async fn a_payee_who_turns_out_a_public_employee_holds_up_every_step_towards_the_money() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let application = draft(&app).await;
+    let payee = application["payees"][0]["referrer_id"].as_str().unwrap().to_owned();
+    let declare = |said: Option<bool>| {
+        app.write(|conn| {
+            let row = diesel::update(referrers::table.find(&payee));
+            row.set(referrers::public_employee.eq(said)).execute(conn)
+        });
+    };
+    step(&people.creator, &application, "submitted").await.assert_status(200);
+    for (who, to) in [
+        (&people.county, "county_reviewed"),
+        (&people.bureau, "bureau_reviewed"),
+        (&people.finance, "finance_reviewed"),
+        (&people.bureau, "in_notice"),
+        (&people.head, "approved"),
+        (&people.finance, "paid"),
+    ] {
+        if to == "approved" {
+            end_notice(&app, &application);
+        }
+        if to == "paid" {
+            fund(&people, &application).await;
+        }
+        for (said, code) in [(Some(true), "award-payee-public-employee"), (None, "award-payee-undeclared")] {
+            declare(said);
+            let refused = step(who, &application, to).await.assert_status(422);
+            assert_eq!(refused.faults(), [("payees[0].referrer_id".to_owned(), code.to_owned())], "{to}");
+        }
+        declare(Some(false));
+        step(who, &application, to).await.assert_status(200);
+    }
+}
+
+#[actix_web::test]
+async fn after_the_last_day_of_the_notice_nobody_objects() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let application = draft(&app).await;
+    walk(&app, &people, &application, "in_notice").await;
+    end_notice(&app, &application);
+    let late = step(&app.token(Role::ChamberLiaison), &application, "objected").await.assert_status(409);
+    assert_eq!(late.json()["code"], "award-notice-over");
+    step(&people.head, &application, "approved").await.assert_status(200);
 }

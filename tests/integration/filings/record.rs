@@ -107,7 +107,13 @@ async fn a_county_sees_what_is_filed_for_it_and_by_its_referrers_and_no_other() 
     let by_theirs = made(&theirs, &own).await;
     let elsewhere = made(&ours, &foreign).await;
     let unseen = made(&theirs, &foreign).await;
+    let theirs_at = format!("/api/v1/referrers/{}", id(&theirs));
     county.get(&at(&by_theirs, "")).await.assert_status(200);
+    county.get(&theirs_at).await.assert_status(200);
+    county.patch_json(&theirs_at, "\"1\"", json!({ "note": "x" })).await.assert_status(403);
+    let stranger = new_referrer(&app, json!({ "region": "450722" })).await;
+    made(&stranger, &foreign).await;
+    county.get(&format!("/api/v1/referrers/{}", id(&stranger))).await.assert_status(404);
     let read = county.get(&at(&elsewhere, "")).await.assert_status(200).json();
     assert_eq!(
         (&read["lead_id"], &read["title"]),

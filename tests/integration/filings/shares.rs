@@ -74,16 +74,25 @@ async fn landing_freezes_them() {
         officer.put_json(&shares, &read(&officer, &project).await.etag(), body).await
     };
     sign(&app, &project, "2024-02-01").await;
-    report(&app, &project, "company_registered", json!({ "actual_on": "2024-02-20" }))
-        .await
-        .assert_status(200);
+    let licence = paper(&app, &project, "business_licence");
+    let registered = json!({ "actual_on": "2024-02-20", "evidence": [licence] });
+    report(&app, &project, "company_registered", registered).await.assert_status(200);
     let permit = paper(&app, &project, "construction_permit");
     let start = json!({ "actual_on": "2024-05-06", "evidence": [permit] });
     report(&app, &project, "construction_start", start).await.assert_status(200);
+    let verify = async |kind: &str| {
+        let verification = path(&project, &format!("/milestones/{kind}/verification"));
+        let head = app.token(Role::BureauHead);
+        head.post_json(&verification, json!({ "decision": "accepted" })).await.assert_status(200);
+    };
+    verify("construction_start").await;
     put(&referrer).await.assert_status(200);
-    let verification = path(&project, "/milestones/construction_start/verification");
-    let head = app.token(Role::BureauHead);
-    head.post_json(&verification, json!({ "decision": "accepted" })).await.assert_status(200);
+    assert_eq!(
+        officer.get(&at(&filing, "")).await.json()["step"],
+        "signed",
+        "nobody verified the company yet"
+    );
+    verify("company_registered").await;
     let frozen = put(&referrer).await.assert_status(409).json();
     assert_eq!(frozen["code"], "shares-frozen");
     assert_eq!(officer.get(&shares).await.json()["frozen"], true);
@@ -92,4 +101,10 @@ async fn landing_freezes_them() {
     let browser = app.signed_in(Role::BureauOfficer);
     let page = browser.get(&format!("/projects/{}", id(&project))).await.assert_status(200).text();
     assert!(page.contains("100%") && !page.contains("/referral-shares"), "nothing is left to change");
+    // A verified day that is changed has to be verified anew; what was settled stays so.
+    let later = json!({ "actual_on": "2024-06-06" });
+    report(&app, &project, "construction_start", later).await.assert_status(200);
+    assert_eq!(officer.get(&at(&filing, "")).await.json()["step"], "signed");
+    assert_eq!(put(&referrer).await.assert_status(409).json()["code"], "shares-frozen");
+    assert_eq!(officer.get(&shares).await.json()["frozen"], true);
 }

@@ -300,7 +300,8 @@ async fn the_page_tells_what_happened_and_what_keeps_it_from_counting() {
         assert!(html.contains(warning), "{warning}");
     }
     let etag = read(&app.token(Role::BureauOfficer), &small).await.etag();
-    let change = json!({ "progress": "动土", "county": "450722" });
+    let leader = app.user(Role::CountyLeader).region("450722").insert();
+    let change = json!({ "progress": "动土", "county": "450722", "leader": leader.username });
     app.token(Role::BureauOfficer).patch_json(&path(&small, ""), &etag, change).await.assert_status(200);
     let html = auditor.get(&page(&small, "")).await.assert_status(200).text();
     assert!(html.contains("动土") && html.contains("浦北县"));

@@ -51,6 +51,8 @@ async fn a_county_sees_its_own_those_it_added_and_those_its_leads_name() {
     let added = add(&county, "自己加的", None).await;
     let foreign = add(&bureau, "外县的", Some("450722")).await;
     let homeless = add(&bureau, "无区域的", None).await;
+    assert_eq!(added["region"], "450721", "what a county adds is its own");
+    app.user(Role::CountyOfficer).token().get(&path(&added)).await.assert_status(200);
     lead_of(&app, &named, "甲示例公司", "450721").await;
     lead_of(&app, &foreign, "乙示例公司", "450722").await;
     let list = county.get("/api/v1/referrers?sort=code&count=true").await.assert_status(200).json();
