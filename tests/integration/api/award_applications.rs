@@ -97,12 +97,14 @@ async fn rulings(app: &TestApp, contract: &Contract) {
         "facts": { "investor_from_outside_city": true, "introducer_other_industry": false, "chain_project": true },
     });
     let second = contract.sent("POST", LIST, 201, people.creator.post_json(LIST, second)).await.json();
+    step(&people.creator, &first, "submitted").await.assert_status(200);
     step(&people.creator, &second, "submitted").await.assert_status(200);
+    let nothing = draft(app).await;
     for path in
         ["/api/v1/award-applications/{id}/compliance-review", "/api/v1/award-applications/{id}/rulings"]
     {
         let (_, body) = contract.body("POST", path).unwrap();
         contract.sent("POST", path, 200, people.head.post_json(&at(path, &second["id"]), body.clone())).await;
-        contract.sent("POST", path, 409, people.head.post_json(&at(path, &first["id"]), body)).await;
+        contract.sent("POST", path, 409, people.head.post_json(&at(path, &nothing["id"]), body)).await;
     }
 }
