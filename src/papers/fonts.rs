@@ -72,7 +72,7 @@ impl Fonts {
         for file in files {
             // Read once in a process, and drawn from as long as it runs.
             let bytes = std::fs::read(&file).map(|bytes| &*Box::leak(bytes.into_boxed_slice()));
-            match bytes.map_err(|reason| reason.to_string()).and_then(|bytes| Face::read(bytes)) {
+            match bytes.map_err(|reason| reason.to_string()).and_then(Face::read) {
                 Ok(face) => faces.push(face),
                 Err(reason) => tracing::warn!(file = %file.display(), reason, "no font for papers"),
             }
