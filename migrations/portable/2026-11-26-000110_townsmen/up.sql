@@ -2,7 +2,7 @@
 -- under a key of the row; on removal key and text go, and of the row only that there was one stays.
 CREATE TABLE townsmen (
     id TEXT PRIMARY KEY NOT NULL,
-    code TEXT NOT NULL UNIQUE,
+    code TEXT NOT NULL,
     home TEXT,
     key_encrypted TEXT,
     details_encrypted TEXT,
@@ -16,6 +16,7 @@ CREATE TABLE townsmen (
     created_at TIMESTAMP NOT NULL,
     updated_at TIMESTAMP NOT NULL
 );
+CREATE UNIQUE INDEX townsmen_code ON townsmen (code);
 CREATE INDEX townsmen_home ON townsmen (home);
 CREATE INDEX townsmen_chamber ON townsmen (chamber_id);
 CREATE INDEX townsmen_referrer ON townsmen (referrer_id);

@@ -2,7 +2,7 @@
 -- are words of seeds/reference/recommendation-words.toml.
 CREATE TABLE recommendations (
     id TEXT PRIMARY KEY NOT NULL,
-    code TEXT NOT NULL UNIQUE,
+    code TEXT NOT NULL,
     county TEXT NOT NULL,
     enterprise TEXT NOT NULL,
     uscc TEXT,
@@ -21,5 +21,6 @@ CREATE TABLE recommendations (
     created_at TIMESTAMP NOT NULL,
     updated_at TIMESTAMP NOT NULL
 );
+CREATE UNIQUE INDEX recommendations_code ON recommendations (code);
 CREATE INDEX recommendations_county ON recommendations (county, id);
 CREATE INDEX recommendations_chamber ON recommendations (chamber_id, id);
