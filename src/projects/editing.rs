@@ -1,6 +1,5 @@
 //! Entering and changing projects: the row by its version, its history and its trail, in one transaction.
 
-use crate::accounts::queries::users;
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
 use crate::audit::{self, Act, Differences};
@@ -14,7 +13,8 @@ use crate::milestones;
 use crate::policies::Criteria;
 use crate::projects::forms::known::{as_body, full_body};
 use crate::projects::forms::{ProjectBody, ProjectInput};
-use crate::projects::model::{KeyBasis, LeaderChange, Project};
+use crate::projects::model::{KeyBasis, Project};
+use crate::projects::people::{check_leader, leader_change, person};
 use crate::projects::pool::entry_facts;
 use crate::projects::{policy, queries, rules};
 use chrono::Datelike;
@@ -364,65 +364,6 @@ fn check_key(
             errors.add("key.basis", "bureau-head-only");
         }
         _ => {}
-    }
-}
-
-/// A county's project is led by that county's leader, an enclave's also by the leader of the county that it is for. One who
-/// leads it already stays while neither of them changes.
-fn check_leader(
-    conn: &mut AnyConn,
-    before: &Project,
-    input: &ProjectInput,
-    leader: Option<&Id>,
-    errors: &mut FieldErrors,
-) -> Result<(), AppError> {
-    let stays = leader == before.leader_id.as_ref()
-        && (&input.county, &input.enclave_county) == (&before.county, &before.enclave_county);
-    let Some(leader) = leader.filter(|_| !stays) else { return Ok(()) };
-    let home = users::find(conn, leader)?.and_then(|user| user.region);
-    if home.as_ref() != Some(&input.county) && (home.is_none() || home != input.enclave_county) {
-        errors.add("leader", "user-of-other-county");
-    }
-    Ok(())
-}
-
-/// A named user of the right role; whoever has it now may stay, even if his account is disabled by now.
-fn person(
-    conn: &mut AnyConn,
-    field: &'static str,
-    name: Option<&str>,
-    now: Option<&Id>,
-    errors: &mut FieldErrors,
-    fits: impl Fn(&crate::accounts::User) -> bool,
-) -> Result<Option<Id>, AppError> {
-    let Some(name) = name else { return Ok(None) };
-    let found = match name.parse::<Id>() {
-        Ok(id) => users::find(conn, &id)?,
-        Err(_) => users::find_by_username(conn, name)?,
-    };
-    match found {
-        Some(user) if Some(&user.id) == now => Ok(Some(user.id)),
-        Some(user) if user.active && fits(&user) => Ok(Some(user.id)),
-        Some(user) if user.active => {
-            errors.add(field, if field == "leader" { "not-a-leader" } else { "not-an-officer" });
-            Ok(None)
-        }
-        _ => {
-            errors.add(field, "unknown-user");
-            Ok(None)
-        }
-    }
-}
-
-fn leader_change(actor: &Actor, project: &Project, from: Option<Id>, reason: Option<String>) -> LeaderChange {
-    LeaderChange {
-        id: Id::generate(),
-        project_id: project.id.clone(),
-        from_leader_id: from,
-        to_leader_id: project.leader_id.clone(),
-        reason,
-        by_user: actor.user_id.clone(),
-        at: clock::now(),
     }
 }
 

@@ -14,6 +14,7 @@ pub mod model;
 pub mod of_lead;
 pub mod operations;
 pub mod pages;
+mod people;
 pub mod policy;
 pub mod pool;
 pub mod queries;
