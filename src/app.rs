@@ -3,10 +3,11 @@
 use crate::accounts::{Actor, User};
 use crate::api::Api;
 use crate::attachments::Storage;
+use crate::chambers;
 use crate::comparison::queries::Figures;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, SearchEngineKind, Settings};
-use crate::db::{self, AnyConn, Database, Remembered};
+use crate::db::{self, AnyConn, Database, Id, Remembered};
 use crate::error::AppError;
 use crate::jobs::Wake;
 use crate::papers::Fonts;
@@ -23,6 +24,7 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{self, from_fn};
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusHandle;
+use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -41,6 +43,8 @@ pub struct Inner {
     pub pool_counts: Remembered<i64>,
     pub pool_years: Remembered<Arc<YearFacts>>,
     pub comparisons: Remembered<Arc<Vec<Figures>>>,
+    /// The figures of evidence of all chambers in a period.
+    pub chamber_figures: Remembered<Arc<HashMap<Id, chambers::evidence::model::Figures>>>,
     /// Who came with a session or a token.
     pub comers: Remembered<Comer>,
     /// The people whom lists offer as officers and leaders.
@@ -185,6 +189,7 @@ impl App {
             pool_counts: Remembered::for_ten_seconds(),
             pool_years: Remembered::for_ten_seconds(),
             comparisons: Remembered::for_ten_seconds(),
+            chamber_figures: Remembered::default(),
             comers: Remembered::default(),
             people: Remembered::default(),
             reference,

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod api;
 pub mod app;
 pub mod attachments;
+pub mod attributions;
 pub mod audit;
 pub mod award_applications;
 pub mod award_notices;

@@ -7,10 +7,12 @@ use crate::about_to::handlers as about_to;
 use crate::accounts::handlers::{account, language, me, password, sessions, set_up, sign_in, tokens, users};
 use crate::api::handlers as api;
 use crate::attachments::handlers as attachment;
+use crate::attributions::handlers as attribution;
 use crate::audit::handlers as trail;
 use crate::award_applications::handlers as award_application;
 use crate::award_notices::handlers as award_notice;
 use crate::awards::handlers as award;
+use crate::chambers::evidence::handlers as evidence;
 use crate::chambers::handlers as chamber;
 use crate::claims::handlers as claim;
 use crate::comparison::handlers as comparison;
@@ -100,6 +102,7 @@ routes! {
     "/api/v1/leads/{id}/follow-ups" { GET => follow_up::list::index, POST => follow_up::record::create }
     "/api/v1/leads/{id}/questions" { GET => question::list::index, POST => question::record::create }
     "/api/v1/leads/{id}/questions/{question}/answer" { POST => question::answer::create }
+    "/api/v1/leads/{id}/attribution" { GET => attribution::record::read, POST => attribution::record::create }
     "/api/v1/leads/{id}/timeline" { GET => lead::timeline::show }
     "/leads" { GET => lead::list::page, POST => lead::record::submit }
     "/leads/export" { GET => lead::export::form, POST => lead::export::submit }
@@ -121,6 +124,17 @@ routes! {
     "/leads/{id}/questions/new" { GET => question::record::new_form }
     "/leads/{id}/questions" { POST => question::record::submit }
     "/leads/{id}/questions/{question}/answer" { GET => question::answer::form, POST => question::answer::submit }
+    "/leads/{id}/attribution" { GET => attribution::record::page, POST => attribution::record::submit }
+    "/attribution-changes" { GET => attribution::list::page }
+    "/attribution-changes/{id}" { GET => attribution::change::page }
+    "/attribution-changes/{id}/consent" { POST => attribution::change::submit_consent }
+    "/attribution-changes/{id}/decision" { POST => attribution::change::submit_decision }
+    "/attribution-changes/{id}/withdrawal" { POST => attribution::change::submit_withdrawal }
+    "/api/v1/attribution-changes" { GET => attribution::list::index }
+    "/api/v1/attribution-changes/{id}" { GET => attribution::change::read }
+    "/api/v1/attribution-changes/{id}/consent" { POST => attribution::change::consent }
+    "/api/v1/attribution-changes/{id}/decision" { POST => attribution::change::decision }
+    "/api/v1/attribution-changes/{id}/withdrawal" { POST => attribution::change::withdrawal }
     "/search" { GET => search::page::show }
     "/search/suggestions" { GET => search::page::suggestions }
     "/api/v1/search" { GET => search::results::index }
@@ -246,6 +260,14 @@ routes! {
     // The registers that sources are taken from, and reference data.
     "/chambers" { GET => chamber::list::page, POST => chamber::form::submit }
     "/chambers/new" { GET => chamber::form::new_form }
+    "/chambers/comparison" { GET => evidence::comparison::page }
+    "/chambers/weights" { GET => evidence::weights::page, POST => evidence::weights::submit }
+    "/chambers/{id}/evidence.pdf" { GET => evidence::papers::pdf }
+    "/chambers/{id}/evidence.xlsx" { GET => evidence::papers::xlsx }
+    "/chambers/{id}/evidence" { GET => evidence::sheet::page }
+    "/chambers/{id}/evidence/confirmation" { POST => evidence::confirmation::submit }
+    "/chambers/{id}/evidence/revocation" { POST => evidence::confirmation::submit_revocation }
+    "/chambers/{id}/evidence/{figure}" { GET => evidence::rows::page }
     "/chambers/{id}" { GET => chamber::record::page, POST => chamber::form::submit_edit }
     "/chambers/{id}/edit" { GET => chamber::form::edit_form }
     "/chambers/{id}/merger" { GET => chamber::merger::form, POST => chamber::merger::submit }
@@ -258,6 +280,14 @@ routes! {
     "/chambers/{id}/entries/{entry}/removal" { GET => chamber::entry_page::removal, POST => chamber::entry_page::submit_removal }
     "/chambers/{id}/entries/{entry}/disclosures" { GET => chamber::disclosure::entry_form, POST => chamber::disclosure::submit_of_entry }
     "/api/v1/chambers" { GET => chamber::list::index, POST => chamber::record::create }
+    "/api/v1/chambers/comparison" { GET => evidence::comparison::index }
+    "/api/v1/chambers/weights" { GET => evidence::weights::read, PUT => evidence::weights::update }
+    "/api/v1/chambers/{id}/evidence.pdf" { GET => evidence::papers::pdf }
+    "/api/v1/chambers/{id}/evidence.xlsx" { GET => evidence::papers::xlsx }
+    "/api/v1/chambers/{id}/evidence" { GET => evidence::sheet::read }
+    "/api/v1/chambers/{id}/evidence/confirmation" { POST => evidence::confirmation::create }
+    "/api/v1/chambers/{id}/evidence/revocation" { POST => evidence::confirmation::revoke }
+    "/api/v1/chambers/{id}/evidence/{figure}" { GET => evidence::rows::index }
     "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
     "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
     "/api/v1/chambers/{id}/disclosures" { POST => chamber::disclosure::create }

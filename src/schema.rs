@@ -137,6 +137,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    chamber_weights (id) {
+        id -> Text,
+        weights -> Text,
+        reason -> Text,
+        by_user -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    chamber_evidence (id) {
+        id -> Text,
+        chamber_id -> Text,
+        from_on -> Date,
+        to_on -> Date,
+        sheet -> Text,
+        note -> Nullable<Text>,
+        confirmed_by -> Text,
+        confirmed_at -> Timestamp,
+        revoked_by -> Nullable<Text>,
+        revoked_at -> Nullable<Timestamp>,
+        revocation_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     referrers (id) {
         id -> Text,
         code -> Text,
@@ -356,6 +382,41 @@ diesel::table! {
         answer -> Nullable<Text>,
         answered_by -> Nullable<Text>,
         answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    attribution_shares (lead_id, chamber_id) {
+        lead_id -> Text,
+        chamber_id -> Text,
+        share_bp -> BigInt,
+    }
+}
+
+diesel::table! {
+    attribution_changes (id) {
+        id -> Text,
+        lead_id -> Text,
+        shares_before -> Text,
+        shares_after -> Text,
+        reason -> Nullable<Text>,
+        by_user -> Text,
+        at -> Timestamp,
+        outcome -> Nullable<Text>,
+        outcome_reason -> Nullable<Text>,
+        closed_by -> Nullable<Text>,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    attribution_consents (change_id, chamber_id) {
+        change_id -> Text,
+        chamber_id -> Text,
+        agrees -> Nullable<Bool>,
+        reason -> Nullable<Text>,
+        by_user -> Nullable<Text>,
+        at -> Nullable<Timestamp>,
     }
 }
 
@@ -861,6 +922,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     api_tokens,
     assignments,
     attachments,
+    attribution_changes,
+    attribution_consents,
+    attribution_shares,
     audit_entries,
     audit_seals,
     award_applications,
@@ -869,6 +933,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     award_rulings,
     award_transitions,
     chamber_entries,
+    chamber_evidence,
+    chamber_weights,
     chambers,
     companies,
     company_names,

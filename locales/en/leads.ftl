@@ -117,6 +117,7 @@ event-from-lead = Written for
 event-attachment = Paper added
 event-question = Asked the chamber
 event-answer = The chamber answered
+event-attribution = Credit changed
 event-created = Registered
 event-next = Next
 event-reason = Reason: { $reason }

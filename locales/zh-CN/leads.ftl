@@ -108,6 +108,7 @@ event-from-lead = 原线索
 event-attachment = 上传材料
 event-question = 问商会
 event-answer = 商会答复
+event-attribution = 变更归属
 event-created = 登记线索
 event-next = 下一步
 event-reason = 理由：{ $reason }

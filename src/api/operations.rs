@@ -2,9 +2,9 @@
 
 use super::operation::{Content, Operation, get};
 use crate::{
-    about_to, accounts, attachments, audit, award_applications, award_notices, awards, chambers, claims,
-    comparison, duplicates, employment, filings, follow_ups, imports, leads, milestones, policies, projects,
-    questions, quota, recommendations, reference, referrers, search, townsmen,
+    about_to, accounts, attachments, attributions, audit, award_applications, award_notices, awards,
+    chambers, claims, comparison, duplicates, employment, filings, follow_ups, imports, leads, milestones,
+    policies, projects, questions, quota, recommendations, reference, referrers, search, townsmen,
 };
 
 /// The operations on one resource.
@@ -21,6 +21,7 @@ pub fn parts() -> Vec<Part> {
         part("leads", leads::operations::all()),
         part("follow-ups", follow_ups::operations::all()),
         part("questions", questions::operations::all()),
+        part("attributions", attributions::operations::all()),
         part("duplicates", duplicates::operations::all()),
         part("claims", claims::operations::all()),
         part("search", search::operations::all()),
@@ -37,6 +38,7 @@ pub fn parts() -> Vec<Part> {
         part("about-to", about_to::operations::all()),
         part("comparison", comparison::operations::all()),
         part("chambers", chambers::operations::all()),
+        part("evidence", chambers::evidence::operations::all()),
         part("referrers", referrers::operations::all()),
         part("recommendations", recommendations::operations::all()),
         part("townsmen", townsmen::operations::all()),

@@ -2,6 +2,7 @@
 
 use crate::accounts::Actor;
 use crate::app::Tools;
+use crate::attributions;
 use crate::audit::{self, Act, Differences};
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::chambers::{policy, queries};
@@ -189,6 +190,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     }
     queries::move_claims(conn, &from.id, &into.id).map_err(in_use)?;
     queries::move_questions(conn, &from.id, &into.id)?;
+    attributions::queries::move_to_chamber(conn, &from.id, &into.id, &actor.user_id, now)?;
     queries::move_follow_ups(conn, &from.id, &into.id)?;
     queries::move_referrers(conn, &from.id, &into.id, now)?;
     queries::move_townsmen(conn, &from.id, &into.id, now)?;

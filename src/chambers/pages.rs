@@ -21,6 +21,8 @@ pub struct List {
     pub prev: String,
     pub next: String,
     pub may_create: bool,
+    /// Sees chambers side by side.
+    pub may_compare: bool,
 }
 
 impl Page for List {

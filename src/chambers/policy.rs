@@ -47,6 +47,21 @@ pub fn may_keep_entry(
     }
 }
 
+/// Roles that see chambers side by side: a liaison sees nothing of anybody else.
+pub fn compares(role: Role) -> bool {
+    reads(role) && role != Role::ChamberLiaison
+}
+
+/// Roles that confirm evidence: the federation (domain/process.md 4.3).
+pub fn confirms_evidence(role: Role) -> bool {
+    role == Role::Federation
+}
+
+/// Roles that give figures of evidence their weights: the bureau's head.
+pub fn weighs_evidence(role: Role) -> bool {
+    role == Role::BureauHead
+}
+
 /// Whether there is any chamber that the actor may add.
 pub fn may_add(actor: &Actor, reference: &Reference) -> bool {
     may_keep(actor, reference, None)

@@ -23,7 +23,7 @@ use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::roles::SignedIn;
 use crate::web::visit::Visit;
-use crate::{chambers, claims, questions, referrers};
+use crate::{attributions, chambers, claims, questions, referrers};
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use std::collections::{HashMap, HashSet};
@@ -215,16 +215,27 @@ impl Day {
         }))
     }
 
-    /// The registers in which something waits for review, for the bureau.
+    /// What waits for the reader's word beside leads: changes of credit, and for the bureau the registers.
     fn review(&self, conn: &mut AnyConn) -> Result<Vec<Review>, AppError> {
-        if !self.actor.role.is_bureau() {
+        let role = self.actor.role;
+        if !attributions::policy::decides(role) && !attributions::policy::answers(role) {
             return Ok(Vec::new());
+        }
+        let changes = attributions::queries::waiting(conn, &self.actor)?.len();
+        let changes = Review {
+            key: "attributions",
+            count: i64::try_from(changes).unwrap_or(i64::MAX),
+            href: "/attribution-changes",
+        };
+        if !role.is_bureau() {
+            return Ok(Some(changes).into_iter().filter(|changes| changes.count > 0).collect());
         }
         let waiting = RegisterFilter::of_status(SourceStatus::Review);
         let chambers = chambers::queries::count(conn, &self.actor, &waiting)?;
         let waiting = RegisterFilter::of_status(SourceStatus::Review);
         let referrers = referrers::queries::count(conn, &self.actor, &waiting)?;
         let registers = [
+            changes,
             Review { key: "chambers", count: chambers, href: "/chambers?status=review" },
             Review { key: "referrers", count: referrers, href: "/referrers?status=review" },
         ];

@@ -14,7 +14,7 @@ pub struct Home {
     pub groups: Vec<Group>,
     /// Later claims: to the bureau those that wait, to a liaison his own; `None` for others.
     pub claims: Option<Claims>,
-    /// Records of the registers that wait for review, for the bureau.
+    /// What waits for the reader's word beside leads.
     pub review: Vec<Review>,
     /// The newest changes in the reader's scope.
     pub changes: Vec<Change>,
@@ -87,10 +87,10 @@ pub struct Claims {
     pub own: bool,
 }
 
-/// A register with records that wait for review: the text is `home-review-<key>`.
+/// Records that wait for the reader's word: the text is `home-review-<key>`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Review {
-    /// `chambers` or `referrers`.
+    /// `attributions`, `chambers` or `referrers`.
     pub key: &'static str,
     pub count: i64,
     pub href: &'static str,
@@ -99,8 +99,8 @@ pub struct Review {
 /// One change of a lead: the text is `home-change-<kind>`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Change {
-    /// `follow_up`, `stage`, `assignment`, `edit`, `closure`, `hold`, `merger`, `attachment`, `question`, `answer`
-    /// or `created`.
+    /// `follow_up`, `stage`, `assignment`, `edit`, `closure`, `hold`, `merger`, `attachment`, `question`,
+    /// `answer`, `attribution` or `created`.
     pub kind: String,
     pub at: NaiveDateTime,
     pub by: Option<String>,

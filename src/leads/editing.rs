@@ -13,7 +13,7 @@ use crate::leads::handlers::assignment::kept_officer;
 use crate::leads::model::{Assignment, Lead, Priority, SourceKind};
 use crate::leads::queries::{self, Known};
 use crate::leads::sources;
-use crate::{clock, companies};
+use crate::{attributions, clock, companies};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -207,6 +207,7 @@ pub fn edit(
         handover.to_officer_id.clone_from(&lead.officer_id);
         queries::insert_assignment(conn, handover)?;
     }
+    attributions::changing::by_edit(conn, actor, &before_lead, &lead)?;
     let uscc = input.uscc.as_ref().map(|code| code.as_str().to_owned());
     let differences = Differences::between(&before, &Auditable::of(&lead, uscc, contact.as_ref()));
     if differences.is_empty() && lead == before_lead {

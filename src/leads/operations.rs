@@ -4,6 +4,7 @@ use crate::api::parameter::{Parameter, flag, id, one_of, page, sort, text, texts
 use crate::api::shape::{Shape, Way};
 use crate::api::{Operation, delete, get, operation::Content, patch, post};
 use crate::attachments::AttachmentKind;
+use crate::attributions::model::{AttributionOutcome, AttributionShare};
 use crate::db::Id;
 use crate::follow_ups::view::FollowUpView;
 use crate::leads::forms::LeadBody;
@@ -221,6 +222,16 @@ struct ChamberAnswered {
     text: String,
 }
 
+/// The credit for it is shared otherwise, among these chambers.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of what the timeline puts together")]
+struct CreditChanged {
+    before: Vec<AttributionShare>,
+    after: Vec<AttributionShare>,
+    outcome: AttributionOutcome,
+    reason: Option<String>,
+}
+
 /// A change of county or people.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the shape of what the timeline puts together")]
@@ -249,6 +260,7 @@ pub(crate) fn timeline_data() -> RefOr<Schema> {
         PaperBrought::name(),
         ChamberAsked::name(),
         ChamberAnswered::name(),
+        CreditChanged::name(),
         Assigned::name(),
         Edited::name(),
     ];
@@ -266,6 +278,7 @@ fn timeline_item() -> Shape {
         .beside::<PaperBrought>()
         .beside::<ChamberAsked>()
         .beside::<ChamberAnswered>()
+        .beside::<CreditChanged>()
         .beside::<Assigned>()
         .beside::<Edited>()
 }

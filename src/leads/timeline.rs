@@ -1,9 +1,11 @@
 //! What happened to a lead, in one list: follow-ups, stage moves, assignments, closures, holds, edits, mergers, papers,
-//! questions to its chamber and their answers.
+//! questions to its chamber and their answers, changes of attribution.
 
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
 use crate::attachments::{self, Attachment, OwnerKind};
+use crate::attributions;
+use crate::attributions::model::{AttributionOutcome, Change};
 use crate::audit;
 use crate::clock;
 use crate::confidential::Cipher;
@@ -40,6 +42,8 @@ text_enum! {
         Question = "question",
         /// The chamber answered.
         Answer = "answer",
+        /// The credit for it is shared otherwise.
+        Attribution = "attribution",
     }
 }
 
@@ -117,6 +121,8 @@ pub fn of_lead(
             }),
         }));
         events.extend(edits(conn, tools, actor, lead)?);
+        let changes = attributions::queries::changes_of(conn, &lead.id)?.into_iter();
+        events.extend(changes.filter_map(attribution));
     }
     let cases: Vec<Id> = taken_in.iter().map(|(merged, _)| &merged.id).chain([&lead.id]).cloned().collect();
     events.extend(questions::queries::of_leads(conn, actor, &cases)?.into_iter().flat_map(question));
@@ -190,6 +196,23 @@ pub(super) fn question(question: Question) -> impl Iterator<Item = Event> {
         kind: TimelineKind::Question,
     };
     std::iter::once(asked).chain(answer)
+}
+
+/// A change of attribution that holds.
+fn attribution(change: Change) -> Option<Event> {
+    let at = change.closed_at.filter(|_| change.outcome.is_some_and(AttributionOutcome::holds))?;
+    Some(Event {
+        data: json!({
+            "before": change.shares_before,
+            "after": change.shares_after,
+            "outcome": change.outcome,
+            "reason": change.reason,
+        }),
+        id: change.id,
+        at,
+        by: change.closed_by.unwrap_or(change.by_user),
+        kind: TimelineKind::Attribution,
+    })
 }
 
 /// A merger, told of the lead that went `into` another, or of the one that took another in.

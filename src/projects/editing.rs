@@ -8,6 +8,7 @@ use crate::companies;
 use crate::db::{AnyConn, Id, Json};
 use crate::error::{AppError, FieldErrors};
 use crate::leads::forms::SourceBody;
+use crate::leads::model::SourceKind;
 use crate::leads::sources::{self, SourceIds};
 use crate::milestones;
 use crate::policies::Criteria;
@@ -231,6 +232,25 @@ pub fn save(
     queries::note_landing(conn, &project.id, clock::today())?;
     tell(conn, actor, &project, action, differences, reason)?;
     Ok(project)
+}
+
+/// The credit for the lead that it became goes to another chamber, and with it the project.
+pub fn take_source(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    project: Project,
+    chamber: &Id,
+) -> Result<Project, AppError> {
+    let before = project.source_chamber_id.clone();
+    let differences = Differences::default().field("source_chamber", &before, &Some(chamber.clone()));
+    let project = Project {
+        source_kind: SourceKind::Chamber,
+        source_chamber_id: Some(chamber.clone()),
+        source_referrer_id: None,
+        source_enterprise_id: None,
+        ..project
+    };
+    save(conn, actor, project, "project.update", differences, None)
 }
 
 /// What opened the pool to a project stays with it: its formal contract, or its filing.

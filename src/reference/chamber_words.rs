@@ -2,6 +2,7 @@
 
 use super::source::{Files, ReferenceError};
 use crate::chambers::entries::ChamberEntryKind;
+use crate::leads::model::ClosureKind;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -12,6 +13,8 @@ use std::collections::HashSet;
 pub struct ChamberWords {
     /// Days
     pub expiring_days: u32,
+    /// Closures of leads that were none.
+    pub not_valid: Vec<ClosureKind>,
     officer: Vec<ChamberWord>,
     member: Vec<ChamberWord>,
     agreement: Vec<ChamberWord>,

@@ -13,6 +13,7 @@ use crate::confidential::to_hex;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::schema::idempotency_keys as keys;
+use crate::web::spooled::Spooled;
 use crate::web::visit::Visit;
 use actix_web::body::{BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -65,7 +66,7 @@ pub async fn replay(
     if let Err(error) = check(&text) {
         return Ok(req.error_response(error));
     }
-    let key = match hash_request(&mut req).await {
+    let key = match hash_request(&app, &mut req).await {
         Ok(request_hash) => Key { text, request_hash },
         Err(error) => return Ok(req.error_response(error)),
     };
@@ -173,22 +174,33 @@ fn kept_answer(status: i64, headers: Option<String>, body: String) -> HttpRespon
     response.insert_header(("Idempotency-Replayed", "true")).body(body)
 }
 
-/// The hash of method, path and body. An upload's body is not read twice: its length stands for it.
-async fn hash_request(req: &mut ServiceRequest) -> Result<String, AppError> {
+/// The hash of method, path and body.
+async fn hash_request(app: &App, req: &mut ServiceRequest) -> Result<String, AppError> {
     let mut hasher = Sha256::new();
     hasher.update(req.path());
     hasher.update(req.query_string());
     let content_type =
-        req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    if content_type.starts_with("multipart/") {
-        let length = req.headers().get(header::CONTENT_LENGTH).map(|value| value.as_bytes().to_vec());
-        hasher.update(length.unwrap_or_default());
+        req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    if content_type.to_ascii_lowercase().starts_with("multipart/") {
+        let spooled = Spooled::read(app, &mut req.take_payload(), boundary(&content_type)).await?;
+        let (hash, payload) = spooled.again()?;
+        hasher.update(hash);
+        req.set_payload(payload);
     } else {
         let bytes = req.extract::<Bytes>().await.map_err(|_| AppError::TooLarge { limit_mb: 1 })?;
         hasher.update(&bytes);
         req.set_payload(Payload::from(bytes));
     }
     Ok(to_hex(&hasher.finalize()))
+}
+
+/// What tells the parts of a form apart (RFC 2046, 5.1.1); empty where the header names nothing.
+fn boundary(content_type: &str) -> &str {
+    let named = content_type.split_once("boundary=").map_or("", |(_, rest)| rest);
+    match named.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next().unwrap_or_default(),
+        None => named.split(';').next().unwrap_or_default().trim(),
+    }
 }
 
 /// Forgets answers of more than a day ago.

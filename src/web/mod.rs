@@ -26,6 +26,7 @@ pub mod problem;
 pub mod roles;
 pub mod session;
 pub mod shell;
+pub mod spooled;
 pub mod templates;
 pub mod upload;
 pub mod visit;

@@ -3,6 +3,7 @@
 use crate::accounts::policy as accounts;
 use crate::accounts::{Actor, Role};
 use crate::attachments::policy as attachments;
+use crate::attributions::policy as attributions;
 use crate::award_applications::policy as award_applications;
 use crate::awards::policy as awards;
 use crate::chambers::policy as chambers;
@@ -84,9 +85,15 @@ actor_types! {
     ChamberReader: chambers::reads;
     /// Adds to the register.
     ChamberEditor: chambers::keeps;
+    /// Sees chambers side by side.
+    ChamberComparer: chambers::compares;
+    EvidenceConfirmer: chambers::confirms_evidence;
+    EvidenceWeigher: chambers::weighs_evidence;
     /// Reads later claims: a liaison his chamber's own.
     ClaimReader: claims::reads;
     ClaimAnswerer: claims::answers;
+    /// To whom changes of attribution wait, and so may come to the address of one, as `LeadReader` to that of a lead.
+    AttributionReader: attributions::reads_changes;
     /// Has the plan's awards computed.
     AwardComputer: awards::computes;
     /// Knows applications for awards, and so may come to the address of one, as `LeadReader` to that of a lead.

@@ -75,6 +75,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
     let reported = office.post("/api/v1/leads", reported).await["id"].as_str().unwrap().to_owned();
     let questions = format!("/api/v1/leads/{reported}/questions");
     let question = office.post(&questions, json!({ "text": "租厂房还是拿地？" })).await;
+    let change = office.attribution_change(&reported).await;
     let project = office.new_project("示例玩具智造基地").await;
     let paper = office.paper(&project, "construction_permit").await;
     let started = json!({ "actual_on": "2026-05-06", "evidence": [&paper] });
@@ -100,6 +101,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     "leads" => &lead,
                     "users" => &user,
                     "claims" => &claim,
+                    "attribution-changes" => &change,
                     "chambers" => chamber["id"].as_str().unwrap(),
                     "referrers" => referrer["id"].as_str().unwrap(),
                     "recommendations" => recommendation["id"].as_str().unwrap(),
@@ -116,7 +118,8 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                 let path = route.replace("{id}", id).replace("{kind}", "construction_start");
                 let path = path.replace("{member}", member["id"].as_str().unwrap());
                 let path = path.replace("{question}", question["id"].as_str().unwrap());
-                let path = path.replace("{entry}", entry["id"].as_str().unwrap());
+                let path =
+                    path.replace("{entry}", entry["id"].as_str().unwrap()).replace("{figure}", "leads");
                 let path = path.replace("{code}", "qinzhou-2023-2025").replace("{year}", "2024");
                 assert!(
                     !path.contains('{') && (!id.is_empty() || !route.contains("{id}")),
@@ -136,6 +139,10 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
 
 /// Not for programs, not a file, not behind a secret, not of something that is deleted.
 fn is_page(route: &str) -> bool {
+    let papers = [".pdf", ".xlsx"];
+    if papers.iter().any(|ending| route.ends_with(ending)) {
+        return false;
+    }
     let others = ["/api/", "/static/", "/set-up/", "/referral/", "/healthz", "/readyz", "/metrics"];
     let parts = [
         "/restoration",

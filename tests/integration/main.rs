@@ -12,6 +12,7 @@ mod access;
 mod accounts;
 mod api;
 mod attachments;
+mod attributions;
 mod audit;
 mod award_applications;
 mod award_notices;

@@ -72,5 +72,6 @@ fn made(
         prev,
         next,
         may_create: policy::may_add(actor, &app.reference),
+        may_compare: policy::compares(actor.role),
     })
 }

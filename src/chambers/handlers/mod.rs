@@ -23,7 +23,7 @@ fn ok(chamber: &ChamberView) -> HttpResponse {
 }
 
 /// A chamber as pages show it.
-fn row(app: &App, lang: Lang, shown: ChamberView) -> Row {
+pub(super) fn row(app: &App, lang: Lang, shown: ChamberView) -> Row {
     let region = |code: String| places::name_of(&app.reference, &code, lang.code());
     Row {
         id: shown.id.to_string(),

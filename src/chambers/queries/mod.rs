@@ -15,6 +15,6 @@ pub use merging::{
     move_users,
 };
 pub use record::{
-    choices, delete, find, find_by_name, find_visible, insert, insert_for_review, is_named, names, next_code,
-    of_ids, update,
+    all_named, choices, delete, find, find_by_name, find_visible, insert, insert_for_review, is_named, names,
+    next_code, of_ids, update,
 };

@@ -54,6 +54,11 @@ pub fn names(conn: &mut AnyConn) -> QueryResult<Vec<(String, String)>> {
         .load(conn)
 }
 
+/// (id, code, name) of all.
+pub fn all_named(conn: &mut AnyConn) -> QueryResult<Vec<(Id, String, String)>> {
+    chambers::table.select((chambers::id, chambers::code, chambers::name)).load(conn)
+}
+
 pub fn insert(conn: &mut AnyConn, chamber: &Chamber) -> QueryResult<()> {
     diesel::insert_into(chambers::table).values(chamber.clone()).execute(conn).map(drop)
 }
@@ -75,7 +80,7 @@ pub fn delete(conn: &mut AnyConn, chamber: &Chamber) -> QueryResult<bool> {
 }
 
 /// Whether a lead or project (deleted ones too: they can come back), a later claim, a question or a user names it, or
-/// something is entered of it.
+/// something is entered of it, or it shares the credit for a lead.
 pub fn is_named(conn: &mut AnyConn, id: &Id) -> QueryResult<bool> {
     use diesel::dsl::exists;
     let of_leads = leads::table.filter(leads::source_chamber_id.eq(id)).select(leads::id);
@@ -90,7 +95,8 @@ pub fn is_named(conn: &mut AnyConn, id: &Id) -> QueryResult<bool> {
         || diesel::select(exists(of_projects)).get_result(conn)?
         || diesel::select(exists(of_claims)).get_result(conn)?
         || diesel::select(exists(of_entries)).get_result(conn)?
-        || diesel::select(exists(of_users)).get_result(conn)?)
+        || diesel::select(exists(of_users)).get_result(conn)?
+        || crate::attributions::queries::is_named(conn, id)?)
 }
 
 /// The next code, such as `SH-0007`.

@@ -46,7 +46,7 @@ pub async fn form(
     shown(&app, &visit, answerer.0, id.into_inner(), Filled::new(), StatusCode::OK).await
 }
 
-/// `POST /claims/{id}/answer`; goes back to those that wait.
+/// `POST /claims/{id}/answer`; goes back to those that wait, or on to the credit that the chamber is to have.
 pub async fn submit(
     answerer: ClaimAnswerer,
     id: Path<String>,
@@ -64,6 +64,10 @@ pub async fn submit(
         })
         .await;
     match done {
+        Ok(claim) if claim.decision.is_some_and(|decision| decision != Decision::Declined) => {
+            let way = format!("/leads/{}/attribution?with={}", claim.lead_id, claim.chamber_id);
+            Ok(flash::redirect(way, Message::new("attribution-share-it")))
+        }
         Ok(_) => Ok(flash::redirect("/claims", Message::new("claim-answered-now"))),
         Err(error) => {
             let (filled, status) = returned(&form, error)?;

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Event, LeadHead, Likeness, Link};
 use crate::attachments::pages::Attachments;
+use crate::attributions::pages::Part;
 use crate::claims;
 use crate::contacts::model::MaskedContact;
 use crate::filings::pages::Card;
@@ -28,6 +29,8 @@ pub struct Show {
     pub next_stage: Option<NextStage>,
     pub may: May,
     pub source: Source,
+    /// The chambers that have the credit for it.
+    pub shares: Vec<Part>,
     /// The project that it became; without an href when the reader does not see it.
     pub project: Option<Link>,
     /// When a lead that was merged into this one was reported earlier.
@@ -122,6 +125,8 @@ pub struct Missing {
 pub struct May {
     pub follow_up: bool,
     pub edit: bool,
+    /// Say which chambers have the credit for it.
+    pub attribute: bool,
     /// Ask the chamber that it came from.
     pub ask: bool,
     pub move_stage: bool,

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Link;
 use crate::attachments::pages::PaperLink;
+use crate::attributions::pages::Part;
 
 /// One item of the timeline, newest first.
 #[derive(Clone, Debug, Serialize)]
@@ -85,6 +86,12 @@ pub enum What {
     Answer {
         question: String,
         text: String,
+    },
+    /// The credit for the lead is shared otherwise.
+    Attribution {
+        before: Vec<Part>,
+        after: Vec<Part>,
+        reason: Option<String>,
     },
     Created,
 }

@@ -161,3 +161,11 @@ pub struct Names {
     /// Chambers, referrers and enterprises.
     pub sources: HashMap<Id, String>,
 }
+
+/// Those of these leads that the actor sees.
+pub fn visible_ids(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<Vec<Id>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    visible_to(actor).filter(leads::id.eq_any(ids.to_vec())).select(leads::id).load(conn)
+}

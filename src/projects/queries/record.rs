@@ -15,6 +15,14 @@ pub fn find(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<Option<Pr
     visible_to(actor).filter(projects::id.eq(id.clone())).select(Project::as_select()).first(conn).optional()
 }
 
+/// Those of these projects that the actor sees.
+pub fn visible_ids(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<Vec<Id>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    visible_to(actor).filter(projects::id.eq_any(ids.to_vec())).select(projects::id).load(conn)
+}
+
 /// The project that a lead became, whoever asks: that there is one is no secret to who sees the lead.
 pub fn find_of_lead(conn: &mut AnyConn, lead: &Id) -> QueryResult<Option<Project>> {
     projects::table

@@ -125,14 +125,8 @@ impl Office {
 
     /// An application for an award that the county officer drafted and submitted: all its facts are entered; its id.
     pub async fn award_application(&self, project: &str) -> String {
-        let token = run(self.folder.path(), &["token", "create", "--user", "county", "--name", "test"], "");
-        let post = async |path: String, body: Value| -> Value {
-            let request = reqwest::Client::new().post(self.url(&path)).bearer_auth(token.trim());
-            let response = request.json(&body).send().await.unwrap();
-            let (status, text) = (response.status(), response.text().await.unwrap());
-            assert!(status.is_success(), "{path}: {status} {text}");
-            serde_json::from_str(&text).unwrap()
-        };
+        let token = self.token_of("county");
+        let post = async |path: String, body: Value| self.post_by(&token, &path, body).await;
         let facts =
             json!({ "licensed_agency": true, "target_workers": true, "workers": 12, "rate_fen": 80_000 });
         let body = json!({ "project_id": project, "rule": "job_agency", "facts": facts });
@@ -140,6 +134,30 @@ impl Office {
         let id = made["id"].as_str().unwrap().to_owned();
         post(format!("/api/v1/award-applications/{id}/transitions"), json!({ "to": "submitted" })).await;
         id
+    }
+
+    /// A token of one of the people here.
+    fn token_of(&self, username: &str) -> String {
+        let token = run(self.folder.path(), &["token", "create", "--user", username, "--name", "test"], "");
+        token.trim().to_owned()
+    }
+
+    async fn post_by(&self, token: &str, path: &str, body: Value) -> Value {
+        let request = reqwest::Client::new().post(self.url(path)).bearer_auth(token);
+        let response = request.json(&body).send().await.unwrap();
+        let (status, text) = (response.status(), response.text().await.unwrap());
+        assert!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).unwrap()
+    }
+
+    /// A change of a chamber's lead's credit that the county proposed, and that waits; its id.
+    pub async fn attribution_change(&self, lead: &str) -> String {
+        let other =
+            self.post("/api/v1/chambers", json!({ "kind": "industry", "name": "示例行业协会" })).await;
+        let shares = json!([{ "chamber_id": other["id"], "share_bp": 10_000 }]);
+        let body = json!({ "shares": shares, "reason": "由协会促成" });
+        let path = format!("/api/v1/leads/{lead}/attribution");
+        self.post_by(&self.token_of("county"), &path, body).await["id"].as_str().unwrap().to_owned()
     }
 
     /// A chamber with its liaison (`liaison`), who has reported nothing yet.

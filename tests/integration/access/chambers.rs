@@ -34,6 +34,8 @@ struct Sketch {
     is_filed: bool,
     is_project: bool,
     is_followed_up: bool,
+    /// The other chamber has a part of its credit, or is to have one.
+    shared: Option<bool>,
 }
 
 fn sketch() -> impl Strategy<Value = Sketch> {
@@ -42,10 +44,20 @@ fn sketch() -> impl Strategy<Value = Sketch> {
         prop::option::weighted(0.8, 0..2_usize),
         prop::option::of(flags()),
         (flags(), flags(), flags(), flags(), flags()),
+        prop::option::of(flags()),
     )
-        .prop_map(|(chamber, asked, (is_late, is_claimed, is_filed, is_project, is_followed_up))| {
-            Sketch { chamber, asked, is_late, is_claimed, is_filed, is_project, is_followed_up }
-        })
+        .prop_map(
+            |(chamber, asked, (is_late, is_claimed, is_filed, is_project, is_followed_up), shared)| Sketch {
+                chamber,
+                asked,
+                is_late,
+                is_claimed,
+                is_filed,
+                is_project,
+                is_followed_up,
+                shared,
+            },
+        )
 }
 
 /// Ids by the resource that stands in a route, and investors by chamber.
@@ -65,7 +77,7 @@ async fn made(client: &Client, path: &str, body: Value) -> Value {
 }
 
 async fn build(app: &TestApp, chambers: &[Id; 2], liaisons: &[User; 2], sketches: &[Sketch]) -> World {
-    let head = app.token(Role::BureauHead);
+    let (head, county) = (app.token(Role::BureauHead), app.token(Role::CountyOfficer));
     let own = [0, 1].map(|number: usize| app.program_of(&liaisons[number]));
     let mut world = World::default();
     let mut keep = |resource, id: String| world.ids.entry(resource).or_default().push(id);
@@ -121,6 +133,12 @@ async fn build(app: &TestApp, chambers: &[Id; 2], liaisons: &[User; 2], sketches
                 let call = json!({ "kind": "call", "at": now, "content": format!("{mark}跟进") });
                 made(&own[number], &format!("{path}/follow-ups"), call).await;
             }
+            if let Some(is_decided) = sketch.shared {
+                let part = |number: usize| json!({ "chamber_id": chambers[number], "share_bp": 5_000 });
+                let body = json!({ "shares": [part(number), part(1 - number)], "reason": "共同引荐" });
+                let who = if is_decided { &head } else { &county };
+                keep("attribution-changes", id(&made(who, &format!("{path}/attribution"), body).await));
+            }
             if claimed_by.is_none() {
                 world.investors[number].push(investor.clone());
             }
@@ -165,6 +183,7 @@ fn addresses(world: &World) -> Vec<String> {
                 let path = path.replace("{name:.*}", "yinfeng.css").replace("{secret}", "none");
                 let path = path.replace("{kind}", "production").replace("{member}", question);
                 let path = path.replace("{paper}", "application_form").replace("{year}", "2024");
+                let path = path.replace("{figure}", "leads");
                 paths.push(path.replace("{code}", "qinzhou-2023-2025"));
             }
         }

@@ -2,6 +2,7 @@
 
 use super::rows::Row;
 use super::{attachments, award_applications, filings, policies, projects, referrers};
+use crate::attributions;
 use crate::recommendations;
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
@@ -97,6 +98,7 @@ fn path(row: &Row, record: Option<&Record>) -> String {
             if row.route.ends_with(".xlsx") { "computation_sheet" } else { "application_form" },
         )
         .replace("{code}", "qinzhou-2023-2025")
+        .replace("{figure}", "leads")
         .replace("{year}", "2024");
     assert!(
         !path.replace("{member}", "").replace("{question}", "").replace("{entry}", "").contains('{'),
@@ -136,12 +138,16 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "users" => Record { id: app.user(Role::CountyOfficer).insert().id.to_string(), version: 1 },
         "tokens" => Record { id: app.new_token(&owner()).0.to_string(), version: 1 },
         "sessions" => Record { id: app.new_session(&owner()).0.to_string(), version: 1 },
+        "chambers" if row.route.ends_with("/revocation") => {
+            confirmed(app, chamber(app, who, is_own).await).await
+        }
         "chambers" if row.route.contains("{entry}") => with_entry(app, chamber(app, who, is_own).await).await,
         "chambers" => chamber(app, who, is_own).await,
         "referrers" => referrers::record(app, row, who, is_own).await,
         "filings" => filings::record(app, row, is_own).await,
         "recommendations" => recommendation(app, who, is_own).await,
         "townsmen" => townsman(app, who, is_own).await,
+        "attribution-changes" => attribution_change(app, is_own).await,
         "claims" => claim(app, is_own).await,
         "policies" => policies::record(app, is_own).await,
         other => panic!("{}: no record of {other} is made here", row.route),
@@ -268,6 +274,14 @@ async fn townsman(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
     created(app.token(Role::BureauOfficer).post_json(townsmen::PATH, body)).await
 }
 
+/// The chamber with its evidence of a year confirmed.
+async fn confirmed(app: &TestApp, chamber: Record) -> Record {
+    let path = format!("/api/v1/chambers/{}/evidence/confirmation", chamber.id);
+    let year = json!({ "from": "2024-01-01", "to": "2024-12-31" });
+    app.token(Role::Federation).post_json(&path, year).await.assert_status(200);
+    chamber
+}
+
 /// The chamber with an officer.
 async fn with_entry(app: &TestApp, chamber: Record) -> Record {
     let path = format!("/api/v1/chambers/{}/entries", chamber.id);
@@ -278,6 +292,16 @@ async fn with_entry(app: &TestApp, chamber: Record) -> Record {
 /// What is entered of a chamber.
 fn entry_body() -> Value {
     json!({ "kind": "officer", "word": "president", "name": "示例会长", "phone": "12000000101", "from_on": "2024-05-18" })
+}
+
+/// Own: proposed by the county of 450721, for a lead of the liaison's chamber. Other: by another county, among others.
+async fn attribution_change(app: &TestApp, is_own: bool) -> Record {
+    let own = app.person(Role::ChamberLiaison).chamber_id.filter(|_| is_own);
+    let chamber = own.unwrap_or_else(|| app.new_chamber(&format!("{}商会", new_investor())));
+    let county = if is_own { "450721" } else { "450722" };
+    let officer = app.user(Role::CountyOfficer).region(county).token();
+    let change = attributions::proposed(app, &officer, county, &chamber).await;
+    Record { id: change["id"].as_str().unwrap().to_owned(), version: 1 }
 }
 
 /// Own: of the liaison's chamber, other: of another one.
@@ -370,6 +394,19 @@ fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
             json!({ "kind": "other_city", "name": format!("{}商会", new_investor()) })
         }
         ("POST", "/api/v1/referrers") => json!({ "kind": "enterprise", "name": new_investor() }),
+        ("POST", "/api/v1/chambers/{id}/evidence/confirmation") => {
+            json!({ "from": "2024-01-01", "to": "2024-12-31" })
+        }
+        ("POST", "/api/v1/chambers/{id}/evidence/revocation") => {
+            json!({ "from": "2024-01-01", "to": "2024-12-31", "reason": reason })
+        }
+        ("PUT", "/api/v1/chambers/weights") => json!({ "weights": { "leads": 1 }, "reason": reason }),
+        ("POST", "/api/v1/leads/{id}/attribution") => attributions::halves(app),
+        ("POST", "/api/v1/attribution-changes/{id}/consent") => json!({ "agrees": true }),
+        ("POST", "/api/v1/attribution-changes/{id}/decision") => {
+            json!({ "decision": "accepted", "reason": reason })
+        }
+        ("POST", "/api/v1/attribution-changes/{id}/withdrawal") => json!({ "reason": reason }),
         ("POST", "/api/v1/claims/{id}/answer") => json!({ "decision": "declined", "text": "test" }),
         ("PATCH", "/api/v1/chambers/{id}" | "/api/v1/referrers/{id}") => json!({ "note": "test" }),
         ("POST", "/api/v1/chambers/{id}/entries") => entry_body(),
@@ -422,6 +459,13 @@ fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, Strin
         "/leads" => {
             vec![("title", "示例项目"), ("county", "450721"), ("industry", "other"), ("source_kind", source)]
         }
+        "/chambers/weights" => vec![("leads", "1"), ("reason", "test")],
+        "/chambers/{id}/evidence/confirmation" | "/chambers/{id}/evidence/revocation" => {
+            vec![("from", "2024-01-01"), ("to", "2024-12-31"), ("reason", "test")]
+        }
+        "/attribution-changes/{id}/consent" => vec![("agrees", "true")],
+        "/attribution-changes/{id}/decision" => vec![("decision", "accepted"), ("reason", "test")],
+        "/attribution-changes/{id}/withdrawal" => vec![("reason", "test")],
         "/claims/{id}/answer" => vec![("decision", "declined"), ("text", "test")],
         "/chambers" | "/chambers/{id}" => vec![("kind", "local"), ("status", "active")],
         "/chambers/{id}/entries" | "/chambers/{id}/entries/{entry}" => vec![
@@ -475,6 +519,7 @@ fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, Strin
         }
         "/chambers/{id}/merger" => fields.push(("into", app.new_chamber(&new_investor()).to_string())),
         "/referrers/{id}/merger" => fields.push(("into", app.new_referrer(&new_investor()).to_string())),
+        "/leads/{id}/attribution" => fields.extend(attributions::halves_form(app)),
         "/leads/{id}/follow-ups" => fields.push(("at", now.to_string())),
         "/leads/{id}/resumption" => fields.push(("next_follow_up_on", today.to_string())),
         _ => {}

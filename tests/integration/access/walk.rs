@@ -52,6 +52,16 @@ async fn attachments() {
 }
 
 #[actix_web::test]
+async fn attributions() {
+    walk("attributions.csv").await;
+}
+
+#[actix_web::test]
+async fn evidence() {
+    walk("evidence.csv").await;
+}
+
+#[actix_web::test]
 async fn imports() {
     walk("imports.csv").await;
 }
@@ -94,7 +104,9 @@ fn every_file_of_the_table_is_walked() {
         "accounts.csv",
         "around.csv",
         "attachments.csv",
+        "attributions.csv",
         "awards.csv",
+        "evidence.csv",
         "filings.csv",
         "imports.csv",
         "leads.csv",

@@ -17,6 +17,7 @@ async fn every_operation_answers_as_the_document_says() {
     what_others_see(&app, &contract).await;
     claims(&app, &contract).await;
     questions(&app, &contract).await;
+    attributions(&app, &contract).await;
     super::projects::answers(&app, &contract).await;
     super::policies::answers(&app, &contract).await;
     super::attachments::answers(&app, &contract).await;
@@ -26,6 +27,7 @@ async fn every_operation_answers_as_the_document_says() {
     imports(&app, &contract).await;
     registers(&app, &contract).await;
     of_chambers(&app, &contract).await;
+    evidence(&app, &contract).await;
     filings(&app, &contract).await;
     accounts(&app, &contract).await;
     reference(&app, &contract).await;
@@ -197,6 +199,76 @@ async fn questions(app: &TestApp, contract: &Contract) {
     for query in ["feedback=late", "question=waiting", "question=late"] {
         contract.sent("GET", LEADS, 200, head.get(&format!("{LEADS}?{query}"))).await;
     }
+}
+
+/// Decided by the bureau; proposed by a county, agreed to, decided, taken back; and each refused once.
+async fn attributions(app: &TestApp, contract: &Contract) {
+    let (list, one) = ("/api/v1/attribution-changes", "/api/v1/attribution-changes/{id}");
+    let (of_lead, head) = ("/api/v1/leads/{id}/attribution", app.token(Role::BureauHead));
+    let (county, liaison) = (app.token(Role::CountyOfficer), app.token(Role::ChamberLiaison));
+    let own = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let lead = app.new_lead(json!({})).await;
+    let path = at(of_lead, &lead["id"]);
+    let shared = head.post_json(&path, crate::attributions::halves(app));
+    contract.sent("POST", of_lead, 201, shared).await;
+    contract.sent("POST", of_lead, 422, head.post_json(&path, json!({ "shares": [], "reason": "x" }))).await;
+    contract.sent("GET", of_lead, 200, head.get(&path)).await;
+    let timeline = "/api/v1/leads/{id}/timeline";
+    contract.sent("GET", timeline, 200, head.get(&at(timeline, &lead["id"]))).await;
+    let mut waiting = Vec::new();
+    for _ in 0..3 {
+        waiting.push(crate::attributions::proposed(app, &county, "450721", &own).await["id"].clone());
+    }
+    contract.sent("GET", list, 200, liaison.get(&format!("{list}?count=true"))).await;
+    contract.sent("GET", one, 200, county.get(&at(one, &waiting[0]))).await;
+    let ends = [
+        ("consent", &liaison, json!({ "agrees": false, "reason": "x" })),
+        ("decision", &head, json!({ "decision": "accepted", "reason": "x" })),
+        ("withdrawal", &county, json!({ "reason": "x" })),
+    ];
+    for ((rest, who, body), change) in ends.into_iter().zip(&waiting) {
+        let pattern = format!("{one}/{rest}");
+        let path = at(&pattern, change);
+        contract.sent("POST", &pattern, 200, who.post_json(&path, body.clone())).await;
+        contract.sent("POST", &pattern, 409, who.post_json(&path, body)).await;
+    }
+    contract.sent("GET", one, 200, head.get(&at(one, &waiting[1]))).await;
+}
+
+/// A year of a chamber: read, opened, confirmed, taken back; weights, and chambers side by side.
+async fn evidence(app: &TestApp, contract: &Contract) {
+    let one = "/api/v1/chambers/{id}/evidence";
+    let (head, federation) = (app.token(Role::BureauHead), app.token(Role::Federation));
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let source = json!({ "kind": "chamber", "chamber_id": chamber });
+    app.new_lead(json!({ "source": source, "registered_on": "2025-06-01" })).await;
+    let (id, days) = (json!(chamber), "from=2025-01-01&to=2025-12-31");
+    let way = |rest: &str| format!("{}{rest}?{days}", at(one, &id));
+    contract.sent("GET", one, 200, head.get(&way(""))).await;
+    contract
+        .sent("GET", one, 400, head.get(&format!("{}?from=2025-02-01&to=2025-01-01", at(one, &id))))
+        .await;
+    let rows = format!("{one}/{{figure}}");
+    contract.sent("GET", &rows, 200, head.get(&format!("{}&count=true", way("/leads")))).await;
+    for kind in [".pdf", ".xlsx"] {
+        contract.sent("GET", &format!("{one}{kind}"), 200, head.get(&way(kind))).await;
+    }
+    for (rest, ask) in [("confirmation", json!({})), ("revocation", json!({ "reason": "x" }))] {
+        let pattern = format!("{one}/{rest}");
+        let mut body = json!({ "from": "2025-01-01", "to": "2025-12-31" });
+        body.as_object_mut().unwrap().extend(ask.as_object().unwrap().clone());
+        let path = at(&pattern, &id);
+        contract.sent("POST", &pattern, 200, federation.post_json(&path, body.clone())).await;
+        contract.sent("GET", one, 200, head.get(&way(""))).await;
+        contract.sent("POST", &pattern, 409, federation.post_json(&path, body)).await;
+    }
+    let (weights, compared) = ("/api/v1/chambers/weights", "/api/v1/chambers/comparison");
+    let etag = contract.sent("GET", weights, 200, head.get(weights)).await.etag();
+    let (_, body) = contract.body("PUT", weights).unwrap();
+    contract.sent("PUT", weights, 200, head.put_json(weights, &etag, body.clone())).await;
+    contract.sent("PUT", weights, 412, head.put_json(weights, &etag, body)).await;
+    let listed = head.get(&format!("{compared}?{days}&sort=leads&count=true"));
+    contract.sent("GET", compared, 200, listed).await;
 }
 
 /// The claim that `what_others_see` left, to the bureau and to who made it, before and after the answer.

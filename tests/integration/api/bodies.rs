@@ -19,7 +19,8 @@ async fn a_body_that_the_document_forbids_is_refused() {
             path if path.contains("/users") => Role::Admin,
             "/api/v1/award-applications" | "/api/v1/award-applications/{id}" => Role::CountyOfficer,
             "/api/v1/policies/documents/{id}/decision" => Role::LeadingGroup,
-            path if path.contains("/{question}/") => Role::ChamberLiaison,
+            path if path.contains("/{question}/") || path.ends_with("/consent") => Role::ChamberLiaison,
+            path if path.contains("/evidence/") => Role::Federation,
             path if path.ends_with("/funding") => Role::FinanceReviewer,
             _ => Role::BureauHead,
         });
@@ -86,6 +87,11 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
         "leads" => app.new_lead(json!({})).await,
         "projects" => crate::projects::new_project(app, json!({})).await,
         "claims" => return Some(claim(app, client).await),
+        "attribution-changes" => {
+            let own = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+            let county = app.token(Role::CountyOfficer);
+            crate::attributions::proposed(app, &county, "450721", &own).await
+        }
         "award-applications" => {
             let draft = crate::award_applications::draft(app).await;
             if path.ends_with("/funding") {
@@ -117,6 +123,9 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
             let lead = app.new_lead(json!({})).await;
             let filed = crate::filings::file(client, &referrer, json!({ "lead_id": lead["id"] }));
             filed.await.assert_status(201).json()
+        }
+        "chambers" if path.contains("/evidence/") => {
+            return Some(app.new_chamber(&new_investor()).to_string());
         }
         register => {
             let kind = if register == "chambers" { "other_city" } else { "team" };

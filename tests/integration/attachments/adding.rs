@@ -148,6 +148,12 @@ async fn a_repeat_under_the_same_key_adds_nothing() {
     assert_eq!(again.json()["id"], first["id"]);
     assert_eq!(list(&officer, "lead", &lead).await.json()["total"], 1);
     assert_eq!(files(&app).len(), 1);
+    let mut other = PDF.to_vec();
+    *other.last_mut().unwrap() ^= 1;
+    let refused = send(&officer, &lead, "a.pdf", &other).header("idempotency-key", "k1");
+    let refused = refused.await.assert_status(422);
+    assert_eq!(refused.faults()[0].1, "key-of-another-request", "as long as the first, and another");
+    assert_eq!(files(&app).len(), 1);
 }
 
 #[actix_web::test]

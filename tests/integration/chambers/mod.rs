@@ -2,6 +2,7 @@
 
 mod access;
 mod entries;
+mod evidence;
 mod list;
 mod merger;
 mod pages;

@@ -66,6 +66,9 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/search/suggestions?q=%E7%A4%BA%E4%BE%8B",
             "/chambers",
             "/chambers/{chamber}",
+            "/chambers/{chamber}/evidence",
+            "/chambers/{chamber}/evidence/leads",
+            "/chambers/comparison",
             "/referrers",
             "/townsmen",
             "/recommendations",
@@ -80,6 +83,10 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/api/v1/search?q=%E7%A4%BA%E4%BE%8B&limit=100&facets=county,stage",
             "/api/v1/chambers?limit=200",
             "/api/v1/chambers/{chamber}/entries?limit=200",
+            "/api/v1/chambers/{chamber}/evidence/leads?limit=200&count=true",
+            "/api/v1/chambers/comparison?limit=200&count=true",
+            "/api/v1/attribution-changes?limit=200&count=true",
+            "/attribution-changes",
             "/api/v1/referrers?limit=200",
             "/api/v1/townsmen?limit=200&count=true",
             "/api/v1/recommendations?limit=200&count=true",
@@ -176,6 +183,7 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
         let source = json!({ "kind": "chamber", "chamber_id": chamber });
         let made = head.post_json("/api/v1/leads", lead_body(json!({ "source": source }))).await;
         let id = made.assert_status(201).json()["id"].as_str().unwrap().to_owned();
+        crate::attributions::proposed(app, &creator, "450721", chamber).await;
         let visited = format!("/api/v1/leads/{}/follow-ups", first.get_or_insert(id));
         let follow_up = json!({ "kind": "call", "at": "2026-11-23T01:00:00Z", "content": "示例" });
         head.post_json(&visited, follow_up).await.assert_status(201);

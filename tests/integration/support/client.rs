@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use yinfeng::web::session;
 
 type Answer = Pin<Box<dyn Future<Output = Response>>>;
@@ -85,21 +86,23 @@ impl Client {
 
     /// `multipart/form-data` with one file, in the part `file`, and plain fields.
     pub fn upload(&self, path: &str, fields: &[(&str, &str)], file_name: &str, content: &[u8]) -> Request {
-        const BOUNDARY: &str = "yinfeng-test-boundary";
+        // Each sender makes a new one for each form.
+        static FORMS: AtomicUsize = AtomicUsize::new(0);
+        let boundary = format!("yinfeng-test-{}", FORMS.fetch_add(1, Ordering::Relaxed));
         let mut body = Vec::new();
         for (name, value) in fields {
             let part =
-                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
         let head = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
              Content-Type: application/octet-stream\r\n\r\n"
         );
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(content);
-        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
-        self.post(path).body(&format!("multipart/form-data; boundary={BOUNDARY}"), body)
+        body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+        self.post(path).body(&format!("multipart/form-data; boundary={boundary}"), body)
     }
 
     /// Any request; `.await` sends it.

@@ -4,6 +4,8 @@ use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::App;
 use crate::attachments::{self, OwnerKind};
+use crate::attributions::handlers::parts;
+use crate::attributions::pages::Part;
 use crate::chambers;
 use crate::companies;
 use crate::db::{AnyConn, Id};
@@ -97,6 +99,11 @@ fn what(conn: &mut AnyConn, app: &App, reader: &Reader, item: &TimelineItem) -> 
         }
         TimelineKind::Question => What::Question { text: word("text"), due_on: read(data, "due_on") },
         TimelineKind::Answer => What::Answer { question: word("question"), text: word("text") },
+        TimelineKind::Attribution => What::Attribution {
+            before: shares(data, "before"),
+            after: shares(data, "after"),
+            reason: text("reason"),
+        },
         TimelineKind::Hold => {
             What::Hold { held: data["to"] == "on_hold", until: read(data, "until"), reason: text("reason") }
         }
@@ -109,6 +116,11 @@ fn keeps_papers(actor: &Actor, lead: &Lead, item: &TimelineItem) -> bool {
     lead.status != Status::Merged
         && item.data["from_lead"].is_null()
         && (policy::may_edit(actor, lead) || (is_own && policy::may_follow_up(actor, lead)))
+}
+
+/// Parts of a lead's credit as pages show them.
+fn shares(data: &Value, side: &str) -> Vec<Part> {
+    parts(read(data, side).unwrap_or_default())
 }
 
 /// A lead by its code; without an href when the reader does not see it.

@@ -6,6 +6,7 @@ use super::own::own;
 use crate::accounts::{Actor, Role};
 use crate::app::App;
 use crate::attachments::{Owner, pages::Attachments, sniff};
+use crate::attributions;
 use crate::claims;
 use crate::clock;
 use crate::contacts;
@@ -103,6 +104,7 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
         standing: standing(lead, &shown, &timeline),
         next_stage: next_stage(lead, &shown, may),
         source: source(actor, &shown),
+        shares: attributions::handlers::parts(attributions::queries::shares_of(conn, lead)?),
         project,
         first_report: shown.merger.as_ref().and_then(first_report),
         contact: contact(conn, lead, &shown)?,
@@ -136,6 +138,7 @@ fn may(actor: &Actor, lead: &Lead, detail: Option<&Detail>) -> May {
     May {
         follow_up: policy::may_follow_up(actor, lead) && !is(Status::Merged),
         edit: edits,
+        attribute: attributions::policy::may_change(actor, lead),
         ask: questions::policy::may_ask(actor, lead),
         move_stage: edits && is(Status::Active),
         assign: edits,

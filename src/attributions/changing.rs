@@ -1,0 +1,203 @@
+//! A change of attribution: the bureau's holds at once, a county's waits for the chambers or for the bureau.
+
+use crate::accounts::Actor;
+use crate::attributions::model::{AttributionOutcome, AttributionShare, Change};
+use crate::attributions::{policy, queries, rules};
+use crate::audit::Differences;
+use crate::db::{AnyConn, Id, Json};
+use crate::error::{AppError, FieldErrors};
+use crate::filings::shares::percent;
+use crate::leads::editing::save;
+use crate::leads::handlers::load_editable;
+use crate::leads::model::{Lead, SourceKind};
+use crate::leads::queries::Known;
+use crate::web::precondition::IfMatch;
+use crate::{chambers, clock, projects};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// The longest reason, in characters.
+const MAX_REASON: usize = 1000;
+
+/// How the credit for a lead is to be shared.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttributionBody {
+    /// Every chamber that is to have a part; they add to 10,000.
+    #[schema(min_items = 1, max_items = 10)]
+    pub shares: Vec<AttributionPart>,
+    #[schema(min_length = 1, max_length = 1000)]
+    pub reason: String,
+}
+
+/// A chamber's part.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttributionPart {
+    /// Id or code.
+    pub chamber_id: String,
+    /// Basis points.
+    #[schema(minimum = 1, maximum = 10000)]
+    pub share_bp: i64,
+}
+
+/// The lead of a path, whose attribution the actor may change.
+pub fn load_changed(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<Known, AppError> {
+    let known = load_editable(conn, actor, id)?;
+    if policy::may_change(actor, &known.lead) { Ok(known) } else { Err(AppError::Forbidden("role")) }
+}
+
+/// Changes the attribution, or proposes to; the change, and the lead's version.
+///
+/// # Errors
+/// As `load_changed`; 409 `attribution-waiting` while another change waits; 422 at `shares` for what is not whole, names
+/// an unknown chamber or changes nothing, at `reason` without one.
+pub fn change(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    lead: &str,
+    if_match: IfMatch,
+    body: &AttributionBody,
+) -> Result<(Change, i64), AppError> {
+    let lead = load_changed(conn, actor, lead)?.lead;
+    if_match.honour(lead.version)?;
+    if queries::waiting_of(conn, &lead.id)?.is_some() {
+        return Err(AppError::Conflict("attribution-waiting"));
+    }
+    let mut errors = FieldErrors::default();
+    let reason = checked_reason(&body.reason, &mut errors);
+    let after = named(conn, &body.shares, &mut errors)?;
+    let before = queries::shares_of(conn, &lead)?;
+    let asked = rules::concerned(&before, &after);
+    if errors.is_empty() && asked.is_empty() {
+        errors.add("shares", "attribution-unchanged");
+    }
+    errors.into_result()?;
+    let now = clock::now();
+    let mut change = Change {
+        id: Id::generate(),
+        lead_id: lead.id.clone(),
+        shares_before: Json(before),
+        shares_after: Json(after),
+        reason,
+        by_user: actor.user_id.clone(),
+        at: now,
+        outcome: None,
+        outcome_reason: None,
+        closed_by: None,
+        closed_at: None,
+    };
+    if !policy::decides(actor.role) {
+        queries::insert(conn, &change, &asked)?;
+        let differences = Differences::default().set("attribution", &told(&change.shares_after.0));
+        let lead =
+            save(conn, actor, lead, "lead.attribution-proposal", differences, change.reason.as_deref())?;
+        return Ok((change, lead.version));
+    }
+    change.outcome = Some(AttributionOutcome::Decided);
+    change.closed_by = Some(actor.user_id.clone());
+    change.closed_at = Some(now);
+    queries::insert(conn, &change, &[])?;
+    let version = apply(conn, actor, lead, &change)?;
+    Ok((change, version))
+}
+
+/// What a change says holds from now on, for the lead and the project that it became.
+pub(super) fn apply(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    mut lead: Lead,
+    change: &Change,
+) -> Result<i64, AppError> {
+    let after = &change.shares_after.0;
+    queries::put_shares(conn, &lead.id, after)?;
+    let differences =
+        Differences::default().field("attribution", &told(&change.shares_before.0), &told(after));
+    let source = rules::source_of(after, lead.source_chamber_id.as_ref());
+    if source != lead.source_chamber_id
+        && let Some(source) = source
+    {
+        if let Some(project) = projects::queries::find_of_lead(conn, &lead.id)? {
+            projects::editing::take_source(conn, actor, project, &source)?;
+        }
+        lead.source_kind = SourceKind::Chamber;
+        lead.source_chamber_id = Some(source);
+        (lead.source_referrer_id, lead.source_enterprise_id) = (None, None);
+    }
+    Ok(save(conn, actor, lead, "lead.attribution", differences, change.reason.as_deref())?.version)
+}
+
+/// An edit of a lead that takes its credit from the chamber it came from. Done by the bureau, it is its decision, and
+/// goes on record; a county proposes it instead.
+///
+/// # Errors
+/// 422 at `source.chamber_id` for who does not decide.
+pub fn by_edit(conn: &mut AnyConn, actor: &Actor, before: &Lead, after: &Lead) -> Result<(), AppError> {
+    if before.source_chamber_id.is_none() || before.source_chamber_id == after.source_chamber_id {
+        return Ok(());
+    }
+    if !policy::decides(actor.role) {
+        return Err(AppError::invalid("source.chamber_id", "attribution-is-changed"));
+    }
+    let now = clock::now();
+    if let Some(waiting) = queries::waiting_of(conn, &before.id)? {
+        queries::close(conn, &waiting.id, AttributionOutcome::Refused, None, &actor.user_id, now)?;
+    }
+    let shares_before = queries::shares_of(conn, before)?;
+    queries::put_shares(conn, &before.id, &[])?;
+    let change = Change {
+        id: Id::generate(),
+        lead_id: before.id.clone(),
+        shares_before: Json(shares_before),
+        shares_after: Json(queries::shares_of(conn, after)?),
+        reason: None,
+        by_user: actor.user_id.clone(),
+        at: now,
+        outcome: Some(AttributionOutcome::Decided),
+        outcome_reason: None,
+        closed_by: Some(actor.user_id.clone()),
+        closed_at: Some(now),
+    };
+    Ok(queries::insert(conn, &change, &[])?)
+}
+
+/// The chambers that are named, each with its part.
+fn named(
+    conn: &mut AnyConn,
+    parts: &[AttributionPart],
+    errors: &mut FieldErrors,
+) -> Result<Vec<AttributionShare>, AppError> {
+    let mut found = Vec::new();
+    for part in parts.iter().take(rules::MOST + 1) {
+        match chambers::queries::find(conn, part.chamber_id.trim())? {
+            Some(chamber) => found.push(AttributionShare {
+                chamber_id: chamber.id,
+                name: chamber.name,
+                share_bp: part.share_bp,
+            }),
+            None => errors.add("shares", "unknown-chamber"),
+        }
+    }
+    if errors.0.iter().all(|fault| fault.field != "shares") {
+        let parts: Vec<(Id, i64)> =
+            found.iter().map(|share| (share.chamber_id.clone(), share.share_bp)).collect();
+        errors.0.extend(rules::faults(&parts).0);
+    }
+    Ok(found)
+}
+
+/// The reason as it is kept, or its fault.
+pub(super) fn checked_reason(text: &str, errors: &mut FieldErrors) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        errors.add("reason", "required");
+    } else if text.chars().count() > MAX_REASON {
+        errors.add_with("reason", "too-long", vec![("max", MAX_REASON.to_string())]);
+    }
+    Some(text.to_owned())
+}
+
+/// As the trail tells it: `某某商会 60%`.
+fn told(shares: &[AttributionShare]) -> Vec<String> {
+    shares.iter().map(|share| format!("{} {}", share.name, percent(share.share_bp))).collect()
+}

@@ -1,0 +1,118 @@
+//! What an attribution must be, and whose word a change needs. Pure.
+
+use crate::attributions::model::AttributionShare;
+use crate::db::Id;
+use crate::error::FieldErrors;
+use crate::filings::rules::WHOLE;
+
+/// Chambers that can share one lead.
+pub const MOST: usize = 10;
+
+/// The faults of what was entered, all at `shares`: between one and ten chambers, each once, each with a part, all of
+/// them together whole.
+pub fn faults(shares: &[(Id, i64)]) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    let twice = |at: usize, id: &Id| shares.iter().take(at).any(|(other, _)| other == id);
+    let sum = shares.iter().fold(0_i64, |sum, (_, share)| sum.saturating_add(*share));
+    if shares.is_empty() || shares.len() > MOST {
+        errors.add_with("shares", "attribution-count", vec![("max", MOST.to_string())]);
+    } else if shares.iter().any(|(_, share)| !(1..=WHOLE).contains(share)) {
+        errors.add("shares", "share-out-of-range");
+    } else if shares.iter().enumerate().any(|(at, (id, _))| twice(at, id)) {
+        errors.add("shares", "attribution-twice");
+    } else if sum != WHOLE {
+        errors.add_with("shares", "shares-not-whole", vec![("sum", sum.to_string())]);
+    }
+    errors
+}
+
+/// The chambers that gain or lose, each once.
+pub fn concerned(before: &[AttributionShare], after: &[AttributionShare]) -> Vec<Id> {
+    let part = |shares: &[AttributionShare], id: &Id| {
+        shares.iter().find(|share| share.chamber_id == *id).map_or(0, |share| share.share_bp)
+    };
+    let mut ids: Vec<Id> = Vec::new();
+    for share in before.iter().chain(after) {
+        let id = &share.chamber_id;
+        if !ids.contains(id) && part(before, id) != part(after, id) {
+            ids.push(id.clone());
+        }
+    }
+    ids
+}
+
+/// The chamber that the lead is told to come from: the one that it came from while that has a part, else the one with
+/// the largest, the first named of equal ones.
+pub fn source_of(after: &[AttributionShare], known: Option<&Id>) -> Option<Id> {
+    if let Some(known) = known.filter(|known| after.iter().any(|share| share.chamber_id == **known)) {
+        return Some(known.clone());
+    }
+    let largest = after.iter().map(|share| share.share_bp).max()?;
+    after.iter().find(|share| share.share_bp == largest).map(|share| share.chamber_id.clone())
+}
+
+/// A part of an amount, to the fen below.
+pub fn part_of(amount_fen: i64, share_bp: i64) -> i64 {
+    let part = i128::from(amount_fen) * i128::from(share_bp) / i128::from(WHOLE);
+    i64::try_from(part).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shares(parts: &[(&Id, i64)]) -> Vec<AttributionShare> {
+        let share = |(id, bp): &(&Id, i64)| AttributionShare {
+            chamber_id: (*id).clone(),
+            name: String::new(),
+            share_bp: *bp,
+        };
+        parts.iter().map(share).collect()
+    }
+
+    #[test]
+    fn parts_are_whole_and_each_chamber_has_one() {
+        let [a, b] = [Id::generate(), Id::generate()];
+        let code = |parts: &[(&Id, i64)]| {
+            let parts: Vec<(Id, i64)> = parts.iter().map(|(id, bp)| ((*id).clone(), *bp)).collect();
+            faults(&parts).0.first().map(|fault| fault.code)
+        };
+        assert_eq!(code(&[(&a, 10_000)]), None);
+        assert_eq!(code(&[(&a, 6_000), (&b, 4_000)]), None);
+        assert_eq!(code(&[]), Some("attribution-count"));
+        assert_eq!(code(&[(&a, 6_000), (&b, 3_999)]), Some("shares-not-whole"));
+        assert_eq!(code(&[(&a, 10_000), (&b, 0)]), Some("share-out-of-range"));
+        assert_eq!(code(&[(&a, 12_000), (&b, -2_000)]), Some("share-out-of-range"));
+        assert_eq!(code(&[(&a, 6_000), (&a, 4_000)]), Some("attribution-twice"));
+    }
+
+    #[test]
+    fn who_gains_or_loses_is_asked_and_nobody_else() {
+        let [a, b, c] = [Id::generate(), Id::generate(), Id::generate()];
+        let before = shares(&[(&a, 6_000), (&b, 4_000)]);
+        assert_eq!(
+            concerned(&before, &shares(&[(&a, 3_000), (&b, 4_000), (&c, 3_000)])),
+            [a.clone(), c.clone()]
+        );
+        assert_eq!(concerned(&before, &before), [] as [Id; 0]);
+        assert_eq!(concerned(&before, &shares(&[(&c, 10_000)])), [a.clone(), b, c]);
+    }
+
+    #[test]
+    fn the_source_stays_while_it_has_a_part() {
+        let [a, b, c] = [Id::generate(), Id::generate(), Id::generate()];
+        let after = shares(&[(&a, 2_000), (&b, 4_000), (&c, 4_000)]);
+        assert_eq!(source_of(&after, Some(&a)), Some(a));
+        assert_eq!(source_of(&after, Some(&Id::generate())), Some(b.clone()));
+        assert_eq!(source_of(&after, None), Some(b));
+    }
+
+    proptest! {
+        #[test]
+        fn parts_never_come_to_more_than_the_amount(amount in 0..=i64::MAX, first in 1..10_000_i64) {
+            let sum = i128::from(part_of(amount, first)) + i128::from(part_of(amount, WHOLE - first));
+            prop_assert!(sum <= i128::from(amount) && sum + 1 >= i128::from(amount));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! All chambers side by side in a period, the first by the figure that is asked for.
+
+use crate::app::App;
+use crate::chambers;
+use crate::chambers::evidence::model::{EvidenceFigure, Figures, Period, Weights};
+use crate::chambers::evidence::view::{ChamberName, filter};
+use crate::chambers::evidence::{queries, rules};
+use crate::db::{AnyConn, Id};
+use crate::error::AppError;
+use diesel::QueryResult;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// A chamber among the others.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ComparedChamber)]
+pub struct Compared {
+    pub chamber: ChamberName,
+    pub figures: Figures,
+    /// The points by the bureau's weights; null while it gave none.
+    pub score: Option<i64>,
+}
+
+/// What chambers are put in order by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ComparedBy {
+    Figure(EvidenceFigure),
+    Score,
+}
+
+impl ComparedBy {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ComparedBy::Figure(figure) => figure.as_str(),
+            ComparedBy::Score => "score",
+        }
+    }
+
+    /// As a list's `sort` names it; the most first, which a dash in front may say.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.trim_start_matches('-') {
+            "score" => Some(ComparedBy::Score),
+            word => word.parse().ok().map(ComparedBy::Figure),
+        }
+    }
+}
+
+/// Every chamber that has any figure, in order: the most first, of equal ones the first by code.
+pub fn compared(
+    conn: &mut AnyConn,
+    app: &App,
+    period: Period,
+    by: ComparedBy,
+) -> Result<Vec<Compared>, AppError> {
+    let weights: Option<Weights> = queries::weights(conn)?.map(|weighed| weighed.weights.0);
+    let figures = figures(conn, app, period)?;
+    let mut rows: Vec<Compared> = chambers::queries::all_named(conn)?
+        .into_iter()
+        .filter_map(|(id, code, name)| {
+            let figures = *figures.get(&id)?;
+            let score = weights.map(|weights| rules::score(&figures, &weights));
+            Some(Compared { chamber: ChamberName { id, code, name }, figures, score })
+        })
+        .collect();
+    let key = |row: &Compared| match by {
+        ComparedBy::Figure(figure) => row.figures.of(figure),
+        ComparedBy::Score => row.score.unwrap_or_default(),
+    };
+    rows.sort_by(|a, b| (Reverse(key(a)), &a.chamber.code).cmp(&(Reverse(key(b)), &b.chamber.code)));
+    Ok(rows)
+}
+
+/// The same for every reader, so remembered until this process writes.
+fn figures(conn: &mut AnyConn, app: &App, period: Period) -> QueryResult<Arc<HashMap<Id, Figures>>> {
+    let question = format!("{} {}", period.from, period.to);
+    app.chamber_figures
+        .of(app.db.commits(), question, || queries::by_chamber(conn, &filter(app, period)).map(Arc::new))
+}

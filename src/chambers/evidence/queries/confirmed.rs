@@ -1,0 +1,72 @@
+//! Sheets that were confirmed, and what of a chamber's entries stands on one.
+
+use crate::chambers::entries::{ChamberEntryKind, Entry};
+use crate::chambers::evidence::model::{Confirmed, Period};
+use crate::db::{AnyConn, Id};
+use crate::schema::{chamber_entries, chamber_evidence};
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+/// The word of the post that signs for a chamber (seeds/reference/chamber-words.toml).
+const PRESIDENT: &str = "president";
+
+/// The sheet of a chamber and a period that is confirmed.
+pub fn confirmed_of(conn: &mut AnyConn, chamber: &Id, period: Period) -> QueryResult<Option<Confirmed>> {
+    chamber_evidence::table
+        .filter(chamber_evidence::chamber_id.eq(chamber))
+        .filter(chamber_evidence::from_on.eq(period.from))
+        .filter(chamber_evidence::to_on.eq(period.to))
+        .filter(chamber_evidence::revoked_at.is_null())
+        .select(Confirmed::as_select())
+        .first(conn)
+        .optional()
+}
+
+pub fn insert(conn: &mut AnyConn, confirmed: &Confirmed) -> QueryResult<()> {
+    diesel::insert_into(chamber_evidence::table).values(confirmed.clone()).execute(conn).map(drop)
+}
+
+/// Takes a confirmation back; `false` when somebody was quicker.
+pub fn revoke(conn: &mut AnyConn, id: &Id, reason: &str, by: &Id, now: NaiveDateTime) -> QueryResult<bool> {
+    let row = chamber_evidence::table.find(id).filter(chamber_evidence::revoked_at.is_null());
+    let changed = diesel::update(row)
+        .set((
+            chamber_evidence::revoked_by.eq(by),
+            chamber_evidence::revoked_at.eq(now),
+            chamber_evidence::revocation_reason.eq(reason),
+        ))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Who was president on a day.
+pub fn president_of(conn: &mut AnyConn, chamber: &Id, day: NaiveDate) -> QueryResult<Option<String>> {
+    let held = held_on(conn, chamber, ChamberEntryKind::Officer, day)?;
+    Ok(held.into_iter().find(|entry| entry.word.as_deref() == Some(PRESIDENT)).map(|entry| entry.name))
+}
+
+/// Codes of the labels that held on a day.
+pub fn labels_of(conn: &mut AnyConn, chamber: &Id, day: NaiveDate) -> QueryResult<Vec<String>> {
+    let held = held_on(conn, chamber, ChamberEntryKind::Recognition, day)?;
+    let mut labels: Vec<String> = held.into_iter().filter_map(|entry| entry.word).collect();
+    labels.sort();
+    labels.dedup();
+    Ok(labels)
+}
+
+/// Entries of a kind that held on a day, the latest first.
+fn held_on(
+    conn: &mut AnyConn,
+    chamber: &Id,
+    kind: ChamberEntryKind,
+    day: NaiveDate,
+) -> QueryResult<Vec<Entry>> {
+    chamber_entries::table
+        .filter(chamber_entries::chamber_id.eq(chamber))
+        .filter(chamber_entries::kind.eq(kind))
+        .filter(chamber_entries::from_on.is_null().or(chamber_entries::from_on.le(day)))
+        .filter(chamber_entries::to_on.is_null().or(chamber_entries::to_on.ge(day)))
+        .order((chamber_entries::from_on.desc(), chamber_entries::id.desc()))
+        .select(Entry::as_select())
+        .load(conn)
+}

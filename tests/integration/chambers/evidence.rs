@@ -1,0 +1,296 @@
+//! Evidence of a chamber in a period: what counts, that every figure opens to its rows, the federation's word, the
+//! bureau's weights, and chambers side by side.
+
+use crate::attributions;
+use crate::leads::{api, register};
+use crate::projects::{new_project, paper, path, read, report, sign};
+use crate::support::{Client, TestApp};
+use chrono::{Datelike, NaiveDate};
+use serde_json::{Value, json};
+use yinfeng::accounts::Role;
+use yinfeng::chambers::evidence::model::EvidenceFigure;
+use yinfeng::db::Id;
+
+const YEAR: &str = "from=2025-01-01&to=2025-12-31";
+
+fn of(chamber: &Id, rest: &str) -> String {
+    format!("/api/v1/chambers/{chamber}/evidence{rest}")
+}
+
+async fn figures(client: &Client, chamber: &Id, days: &str) -> Value {
+    let shown = client.get(&format!("{}?{days}", of(chamber, ""))).await.assert_status(200).json();
+    shown["figures"].clone()
+}
+
+async fn lead(app: &TestApp, chamber: &Id, changes: Value) -> Value {
+    let source = json!({ "kind": "chamber", "chamber_id": chamber });
+    let mut body = json!({ "source": source, "registered_on": "2025-06-01", "county": "450721" });
+    body.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+    register(&app.token(Role::BureauOfficer), body).await
+}
+
+/// A project of this chamber, with a contract of the day.
+async fn project(app: &TestApp, chamber: &Id, signed_on: &str) -> Value {
+    let source = json!({ "kind": "chamber", "chamber_id": chamber });
+    let project = new_project(app, json!({ "source": source })).await;
+    sign(app, &project, signed_on).await;
+    project
+}
+
+/// The milestone reported on that day, and verified by the head.
+async fn reached(app: &TestApp, project: &Value, kind: &str, on: &str, proof: &str) {
+    let evidence = [paper(app, project, proof)];
+    report(app, project, kind, json!({ "actual_on": on, "evidence": evidence })).await.assert_status(200);
+    let way = path(project, &format!("/milestones/{kind}/verification"));
+    let head = app.token(Role::BureauHead);
+    head.post_json(&way, json!({ "decision": "accepted" })).await.assert_status(200);
+}
+
+/// A chamber of which every figure is something in 2025, and nothing before or after.
+async fn full(app: &TestApp) -> Id {
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let head = app.token(Role::BureauHead);
+    let judged = lead(app, &chamber, json!({ "stage": "assessment" })).await;
+    let visit = json!({ "kind": "visit_in", "at": "2025-12-31T15:59:00Z", "content": "来看厂房" });
+    head.post_json(&api(&judged, "/follow-ups"), visit).await.assert_status(201);
+    // In China the next day, which is another year.
+    let late = json!({ "kind": "visit_out", "at": "2025-12-31T16:00:00Z", "content": "次年" });
+    head.post_json(&api(&judged, "/follow-ups"), late).await.assert_status(201);
+    let call = json!({ "kind": "call", "at": "2025-07-01T02:00:00Z", "content": "电话" });
+    head.post_json(&api(&judged, "/follow-ups"), call).await.assert_status(201);
+    lead(app, &chamber, json!({})).await;
+    lead(app, &chamber, json!({ "registered_on": "2024-12-31", "stage": "assessment" })).await;
+    let none = lead(app, &chamber, json!({ "stage": "negotiation" })).await;
+    let closure = json!({ "kind": "duplicate", "reason": "同一企业" });
+    head.post_json(&api(&none, "/closure"), closure).await.assert_status(200);
+    let started = project(app, &chamber, "2025-03-01").await;
+    reached(app, &started, "construction_start", "2025-04-01", "construction_permit").await;
+    reached(app, &started, "production", "2025-11-01", "production_proof").await;
+    let etag = read(&head, &started).await.etag();
+    let jobs = json!({ "new_jobs": 250, "above_scale": false });
+    head.put_json(&path(&started, "/employment/2025"), &etag, jobs).await.assert_status(200);
+    project(app, &chamber, "2024-12-31").await;
+    chamber
+}
+
+#[actix_web::test]
+async fn each_figure_counts_what_fell_into_the_period() {
+    let app = TestApp::new().await;
+    let chamber = full(&app).await;
+    let officer = app.token(Role::BureauOfficer);
+    assert_eq!(
+        figures(&officer, &chamber, YEAR).await,
+        json!({
+            "leads": 3, "valid_leads": 1, "visits": 1, "contracts": 1, "fixed_investment": 150_000_000_00_i64,
+            "started": 1, "produced": 1, "jobs": 250, "asked": 0, "in_time": 0,
+        })
+    );
+    let half = figures(&officer, &chamber, "from=2025-01-01&to=2025-06-30").await;
+    assert_eq!((&half["started"], &half["produced"], &half["jobs"]), (&json!(1), &json!(0), &json!(0)));
+    for (days, field) in
+        [("from=2025-02-01&to=2025-01-01", "to"), ("from=x", "from"), ("from=2001-01-01&to=2025-01-01", "to")]
+    {
+        let refused = officer.get(&format!("{}?{days}", of(&chamber, ""))).await.assert_status(400);
+        assert_eq!(refused.faults()[0].0, field, "{days}");
+    }
+}
+
+#[actix_web::test]
+async fn questions_count_by_whether_they_were_answered_by_their_day() {
+    use diesel::prelude::*;
+    use yinfeng::schema::questions;
+    let app = TestApp::new().await;
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let officer = app.token(Role::BureauOfficer);
+    let lead = lead(&app, &chamber, json!({})).await;
+    let answered = ["2025-05-10 15:59:59", "2025-05-10 16:00:00"].map(Some);
+    for at in answered.into_iter().chain([None]) {
+        let asked = officer.post_json(&api(&lead, "/questions"), json!({ "text": "？" })).await;
+        let id = asked.assert_status(201).json()["id"].as_str().unwrap().to_owned();
+        if at.is_some() {
+            let way = api(&lead, &format!("/questions/{id}/answer"));
+            let liaison = app.token(Role::ChamberLiaison);
+            liaison.post_json(&way, json!({ "text": "答" })).await.assert_status(200);
+        }
+        let at = at.map(|at| chrono::NaiveDateTime::parse_from_str(at, "%Y-%m-%d %H:%M:%S").unwrap());
+        let due: NaiveDate = "2025-05-10".parse().unwrap();
+        app.write(|conn| {
+            diesel::update(questions::table.find(id.clone()))
+                .set((questions::due_on.eq(due), questions::answered_at.eq(at)))
+                .execute(conn)
+        });
+    }
+    let shown = figures(&officer, &chamber, YEAR).await;
+    assert_eq!((&shown["asked"], &shown["in_time"]), (&json!(3), &json!(1)));
+}
+
+#[actix_web::test]
+async fn every_figure_opens_to_the_rows_that_make_it() {
+    let app = TestApp::new().await;
+    let chamber = full(&app).await;
+    let officer = app.token(Role::BureauOfficer);
+    let shown = figures(&officer, &chamber, YEAR).await;
+    for figure in EvidenceFigure::ALL {
+        let way = format!("{}?{YEAR}&count=true", of(&chamber, &format!("/{figure}")));
+        let rows = officer.get(&way).await.assert_status(200).json();
+        let sum: i64 = rows["items"].as_array().unwrap().iter().filter_map(|row| row["value"].as_i64()).sum();
+        assert_eq!((&json!(sum), &rows["hidden"]), (&shown[figure.as_str()], &json!(0)), "{figure}");
+        let page = format!("/chambers/{chamber}/evidence/{figure}?{YEAR}");
+        app.signed_in(Role::BureauOfficer).get(&page).await.assert_status(200);
+    }
+    officer.get(&of(&chamber, "/nothing")).await.assert_status(404);
+    let first = officer.get(&format!("{}?{YEAR}&limit=2", of(&chamber, "/leads"))).await.json();
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let rest =
+        officer.get(&format!("{}?{YEAR}&limit=2&cursor={cursor}", of(&chamber, "/leads"))).await.json();
+    assert_eq!(rest["items"].as_array().unwrap().len(), 1);
+    // The federation and the chamber know a project's name and stage, not its amounts.
+    for role in [Role::Federation, Role::ChamberLiaison] {
+        let way = format!("{}?{YEAR}", of(&chamber, "/fixed_investment"));
+        let rows = app.token(role).get(&way).await.assert_status(200).json();
+        assert_eq!((rows["items"].as_array().unwrap().len(), &rows["items"][0]["value"]), (1, &Value::Null));
+    }
+    // Another county counts it and does not see it.
+    let other = app.user(Role::CountyOfficer).region("450722").token();
+    let rows = other.get(&format!("{}?{YEAR}", of(&chamber, "/leads"))).await.assert_status(200).json();
+    assert_eq!((&rows["items"], &rows["hidden"]), (&json!([]), &json!(3)));
+}
+
+#[actix_web::test]
+async fn a_shared_lead_counts_for_each_chamber_and_its_investment_by_the_shares() {
+    let app = TestApp::new().await;
+    let head = app.token(Role::BureauHead);
+    let (first, second) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
+    let lead = lead(&app, &first, json!({ "stage": "contract" })).await;
+    let leader = app.person(Role::CountyLeader).username;
+    let body = json!({ "lead_id": lead["id"], "leader": leader });
+    let project = head.post_json("/api/v1/projects", body).await.assert_status(201).json();
+    sign(&app, &project, "2025-03-01").await;
+    let shares =
+        json!([{ "chamber_id": first, "share_bp": 7_000 }, { "chamber_id": second, "share_bp": 3_000 }]);
+    let asked = json!({ "shares": shares, "reason": "共同引荐" });
+    head.post_json(&api(&lead, "/attribution"), asked).await.assert_status(201);
+    for (chamber, investment) in [(&first, 105_000_000_00_i64), (&second, 45_000_000_00)] {
+        let shown = figures(&head, chamber, YEAR).await;
+        assert_eq!((&shown["leads"], &shown["contracts"]), (&json!(1), &json!(1)));
+        assert_eq!(shown["fixed_investment"], investment);
+    }
+    let listed = head.get(&format!("/api/v1/chambers/comparison?{YEAR}")).await.assert_status(200).json();
+    let investment = |at: usize| listed["items"][at]["figures"]["fixed_investment"].as_i64().unwrap();
+    let mut both = [investment(0), investment(1)];
+    both.sort();
+    assert_eq!(both, [45_000_000_00, 105_000_000_00]);
+}
+
+#[actix_web::test]
+async fn what_the_federation_confirmed_stays_as_it_was() {
+    let app = TestApp::new().await;
+    let chamber = full(&app).await;
+    let (federation, officer) = (app.token(Role::Federation), app.token(Role::BureauOfficer));
+    let president =
+        json!({ "kind": "officer", "word": "president", "name": "示例会长", "from_on": "2024-05-18" });
+    officer.post_json(&format!("/api/v1/chambers/{chamber}/entries"), president).await.assert_status(201);
+    let year = json!({ "from": "2025-01-01", "to": "2025-12-31", "note": "与台账一致" });
+    let this = yinfeng::clock::today().year();
+    let open = json!({ "from": format!("{this}-01-01"), "to": format!("{this}-12-31") });
+    let way = of(&chamber, "/confirmation");
+    let early = federation.post_json(&way, open).await.assert_status(422);
+    assert_eq!(early.faults()[0], ("to".to_owned(), "period-not-over".to_owned()));
+    officer.post_json(&way, year.clone()).await.assert_status(403);
+    let confirmed = federation.post_json(&way, year.clone()).await.assert_status(200).json();
+    assert_eq!((&confirmed["president"], &confirmed["figures"]["leads"]), (&json!("示例会长"), &json!(3)));
+    let twice = federation.post_json(&way, year.clone()).await.assert_status(409);
+    assert_eq!(twice.json()["code"], "evidence-confirmed");
+    lead(&app, &chamber, json!({ "registered_on": "2025-02-03" })).await;
+    let shown = officer.get(&format!("{}?{YEAR}", of(&chamber, ""))).await.assert_status(200).json();
+    assert_eq!(shown["figures"]["leads"], 3, "frozen");
+    assert_eq!(shown["confirmation"]["changed"], json!(["leads"]));
+    assert_eq!(shown["confirmation"]["figures_now"]["leads"], 4);
+    let rows = officer.get(&format!("{}?{YEAR}&count=true", of(&chamber, "/leads"))).await.json();
+    assert_eq!(rows["total"], 3);
+    let page = app.signed_in(Role::Federation).get(&format!("/chambers/{chamber}/evidence?{YEAR}")).await;
+    assert!(page.assert_status(200).text().contains("与台账一致"));
+    let back = json!({ "from": "2025-01-01", "to": "2025-12-31", "reason": "补报" });
+    let bare = json!({ "from": "2025-01-01", "to": "2025-12-31", "reason": " " });
+    federation.post_json(&of(&chamber, "/revocation"), bare).await.assert_status(422);
+    let open = federation.post_json(&of(&chamber, "/revocation"), back).await.assert_status(200).json();
+    assert_eq!((&open["confirmation"], &open["figures"]["leads"]), (&Value::Null, &json!(4)));
+    federation.post_json(&way, year).await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn the_bureaus_head_gives_weights_and_without_them_there_is_no_score() {
+    let app = TestApp::new().await;
+    let chamber = full(&app).await;
+    let (head, way) = (app.token(Role::BureauHead), "/api/v1/chambers/weights");
+    let shown = head.get(&format!("{}?{YEAR}", of(&chamber, ""))).await.json();
+    assert_eq!((&shown["weights"], &shown["score"]), (&Value::Null, &Value::Null));
+    let etag = head.get(way).await.assert_status(200).etag();
+    let weights = json!({ "leads": 1, "contracts": 10, "fixed_investment": 2, "jobs": 3 });
+    let body = json!({ "weights": weights, "reason": "年度办法" });
+    head.put_json(way, &etag, json!({ "weights": { "visits": 1_001 }, "reason": "" }))
+        .await
+        .assert_status(422);
+    app.token(Role::BureauOfficer).put_json(way, &etag, body.clone()).await.assert_status(403);
+    head.put_json(way, &etag, body.clone()).await.assert_status(200);
+    head.put_json(way, &etag, body).await.assert_status(412);
+    let shown = head.get(&format!("{}?{YEAR}", of(&chamber, ""))).await.json();
+    assert_eq!(shown["score"], 3 + 10 + 15 * 2 + 2 * 3);
+    let form = [("leads", "5"), ("visits", "x"), ("reason", "改"), ("version", "1")];
+    let back = app.signed_in(Role::BureauHead).post_form("/chambers/weights", &form).await.assert_status(422);
+    assert!(back.text().contains("id=\"f-visits-error\""));
+    let form = [("leads", "5"), ("reason", "改"), ("version", "1")];
+    app.signed_in(Role::BureauHead).post_form("/chambers/weights", &form).await.assert_status(303);
+    let shown = head.get(&format!("{}?{YEAR}", of(&chamber, ""))).await.json();
+    assert_eq!(shown["score"], 15);
+}
+
+#[actix_web::test]
+async fn chambers_side_by_side_have_the_figures_of_their_sheets() {
+    let app = TestApp::new().await;
+    let chamber = full(&app).await;
+    let other = app.new_chamber("示例乙商会");
+    lead(&app, &other, json!({})).await;
+    attributions::proposed(&app, &app.token(Role::CountyOfficer), "450721", &chamber).await;
+    let leading = app.token(Role::LeadingGroup);
+    for sort in ["leads", "-contracts", "fixed_investment", "score"] {
+        let way = format!("/api/v1/chambers/comparison?{YEAR}&sort={sort}&count=true");
+        let listed = leading.get(&way).await.assert_status(200).json();
+        assert_eq!(
+            (&listed["total"], &listed["items"][0]["chamber"]["id"]),
+            (&json!(2), &json!(chamber)),
+            "{sort}"
+        );
+        for row in listed["items"].as_array().unwrap() {
+            let id: Id = row["chamber"]["id"].as_str().unwrap().parse().unwrap();
+            assert_eq!(row["figures"], figures(&leading, &id, YEAR).await, "{sort}");
+        }
+    }
+    leading.get("/api/v1/chambers/comparison?sort=beauty").await.assert_status(400);
+    let way = format!("/api/v1/chambers/comparison?{YEAR}&limit=1");
+    let first = leading.get(&way).await.json();
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let second = leading.get(&format!("{way}&cursor={cursor}")).await.assert_status(200).json();
+    assert_eq!(second["items"][0]["chamber"]["id"], json!(other));
+    app.token(Role::ChamberLiaison).get(&way).await.assert_status(403);
+    let page = app.signed_in(Role::LeadingGroup).get(&format!("/chambers/comparison?{YEAR}")).await;
+    let page = page.assert_status(200).text();
+    assert!(page.contains("示例乙商会") && page.contains("data-chart"), "{page}");
+    let empty = app.signed_in(Role::LeadingGroup).get("/chambers/comparison?from=1990-01-01").await;
+    assert!(!empty.assert_status(200).text().contains("data-chart"));
+}
+
+#[actix_web::test]
+async fn the_sheet_comes_as_pdf_and_as_a_spreadsheet() {
+    let app = TestApp::new().await;
+    let chamber = full(&app).await;
+    let liaison = app.token(Role::ChamberLiaison);
+    let pdf = liaison.get(&format!("{}?{YEAR}", of(&chamber, ".pdf"))).await.assert_status(200);
+    assert!(pdf.bytes().starts_with(b"%PDF-"));
+    let sheet = liaison.get(&format!("{}?{YEAR}", of(&chamber, ".xlsx"))).await.assert_status(200);
+    assert!(sheet.bytes().starts_with(b"PK"));
+    let stranger = app.user(Role::ChamberLiaison).chamber(&app.new_chamber("示例乙商会")).token();
+    for rest in ["", ".pdf", ".xlsx", "/leads"] {
+        stranger.get(&of(&chamber, rest)).await.assert_status(404);
+    }
+}
