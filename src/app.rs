@@ -189,7 +189,7 @@ impl App {
             pool_counts: Remembered::for_ten_seconds(),
             pool_years: Remembered::for_ten_seconds(),
             comparisons: Remembered::for_ten_seconds(),
-            chamber_figures: Remembered::default(),
+            chamber_figures: Remembered::for_ten_seconds(),
             comers: Remembered::default(),
             people: Remembered::default(),
             reference,

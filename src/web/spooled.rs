@@ -55,7 +55,8 @@ impl Spooled {
     pub fn again(mut self) -> Result<(Vec<u8>, Payload), AppError> {
         self.hasher.update(&self.marks.kept);
         self.file.rewind().map_err(anyhow::Error::from)?;
-        let payload = stream::unfold(Some(self.file), |file| async { next(file?).await });
+        // A form asks on after the end.
+        let payload = stream::unfold(Some(self.file), |file| async { next(file?).await }).fuse();
         Ok((self.hasher.finalize().to_vec(), Payload::Stream { payload: Box::pin(payload) }))
     }
 

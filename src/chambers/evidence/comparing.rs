@@ -39,12 +39,17 @@ impl ComparedBy {
         }
     }
 
-    /// As a list's `sort` names it; the most first, which a dash in front may say.
+    /// As `sort` names it.
     pub fn parse(text: &str) -> Option<Self> {
-        match text.trim_start_matches('-') {
+        match text {
             "score" => Some(ComparedBy::Score),
             word => word.parse().ok().map(ComparedBy::Figure),
         }
+    }
+
+    /// Every word that it is named by.
+    pub fn words() -> Vec<&'static str> {
+        EvidenceFigure::ALL.iter().map(|figure| figure.as_str()).chain(["score"]).collect()
     }
 }
 
@@ -73,7 +78,7 @@ pub fn compared(
     Ok(rows)
 }
 
-/// The same for every reader, so remembered until this process writes.
+/// The same for every reader, so remembered until this process writes, and for ten seconds at most.
 fn figures(conn: &mut AnyConn, app: &App, period: Period) -> QueryResult<Arc<HashMap<Id, Figures>>> {
     let question = format!("{} {}", period.from, period.to);
     app.chamber_figures

@@ -81,6 +81,24 @@ per_figure! {
     }
 }
 
+per_figure! {
+    /// The points that a unit of each figure is to count for, as `EvidenceWeights`; what is not named counts for nothing.
+    WeightsGiven as EvidenceWeightsBody {
+        leads: Leads, valid_leads: ValidLeads, visits: Visits, contracts: Contracts, fixed_investment: FixedInvestment,
+        started: Started, produced: Produced, jobs: Jobs, asked: Asked, in_time: InTime,
+    }
+}
+
+impl From<WeightsGiven> for Weights {
+    fn from(given: WeightsGiven) -> Self {
+        let mut weights = Weights::default();
+        for figure in EvidenceFigure::ALL {
+            *weights.of_mut(*figure) = given.of(*figure);
+        }
+        weights
+    }
+}
+
 /// A row that makes a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = EvidenceRow)]

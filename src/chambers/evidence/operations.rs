@@ -1,12 +1,12 @@
 //! Evidence over the API.
 
 use crate::api::operation::Content;
-use crate::api::parameter::{day, page, text};
+use crate::api::parameter::{day, one_of, page};
 use crate::api::{Operation, get, post, put};
-use crate::chambers::evidence::comparing::Compared;
+use crate::chambers::evidence::comparing::{Compared, ComparedBy};
 use crate::chambers::evidence::confirming::{EvidenceConfirming, EvidenceRevoking};
 use crate::chambers::evidence::view::{EvidenceView, RowsView};
-use crate::chambers::evidence::weighing::WeightsBody;
+use crate::chambers::evidence::weighing::{WeightsBody, WeightsView};
 use serde_json::json;
 
 /// Every operation on evidence.
@@ -39,16 +39,16 @@ pub fn all() -> Vec<Operation> {
         ),
         get("/api/v1/chambers/comparison", "chamber-comparison")
             .query(days())
-            .query([text("sort")])
+            .query([one_of("sort", &ComparedBy::words())])
             .query(page())
             .sample("from=2025-01-01&to=2025-12-31&sort=contracts&count=true")
             .lists::<Compared>(),
-        get("/api/v1/chambers/weights", "chamber-weights-read").answers::<WeightsBody>(200).versioned(),
+        get("/api/v1/chambers/weights", "chamber-weights-read").answers::<WeightsView>(200).versioned(),
         put("/api/v1/chambers/weights", "chamber-weights-set")
             .needs_version()
             .takes::<WeightsBody>()
             .example(json!({ "weights": { "leads": 1, "contracts": 10, "started": 20 }, "reason": "年度评价办法" }))
-            .answers::<WeightsBody>(200)
+            .answers::<WeightsView>(200)
             .versioned(),
     ]
 }

@@ -3,6 +3,7 @@
 
 use crate::chambers::evidence::model::EvidenceFigure;
 use crate::chambers::evidence::view::{EvidenceView, Opened};
+use crate::clock;
 use crate::papers::{Cell, Column, Paper, Part, Rows};
 use crate::web::i18n::{I18n, Lang, Message};
 
@@ -69,7 +70,7 @@ fn head(of: &Dossier, say: Say<'_>) -> Vec<(String, Cell)> {
         facts.push((say.t("evidence-labels"), Cell::text(of.labels.join(" · "))));
     }
     let confirmed = match &evidence.confirmation {
-        Some(given) => crate::clock::china_date(given.at).to_string(),
+        Some(given) => clock::china_date(given.at).to_string(),
         None => say.t("evidence-not-confirmed"),
     };
     facts.push((say.t("evidence-confirmed"), Cell::text(confirmed)));

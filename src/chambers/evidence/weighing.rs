@@ -2,7 +2,7 @@
 
 use crate::accounts::Actor;
 use crate::audit::{self, Act, Differences};
-use crate::chambers::evidence::model::{EvidenceFigure, Weighed, Weights};
+use crate::chambers::evidence::model::{EvidenceFigure, Weighed, Weights, WeightsGiven};
 use crate::chambers::evidence::{queries, rules};
 use crate::clock;
 use crate::db::{AnyConn, Id, Json};
@@ -14,13 +14,21 @@ use utoipa::ToSchema;
 /// The longest reason, in characters.
 const MAX_REASON: usize = 1000;
 
-/// Weights, and why they are these.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[schema(as = ChamberWeights)]
+/// Weights, and why they are to be these.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(as = ChamberWeightsBody)]
 #[serde(deny_unknown_fields)]
 pub struct WeightsBody {
-    pub weights: Weights,
+    pub weights: WeightsGiven,
     #[schema(min_length = 1, max_length = 1000)]
+    pub reason: String,
+}
+
+/// The weights that hold, and why they are these.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+#[schema(as = ChamberWeights)]
+pub struct WeightsView {
+    pub weights: Weights,
     pub reason: String,
 }
 
@@ -34,9 +42,10 @@ pub fn weigh(
     if_match: IfMatch,
     body: WeightsBody,
 ) -> Result<i64, AppError> {
-    let version = queries::versions(conn)?;
+    let version = queries::version(conn)?;
     if_match.require(version)?;
-    let mut errors = rules::faults(&body.weights);
+    let weights = Weights::from(body.weights);
+    let mut errors = rules::faults(&weights);
     let reason = body.reason.trim();
     if reason.is_empty() {
         errors.add("reason", "required");
@@ -46,12 +55,12 @@ pub fn weigh(
     errors.into_result()?;
     let before = queries::weights(conn)?.map(|weighed| weighed.weights.0).unwrap_or_default();
     let differences = EvidenceFigure::ALL.iter().fold(Differences::default(), |differences, figure| {
-        differences.field(figure.as_str(), &before.of(*figure), &body.weights.of(*figure))
+        differences.field(figure.as_str(), &before.of(*figure), &weights.of(*figure))
     });
     let id = Id::generate();
     let weighed = Weighed {
         id: id.clone(),
-        weights: Json(body.weights),
+        weights: Json(weights),
         reason: reason.to_owned(),
         by_user: actor.user_id.clone(),
         at: clock::now(),

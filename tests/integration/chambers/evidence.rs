@@ -236,10 +236,10 @@ async fn the_bureaus_head_gives_weights_and_without_them_there_is_no_score() {
     head.put_json(way, &etag, body).await.assert_status(412);
     let shown = head.get(&format!("{}?{YEAR}", of(&chamber, ""))).await.json();
     assert_eq!(shown["score"], 3 + 10 + 15 * 2 + 2 * 3);
-    let form = [("leads", "5"), ("visits", "x"), ("reason", "改"), ("version", "1")];
+    let form = [("leads", "5"), ("visits", "x"), ("reason", "改"), ("version", "2")];
     let back = app.signed_in(Role::BureauHead).post_form("/chambers/weights", &form).await.assert_status(422);
     assert!(back.text().contains("id=\"f-visits-error\""));
-    let form = [("leads", "5"), ("reason", "改"), ("version", "1")];
+    let form = [("leads", "5"), ("reason", "改"), ("version", "2")];
     app.signed_in(Role::BureauHead).post_form("/chambers/weights", &form).await.assert_status(303);
     let shown = head.get(&format!("{}?{YEAR}", of(&chamber, ""))).await.json();
     assert_eq!(shown["score"], 15);
@@ -253,7 +253,7 @@ async fn chambers_side_by_side_have_the_figures_of_their_sheets() {
     lead(&app, &other, json!({})).await;
     attributions::proposed(&app, &app.token(Role::CountyOfficer), "450721", &chamber).await;
     let leading = app.token(Role::LeadingGroup);
-    for sort in ["leads", "-contracts", "fixed_investment", "score"] {
+    for sort in ["leads", "contracts", "fixed_investment", "score"] {
         let way = format!("/api/v1/chambers/comparison?{YEAR}&sort={sort}&count=true");
         let listed = leading.get(&way).await.assert_status(200).json();
         assert_eq!(

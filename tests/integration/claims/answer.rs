@@ -75,7 +75,8 @@ async fn the_pages_lead_from_the_lead_to_the_answer_and_back() {
     assert!(back.contains("留着的话"));
     let typed = [("decision", "shared"), ("text", "首报共享，请继续联系。")];
     let done = browser.post_form(&path, &typed).await.assert_status(303);
-    assert_eq!(done.location(), "/claims");
+    let way = done.location();
+    assert!(way.starts_with("/leads/") && way.contains("/attribution?with="), "on to the credit: {way}");
     let list = browser.get("/claims").await.assert_status(200).text();
     assert!(!list.contains("我报的项目"), "it waits no more");
     assert!(browser.get("/claims?state=answered").await.text().contains("首报共享，请继续联系。"));

@@ -8,7 +8,7 @@ use crate::chambers::evidence::model::Period;
 use crate::chambers::evidence::view;
 use crate::clock;
 use crate::db::AnyConn;
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::leads::handlers::small_page::returned;
 use crate::web::flash;
 use crate::web::form::Form;
@@ -19,6 +19,7 @@ use crate::web::roles::{ChamberReader, EvidenceConfirmer};
 use crate::web::visit::Visit;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
+use chrono::NaiveDate;
 
 /// `POST /api/v1/chambers/{id}/evidence/confirmation {from, to, note?}` → the evidence
 pub async fn create(
@@ -59,8 +60,8 @@ pub async fn revoke(
 }
 
 /// The days of a body: faults of an address are those of a body here.
-fn said(from: chrono::NaiveDate, to: chrono::NaiveDate) -> Result<Period, AppError> {
-    let mut errors = crate::error::FieldErrors::default();
+fn said(from: NaiveDate, to: NaiveDate) -> Result<Period, AppError> {
+    let mut errors = FieldErrors::default();
     errors.check_day("from", Some(from));
     errors.check_day("to", Some(to));
     errors.into_result()?;

@@ -12,7 +12,7 @@ use crate::chambers::evidence::pages::Figure;
 use crate::clock;
 use crate::error::AppError;
 use crate::web::params::Params;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// The period that the parameters `from` and `to` say.
 fn period(params: &Params) -> Result<Period, AppError> {
@@ -26,7 +26,6 @@ fn query(period: Period) -> String {
 
 /// The years before and after the one in which the period begins; empty where there is none.
 fn years_around(path: &str, period: Period) -> (String, String) {
-    use chrono::Datelike;
     let at = |year: i32| {
         let first = NaiveDate::from_ymd_opt(year, 1, 1).filter(|day| clock::is_credible(*day));
         first.map(|day| format!("{path}?{}", query(Period::year_of(day)))).unwrap_or_default()

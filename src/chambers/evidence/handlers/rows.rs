@@ -88,7 +88,7 @@ fn known(code: &str) -> Result<EvidenceFigure, AppError> {
     code.parse().map_err(|_| AppError::NotFound)
 }
 
-/// A row is found again by its record and its day: one lead may have been visited twice.
+/// A row has no id of its own (one lead may be visited twice a day): its place is its cursor.
 fn paged(params: &Params, rows: Vec<Row>) -> Result<PageOf<Row>, AppError> {
     let named: Vec<(String, Row)> =
         (1..).zip(rows).map(|(number, row): (u64, Row)| (format!("{number}"), row)).collect();

@@ -2,10 +2,10 @@
 
 use crate::accounts::queries::users;
 use crate::app::App;
-use crate::chambers::evidence::model::{EvidenceFigure, Weights};
+use crate::chambers::evidence::model::{EvidenceFigure, WeightsGiven};
 use crate::chambers::evidence::pages::WeightsForm;
 use crate::chambers::evidence::queries;
-use crate::chambers::evidence::weighing::{WeightsBody, weigh};
+use crate::chambers::evidence::weighing::{WeightsBody, WeightsView, weigh};
 use crate::chambers::policy;
 use crate::db::AnyConn;
 use crate::error::{AppError, FieldErrors};
@@ -44,12 +44,12 @@ pub async fn update(
     Ok(HttpResponse::Ok().insert_header(etag(version)).json(shown))
 }
 
-fn current(conn: &mut AnyConn) -> Result<(i64, WeightsBody), AppError> {
-    let (weights, reason) = match queries::weights(conn)? {
-        Some(weighed) => (weighed.weights.0, weighed.reason),
-        None => Default::default(),
+fn current(conn: &mut AnyConn) -> Result<(i64, WeightsView), AppError> {
+    let shown = match queries::weights(conn)? {
+        Some(weighed) => WeightsView { weights: weighed.weights.0, reason: weighed.reason },
+        None => WeightsView::default(),
     };
-    Ok((queries::versions(conn)?, WeightsBody { weights, reason }))
+    Ok((queries::version(conn)?, shown))
 }
 
 /// `GET /chambers/weights`
@@ -85,8 +85,8 @@ pub async fn submit(
 }
 
 /// The points of each figure; an empty field is none.
-fn entered(form: &Form) -> Result<Weights, AppError> {
-    let (mut weights, mut errors) = (Weights::default(), FieldErrors::default());
+fn entered(form: &Form) -> Result<WeightsGiven, AppError> {
+    let (mut weights, mut errors) = (WeightsGiven::default(), FieldErrors::default());
     for figure in EvidenceFigure::ALL {
         let Some(text) = form.text(figure.as_str()) else { continue };
         match text.parse() {
@@ -118,7 +118,7 @@ fn shown(conn: &mut AnyConn, may_weigh: bool, mut form: Filled) -> Result<Weight
     };
     Ok(WeightsForm {
         figures: EvidenceFigure::ALL.iter().map(ToString::to_string).collect(),
-        version: queries::versions(conn)?,
+        version: queries::version(conn)?,
         by: by.into_iter().next().map(|(_, _, name)| name),
         at: weighed.as_ref().map(|weighed| weighed.at),
         reason: weighed.map(|weighed| weighed.reason),

@@ -1,4 +1,4 @@
-//! The facts behind each figure, in one place: added up for all chambers, or row by row for one.
+//! The facts behind the figures, in one place: added up for all chambers, or row by row for one.
 
 use crate::chambers::evidence::model::{EvidenceFigure, EvidenceRecord, Figures, Period, Row};
 use crate::clock;
@@ -17,14 +17,24 @@ pub struct Filter<'a> {
     pub not_valid: &'a [ClosureKind],
 }
 
+/// SELECTs of `chamber_id`, `record_id`, `day`, `share_bp`, and what each fact adds to every one of these figures, under
+/// their names: figures of the same rows are added up in one pass.
+struct Facts {
+    figures: &'static [EvidenceFigure],
+    parts: Vec<String>,
+}
+
 #[derive(QueryableByName)]
 struct Sum {
     #[diesel(sql_type = Text)]
     chamber_id: String,
+    /// Names of the figures, as they are added up together.
     #[diesel(sql_type = Text)]
-    figure: String,
+    figures: String,
     #[diesel(sql_type = BigInt)]
-    value: i64,
+    first: i64,
+    #[diesel(sql_type = BigInt)]
+    second: i64,
 }
 
 #[derive(QueryableByName)]
@@ -47,21 +57,30 @@ struct Fact {
 /// The figures of every chamber that has any.
 pub fn by_chamber(conn: &mut AnyConn, filter: &Filter<'_>) -> QueryResult<HashMap<Id, Figures>> {
     // Each part is grouped by itself: it then is read in the order of an index that holds all that is asked.
-    let sums: Vec<String> = EvidenceFigure::ALL
-        .iter()
-        .flat_map(|figure| filter.parts(*figure).into_iter().map(move |part| (figure, part)))
-        .map(|(figure, part)| {
+    let mut sums = Vec::new();
+    for facts in filter.all() {
+        let names: Vec<&str> = facts.figures.iter().map(|figure| figure.as_str()).collect();
+        let sum = |at: usize| names.get(at).map_or("0".to_owned(), |name| format!("SUM({name})"));
+        let (first, second, named) = (sum(0), sum(1), names.join(" "));
+        sums.extend(facts.parts.iter().map(|part| {
             format!(
-                "SELECT chamber_id, '{figure}' AS figure, CAST(SUM(value) AS BIGINT) AS value FROM ({part}) AS part \
-                 GROUP BY chamber_id"
+                "SELECT chamber_id, '{named}' AS figures, CAST({first} AS BIGINT) AS first,
+                    CAST({second} AS BIGINT) AS second
+                FROM ({part}) AS part GROUP BY chamber_id"
             )
-        })
-        .collect();
+        }));
+    }
     let mut figures: HashMap<Id, Figures> = HashMap::new();
     for sum in load::<Sum>(conn, sums.join(" UNION ALL "))? {
-        let (Ok(id), Ok(figure)) = (sum.chamber_id.parse(), sum.figure.parse()) else { continue };
-        *figures.entry(id).or_default().of_mut(figure) += sum.value;
+        let Ok(id) = sum.chamber_id.parse() else { continue };
+        let of_chamber = figures.entry(id).or_default();
+        for (name, value) in sum.figures.split(' ').zip([sum.first, sum.second]) {
+            if let Ok(figure) = name.parse() {
+                *of_chamber.of_mut(figure) += value;
+            }
+        }
     }
+    figures.retain(|_, figures| *figures != Figures::default());
     Ok(figures)
 }
 
@@ -72,17 +91,23 @@ pub fn rows_of(
     chamber: &Id,
     figure: EvidenceFigure,
 ) -> QueryResult<Vec<Row>> {
-    let of_one = |part: String| format!("SELECT * FROM ({part}) AS part WHERE chamber_id = '{chamber}'");
-    let parts: Vec<String> = filter.parts(figure).into_iter().map(of_one).collect();
+    let facts = filter.all().into_iter().filter(|facts| facts.figures.contains(&figure));
+    let of_one = |part: String| {
+        format!(
+            "SELECT record_id, day, share_bp, {figure} AS value FROM ({part}) AS part
+            WHERE chamber_id = '{chamber}' AND {figure} <> 0"
+        )
+    };
+    let parts: Vec<String> = facts.flat_map(|facts| facts.parts).map(of_one).collect();
     let record = record_of(figure);
-    let (table, name) = match record {
-        EvidenceRecord::Lead => ("leads", "lead"),
-        EvidenceRecord::Project => ("projects", "project"),
+    let table = match record {
+        EvidenceRecord::Lead => "leads",
+        EvidenceRecord::Project => "projects",
     };
     let text = format!(
-        "SELECT facts.record_id AS id, {name}.code AS code, {name}.title AS title, facts.day AS day,
+        "SELECT facts.record_id AS id, record.code AS code, record.title AS title, facts.day AS day,
             CAST(facts.share_bp AS BIGINT) AS share_bp, CAST(facts.value AS BIGINT) AS value
-        FROM ({}) AS facts JOIN {table} AS {name} ON {name}.id = facts.record_id
+        FROM ({}) AS facts JOIN {table} AS record ON record.id = facts.record_id
         ORDER BY facts.day DESC, facts.record_id DESC",
         parts.join(" UNION ALL ")
     );
@@ -110,109 +135,135 @@ fn day_of(text: &str) -> Option<NaiveDate> {
 }
 
 impl Filter<'_> {
-    /// SELECTs of (chamber_id, record_id, day, share_bp, value). Days and words of ours stand in the text: both
-    /// databases write placeholders in their own way.
-    fn parts(&self, figure: EvidenceFigure) -> Vec<String> {
+    /// All of them. Days and words of ours stand in the text: both databases write placeholders in their own way.
+    fn all(&self) -> [Facts; 6] {
+        [self.leads(), self.visits(), self.contracts(), self.milestones(), self.jobs(), self.questions()]
+    }
+
+    fn between(&self, day: &str) -> String {
         let Period { from, to } = self.period;
-        let between = |day: &str| format!("{day} BETWEEN '{from}' AND '{to}'");
-        let registered = between("leads.registered_on");
-        match figure {
-            EvidenceFigure::Leads => of_leads("leads.registered_on", "leads", &registered),
-            EvidenceFigure::ValidLeads => {
-                let valid = self.valid();
-                of_leads("leads.registered_on", "leads", &format!("{registered} AND {valid}"))
-            }
-            EvidenceFigure::Visits => {
-                let (began, ended) = (clock::day_began(from), clock::day_began(to.succ_opt().unwrap_or(to)));
-                let visits = "follow_ups JOIN leads ON leads.id = follow_ups.lead_id";
-                let when = format!(
-                    "follow_ups.kind IN ('visit_out', 'visit_in') AND follow_ups.at >= '{began}' AND follow_ups.at < '{ended}'"
-                );
-                of_leads("follow_ups.at", visits, &when)
-            }
-            EvidenceFigure::Contracts => {
-                let when = format!("contracts.kind = 'formal' AND {}", between("contracts.signed_on"));
-                of_projects("contracts", "contracts.signed_on", "1", &when)
-            }
-            EvidenceFigure::FixedInvestment => {
-                let when = format!("contracts.kind = 'formal' AND {}", between("contracts.signed_on"));
-                let part = part_of("COALESCE(contracts.fixed_investment_fen, 0)");
-                of_projects("contracts", "contracts.signed_on", &part, &when)
-            }
-            EvidenceFigure::Started => of_milestones("construction_start", &between("milestones.actual_on")),
-            EvidenceFigure::Produced => of_milestones("production", &between("milestones.actual_on")),
-            EvidenceFigure::Jobs => {
-                let (first, last) = self.period.years();
-                let when = format!("employment_years.year BETWEEN {first} AND {last}");
-                let day = "CAST(employment_years.year AS TEXT) || '-12-31'";
-                of_projects("employment_years", day, &part_of("employment_years.new_jobs"), &when)
-            }
-            EvidenceFigure::Asked => vec![of_questions(&between("questions.due_on"))],
-            // The day that a question is due on ends in China at 16:00 UTC; both databases write times so.
-            EvidenceFigure::InTime => vec![of_questions(&format!(
-                "{} AND CAST(questions.answered_at AS TEXT) < CAST(questions.due_on AS TEXT) || ' 16:00:00'",
-                between("questions.due_on")
-            ))],
+        format!("{day} BETWEEN '{from}' AND '{to}'")
+    }
+
+    /// Registered in the period; valid when somebody judged it, and not as none. The day is compared as text, so that
+    /// SQLite goes along the chambers and not along the days.
+    fn leads(&self) -> Facts {
+        let when = self.between("CAST(leads.registered_on AS TEXT)");
+        let none: Vec<String> = self.not_valid.iter().map(|kind| format!("'{kind}'")).collect();
+        let was_none = match none.is_empty() {
+            true => String::new(),
+            false => format!(" OR leads.closure_kind IN ({})", none.join(", ")),
+        };
+        let valid = format!("CASE WHEN leads.stage = 'new'{was_none} THEN 0 ELSE 1 END");
+        let values = format!("1 AS leads, {valid} AS valid_leads");
+        Facts {
+            figures: &[EvidenceFigure::Leads, EvidenceFigure::ValidLeads],
+            parts: of_leads("leads.registered_on", &values, "", &when),
         }
     }
 
-    /// Somebody judged it, and not as none.
-    fn valid(&self) -> String {
-        let none: Vec<String> = self.not_valid.iter().map(|kind| format!("'{kind}'")).collect();
-        let was_one = match none.is_empty() {
-            true => String::new(),
-            false => format!(
-                " AND (leads.closure_kind IS NULL OR leads.closure_kind NOT IN ({}))",
-                none.join(", ")
-            ),
-        };
-        format!("leads.stage <> 'new'{was_one}")
+    fn visits(&self) -> Facts {
+        let Period { from, to } = self.period;
+        let (began, ended) = (clock::day_began(from), clock::day_began(to.succ_opt().unwrap_or(to)));
+        let when = format!(
+            "follow_ups.kind IN ('visit_out', 'visit_in') AND follow_ups.at >= '{began}' AND follow_ups.at < '{ended}'"
+        );
+        Facts {
+            figures: &[EvidenceFigure::Visits],
+            parts: of_leads("follow_ups.at", "1 AS visits", "follow_ups", &when),
+        }
+    }
+
+    fn contracts(&self) -> Facts {
+        let when = format!("contracts.kind = 'formal' AND {}", self.between("contracts.signed_on"));
+        let investment = part_of("COALESCE(contracts.fixed_investment_fen, 0)");
+        let values = format!("1 AS contracts, {investment} AS fixed_investment");
+        Facts {
+            figures: &[EvidenceFigure::Contracts, EvidenceFigure::FixedInvestment],
+            parts: of_projects("contracts", "contracts.signed_on", &values, &when),
+        }
+    }
+
+    fn milestones(&self) -> Facts {
+        let kind = |kind: &str| format!("CASE milestones.kind WHEN '{kind}' THEN 1 ELSE 0 END");
+        let values = format!("{} AS started, {} AS produced", kind("construction_start"), kind("production"));
+        let when = format!(
+            "milestones.kind IN ('construction_start', 'production') AND milestones.state = 'verified' AND {}",
+            self.between("milestones.actual_on")
+        );
+        Facts {
+            figures: &[EvidenceFigure::Started, EvidenceFigure::Produced],
+            parts: of_projects("milestones", "milestones.actual_on", &values, &when),
+        }
+    }
+
+    fn jobs(&self) -> Facts {
+        let (first, last) = self.period.years();
+        let when = format!("employment_years.year BETWEEN {first} AND {last}");
+        let day = "CAST(employment_years.year AS TEXT) || '-12-31'";
+        let values = format!("{} AS jobs", part_of("employment_years.new_jobs"));
+        Facts {
+            figures: &[EvidenceFigure::Jobs],
+            parts: of_projects("employment_years", day, &values, &when),
+        }
+    }
+
+    /// To be answered in the period. The day that a question is due on ends in China at 16:00 UTC; both databases write
+    /// times so.
+    fn questions(&self) -> Facts {
+        let in_time = "CASE WHEN CAST(questions.answered_at AS TEXT) < \
+                       CAST(questions.due_on AS TEXT) || ' 16:00:00' THEN 1 ELSE 0 END";
+        Facts {
+            figures: &[EvidenceFigure::Asked, EvidenceFigure::InTime],
+            parts: vec![format!(
+                "SELECT questions.chamber_id AS chamber_id, questions.lead_id AS record_id,
+                    CAST(questions.due_on AS TEXT) AS day, 10000 AS share_bp, 1 AS asked, {in_time} AS in_time
+                FROM questions WHERE {}",
+                self.between("questions.due_on")
+            )],
+        }
     }
 }
 
-/// Of leads, or of what belongs to them: once for the chamber that they came from, once for each other that has a part.
-fn of_leads(day: &str, tables: &str, when: &str) -> Vec<String> {
+/// Of leads, or of what belongs to them in another table: once for the chamber that they came from, once for each other
+/// that has a part, which are few.
+fn of_leads(day: &str, values: &str, table: &str, when: &str) -> Vec<String> {
     let stands = "leads.deleted_at IS NULL AND leads.status <> 'merged'";
     let own = "COALESCE((SELECT share_bp FROM attribution_shares WHERE lead_id = leads.id \
                AND chamber_id = leads.source_chamber_id), 10000)";
+    let (from, joined) = match table {
+        "" => ("leads".to_owned(), String::new()),
+        other => (
+            format!("{other} JOIN leads ON leads.id = {other}.lead_id"),
+            format!("JOIN {other} ON {other}.lead_id = leads.id"),
+        ),
+    };
     vec![
         format!(
             "SELECT leads.source_chamber_id AS chamber_id, leads.id AS record_id, CAST({day} AS TEXT) AS day,
-                {own} AS share_bp, 1 AS value
-            FROM {tables} WHERE leads.source_chamber_id IS NOT NULL AND {stands} AND {when}"
+                {own} AS share_bp, {values}
+            FROM {from} WHERE leads.source_chamber_id IS NOT NULL AND {stands} AND {when}"
         ),
         format!(
             "SELECT shares.chamber_id AS chamber_id, leads.id AS record_id, CAST({day} AS TEXT) AS day,
-                shares.share_bp AS share_bp, 1 AS value
-            FROM {tables} JOIN attribution_shares AS shares ON shares.lead_id = leads.id
-            WHERE shares.chamber_id <> leads.source_chamber_id AND {stands} AND {when}"
+                shares.share_bp AS share_bp, {values}
+            FROM attribution_shares AS shares CROSS JOIN leads {joined}
+            WHERE leads.id = shares.lead_id AND shares.chamber_id <> leads.source_chamber_id
+                AND {stands} AND {when}"
         ),
     ]
 }
 
 /// Of what belongs to projects; a project has the attribution of the lead that it was.
-fn of_projects(table: &str, day: &str, value: &str, when: &str) -> Vec<String> {
+fn of_projects(table: &str, day: &str, values: &str, when: &str) -> Vec<String> {
     vec![format!(
         "SELECT COALESCE(shares.chamber_id, projects.source_chamber_id) AS chamber_id, projects.id AS record_id,
-            CAST({day} AS TEXT) AS day, COALESCE(shares.share_bp, 10000) AS share_bp, {value} AS value
+            CAST({day} AS TEXT) AS day, COALESCE(shares.share_bp, 10000) AS share_bp, {values}
         FROM {table} JOIN projects ON projects.id = {table}.project_id
             LEFT JOIN attribution_shares AS shares ON shares.lead_id = projects.lead_id
         WHERE projects.deleted_at IS NULL AND COALESCE(shares.chamber_id, projects.source_chamber_id) IS NOT NULL
             AND {when}"
     )]
-}
-
-fn of_milestones(kind: &str, when: &str) -> Vec<String> {
-    let when = format!("milestones.kind = '{kind}' AND milestones.state = 'verified' AND {when}");
-    of_projects("milestones", "milestones.actual_on", "1", &when)
-}
-
-fn of_questions(when: &str) -> String {
-    format!(
-        "SELECT questions.chamber_id AS chamber_id, questions.lead_id AS record_id,
-            CAST(questions.due_on AS TEXT) AS day, 10000 AS share_bp, 1 AS value
-        FROM questions WHERE {when}"
-    )
 }
 
 /// A chamber's part of an amount, as `attributions::rules::part_of`, without running over.

@@ -6,4 +6,4 @@ mod weights;
 
 pub use confirmed::{confirmed_of, insert, labels_of, president_of, revoke};
 pub use facts::{Filter, by_chamber, rows_of};
-pub use weights::{insert_weights, versions, weights};
+pub use weights::{insert_weights, version, weights};

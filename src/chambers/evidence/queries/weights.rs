@@ -14,9 +14,10 @@ pub fn weights(conn: &mut AnyConn) -> QueryResult<Option<Weighed>> {
         .optional()
 }
 
-/// How often they were changed, which is their version.
-pub fn versions(conn: &mut AnyConn) -> QueryResult<i64> {
-    chamber_weights::table.count().get_result(conn)
+/// Their version: it goes up with every change, from 1 while the bureau gave none.
+pub fn version(conn: &mut AnyConn) -> QueryResult<i64> {
+    let changes: i64 = chamber_weights::table.count().get_result(conn)?;
+    Ok(changes + 1)
 }
 
 pub fn insert_weights(conn: &mut AnyConn, weighed: &Weighed) -> QueryResult<()> {
