@@ -85,6 +85,17 @@ impl Client {
 
     /// `multipart/form-data` with one file, in the part `file`, and plain fields.
     pub fn upload(&self, path: &str, fields: &[(&str, &str)], file_name: &str, content: &[u8]) -> Request {
+        self.upload_as(path, fields, (file_name, "application/octet-stream"), content)
+    }
+
+    /// The same with the media type that the sender declares.
+    pub fn upload_as(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (file_name, declared): (&str, &str),
+        content: &[u8],
+    ) -> Request {
         const BOUNDARY: &str = "yinfeng-test-boundary";
         let mut body = Vec::new();
         for (name, value) in fields {
@@ -94,7 +105,7 @@ impl Client {
         }
         let head = format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
+             Content-Type: {declared}\r\n\r\n"
         );
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(content);

@@ -109,7 +109,10 @@ pub fn counted(
     Ok(app.pool_counts.of(state, question, || queries::count(conn, actor, filter))?)
 }
 
-/// The filter that the parameters describe. A person or chamber that does not exist finds nothing.
+/// The filter that the parameters describe.
+///
+/// # Errors
+/// 400 that names the parameter: a code that is none, a person or chamber that does not exist.
 pub fn filter(
     conn: &mut AnyConn,
     app: &App,
@@ -117,7 +120,6 @@ pub fn filter(
     params: &Params,
 ) -> Result<ProjectFilter, AppError> {
     permit(actor, params)?;
-    let nobody = Id::generate();
     let mut filter = ProjectFilter {
         counties: params.codes("county", |code| app.reference.is_county(code))?,
         industries: params.codes("industry", |code| app.reference.industry(code).is_some())?,
@@ -143,16 +145,18 @@ pub fn filter(
         Some("none") => filter.without_leader = true,
         Some(named) => {
             let found = match named.parse::<Id>() {
-                Ok(id) => Some(id),
-                Err(_) => users::find_by_username(conn, named)?.map(|user| user.id),
+                Ok(id) => users::find(conn, &id)?,
+                Err(_) => users::find_by_username(conn, named)?,
             };
-            filter.leader = Some(found.unwrap_or_else(|| nobody.clone()));
+            let leader = found.ok_or_else(|| AppError::bad_request("leader", "unknown-user"))?;
+            filter.leader = Some(leader.id);
         }
         None => {}
     }
     if let Some(named) = params.text("chamber") {
-        let chamber = chambers::queries::find(conn, named)?.map(|chamber| chamber.id);
-        filter.chamber = Some(chamber.unwrap_or(nobody));
+        let chamber = chambers::queries::find(conn, named)?;
+        let chamber = chamber.ok_or_else(|| AppError::bad_request("chamber", "unknown-chamber"))?;
+        filter.chamber = Some(chamber.id);
     }
     Ok(filter)
 }
