@@ -35,6 +35,9 @@ pub const FILTERS: &[&str] = &[
     "key",
     "stage",
     "start_year",
+    "entered_year",
+    "started_year",
+    "producing_year",
     "reached",
     "waiting",
     "enclave",
@@ -127,7 +130,8 @@ pub fn filter(
         key: yes_or_no(params, "key")?,
         reached: params.one("reached")?,
         waiting: params.flag("waiting")?,
-        start: params.one::<i32>("start_year")?.map(year).transpose()?,
+        start: year(params, "start_year")?,
+        entered: year(params, "entered_year")?,
         enclave: yes_or_no(params, "enclave")?,
         statistics_county: statistics_county(app, params)?,
         supported: supported(conn, app, params)?,
@@ -135,6 +139,11 @@ pub fn filter(
         text: params.text("q").map(str::to_owned),
         ..ProjectFilter::default()
     };
+    for (name, kind) in
+        [("started_year", MilestoneKind::ConstructionStart), ("producing_year", MilestoneKind::Production)]
+    {
+        filter.verified.extend(year(params, name)?.map(|days| (kind, days)));
+    }
     for word in params.list::<StageWord>("stage")? {
         match word.0 {
             Some(kind) => filter.stages.push(kind),
@@ -198,11 +207,10 @@ fn yes_or_no(params: &Params, name: &'static str) -> Result<Option<bool>, AppErr
     if params.text(name).is_none() { Ok(None) } else { params.flag(name).map(Some) }
 }
 
-/// The days of a year that a filter names.
-fn year(year: i32) -> Result<(NaiveDate, NaiveDate), AppError> {
-    if clock::YEARS.contains(&year) {
-        Ok(days_of(year))
-    } else {
-        Err(AppError::bad_request("start_year", "unknown"))
+/// The days of the year that a filter names.
+fn year(params: &Params, name: &'static str) -> Result<Option<(NaiveDate, NaiveDate)>, AppError> {
+    match params.one::<i32>(name)? {
+        Some(year) if !clock::YEARS.contains(&year) => Err(AppError::bad_request(name, "unknown")),
+        year => Ok(year.map(days_of)),
     }
 }
