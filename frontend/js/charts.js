@@ -32,7 +32,7 @@ const draw = (place) => {
       barMaxWidth: lies ? 16 : 28,
       stack: one.stack,
       itemStyle: { borderRadius: one.stack ? 0 : round },
-      markLine: at === 0 && target ? { silent: true, symbol: "none", lineStyle: { color: tone("--vermilion"), type: "dashed" }, label: { ...text, formatter: target.name, position: lies ? "end" : "insideStartTop" }, data: [lies ? { xAxis: target.value } : { yAxis: target.value }] } : undefined,
+      markLine: at === 0 && target ? { silent: true, symbol: "none", lineStyle: { color: tone("--vermilion"), type: "dashed" }, label: { ...text, formatter: target.name, position: lies ? "start" : "insideStartTop" }, data: [lies ? { xAxis: target.value } : { yAxis: target.value }] } : undefined,
     })),
   });
   addEventListener("resize", () => chart.resize());
