@@ -579,6 +579,7 @@ diesel::table! {
         entered_order -> Date,
         stage -> Nullable<Text>,
         starts_on -> Nullable<Date>,
+        phase_of -> Nullable<Text>,
     }
 }
 
@@ -604,6 +605,16 @@ diesel::table! {
         document_name -> Text,
         by_user -> Text,
         at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pool_stays (id) {
+        id -> Text,
+        project_id -> Text,
+        entered_on -> Date,
+        withdrawn_on -> Date,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -915,6 +926,7 @@ diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(projects -> companies (company_id));
 diesel::joinable!(contracts -> projects (project_id));
 diesel::joinable!(milestones -> projects (project_id));
+diesel::joinable!(pool_stays -> projects (project_id));
 diesel::joinable!(award_applications -> projects (project_id));
 diesel::joinable!(policy_decisions -> policy_documents (document_id));
 
@@ -962,6 +974,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     past_passwords,
     policy_decisions,
     policy_documents,
+    pool_stays,
     project_leaders,
     projects,
     questions,

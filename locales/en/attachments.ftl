@@ -39,6 +39,7 @@ fault-paper-empty = The file is empty.
 fault-paper-type = This kind of file is not taken. Please send PDF, JPG, PNG, WebP, GIF, DOCX, XLSX, PPTX or OFD.
 fault-paper-macros = The document holds macros. Please save it without them, or as PDF.
 fault-paper-differs = By its content this is a { $extension } file. Please give it its right name.
+fault-paper-said-otherwise = By its content this is { $type }, and the upload declares another type. Please declare the right one, or none.
 fault-paper-name = The file needs a name with an extension, such as contract.pdf.
 fault-paper-verified = It proves a verified milestone and has to stay.
 fault-identity-paper = This paper shows an identity number; your role does not open it.

@@ -138,6 +138,8 @@ import-refused-wrong-type = “{ $word }” is of the wrong type.
 import-refused-industry-unknown = “{ $word }” is no known industry.
 import-refused-county-not-yours = “{ $word }” is not your county, so you cannot import it.
 import-refused-stated-twice = Row { $word } of this file is the same project with other values; keep one of them.
+import-refused-not-in-pool = The project is said not to stand in the pool, and there is a day on which it entered; keep one of them.
+fault-not-a-duplicate = Row { $position } is no duplicate of this import.
 import-refused-unknown = “{ $word }” cannot be read.
 import-warning-approximate = “{ $word }” is approximate; kept as this figure.
 import-warning-fixed-over-total = exceeds total investment; please check.
@@ -154,6 +156,12 @@ import-warning-phone-masked = “{ $word }” is masked; the number is left out.
 import-warning-park-unknown = “{ $word }” is no known park; the word is kept.
 import-warning-milestone-verified = The milestone is verified; “{ $word }” is not taken.
 import-warning-not-taken = “{ $word }” is not taken; this is changed on the project's page.
+import-warning-leader-is-no-user = “{ $word }” is no county leader with an account of this county; the name is kept, and the pool lacks a leader until one is set.
+import-warning-not-key = It stands in the pool and is no key project, by its amount or otherwise: its start will not count.
+import-warning-not-covered-industry = It stands in the pool and “{ $word }” is no covered industry, nor is it found supporting: its start will not count.
+import-warning-other-than-contract = “{ $word }” is another day than the contract's; the contract's day is kept.
+import-warning-word-unknown = “{ $word }” is none of the words of this column; it is not taken.
+import-warning-calendar-years = “{ $word }” names calendar years; taken as contract years 1, 2, 3 … in this order, please check.
 imports-applied = { $count ->
     [one] One lead imported.
    *[other] { $count } leads imported.

@@ -34,6 +34,7 @@ not-counted-no_evidence = No evidence
 not-counted-not_verified = Not verified
 not-counted-not_key = No key project
 not-counted-not_covered_industry = Of no covered industry, and not found supporting
+not-counted-phase_without_filing = A later phase without a filing code of its own
 not-counted-withdrawn = Withdrawn by the end of the year
 not-counted-entered_late = Not in the pool by the end of the year
 not-counted-other_year = Counts in another year

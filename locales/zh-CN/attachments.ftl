@@ -39,6 +39,7 @@ fault-paper-empty = 文件是空的。
 fault-paper-type = 不收这种文件。请传 PDF、JPG、PNG、WebP、GIF、DOCX、XLSX、PPTX 或 OFD。
 fault-paper-macros = 文件带有宏。请另存为不带宏的文件，或者存成 PDF。
 fault-paper-differs = 从内容看这是 { $extension } 文件，请改成正确的文件名再传。
+fault-paper-said-otherwise = 从内容看这是 { $type }，上传时声明的却是另一种；请改成正确的类型，或不声明。
 fault-paper-name = 文件要有带扩展名的名字，例如“合同.pdf”。
 fault-paper-verified = 它是已核验节点的证明材料，不能移除。
 fault-identity-paper = 这份材料含证件号码，您的岗位不能打开。

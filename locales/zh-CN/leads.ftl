@@ -325,3 +325,5 @@ export-registered-on = 登记日期
 export-next-follow-up-on = 下次跟进日期
 export-content = 建设内容
 export-remark = 备注
+lead-closed-after-withdrawal = 这条线索转成的项目在重点库里。请先把项目调出重点库，再终止线索：
+lead-kept-with-project = 这条线索已转为项目，要随项目保留，不能删除；不再跟进的，请终止线索：

@@ -34,6 +34,7 @@ not-counted-no_evidence = 缺少证明材料
 not-counted-not_verified = 待核验或已退回
 not-counted-not_key = 不是重点项目
 not-counted-not_covered_industry = 不属于优势特色产业，也未认定为配套
+not-counted-phase_without_filing = 后期项目，没有自己的备案代码
 not-counted-withdrawn = 当年已出库
 not-counted-entered_late = 当年底前没有入库
 not-counted-other_year = 计入其他年度

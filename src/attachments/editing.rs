@@ -101,6 +101,7 @@ fn enter(
     milestone: &Milestone,
     papers: Vec<Id>,
 ) -> Result<(), AppError> {
+    let papers = papers.iter().map(ToString::to_string).collect();
     let body = MilestoneBody { evidence: Some(papers), ..MilestoneBody::default() };
     milestones::editing::change(conn, actor, project, milestone.kind, body).map(drop)
 }

@@ -78,6 +78,7 @@ fn fault(refused: &Refused) -> FieldErrors {
     let mut errors = FieldErrors::default();
     let args = match refused {
         Refused::Differs(media) => vec![("extension", format!(".{}", media.extensions[0]))],
+        Refused::SaidOtherwise(media) => vec![("type", media.name.to_owned())],
         _ => Vec::new(),
     };
     errors.add_with("file", refused.code(), args);

@@ -51,8 +51,10 @@ pub enum Refused {
     Unknown,
     /// A document that runs programs when it is opened.
     Macros,
-    /// The extension is that of another kind, or what was said of it is.
+    /// The extension is that of another kind.
     Differs(&'static Media),
+    /// The extension is right, and the sender declared another type of ours.
+    SaidOtherwise(&'static Media),
 }
 
 impl Refused {
@@ -62,6 +64,7 @@ impl Refused {
             Refused::Unknown => "paper-type",
             Refused::Macros => "paper-macros",
             Refused::Differs(_) => "paper-differs",
+            Refused::SaidOtherwise(_) => "paper-said-otherwise",
         }
     }
 }
@@ -82,7 +85,11 @@ pub fn check(
     let is_named_so = media.extensions.contains(&names::extension(name).as_str());
     // Browsers name types as the machine has them registered, or none: only another type of ours is a lie.
     let is_said_so = declared.and_then(of_name).is_none_or(|said| said == media);
-    Ok(if is_named_so && is_said_so { Ok(media) } else { Err(Refused::Differs(media)) })
+    Ok(match (is_named_so, is_said_so) {
+        (false, _) => Err(Refused::Differs(media)),
+        (true, false) => Err(Refused::SaidOtherwise(media)),
+        (true, true) => Ok(media),
+    })
 }
 
 /// The kind of this name, parameters apart.

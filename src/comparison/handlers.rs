@@ -2,10 +2,12 @@
 
 use super::pages::{Row, Show};
 use super::view::{self, CountyFigures};
+use crate::accounts::{Actor, Role};
 use crate::app::App;
 use crate::clock;
 use crate::error::AppError;
 use crate::projects::pages::ways;
+use crate::projects::queries::sees_all;
 use crate::quota::handlers::asked_year;
 use crate::web::chart::{Chart, Series};
 use crate::web::filled::Filled;
@@ -15,6 +17,8 @@ use crate::web::roles::QuotaReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
+use chrono::Datelike;
+use std::collections::BTreeMap;
 
 pub async fn index(_: QuotaReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
     params.only(&["year"])?;
@@ -32,17 +36,21 @@ pub async fn page(
     params.only(&["year"])?;
     let year = asked_year(&params)?;
     let lang = visit.lang;
-    let role = reader.role;
+    let actor = reader.0;
     let page = app
         .read(move |app, conn| {
             let figures = view::of_year(conn, app, year)?;
-            let rows: Vec<Row> =
-                figures.rows.into_iter().chain([figures.total]).map(|one| row(app, lang, one)).collect();
+            let rows: Vec<Row> = figures
+                .rows
+                .into_iter()
+                .chain([figures.total])
+                .map(|one| row(app, lang, &actor, year, one))
+                .collect();
             Ok(Show {
                 prev: at(year - 1),
                 next: at(year + 1),
                 chart: chart(app, lang, &rows),
-                ways: ways(role, "comparison", &Filled::new()),
+                ways: ways(actor.role, "comparison", &Filled::new()),
                 rows,
                 year,
             })
@@ -56,14 +64,11 @@ fn at(year: i32) -> String {
     if clock::YEARS.contains(&year) { format!("/comparison?year={year}") } else { String::new() }
 }
 
-fn row(app: &App, lang: Lang, figures: CountyFigures) -> Row {
+fn row(app: &App, lang: Lang, actor: &Actor, year: i32, figures: CountyFigures) -> Row {
     let county = figures.county.as_deref();
     Row {
         name: county.map(|code| app.reference.region_name(code, lang.code()).to_owned()),
-        href: match county {
-            Some(code) => format!("/projects?statistics_county={code}&pool=true"),
-            None => "/projects?pool=true".to_owned(),
-        },
+        hrefs: if shows_all_of(actor, county) { hrefs(county, year) } else { BTreeMap::new() },
         in_pool: figures.in_pool,
         key: figures.key,
         entered: figures.entered,
@@ -71,6 +76,27 @@ fn row(app: &App, lang: Lang, figures: CountyFigures) -> Row {
         producing: figures.producing,
         total_investment_fen: figures.total_investment_fen,
     }
+}
+
+/// Whether the reader's list holds all that a row counts.
+fn shows_all_of(actor: &Actor, county: Option<&str>) -> bool {
+    sees_all(actor.role)
+        || (actor.role == Role::CountyOfficer && county.is_some_and(|code| actor.is_of(code)))
+}
+
+/// The lists behind the figures. What stood in the pool at the end of a year that is over is no list of today.
+fn hrefs(county: Option<&str>, year: i32) -> BTreeMap<&'static str, String> {
+    let place = county.map(|code| format!("statistics_county={code}&")).unwrap_or_default();
+    let to = |name, filter: String| (name, format!("/projects?{place}{filter}"));
+    let mut hrefs = BTreeMap::from([
+        to("entered", format!("entered_year={year}")),
+        to("started", format!("started_year={year}")),
+        to("producing", format!("producing_year={year}")),
+    ]);
+    if year == clock::today().year() {
+        hrefs.extend([to("in_pool", "pool=true".to_owned()), to("key", "pool=true&key=true".to_owned())]);
+    }
+    hrefs
 }
 
 fn chart(app: &App, lang: Lang, rows: &[Row]) -> String {

@@ -3,6 +3,7 @@
 use crate::projects::pages::Way;
 use crate::web::templates::Page;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// `GET /comparison?year=`
 #[derive(Clone, Debug, Default, Serialize)]
@@ -25,8 +26,8 @@ impl Page for Show {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Row {
     pub name: Option<String>,
-    /// The table of its projects in the pool.
-    pub href: String,
+    /// By figure, the projects behind it; those that the reader's list does not show have none.
+    pub hrefs: BTreeMap<&'static str, String>,
     pub in_pool: i64,
     pub key: i64,
     pub entered: i64,

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::follow_ups;
-use crate::home::pages::{Action, Change, Claims, Emphasis, Group, Home, Line, Review};
+use crate::home::pages::{Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Review};
 use crate::leads::handlers::list::{Tally, tally};
 use crate::leads::model::Status;
 use crate::leads::next::Next;
@@ -18,6 +18,8 @@ use crate::leads::queries::{self, At, LeadRow};
 use crate::leads::timeline::{TimelineItem, TimelineKind};
 use crate::leads::view;
 use crate::leads::{last_changes, promise};
+use crate::projects;
+use crate::projects::queries::ProjectFilter;
 use crate::registers::RegisterFilter;
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
@@ -66,7 +68,8 @@ impl Day {
         }
         let changes = if emphasis == Emphasis::Office { Vec::new() } else { self.changes(conn, app)? };
         let (claims, review) = (self.claims(conn, app)?, self.review(conn)?);
-        Ok(Home { emphasis, groups, claims, review, changes, actions: self.actions() })
+        let faults = if emphasis == Emphasis::Desk { self.faults(conn, app)? } else { Vec::new() };
+        Ok(Home { emphasis, groups, claims, review, faults, changes, actions: self.actions() })
     }
 
     /// The lists of the day: their texts, what they are asked for, and how many rows stand here.
@@ -240,6 +243,22 @@ impl Day {
             Review { key: "referrers", count: referrers, href: "/referrers?status=review" },
         ];
         Ok(registers.into_iter().filter(|register| register.count > 0).collect())
+    }
+
+    /// Projects in the pool whose data are wrong: each is to have a county leader, and to be a key one (domain/rules.md, Q1).
+    fn faults(&self, conn: &mut AnyConn, app: &App) -> Result<Vec<Fault>, AppError> {
+        let in_pool = ProjectFilter { in_pool: Some(true), ..ProjectFilter::default() };
+        let led_by_nobody = ProjectFilter { without_leader: true, ..in_pool.clone() };
+        let not_key = ProjectFilter { key: Some(false), ..in_pool };
+        let mut faults = Vec::new();
+        for (key, filter, href) in [
+            ("leader", led_by_nobody, "/projects?pool=true&leader=none"),
+            ("key", not_key, "/projects?pool=true&key=false"),
+        ] {
+            let count = projects::handlers::list::counted(conn, app, &self.actor, &filter)?;
+            faults.push(Fault { key, count, href });
+        }
+        Ok(faults.into_iter().filter(|fault| fault.count > 0).collect())
     }
 
     /// The last change of each of the leads that changed last.

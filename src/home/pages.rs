@@ -16,6 +16,8 @@ pub struct Home {
     pub claims: Option<Claims>,
     /// What waits for the reader's word beside leads.
     pub review: Vec<Review>,
+    /// What the data of projects lack, for who keeps or oversees them.
+    pub faults: Vec<Fault>,
     /// The newest changes in the reader's scope.
     pub changes: Vec<Change>,
     /// Where one goes to begin something.
@@ -91,6 +93,15 @@ pub struct Claims {
 #[derive(Clone, Debug, Serialize)]
 pub struct Review {
     /// `attributions`, `chambers` or `referrers`.
+    pub key: &'static str,
+    pub count: i64,
+    pub href: &'static str,
+}
+
+/// Projects with a fault of their data: the text is `home-fault-<key>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fault {
+    /// `leader` or `key`.
     pub key: &'static str,
     pub count: i64,
     pub href: &'static str,

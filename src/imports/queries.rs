@@ -226,6 +226,22 @@ pub fn update_row(conn: &mut AnyConn, row: &ImportRow) -> QueryResult<bool> {
     Ok(updated == 1)
 }
 
+/// Those of these positions at which a duplicate stands.
+pub fn duplicates_at(conn: &mut AnyConn, id: &Id, positions: &[i64]) -> QueryResult<Vec<i64>> {
+    let mut found = Vec::new();
+    for chunk in positions.chunks(500) {
+        found.extend(
+            import_rows::table
+                .filter(import_rows::import_id.eq(id))
+                .filter(import_rows::outcome.eq(RowOutcome::Duplicate))
+                .filter(import_rows::position.eq_any(chunk.to_vec()))
+                .select(import_rows::position)
+                .load::<i64>(conn)?,
+        );
+    }
+    Ok(found)
+}
+
 /// Marks duplicates that are to be imported nevertheless; the others are not.
 pub fn accept_rows(conn: &mut AnyConn, id: &Id, positions: Option<&[i64]>) -> QueryResult<()> {
     let duplicates = import_rows::import_id.eq(id).and(import_rows::outcome.eq(RowOutcome::Duplicate));

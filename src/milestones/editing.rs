@@ -10,6 +10,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::milestones::model::{Milestone, MilestoneKind, MilestoneState};
 use crate::milestones::queries;
 use crate::milestones::rules::{self, Claim};
+use crate::projects::contract::check_milestone;
 use crate::projects::editing::{criteria, save};
 use crate::projects::model::Project;
 use crate::projects::rules::is_start_too_late;
@@ -30,7 +31,7 @@ pub struct MilestoneBody {
     #[schema(value_type = Option<NaiveDate>)]
     pub actual_on: Option<Option<NaiveDate>>,
     /// Papers of this project that prove it, by id, in place of those that were there.
-    pub evidence: Option<Vec<Id>>,
+    pub evidence: Option<Vec<String>>,
 }
 
 /// Tells null from absent.
@@ -41,8 +42,8 @@ fn named<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<NaiveDate>>
 /// Enters dates and papers.
 ///
 /// # Errors
-/// 422 by field: a day in the future, a planned start too late after the entry into the pool, a paper that is none of this
-/// project's.
+/// 422 by field: a day in the future, a planned start too late after the entry into the pool, another day than the
+/// contract's, a paper that is none of this project's.
 pub fn enter(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -53,6 +54,9 @@ pub fn enter(
 ) -> Result<Project, AppError> {
     let planned_on = body.planned_on.flatten().filter(|_| kind == MilestoneKind::ConstructionStart);
     check_start(conn, tools, &project, planned_on)?;
+    if let (MilestoneKind::Contract, Some(actual_on)) = (kind, body.actual_on) {
+        check_milestone(conn, &project, actual_on)?;
+    }
     change(conn, actor, project, kind, body)
 }
 
@@ -139,16 +143,24 @@ pub fn check_days(planned_on: Option<NaiveDate>, actual_on: Option<NaiveDate>) -
 }
 
 /// Papers of this project or one of its milestones, each once; 422 that names the first that is none.
-fn of_project(conn: &mut AnyConn, project: &Project, papers: Vec<Id>) -> Result<Vec<Id>, AppError> {
-    let mut wanted = papers;
+fn of_project(conn: &mut AnyConn, project: &Project, papers: Vec<String>) -> Result<Vec<Id>, AppError> {
+    let mut wanted = Vec::new();
+    for paper in &papers {
+        wanted.push(paper.parse::<Id>().map_err(|_| no_paper(paper))?);
+    }
     wanted.sort();
     wanted.dedup();
     let owned = attachments::queries::ids_of_project(conn, &project.id, &wanted)?;
-    if wanted.iter().all(|paper| owned.contains(paper)) {
-        Ok(wanted)
-    } else {
-        Err(AppError::Invalid(FieldErrors::one("evidence", "unknown-attachment")))
+    match wanted.iter().find(|paper| !owned.contains(paper)) {
+        Some(paper) => Err(no_paper(paper.as_str())),
+        None => Ok(wanted),
     }
+}
+
+fn no_paper(named: &str) -> AppError {
+    let mut errors = FieldErrors::default();
+    errors.add_with("evidence", "unknown-attachment", vec![("id", named.to_owned())]);
+    AppError::Invalid(errors)
 }
 
 /// Decides on what was reported. Of two at once, the second finds it decided.

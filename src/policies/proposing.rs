@@ -107,10 +107,11 @@ pub fn extend(
     keep(conn, actor, Document { valid_until: until, ..document }, differences)
 }
 
-/// Proposes what each county is to reach of the city's quota of a year. Without any target the counties have none.
+/// Proposes what each county is to reach of the city's quota of a year; a county that is not named has no target.
 ///
 /// # Errors
-/// 404 when the city has no such quota in this year; 422 at `target_<county>` for what is no county or below 0.
+/// 404 when the city has no such quota in this year; 422 at `targets` when no county is named, and at `targets.<county>`
+/// for what is no county, below 0 or beyond belief.
 pub fn decompose(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -124,12 +125,17 @@ pub fn decompose(
     version.of_city(parts.metric, parts.year).ok_or(AppError::NotFound)?;
     let mut errors = FieldErrors::default();
     let (number, name) = checked(&mut errors, paper);
+    if parts.targets.is_empty() {
+        errors.add("targets", "no-target");
+    }
     for (county, target) in &parts.targets {
-        let field = format!("target_{county}");
+        let field = format!("targets.{county}");
         if !tools.reference.is_county(county) || tools.reference.is_zone(county) {
             errors.add(field, "unknown");
-        } else if !(0..=MOST).contains(target) {
-            errors.add(field, "not-a-number");
+        } else if *target < 0 {
+            errors.add(field, "negative");
+        } else if *target > MOST {
+            errors.add_with(field, "target-too-large", vec![("most", MOST.to_string())]);
         }
     }
     errors.into_result()?;

@@ -212,22 +212,21 @@ fn checked_years(
     years.into_iter().map(row).collect()
 }
 
-/// The milestone of the contract is the day of a formal one: nobody types it twice.
+/// The milestone of the contract is the day of a formal one: nobody types it twice. A framework agreement reaches it not.
 pub fn follow(conn: &mut AnyConn, actor: &Actor, contract: &Contract) -> Result<(), AppError> {
-    if contract.kind != ContractKind::Formal {
-        return Ok(());
-    }
     let now = clock::now();
     let before = milestones::queries::of_kind(conn, &contract.project_id, MilestoneKind::Contract, now)?;
-    if before.actual_on == Some(contract.signed_on) {
+    let actual_on = milestone_day(contract);
+    if before.actual_on == actual_on {
         return Ok(());
     }
+    let is_reached = actual_on.is_some();
     let milestone = Milestone {
-        actual_on: Some(contract.signed_on),
-        state: MilestoneState::Reported,
-        entered_by: before.entered_by_also(&actor.user_id),
-        reported_by: Some(actor.user_id.clone()),
-        reported_at: Some(now),
+        actual_on,
+        state: if is_reached { MilestoneState::Reported } else { MilestoneState::Planned },
+        entered_by: if is_reached { before.entered_by_also(&actor.user_id) } else { Json(Vec::new()) },
+        reported_by: is_reached.then(|| actor.user_id.clone()),
+        reported_at: is_reached.then_some(now),
         verified_by: None,
         verified_at: None,
         refusal_reason: None,
@@ -235,6 +234,33 @@ pub fn follow(conn: &mut AnyConn, actor: &Actor, contract: &Contract) -> Result<
         ..before
     };
     Ok(milestones::queries::put(conn, &milestone)?)
+}
+
+/// The day on which a contract reaches its milestone; none for a framework agreement, which is no contract.
+fn milestone_day(contract: &Contract) -> Option<NaiveDate> {
+    (contract.kind == ContractKind::Formal).then_some(contract.signed_on)
+}
+
+/// The day of the contract's milestone is the contract's own, once there is one.
+///
+/// # Errors
+/// 422 at `actual_on` for another day.
+pub fn check_milestone(
+    conn: &mut AnyConn,
+    project: &Project,
+    actual_on: Option<NaiveDate>,
+) -> Result<(), AppError> {
+    let Some((contract, ..)) = queries::contract_of(conn, &project.id)? else { return Ok(()) };
+    let wanted = milestone_day(&contract);
+    if actual_on == wanted {
+        return Ok(());
+    }
+    let mut errors = FieldErrors::default();
+    match wanted {
+        Some(day) => errors.add_with("actual_on", "other-than-contract", vec![("day", day.to_string())]),
+        None => errors.add("actual_on", "framework-is-no-contract"),
+    }
+    errors.into_result()
 }
 
 /// A contract as the body that would give it.

@@ -16,6 +16,7 @@ use crate::projects::forms::known::{as_body, full_body};
 use crate::projects::forms::{ProjectBody, ProjectInput};
 use crate::projects::model::{KeyBasis, Project};
 use crate::projects::people::{check_leader, leader_change, person};
+use crate::projects::phases::first_phase;
 use crate::projects::pool::entry_facts;
 use crate::projects::{policy, queries, rules};
 use chrono::Datelike;
@@ -117,6 +118,7 @@ pub fn register_from(
         created_at: now,
         updated_at: now,
         deleted_at: None,
+        phase_of: None,
     };
     let reason = input.leader_reason.clone();
     let project = filled(conn, tools, actor, blank, input)?;
@@ -206,10 +208,13 @@ pub fn assign(
 /// Marks a project as deleted.
 ///
 /// # Errors
-/// 409 for one that was in the pool: it is withdrawn, not deleted.
+/// 409 for one that was in the pool: it is withdrawn, not deleted; and for the first phase of others.
 pub fn delete(conn: &mut AnyConn, actor: &Actor, mut project: Project) -> Result<Project, AppError> {
     if project.entered_on.is_some() {
         return Err(AppError::Conflict("project-in-pool"));
+    }
+    if queries::has_phases(conn, &project.id)? {
+        return Err(AppError::Conflict("project-has-phases"));
     }
     project.deleted_at = Some(clock::now());
     save(conn, actor, project, "project.delete", Differences::default(), None)
@@ -307,6 +312,7 @@ fn filled(
     if queries::has_filing_code(conn, &before.id, input.filing_code.as_deref())? {
         errors.add("filing_code", "filing-code-taken");
     }
+    let phase_of = first_phase(conn, actor, &before, input.phase_of.as_deref(), &mut errors)?;
     let criteria = criteria(conn, tools)?;
     check_key(&mut errors, actor, &before, &input, &criteria);
     errors.into_result()?;
@@ -356,6 +362,7 @@ fn filled(
         coordination: input.coordination,
         next_step: input.next_step,
         remark: input.remark,
+        phase_of,
         ..before
     })
 }

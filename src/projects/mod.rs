@@ -15,6 +15,7 @@ pub mod of_lead;
 pub mod operations;
 pub mod pages;
 mod people;
+mod phases;
 pub mod policy;
 pub mod pool;
 pub mod queries;

@@ -4,7 +4,7 @@ use crate::db::{Id, Json};
 use crate::leads::model::SourceKind;
 use crate::milestones::model::MilestoneKind;
 use crate::projects::rules;
-use crate::schema::{project_leaders, projects};
+use crate::schema::{pool_stays, project_leaders, projects};
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -97,6 +97,8 @@ pub struct Project {
     pub created_at: NaiveDateTime,
     pub updated_at: NaiveDateTime,
     pub deleted_at: Option<NaiveDateTime>,
+    /// The first phase, where this is a later one of it (二期).
+    pub phase_of: Option<Id>,
 }
 
 impl Project {
@@ -109,6 +111,17 @@ impl Project {
     pub fn statistics_county(&self) -> &str {
         rules::statistics_county(&self.county, self.enclave_county.as_deref(), self.land_use)
     }
+}
+
+/// A stay in the pool that ended, of a project that came back.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = pool_stays)]
+pub struct PoolStay {
+    pub id: Id,
+    pub project_id: Id,
+    pub entered_on: NaiveDate,
+    pub withdrawn_on: NaiveDate,
+    pub reason: Option<String>,
 }
 
 /// One change of the county leader (包联领导).

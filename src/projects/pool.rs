@@ -4,13 +4,13 @@ use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::audit::Differences;
 use crate::clock;
-use crate::db::AnyConn;
+use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::milestones;
 use crate::milestones::model::MilestoneKind;
 use crate::projects::editing;
-use crate::projects::model::Project;
-use crate::projects::queries::{self, ContractKind};
+use crate::projects::model::{PoolStay, Project};
+use crate::projects::queries::{self, ContractKind, ContractParts};
 use crate::projects::rules::{self, EntryFacts};
 use chrono::NaiveDate;
 
@@ -41,9 +41,25 @@ pub fn enter_pool(
     let differences = Differences::default()
         .field("entered_on", &project.entered_on, &Some(entered_on))
         .field("withdrawn_on", &project.withdrawn_on, &None);
+    keep_stay(conn, &project)?;
     project.entered_on = Some(entered_on);
     (project.withdrawn_on, project.withdrawal_reason) = (None, None);
     editing::save(conn, actor, project, "project.pool_entry", differences, None)
+}
+
+/// Keeps the stay that ended, of a project that comes back: the years that it counted in stay counted.
+pub fn keep_stay(conn: &mut AnyConn, project: &Project) -> Result<(), AppError> {
+    let (Some(entered_on), Some(withdrawn_on)) = (project.entered_on, project.withdrawn_on) else {
+        return Ok(());
+    };
+    let stay = PoolStay {
+        id: Id::generate(),
+        project_id: project.id.clone(),
+        entered_on,
+        withdrawn_on,
+        reason: project.withdrawal_reason.clone(),
+    };
+    Ok(queries::insert_stay(conn, &stay)?)
 }
 
 /// Takes a project out of the pool, with a reason. The years it counted in before stay.
@@ -85,19 +101,36 @@ pub fn withdraw_from_pool(
 pub fn entry_facts(conn: &mut AnyConn, project: &Project) -> Result<EntryFacts, AppError> {
     let contract = queries::contract_of(conn, &project.id)?;
     let reached = milestones::queries::of_project(conn, &project.id)?;
-    let of = |kind: MilestoneKind| reached.iter().map(|(one, _)| one).find(|one| one.kind == kind);
-    let signed_on = contract
-        .map(|(contract, ..)| contract)
-        .filter(|contract| contract.kind == ContractKind::Formal)
-        .map(|contract| contract.signed_on);
-    let filed_on = of(MilestoneKind::Filing).and_then(|filing| filing.actual_on);
+    let days = reached.iter().map(|(one, _)| (one.kind, one.planned_on, one.actual_on));
+    Ok(facts_of(project, contract.as_ref(), days))
+}
+
+/// The same of what was read already; milestones by kind, planned and actual day.
+pub fn facts_of(
+    project: &Project,
+    contract: Option<&ContractParts>,
+    milestones: impl Iterator<Item = (MilestoneKind, Option<NaiveDate>, Option<NaiveDate>)>,
+) -> EntryFacts {
+    let (mut filed_on, mut start) = (None, (None, None));
+    for (kind, planned_on, actual_on) in milestones {
+        match kind {
+            MilestoneKind::Filing => filed_on = actual_on,
+            MilestoneKind::ConstructionStart => start = (planned_on, actual_on),
+            _ => {}
+        }
+    }
+    let formal = contract.filter(|(contract, ..)| contract.kind == ContractKind::Formal);
+    let formal_on = formal.map(|(contract, ..)| contract.signed_on);
     let is_undated = project.filing_code.is_some() && filed_on.is_none();
-    Ok(EntryFacts {
-        has_formal_contract: signed_on.is_some(),
+    let (planned_on, started_on) = start;
+    EntryFacts {
+        has_formal_contract: formal.is_some(),
         has_filing: project.filing_code.is_some() || filed_on.is_some(),
-        since: signed_on.into_iter().chain(filed_on).min().filter(|_| !is_undated),
-        planned_start_on: of(MilestoneKind::ConstructionStart)
-            .filter(|start| start.actual_on.is_none())
-            .and_then(|start| start.planned_on),
-    })
+        since: formal_on.into_iter().chain(filed_on).min().filter(|_| !is_undated),
+        planned_start_on: planned_on.filter(|_| started_on.is_none()),
+        signed_on: contract.map(|(contract, ..)| contract.signed_on),
+        started_on,
+        supplemented_on: contract
+            .and_then(|(_, _, supplements)| supplements.iter().map(|supplement| supplement.signed_on).min()),
+    }
 }

@@ -1,5 +1,6 @@
 //! What the pool asks of a project (domain/rules.md, Q1): pure, over facts and the policy's criteria.
 
+use crate::db::Id;
 use crate::policies::Criteria;
 use crate::projects::model::{KeyBasis, LandUse, Project};
 use crate::text_enum;
@@ -15,6 +16,11 @@ pub struct EntryFacts {
     /// The day of the first of them; nothing where a filing is known by its code alone.
     pub since: Option<NaiveDate>,
     pub planned_start_on: Option<NaiveDate>,
+    /// The day of the contract, formal or framework.
+    pub signed_on: Option<NaiveDate>,
+    pub started_on: Option<NaiveDate>,
+    /// The earliest supplementary agreement.
+    pub supplemented_on: Option<NaiveDate>,
 }
 
 /// What keeps a project out of the pool: the field and the code of its fault.
@@ -40,6 +46,12 @@ pub fn check_entry(
     if facts.planned_start_on.is_some_and(|start| is_start_too_late(start, entered_on, criteria)) {
         faults.push(("construction_start", "start-too-late"));
     }
+    if project.key_basis.is_none() {
+        faults.push(("key", "not-key"));
+    }
+    if !is_covered(project, criteria) {
+        faults.push(("industry", "not-covered-industry"));
+    }
     faults
 }
 
@@ -50,23 +62,42 @@ pub fn is_start_too_late(start: NaiveDate, entered_on: NaiveDate, criteria: &Cri
 }
 
 text_enum! {
-    /// Why a project does not count, though it may stand in the pool.
+    /// Why a project does not count, though it may stand in the pool; and what its data say against each other.
     pub enum Warning {
         NotKey = "not_key",
         NotCoveredIndustry = "not_covered_industry",
+        /// A later phase without a filing code of its own.
+        PhaseWithoutFiling = "phase_without_filing",
+        /// It stands in the pool, and whoever leads it is no user: only a ledger named him.
+        LeaderIsNoUser = "leader_is_no_user",
+        StartBeforeContract = "start_before_contract",
+        SupplementBeforeContract = "supplement_before_contract",
     }
 }
 
-/// What does not keep a project out, but keeps it from counting: said at the entry and on its page.
-pub fn warnings(project: &Project, criteria: &Criteria) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    if project.key_basis.is_none() {
-        warnings.push(Warning::NotKey);
-    }
-    if !is_covered(project, criteria) {
-        warnings.push(Warning::NotCoveredIndustry);
-    }
-    warnings
+/// What keeps a project from counting, and what somebody should put right: said on its page.
+pub fn warnings(project: &Project, facts: &EntryFacts, criteria: &Criteria) -> Vec<Warning> {
+    let is_before_contract =
+        |day: Option<NaiveDate>| matches!((day, facts.signed_on), (Some(day), Some(signed)) if day < signed);
+    [
+        (project.key_basis.is_none(), Warning::NotKey),
+        (!is_covered(project, criteria), Warning::NotCoveredIndustry),
+        (
+            is_bare_phase(project.phase_of.as_ref(), project.filing_code.as_deref()),
+            Warning::PhaseWithoutFiling,
+        ),
+        (project.is_in_pool() && project.leader_id.is_none(), Warning::LeaderIsNoUser),
+        (is_before_contract(facts.started_on), Warning::StartBeforeContract),
+        (is_before_contract(facts.supplemented_on), Warning::SupplementBeforeContract),
+    ]
+    .into_iter()
+    .filter_map(|(applies, warning)| applies.then_some(warning))
+    .collect()
+}
+
+/// A later phase of another project that has no filing code of its own: it is part of the first (domain/rules.md, Q1).
+pub fn is_bare_phase(phase_of: Option<&Id>, filing_code: Option<&str>) -> bool {
+    phase_of.is_some() && filing_code.is_none()
 }
 
 /// Of one of the plan's industries, or found to support one of them.

@@ -15,6 +15,7 @@ use crate::policies::Criteria;
 use crate::projects::contract::{ContractBody, YearBody, as_body};
 use crate::projects::model::{KeyBasis, LandUse, Project};
 use crate::projects::policy::{View, view_of};
+use crate::projects::pool::facts_of;
 use crate::projects::queries::{self, ContractParts, Funding, Names};
 use crate::projects::rules::{EnclaveCase, Warning};
 use crate::projects::{editing, rules};
@@ -51,6 +52,8 @@ pub struct ProjectView {
     pub factory_m2: Option<f64>,
     pub jobs: Option<i64>,
     pub filing_code: Option<String>,
+    /// The first phase, where this is a later one.
+    pub phase_of: Option<Id>,
     pub key: Option<KeyView>,
     pub source: Option<SourceView>,
     pub leader: Option<Person>,
@@ -71,7 +74,7 @@ pub struct ProjectView {
     pub coordination: Option<String>,
     pub next_step: Option<String>,
     pub remark: Option<String>,
-    /// What keeps it from counting.
+    /// What keeps it from counting, and what somebody should put right.
     pub warnings: Vec<Warning>,
     #[serde(with = "clock::rfc3339")]
     pub created_at: NaiveDateTime,
@@ -185,7 +188,9 @@ fn view(
     contract: Option<ContractParts>,
     employment: Vec<EmploymentView>,
 ) -> ProjectView {
-    let warnings = rules::warnings(&project, criteria);
+    let days = milestones.iter().map(|one| (one.kind, one.planned_on, one.actual_on));
+    let facts = facts_of(&project, contract.as_ref(), days);
+    let warnings = rules::warnings(&project, &facts, criteria);
     let full = view_of(actor.role) == View::Full;
     let (uscc, origin) = names.companies.get(&project.company_id).cloned().unwrap_or_default();
     let shown = ProjectView {
@@ -230,6 +235,7 @@ fn view(
         factory_m2: project.factory_m2,
         jobs: project.jobs,
         filing_code: project.filing_code,
+        phase_of: project.phase_of,
         leader_name: project.leader_name,
         officer_name: project.officer_name,
         unit: project.unit,
@@ -270,6 +276,7 @@ fn name_and_stage(shown: ProjectView) -> ProjectView {
         factory_m2: None,
         jobs: None,
         filing_code: None,
+        phase_of: None,
         key: None,
         source: None,
         leader: None,

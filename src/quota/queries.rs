@@ -8,9 +8,9 @@ use crate::milestones::rules::has_evidence;
 use crate::policies::{Quota, ScopeKind};
 use crate::projects::model::{KeyBasis, LandUse};
 use crate::projects::queries::{in_statistics_of, sees_all, visible_milestones, visible_to};
-use crate::projects::rules::statistics_county;
-use crate::quota::rules::{Facts, Proof};
-use crate::schema::{attachments, milestone_evidence, milestones, projects};
+use crate::projects::rules::{is_bare_phase, statistics_county};
+use crate::quota::rules::{Facts, Proof, Stay, stay_of};
+use crate::schema::{attachments, milestone_evidence, milestones, pool_stays, projects};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
@@ -29,9 +29,11 @@ pub struct Candidate {
     supporting_project: bool,
     key_basis: Option<KeyBasis>,
     entered_on: Option<NaiveDate>,
-    pub withdrawn_on: Option<NaiveDate>,
+    withdrawn_on: Option<NaiveDate>,
     enclave_county: Option<String>,
     land_use: Option<LandUse>,
+    filing_code: Option<String>,
+    phase_of: Option<Id>,
 }
 
 /// The part of its milestone.
@@ -50,23 +52,33 @@ pub struct Claim {
     pub project: Candidate,
     pub reached: Option<Reached>,
     has_evidence: bool,
+    /// Stays in the pool before the one of its own row, the earliest first.
+    stays: Vec<Stay>,
 }
 
 impl Claim {
-    /// What the rules ask, against the plan's industries.
-    pub fn facts(&self, industries: &[String]) -> Facts {
+    /// What the rules ask of a year, against the plan's industries.
+    pub fn facts(&self, industries: &[String], year: i32) -> Facts {
         let (project, reached) = (&self.project, self.reached.as_ref());
+        let (entered_on, withdrawn_on) = self.stay_of(year);
         Facts {
             is_key: project.key_basis.is_some(),
             is_covered: project.supporting_project || industries.contains(&project.industry),
-            entered_on: project.entered_on,
-            withdrawn_on: project.withdrawn_on,
+            is_bare_phase: is_bare_phase(project.phase_of.as_ref(), project.filing_code.as_deref()),
+            entered_on,
+            withdrawn_on,
             proof: Proof {
                 actual_on: reached.and_then(|one| one.actual_on),
                 state: reached.map_or(MilestoneState::Planned, |one| one.state),
                 has_evidence: self.has_evidence,
             },
         }
+    }
+
+    /// The stay in the pool that decides on a year.
+    pub fn stay_of(&self, year: i32) -> Stay {
+        let now = (self.project.entered_on, self.project.withdrawn_on);
+        stay_of(&self.stays.iter().copied().chain([now]).collect::<Vec<_>>(), year)
     }
 
     pub fn place(&self) -> Place {
@@ -131,9 +143,32 @@ pub fn of_days(
         .order((milestones::actual_on.asc(), projects::id.asc()))
         .select((Candidate::as_select(), Reached::as_select()))
         .load::<(Candidate, Reached)>(conn)?;
-    let within =
-        claims(conn, kind, rows.into_iter().map(|(project, reached)| (project, Some(reached))).collect())?;
+    let rows = rows.into_iter().map(|(project, reached)| (project, Some(reached))).collect();
+    let stays = stays(conn, kind, days)?;
+    let within = claims(conn, kind, rows, stays)?;
     Ok(YearFacts { within, planned: planned_within(conn, kind, days, zone)? })
+}
+
+/// Ended stays of the projects whose milestone lies in the days: of those only that came back, so a few.
+fn stays(
+    conn: &mut AnyConn,
+    kind: MilestoneKind,
+    (from, to): (NaiveDate, NaiveDate),
+) -> QueryResult<HashMap<Id, Vec<Stay>>> {
+    let reached = milestones::table
+        .filter(milestones::kind.eq(kind))
+        .filter(milestones::actual_on.between(from, to))
+        .select(milestones::project_id);
+    let found = pool_stays::table
+        .filter(pool_stays::project_id.eq_any(reached))
+        .order((pool_stays::entered_on.asc(), pool_stays::id.asc()))
+        .select((pool_stays::project_id, pool_stays::entered_on, pool_stays::withdrawn_on))
+        .load::<(Id, NaiveDate, NaiveDate)>(conn)?;
+    let mut stays: HashMap<Id, Vec<Stay>> = HashMap::new();
+    for (project, entered_on, withdrawn_on) in found {
+        stays.entry(project).or_default().push((Some(entered_on), Some(withdrawn_on)));
+    }
+    Ok(stays)
 }
 
 /// Other projects of a quota's place that a reader may ask about, the latest changed first.
@@ -175,7 +210,8 @@ pub fn others(
         let of_row = reached.remove(&project.id);
         (project, of_row)
     });
-    claims(conn, kind, rows.collect())
+    // None of them counts in the year, whatever its stays: its milestone lies elsewhere.
+    claims(conn, kind, rows.collect(), HashMap::new())
 }
 
 /// Looks the papers up of those that are not verified yet: the others were looked at by whoever verified them.
@@ -183,6 +219,7 @@ fn claims(
     conn: &mut AnyConn,
     kind: MilestoneKind,
     rows: Vec<(Candidate, Option<Reached>)>,
+    mut stays: HashMap<Id, Vec<Stay>>,
 ) -> QueryResult<Vec<Claim>> {
     let open = |reached: &Reached| reached.actual_on.is_some() && reached.state != MilestoneState::Verified;
     let ids: Vec<Id> = rows
@@ -206,7 +243,8 @@ fn claims(
         .into_iter()
         .map(|(project, reached)| {
             let of_row = reached.as_ref().and_then(|one| papers.remove(&one.id)).unwrap_or_default();
-            Claim { has_evidence: has_evidence(kind, &of_row), project, reached }
+            let stays = stays.remove(&project.id).unwrap_or_default();
+            Claim { has_evidence: has_evidence(kind, &of_row), stays, project, reached }
         })
         .collect())
 }

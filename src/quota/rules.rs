@@ -13,6 +13,8 @@ text_enum! {
         NotVerified = "not_verified",
         NotKey = "not_key",
         NotCoveredIndustry = "not_covered_industry",
+        /// A later phase without a filing code of its own.
+        PhaseWithoutFiling = "phase_without_filing",
         Withdrawn = "withdrawn",
         /// Entered the pool after the year of its start, or never.
         EnteredLate = "entered_late",
@@ -34,16 +36,29 @@ pub struct Facts {
     pub is_key: bool,
     /// One of the plan's industries, or found to support one.
     pub is_covered: bool,
+    /// A later phase without a filing code of its own.
+    pub is_bare_phase: bool,
+    /// Of the stay in the pool that decides on the year ([`stay_of`]).
     pub entered_on: Option<NaiveDate>,
     pub withdrawn_on: Option<NaiveDate>,
     pub proof: Proof,
+}
+
+/// A stay in the pool: since when, and until when if it ended.
+pub type Stay = (Option<NaiveDate>, Option<NaiveDate>);
+
+/// The stay that says whether a project stood in the pool at the end of a year: of those, the earliest first, the last that
+/// had begun by then. Where none had, the last of all, which began too late.
+pub fn stay_of(stays: &[Stay], year: i32) -> Stay {
+    let had_begun = |stay: &&Stay| stay.0.is_some_and(|day| day.year() <= year);
+    stays.iter().rfind(had_begun).or(stays.last()).copied().unwrap_or_default()
 }
 
 /// Whether a project is one of the year's newly started key projects (新增重点开工项目, plan clause 三(四)2(1)).
 ///
 /// It counts once, in the year of the day it started, whenever that was reported: when the start is verified, it
 /// entered the pool by 31 December of that year and was not withdrawn by then, it is a key project, and of a
-/// covered industry.
+/// covered industry. A later phase counts only with a filing code of its own.
 pub fn construction_start(facts: &Facts, year: i32) -> Result<(), NotCounted> {
     let started_on = proved(&facts.proof)?;
     if !facts.is_key {
@@ -51,6 +66,9 @@ pub fn construction_start(facts: &Facts, year: i32) -> Result<(), NotCounted> {
     }
     if !facts.is_covered {
         return Err(NotCounted::NotCoveredIndustry);
+    }
+    if facts.is_bare_phase {
+        return Err(NotCounted::PhaseWithoutFiling);
     }
     if started_on.year() != year {
         return Err(NotCounted::OtherYear);
@@ -99,6 +117,7 @@ mod tests {
         Facts {
             is_key: true,
             is_covered: true,
+            is_bare_phase: false,
             entered_on: day("2023-11-01"),
             withdrawn_on: None,
             proof: Proof { actual_on: day(on), state: MilestoneState::Verified, has_evidence: true },
@@ -142,9 +161,24 @@ mod tests {
             ("never entered", Facts { entered_on: None, ..in_2024 }, Err(EnteredLate)),
             ("no key project", Facts { is_key: false, ..in_2024 }, Err(NotKey)),
             ("another industry", Facts { is_covered: false, ..in_2024 }, Err(NotCoveredIndustry)),
+            (
+                "a later phase without a filing code",
+                Facts { is_bare_phase: true, ..in_2024 },
+                Err(PhaseWithoutFiling),
+            ),
         ] {
             assert_eq!(construction_start(&facts, 2024), wanted, "{what}");
         }
+    }
+
+    #[test]
+    fn a_project_that_came_back_counts_by_the_stay_of_the_year() {
+        let stay = |from: &str, to: &str| (day(from), day(to));
+        let stays = [stay("2023-11-01", "2025-08-01"), stay("2026-01-05", "")];
+        for (year, wanted) in [(2024, stays[0]), (2025, stays[0]), (2026, stays[1]), (2022, stays[1])] {
+            assert_eq!(stay_of(&stays, year), wanted, "{year}");
+        }
+        assert_eq!(stay_of(&[], 2024), (None, None));
     }
 
     #[test]

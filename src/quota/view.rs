@@ -8,6 +8,7 @@ use crate::policies::{Metric, Policy, Quota, ScopeKind};
 use crate::projects::queries::state;
 use crate::quota::queries::{self, Claim, YearFacts};
 use crate::quota::rules::{self, NotCounted};
+use crate::web::i18n::Lang;
 use chrono::NaiveDate;
 use diesel::QueryResult;
 use serde::Serialize;
@@ -104,13 +105,14 @@ pub struct NotCountedView {
     pub reason: NotCounted,
 }
 
-/// The quotas of a year. Figures are of all projects; those named are what the reader sees.
+/// The quotas of a year, the version's title in the reader's language. Figures are of all projects; those named are what the reader sees.
 pub fn of_year(
     conn: &mut AnyConn,
     app: &App,
     actor: &Actor,
     policy: Option<&Policy>,
     year: i32,
+    lang: Lang,
 ) -> QueryResult<QuotaView> {
     let days = days_of(year);
     let state = state(conn)?;
@@ -136,7 +138,7 @@ pub fn of_year(
     }
     // As the version has them.
     rows.sort_by_key(|row| quotas.iter().position(|quota| row.is_of(quota)));
-    Ok(QuotaView { year, policy: Some(policy_view(policy, actor.locale.as_str())), rows })
+    Ok(QuotaView { year, policy: Some(policy_view(policy, lang.code())), rows })
 }
 
 /// The zone whose quotas all of these are.
@@ -191,7 +193,7 @@ fn row(
             Ok(()) => {
                 counted += 1;
                 by_county.entry(place.statistics).or_default().0 += 1;
-                projects.extend(counted_view(claim).filter(|_| is_seen(claim)));
+                projects.extend(counted_view(claim, year).filter(|_| is_seen(claim)));
             }
             Err(reason) if is_seen(claim) => not_counted.push(missed(claim, reason)),
             Err(_) => {}
@@ -224,14 +226,14 @@ fn row(
 }
 
 fn judged(metric: Metric, claim: &Claim, policy: &Policy, year: i32) -> Result<(), NotCounted> {
-    let facts = claim.facts(&policy.pool.industries);
+    let facts = claim.facts(&policy.pool.industries, year);
     match metric {
         Metric::ConstructionStarts => rules::construction_start(&facts, year),
         Metric::ChainEnterprises => rules::chain_enterprise(&facts, year),
     }
 }
 
-fn counted_view(claim: &Claim) -> Option<CountedView> {
+fn counted_view(claim: &Claim, year: i32) -> Option<CountedView> {
     let started_on = claim.actual_on()?;
     let reported = claim.reached.as_ref()?.reported_at.map(crate::clock::china_date);
     Some(CountedView {
@@ -241,7 +243,7 @@ fn counted_view(claim: &Claim) -> Option<CountedView> {
         county: claim.project.county.clone(),
         started_on,
         reported_late: reported.is_some_and(|day| rules::is_late_report(started_on, day)),
-        withdrawn_on: claim.project.withdrawn_on,
+        withdrawn_on: claim.stay_of(year).1,
     })
 }
 

@@ -33,7 +33,7 @@ pub use fold::folded;
 pub use header_words::{Column, HeaderWords};
 pub use industries::{Industries, Industry, IndustryClass};
 pub use places::{Park, Place, Places};
-pub use project_ledger::{LedgerColumn, ProjectColumn, ProjectLedger};
+pub use project_ledger::{LedgerColumn, PlanWords, ProjectColumn, ProjectLedger};
 pub use recommendation_words::{RecommendationWord, RecommendationWords, word as recommendation_word};
 pub use regions::{Region, RegionKind, Regions};
 pub use source::ReferenceError;

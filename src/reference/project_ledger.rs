@@ -40,6 +40,8 @@ pub enum ProjectColumn {
     SignedOn,
     ContractKind,
     FilingCode,
+    /// The code of the first phase.
+    PhaseOf,
     /// What no project has a field for.
     Kept,
     Jobs,
@@ -111,6 +113,7 @@ impl ProjectColumn {
             Self::SourceNote => "source.note",
             Self::ContractKind => "kind",
             Self::FilingCode => "filing_code",
+            Self::PhaseOf => "phase_of",
             Self::Jobs => "jobs",
             Self::Leader => "leader",
             Self::Unit => "unit",
@@ -176,10 +179,12 @@ pub struct CellWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlanWords {
-    before: Vec<String>,
-    after: Vec<String>,
-    land: Vec<String>,
-    passed_over: Vec<String>,
+    pub before: Vec<String>,
+    pub after: Vec<String>,
+    pub land: Vec<String>,
+    pub passed_over: Vec<String>,
+    /// How 1, 2, 3 … are written in words.
+    pub numerals: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -304,24 +309,6 @@ impl PlanWords {
         let word = |words: &[String]| words.first().cloned().unwrap_or_default();
         let (before, after, of_land) = (word(&self.before), word(&self.after), word(&self.land));
         format!("{before}{year}{after} {fixed} {of_land} {land}")
-    }
-
-    /// The numbers of a year's text in their order; `None` when it says anything else.
-    pub fn numbers(&self, text: &str) -> Option<Vec<String>> {
-        let mut text = text.to_owned();
-        // The longest first: 年度 is not 年 and a rest.
-        let mut words: Vec<&String> =
-            [&self.before, &self.after, &self.land, &self.passed_over].into_iter().flatten().collect();
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        for word in words {
-            text = text.replace(word.as_str(), " ");
-        }
-        let apart =
-            |c: char| c.is_whitespace() || matches!(c, ':' | '：' | ',' | '，' | '(' | ')' | '（' | '）');
-        let numbers: Vec<String> =
-            text.split(apart).filter(|part| !part.is_empty()).map(str::to_owned).collect();
-        let is_number = |part: &String| part.chars().all(|c| c.is_ascii_digit() || c == '.');
-        numbers.iter().all(is_number).then_some(numbers)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::accounts::Actor;
 use crate::app::{App, Tools};
 use crate::clock;
 use crate::db::AnyConn;
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::imports::application::{apply_rows, finish};
 use crate::imports::kinds::Reading;
 use crate::imports::model::{Import, ImportKind, ImportStatus};
@@ -71,7 +71,7 @@ pub fn apply(
         }
         Some("") => return Err(AppError::invalid("accept_duplicates", "reason-required")),
         Some(reason) => {
-            queries::accept_rows(conn, &import.id, wanted.positions.as_deref())?;
+            accept(conn, &import, wanted.positions.as_deref())?;
             queries::set_duplicate_reason(conn, &import.id, Some(reason))?;
         }
         None if wanted.positions.as_ref().is_some_and(|positions| !positions.is_empty()) => {
@@ -85,6 +85,20 @@ pub fn apply(
         at_once(conn, tools, actor, &Import { duplicate_reason: reason, ..import.clone() })?;
     }
     load(conn, actor, id)
+}
+
+/// Marks the duplicates that are to be imported nevertheless.
+///
+/// # Errors
+/// 422 that names the first place at which there is no duplicate.
+fn accept(conn: &mut AnyConn, import: &Import, positions: Option<&[i64]>) -> Result<(), AppError> {
+    let duplicates = queries::duplicates_at(conn, &import.id, positions.unwrap_or_default())?;
+    if let Some(none) = positions.unwrap_or_default().iter().find(|at| !duplicates.contains(at)) {
+        let mut errors = FieldErrors::default();
+        errors.add_with("positions", "not-a-duplicate", vec![("position", none.to_string())]);
+        return Err(AppError::Invalid(errors));
+    }
+    Ok(queries::accept_rows(conn, &import.id, positions)?)
 }
 
 fn at_once(conn: &mut AnyConn, tools: Tools<'_>, actor: &Actor, import: &Import) -> Result<(), AppError> {

@@ -128,6 +128,7 @@ pub const REFUSAL_CODES: &[&str] = &[
     "industry_unknown",
     "county_not_yours",
     "stated_twice",
+    "not_in_pool",
 ];
 
 /// Every code a warning can have, but for those that the stage words of the reference data add.

@@ -1,7 +1,7 @@
 //! `/leads/{id}/closure`: closing a lead with a kind of reason, and reopening it.
 
 use super::small_page::{Reader, head, show, submit as submit_small};
-use super::{change, load_editable, ok};
+use super::{change, load_editable, ok, project};
 use crate::accounts::Actor;
 use crate::app::{App, Tools};
 use crate::audit::Differences;
@@ -117,9 +117,16 @@ pub async fn submit_reopening(
     submit_small(&app, &visit, reader.0, id.into_inner(), form, done, work, reopening_page).await
 }
 
-fn page(_: &mut AnyConn, _: &App, _: &Reader, known: Known, form: Filled) -> Result<ClosurePage, AppError> {
+fn page(
+    conn: &mut AnyConn,
+    _: &App,
+    reader: &Reader,
+    known: Known,
+    form: Filled,
+) -> Result<ClosurePage, AppError> {
     let kinds = ClosureKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect();
-    Ok(ClosurePage { lead: head(&known.lead), form, kinds })
+    let project = project::link_in_pool(conn, &reader.actor, &known.lead)?;
+    Ok(ClosurePage { lead: head(&known.lead), form, kinds, project })
 }
 
 fn reopening_page(
@@ -133,6 +140,9 @@ fn reopening_page(
 }
 
 /// Closes an active lead or one on hold.
+///
+/// # Errors
+/// 409 for one that is closed, and for one whose project stands in the pool.
 pub fn close(
     conn: &mut AnyConn,
     actor: &Actor,
@@ -149,6 +159,7 @@ pub fn close(
     if !matches!(lead.status, Status::Active | Status::OnHold) {
         return Err(AppError::Conflict("lead-closed"));
     }
+    project::check_closable(conn, &lead)?;
     let change = status_change(actor, &lead, Status::Closed, Some(closure.kind), Some(reason.clone()));
     queries::insert_status_change(conn, change)?;
     let differences = Differences::default().field("status", &lead.status, &Status::Closed).field(

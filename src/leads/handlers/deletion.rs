@@ -1,7 +1,7 @@
 //! Deleting a lead, which only hides it, and restoring it.
 
 use super::small_page::{Reader, again, head, returned, submit as submit_small};
-use super::{load, ok, shown};
+use super::{load, ok, project, shown};
 use crate::accounts::Actor;
 use crate::app::{App, Tools};
 use crate::audit::{self, Act, Differences};
@@ -123,12 +123,13 @@ pub async fn submit_restoration(
 fn page(
     conn: &mut AnyConn,
     _: &App,
-    _: &Reader,
+    reader: &Reader,
     known: Known,
     form: Filled,
 ) -> Result<DeletionPage, AppError> {
     let follow_ups = queries::completeness(conn, &known)?.follow_ups;
-    Ok(DeletionPage { lead: head(&known.lead), form, follow_ups })
+    let project = project::link(conn, &reader.actor, &known.lead)?;
+    Ok(DeletionPage { lead: head(&known.lead), form, follow_ups, project })
 }
 
 fn restoration_page(
@@ -184,6 +185,7 @@ pub fn delete(
 ) -> Result<Lead, AppError> {
     let lead = load_deletable(conn, actor, id)?.lead;
     if_match.honour(lead.version)?;
+    project::check_deletable(conn, &lead)?;
     let version = lead.version;
     let lead = queries::delete(conn, lead, clock::now())?.ok_or(AppError::Stale { current: version + 1 })?;
     told(conn, actor, &lead, "lead.delete", reason)?;

@@ -8,6 +8,7 @@ pub mod export;
 pub mod hold;
 pub mod list;
 pub mod merger;
+pub mod project;
 pub mod record;
 pub mod small_page;
 pub mod stage;

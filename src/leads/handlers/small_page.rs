@@ -112,7 +112,9 @@ pub async fn submit<P: Page + Send + 'static>(
 pub fn returned(form: &Form, error: AppError) -> Result<(Filled, StatusCode), AppError> {
     let status = error.status();
     let filled = match error {
-        AppError::Invalid(errors) | AppError::ForbiddenFields(errors) => form.filled(&errors),
+        AppError::Invalid(errors) | AppError::ForbiddenFields(errors) | AppError::ConflictFields(errors) => {
+            form.filled(&errors)
+        }
         AppError::Conflict(code) => form.filled(&Default::default()).error("", Message::of("fault", code)),
         AppError::Stale { .. } => {
             form.filled(&Default::default()).error("", Message::new("fault-stale-form"))

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{LeadHead, Missing};
+use super::{LeadHead, Link, Missing};
 use crate::contacts::model::ContactInput;
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
@@ -38,6 +38,8 @@ pub struct Closure {
     pub form: Filled,
     /// Codes of the closure kinds.
     pub kinds: Vec<Choice>,
+    /// Its project while it stands in the pool: then the lead is not closed.
+    pub project: Option<Link>,
 }
 
 impl Page for Closure {
@@ -114,6 +116,8 @@ pub struct Deletion {
     pub lead: LeadHead,
     pub form: Filled,
     pub follow_ups: i64,
+    /// The project that it became: then the lead is not deleted.
+    pub project: Option<Link>,
 }
 
 impl Page for Deletion {

@@ -5,7 +5,7 @@ use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::{App, Tools};
 use crate::attachments::owner::{Owner, check_changeable};
-use crate::db::{AnyConn, Id};
+use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::milestones::editing::{self, MilestoneBody};
 use crate::milestones::model::{MilestoneKind, MilestoneState};
@@ -60,10 +60,7 @@ pub async fn submit(
         seen.honour(project.version)?;
         let (planned_on, actual_on) = (form.date("planned_on"), form.date("actual_on"));
         form.check()?;
-        let mut evidence: Vec<Id> = Vec::new();
-        for paper in form.all("evidence") {
-            evidence.push(paper.parse().map_err(|_| AppError::invalid("evidence", "unknown-attachment"))?);
-        }
+        let evidence = form.all("evidence");
         let body = MilestoneBody {
             planned_on: Some(planned_on),
             actual_on: Some(actual_on),

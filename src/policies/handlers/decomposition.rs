@@ -95,7 +95,7 @@ pub async fn submit(
                 }
             }
             errors.into_result()?;
-            proposing::decompose(conn, app.tools(), &actor, &of, &parts, paper)
+            proposing::decompose(conn, app.tools(), &actor, &of, &parts, paper).map_err(at_fields)
         })
         .await;
     match done {
@@ -105,6 +105,19 @@ pub async fn submit(
             page(&app, &visit, path, Some(filled), status).await
         }
     }
+}
+
+/// The faults at the form's fields; that no county is named is one of the whole form.
+fn at_fields(error: AppError) -> AppError {
+    let AppError::Invalid(mut errors) = error else { return error };
+    for fault in &mut errors.0 {
+        if fault.field == "targets" {
+            fault.field = "".into();
+        } else if let Some(county) = fault.field.strip_prefix("targets.") {
+            fault.field = format!("target_{county}").into();
+        }
+    }
+    AppError::Invalid(errors)
 }
 
 fn year_of(text: &str) -> Result<i32, AppError> {

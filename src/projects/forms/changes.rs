@@ -47,6 +47,7 @@ pub(super) fn keep(input: &mut ProjectInput, before: &ProjectBody, after: &Proje
         supporting_finding,
         content,
         filing_code,
+        phase_of,
         unit,
         progress,
         problems,

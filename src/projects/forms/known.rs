@@ -40,6 +40,7 @@ pub fn as_body(project: &Project) -> ProjectBody {
         factory_m2: project.factory_m2,
         jobs: project.jobs,
         filing_code: project.filing_code,
+        phase_of: text(project.phase_of),
         key: project.key_basis.map(|basis| KeyBody { basis: Some(basis), reason: project.key_reason }),
         source: Some(SourceBody {
             kind: Some(project.source_kind),

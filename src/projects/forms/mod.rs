@@ -67,6 +67,9 @@ pub struct ProjectBody {
     /// Of the filing (备案).
     #[schema(max_length = 200)]
     pub filing_code: Option<String>,
+    /// The first phase, by id or code, where this is a later one: it counts only with a filing code of its own.
+    #[schema(max_length = 200)]
+    pub phase_of: Option<String>,
     pub key: Option<KeyBody>,
     /// `self` unless said otherwise.
     pub source: Option<SourceBody>,
@@ -132,6 +135,7 @@ pub struct ProjectInput {
     pub factory_m2: Option<f64>,
     pub jobs: Option<i64>,
     pub filing_code: Option<String>,
+    pub phase_of: Option<String>,
     pub key_basis: Option<KeyBasis>,
     pub key_reason: Option<String>,
     pub source: SourceBody,
@@ -228,6 +232,7 @@ impl ProjectInput {
             factory_m2: measure(&mut errors, "factory_m2", body.factory_m2),
             jobs: count(&mut errors, "jobs", body.jobs),
             filing_code: line(&mut errors, "filing_code", body.filing_code),
+            phase_of: line(&mut errors, "phase_of", body.phase_of),
             key_basis: key.basis,
             key_reason,
             source,
@@ -248,14 +253,20 @@ impl ProjectInput {
     }
 }
 
-/// An enclave project is registered in a zone, for a county that is none, and says whose land it uses.
+/// An enclave project is registered in a zone, for a county that is none, and says whose land it uses. Land without a
+/// county is none of an enclave.
 fn checked_enclave(
     errors: &mut FieldErrors,
     reference: &Reference,
     enclave: &EnclaveBody,
     county: &str,
 ) -> Option<String> {
-    let named = line(errors, "enclave.county", enclave.county.clone())?;
+    let Some(named) = line(errors, "enclave.county", enclave.county.clone()) else {
+        if enclave.land_use.is_some() {
+            errors.add("enclave.county", "required");
+        }
+        return None;
+    };
     if !reference.is_county(&named) || reference.is_zone(&named) {
         errors.add("enclave.county", "unknown");
     }

@@ -45,6 +45,7 @@ pub const FIELDS: &[&str] = &[
     "factory_m2",
     "jobs",
     "filing_code",
+    "phase_of",
     "key_basis",
     "key_reason",
     "unit",
@@ -93,6 +94,7 @@ pub fn read(form: &mut Form, start: ProjectBody) -> ProjectBody {
         ("supporting_finding", &mut body.supporting_finding),
         ("content", &mut body.content),
         ("filing_code", &mut body.filing_code),
+        ("phase_of", &mut body.phase_of),
         ("leader", &mut body.leader),
         ("officer", &mut body.officer),
         ("unit", &mut body.unit),
@@ -131,17 +133,22 @@ pub fn read(form: &mut Form, start: ProjectBody) -> ProjectBody {
         body.key = basis.map(|basis| KeyBody { basis: Some(basis), reason: form.text("key_reason") });
     }
     if form.is_checked("enclave_county") {
-        let land_use = form.parsed("land_use", "unknown");
-        body.enclave =
-            form.text("enclave_county").map(|county| EnclaveBody { county: Some(county), land_use });
+        let enclave =
+            EnclaveBody { county: form.text("enclave_county"), land_use: form.parsed("land_use", "unknown") };
+        body.enclave = (enclave != EnclaveBody::default()).then_some(enclave);
     }
     body.source = source(form, body.source.take());
     body
 }
 
 /// A project's body as the fields of the form show it; sources by the names that are given for their ids, the
-/// origin in words.
-pub fn filled(body: &ProjectBody, sources: [Option<&str>; 3], origin: Option<&str>) -> Filled {
+/// origin in words, the first phase by its code.
+pub fn filled(
+    body: &ProjectBody,
+    sources: [Option<&str>; 3],
+    origin: Option<&str>,
+    phase_of: Option<&str>,
+) -> Filled {
     let source = body.source.clone().unwrap_or_default();
     let key = body.key.clone().unwrap_or_default();
     let enclave = body.enclave.clone().unwrap_or_default();
@@ -166,6 +173,7 @@ pub fn filled(body: &ProjectBody, sources: [Option<&str>; 3], origin: Option<&st
         ("factory_m2", figure(body.factory_m2)),
         ("jobs", body.jobs.map(|jobs| jobs.to_string())),
         ("filing_code", body.filing_code.clone()),
+        ("phase_of", phase_of.map(str::to_owned)),
         ("key_basis", key.basis.map(|basis| basis.to_string())),
         ("key_reason", key.reason),
         ("source_kind", source.kind.map(|kind| kind.to_string())),

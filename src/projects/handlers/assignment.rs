@@ -75,7 +75,12 @@ fn page(
     for (field, value) in ["leader", "officer"].into_iter().zip(&now) {
         form.values.entry(field.to_owned()).or_insert_with(|| value.clone());
     }
-    let (leaders, officers) = people(conn, app, reader, &project.county, &now)?;
+    let led_from: Vec<&str> = [Some(&project.county), project.enclave_county.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let (leaders, officers) = people(conn, app, reader, &project.county, &led_from, &now)?;
     Ok(Assignment {
         leaders,
         officers,

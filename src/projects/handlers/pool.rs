@@ -150,7 +150,11 @@ fn entry_page(
 ) -> Result<PoolEntry, AppError> {
     let today = clock::today();
     form.values.entry("entered_on".to_owned()).or_insert_with(|| today.to_string());
-    Ok(PoolEntry { pool: pool_of(conn, app, reader, &project)?, project: head(&project), form })
+    Ok(PoolEntry {
+        pool: pool_of(conn, app, reader, &project)?.before_entry(),
+        project: head(&project),
+        form,
+    })
 }
 
 fn withdrawal_page(
@@ -182,13 +186,14 @@ pub fn pool_of(
         let href = match field {
             "leader" => format!("{here}/assignment"),
             "construction_start" => format!("{here}/milestones/construction_start"),
+            "key" | "industry" => format!("{here}/edit"),
             _ => format!("{here}/contract"),
         };
         Missing { code: code.to_owned(), href }
     });
     Ok(PoolState {
         missing: missing.collect(),
-        warnings: rules::warnings(project, &policy.pool).iter().map(ToString::to_string).collect(),
+        warnings: rules::warnings(project, &facts, &policy.pool).iter().map(ToString::to_string).collect(),
         policy: Some(PolicyName::of(&policy, reader.lang.code())),
     })
 }

@@ -106,13 +106,15 @@ pub fn returned(form: &Form, error: AppError) -> Result<(Filled, StatusCode), Ap
     lead::returned(form, error)
 }
 
-/// County leaders, and officers, whom a project of a county can be given to: its own first. Those of these ids stay
-/// in the list, or the form would take it from them unasked.
+/// County leaders, and officers, whom a project of a county can be given to: its own first. Only leaders of `led_from`
+/// are offered, as only they are taken (`projects::people`); all where it is not known yet. Those of these ids stay in the
+/// list, or the form would take it from them unasked.
 pub fn people(
     conn: &mut AnyConn,
     app: &App,
     reader: &Reader,
     county: &str,
+    led_from: &[&str],
     now: &[String],
 ) -> Result<(Vec<Choice>, Vec<Choice>), AppError> {
     let lang = reader.lang.code();
@@ -122,7 +124,11 @@ pub fn people(
         Choice::named(user.id.as_str(), format!("{} · {}", user.display_name, place.unwrap_or(&bureau)))
     };
     let roles = [Role::BureauHead, Role::BureauOfficer, Role::CountyOfficer, Role::CountyLeader];
+    let may_lead = |user: &User| {
+        led_from.is_empty() || user.region.as_deref().is_some_and(|region| led_from.contains(&region))
+    };
     let mut people = users::active_with_roles(conn, &roles)?;
+    people.retain(|user| user.role != Role::CountyLeader || may_lead(user));
     for id in now.iter().filter_map(|id| id.parse().ok()) {
         if people.iter().all(|user| user.id != id) {
             people.extend(users::find(conn, &id)?);

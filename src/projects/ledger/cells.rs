@@ -76,6 +76,7 @@ impl Words<'_> {
                 &contract.and_then(|contract| contract.kind).map(|kind| words.contract_kind(kind).to_owned()),
             ),
             FilingCode => text(&body.filing_code),
+            PhaseOf => text(&body.phase_of),
             Kept => self.or_kept(column, line, None),
             Jobs => body.jobs.map_or(Cell::Empty, |jobs| Cell::Number(jobs as f64)),
             InPool => yes_or_no(line.entered_on.is_some() && line.withdrawn_on.is_none()),

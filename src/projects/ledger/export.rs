@@ -133,6 +133,7 @@ fn body(project: &Project, names: &Names) -> ProjectBody {
         origin,
         leader: person(&project.leader_id, &project.leader_name),
         officer: person(&project.officer_id, &project.officer_name),
+        phase_of: project.phase_of.as_ref().and_then(|id| names.projects.get(id).cloned()),
         ..as_body(project)
     }
 }

@@ -5,6 +5,7 @@
 //! is refused leaves nothing behind.
 
 use super::cells::Words;
+use super::doubts::doubts;
 use super::export::line_of;
 use super::made::made;
 use super::update::update;
@@ -83,8 +84,10 @@ pub fn land(
     landing(conn.transaction(|conn| match known(conn, tools, actor, &line)? {
         Some(project) => changed(conn, tools, actor, people, project, line, import),
         None => {
-            let project = made(conn, tools, actor, people, line.settled(), import)?;
-            Ok(Landing { project, landed: Landed::Imported, warnings: Vec::new() })
+            let line = line.settled();
+            let project = made(conn, tools, actor, people, line.clone(), import)?;
+            let warnings = doubts(conn, tools, &project, &line)?;
+            Ok(Landing { project, landed: Landed::Imported, warnings })
         }
     }))
 }
@@ -167,6 +170,7 @@ fn changed(
         let landing = Landing { project: before, landed: Landed::Known, warnings };
         return Err(Ended::TakenBack(Box::new(landing)));
     }
+    warnings.extend(doubts(conn, tools, &project, &said)?);
     Ok(Landing { project, landed: Landed::Updated(changes), warnings })
 }
 

@@ -54,7 +54,10 @@ pub(super) fn made(
     }
     supplements(conn, actor, &project, &line)?;
     for (kind, days) in &line.milestones {
-        milestone(conn, actor, &project, *kind, days.planned_on, days.actual_on)
+        // The day of a contract is the contract's own.
+        let is_contracts = *kind == MilestoneKind::Contract && line.contract.is_some();
+        let actual_on = days.actual_on.filter(|_| !is_contracts);
+        milestone(conn, actor, &project, *kind, days.planned_on, actual_on)
             .map_err(|error| at_milestone(error, *kind, tools.reference))?;
     }
     enter_pool(conn, tools, &mut project, &line)?;
@@ -78,7 +81,7 @@ fn from_ledger(
 ) -> Result<FromLedger, AppError> {
     let mut ledger = FromLedger { import_id: Some(import.clone()), ..FromLedger::default() };
     let leader = line.body.leader.take();
-    let user = leader.as_deref().and_then(|name| people::leader(people, name, line.body.county.as_deref()));
+    let user = leader.as_deref().and_then(|name| people::leader(people, name, &line.body));
     (line.body.leader, ledger.leader_name) = people::either(user, leader);
     let officer = line.body.officer.take();
     let user = officer.as_deref().and_then(|name| people::officer(people, name));
@@ -189,9 +192,11 @@ pub(super) fn enter_pool(
             let facts = entry_facts(conn, project)?;
             let faults = rules::check_entry(project, &facts, entered, &editing::criteria(conn, tools)?);
             let is_led = project.leader_name.is_some();
+            // A ledger tells what was: what fell out of the criteria since is marked (`doubts`) and not refused.
+            let is_told = |field: &str| matches!(field, "key" | "industry") || (field == "leader" && is_led);
             faults
                 .into_iter()
-                .filter(|(field, _)| !(*field == "leader" && is_led))
+                .filter(|(field, _)| !is_told(field))
                 .for_each(|(field, code)| errors.add(field, code));
         }
         _ => {}

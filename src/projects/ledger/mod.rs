@@ -7,8 +7,10 @@
 //!
 //! A ledger carries no papers, so milestones come back as reported, and what was refused is left out.
 
+mod cell;
 pub mod cells;
 pub mod changes;
+mod doubts;
 pub mod export;
 pub mod import;
 mod made;
@@ -19,6 +21,7 @@ pub mod sheet;
 mod steps;
 pub mod table;
 mod update;
+mod years;
 
 use crate::leads::forms::SourceBody;
 use crate::leads::model::SourceKind;
@@ -60,7 +63,16 @@ pub struct Warning {
 }
 
 /// Every code of a warning that lead ledgers do not have.
-pub const WARNING_CODES: &[&str] = &["milestone_verified", "not_taken"];
+pub const WARNING_CODES: &[&str] = &[
+    "leader_is_no_user",
+    "milestone_verified",
+    "not_covered_industry",
+    "not_key",
+    "not_taken",
+    "calendar_years",
+    "other_than_contract",
+    "word_unknown",
+];
 
 impl Line {
     /// With what a new project is when its line does not say it.

@@ -3,13 +3,17 @@
 use crate::accounts::Role;
 use crate::db::Id;
 use crate::imports::conversion::People;
+use crate::projects::forms::ProjectBody;
 
-/// The county leader of this name, before all one of the county.
-pub fn leader(people: &People, name: &str, county: Option<&str>) -> Option<Id> {
-    let is_near = |region: Option<&str>| region.is_none() || region == county;
-    let near = people.one(name, |user| user.role == Role::CountyLeader && is_near(user.region.as_deref()));
-    // An enclave project may be led from the county that it is registered for.
-    near.or_else(|| people.one(name, |user| user.role == Role::CountyLeader))
+/// The county leader of this name who may lead it: of its county, or of the one that an enclave project is registered
+/// for.
+pub fn leader(people: &People, name: &str, body: &ProjectBody) -> Option<Id> {
+    let leads_in = |place: Option<&String>| {
+        let place = place?;
+        people.one(name, |user| user.role == Role::CountyLeader && user.region.as_ref() == Some(place))
+    };
+    let enclave = body.enclave.as_ref().and_then(|enclave| enclave.county.as_ref());
+    leads_in(body.county.as_ref()).or_else(|| leads_in(enclave))
 }
 
 /// Who may work a project under this name.

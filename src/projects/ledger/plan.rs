@@ -1,4 +1,5 @@
-//! Cells that hold several things: the annual plan, land with floor space, funding, supplementary agreements.
+//! Cells that hold several things: the annual plan as it is written (`years` reads it), land with floor space, funding,
+//! supplementary agreements.
 
 use crate::imports::ledger::cells::{amount, measure};
 use crate::imports::ledger::sheet::Cell;
@@ -24,25 +25,6 @@ pub fn years(years: &[YearBody], reference: &Reference) -> String {
     let line =
         |year: &YearBody| words.year(year.year, &wan(year.fixed_investment_fen), &wan(year.land_premium_fen));
     years.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// The contract years of a cell; `None` when it says anything but years with amounts.
-pub fn read_years(text: &str, unit: &amount::MoneyUnit, reference: &Reference) -> Option<Vec<YearBody>> {
-    let words = &reference.project_ledger().plan;
-    let parts = text.split(['\n', ';', '；']).map(str::trim).filter(|part| !part.is_empty());
-    let year = |part: &str| {
-        let numbers = words.numbers(part)?;
-        let [year, amounts @ ..] = numbers.as_slice() else { return None };
-        let (fixed, land) = match amounts {
-            [fixed] => (fen(fixed, unit, reference)?, 0),
-            [fixed, land] => (fen(fixed, unit, reference)?, fen(land, unit, reference)?),
-            _ => return None,
-        };
-        // A calendar year is no contract year: which one it is nobody says.
-        let year = year.parse().ok().filter(|year| (1..=50).contains(year))?;
-        Some(YearBody { year, fixed_investment_fen: fixed, land_premium_fen: land })
-    };
-    parts.map(year).collect()
 }
 
 /// `62/15000`

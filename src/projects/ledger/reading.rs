@@ -1,7 +1,8 @@
 //! Cells as a line: what each column says, or why the row is refused.
 
+use super::cell::{kept_as, lines, refusal, text, warning};
 use super::table::{Found, Head, SkippedSheets};
-use super::{Line, Warning, plan, table};
+use super::{Line, Warning, plan, table, years};
 use crate::characters::without_refused;
 use crate::companies::uscc::Uscc;
 use crate::imports::ledger::cells::{amount, date, measure, place};
@@ -59,6 +60,7 @@ pub fn read_sheets(
                 found,
                 heads,
                 contract: ContractBody::default(),
+                calendar: None,
                 line: Line::default(),
                 warnings: Vec::new(),
             };
@@ -97,6 +99,8 @@ struct Reader<'a> {
     heads: &'a [Head<'a>],
     /// Becomes the line's when a kind and a day are said.
     contract: ContractBody,
+    /// That its plan was written by calendar years, told once it is taken.
+    calendar: Option<Warning>,
     line: Line,
     warnings: Vec<Warning>,
 }
@@ -146,6 +150,7 @@ impl Reader<'_> {
             SourceNote => source(body).note = text,
             ProjectCompany => body.project_company = word,
             FilingCode => body.filing_code = word,
+            PhaseOf => body.phase_of = word,
             IndustryClass => body.industry_class = word,
             Leader => body.leader = word,
             Officer => body.officer = word,
@@ -200,13 +205,14 @@ impl Reader<'_> {
                 Ok(jobs) => body.jobs = jobs.map(|jobs| jobs.value.round() as i64),
                 Err(_) => self.unread(head, cell, "unread"),
             },
-            AnnualPlan => {
-                match word.as_deref().map(|word| plan::read_years(word, &self.unit(head), reference)) {
-                    Some(Some(years)) => self.contract.years = years,
-                    Some(None) => self.unread(head, cell, "unread"),
-                    None => {}
+            AnnualPlan => match word.as_deref().map(|word| years::read(word, &self.unit(head), reference)) {
+                Some(Some(plan)) => {
+                    self.contract.years = plan.years;
+                    self.calendar = plan.by_calendar.then(|| warning(head, cell, "calendar_years"));
                 }
-            }
+                Some(None) => self.unread(head, cell, "unread"),
+                None => {}
+            },
             Parties => self.contract.parties = lines(text),
             Funding => {
                 self.contract.funding =
@@ -223,11 +229,18 @@ impl Reader<'_> {
                 None => {}
             },
             ContractKind => {
-                self.contract.kind = word.as_deref().and_then(|word| ledger.words.read_contract_kind(word))
+                let kind = word.as_deref().map(|word| ledger.words.read_contract_kind(word));
+                self.contract.kind = self.known(head, cell, kind);
             }
-            KeyBasis => key(body).basis = word.as_deref().and_then(|word| ledger.words.read_key_basis(word)),
+            KeyBasis => {
+                let basis = word.as_deref().map(|word| ledger.words.read_key_basis(word));
+                let basis = self.known(head, cell, basis);
+                key(&mut self.line.body).basis = basis;
+            }
             SupportingProject => {
-                body.supporting_project = text.and_then(|text| ledger.words.read_yes_or_no(&text))
+                let is = text.as_deref().map(|text| ledger.words.read_yes_or_no(text));
+                let is = self.known(head, cell, is);
+                self.line.body.supporting_project = is;
             }
             EnclaveCounty => {
                 if let Some(word) = word {
@@ -237,24 +250,25 @@ impl Reader<'_> {
                 }
             }
             LandUse => {
-                enclave(body).land_use = word.as_deref().and_then(|word| ledger.words.read_land_use(word))
+                let land_use = word.as_deref().map(|word| ledger.words.read_land_use(word));
+                let land_use = self.known(head, cell, land_use);
+                enclave(&mut self.line.body).land_use = land_use;
             }
             InPool => {
-                let says_so = text.and_then(|text| ledger.words.read_yes_or_no(&text)) == Some(true);
-                if says_so && !self.has(ProjectColumn::EnteredOn) {
-                    return Err(Refusal {
-                        field: "entered_on",
-                        code: "missing",
-                        word: cell.shown().into_owned(),
-                    });
-                }
+                let said = text.as_deref().map(|text| ledger.words.read_yes_or_no(text));
+                let code = match self.known(head, cell, said) {
+                    Some(true) if !self.has(EnteredOn) => "missing",
+                    // A day of entry beside a no: which of them holds nobody can tell.
+                    Some(false) if self.has(EnteredOn) && !self.has(WithdrawnOn) => "not_in_pool",
+                    _ => return Ok(()),
+                };
+                return Err(Refusal { field: "entered_on", code, word: cell.shown().into_owned() });
             }
-            IsAboveScale => {
-                let says_so = text.and_then(|text| ledger.words.read_yes_or_no(&text)) == Some(true);
-                if says_so && !self.has(ProjectColumn::Actual(MilestoneKind::AboveScale)) {
-                    self.keep(head, cell);
-                }
-            }
+            IsAboveScale => match text.as_deref().map(|text| ledger.words.read_yes_or_no(text)) {
+                Some(Some(true)) if !self.has(Actual(MilestoneKind::AboveScale)) => self.keep(head, cell),
+                Some(None) => self.unread(head, cell, "word_unknown"),
+                _ => {}
+            },
             SignedOn => self.contract.signed_on = self.day(head, cell)?,
             EnteredOn => self.line.entered_on = self.day(head, cell)?,
             WithdrawnOn => self.line.withdrawn_on = self.day(head, cell)?,
@@ -276,11 +290,12 @@ impl Reader<'_> {
     /// What the columns say together.
     fn settle(&mut self) -> Line {
         let line = &mut self.line;
-        line.body.enclave.take_if(|enclave| enclave.county.is_none());
+        line.body.enclave.take_if(|enclave| *enclave == EnclaveBody::default());
         line.body.key.take_if(|key| key.basis.is_none());
         // A day without a kind of contract says when it was signed, not what.
         if self.contract.kind.is_some() && self.contract.signed_on.is_some() {
             line.contract = Some(std::mem::take(&mut self.contract));
+            self.warnings.extend(self.calendar.take());
         } else if let Some(day) = self.contract.signed_on {
             line.milestones.entry(MilestoneKind::Contract).or_default().actual_on.get_or_insert(day);
         }
@@ -313,7 +328,19 @@ impl Reader<'_> {
     /// Keeps a cell whose column is known and whose words are not, and says so.
     fn unread(&mut self, head: &Head<'_>, cell: &Cell, code: &'static str) {
         self.keep(head, cell);
-        self.warnings.push(Warning { code, column: head.text.clone(), word: cell.shown().into_owned() });
+        self.warn(head, cell, code);
+    }
+
+    fn warn(&mut self, head: &Head<'_>, cell: &Cell, code: &'static str) {
+        self.warnings.push(warning(head, cell, code));
+    }
+
+    /// What a word of a list means; one that stands in none is left out, and said so.
+    fn known<T>(&mut self, head: &Head<'_>, cell: &Cell, read: Option<Option<T>>) -> Option<T> {
+        if let Some(None) = read {
+            self.warn(head, cell, "word_unknown");
+        }
+        read.flatten()
     }
 
     /// Whether the row says anything in this column.
@@ -349,12 +376,6 @@ impl Reader<'_> {
     }
 }
 
-/// The header under which a cell is kept: the ledger's own where an export looks for it.
-fn kept_as<'a>(head: &'a Head<'_>) -> &'a String {
-    let own = head.column.filter(|column| super::sheet::holds_extra(column.holds));
-    own.map_or(&head.text, |column| &column.header)
-}
-
 type Body = crate::projects::forms::ProjectBody;
 
 fn key(body: &mut Body) -> &mut KeyBody {
@@ -367,25 +388,4 @@ fn enclave(body: &mut Body) -> &mut EnclaveBody {
 
 fn source(body: &mut Body) -> &mut SourceBody {
     body.source.get_or_insert_with(SourceBody::default)
-}
-
-/// A cell's text to the letter, but for white space around it.
-fn text(cell: &Cell) -> Option<String> {
-    let text = cell.shown().trim().replace("\r\n", "\n");
-    (!text.is_empty()).then_some(text)
-}
-
-fn lines(text: Option<String>) -> Vec<String> {
-    text.unwrap_or_default()
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The row is refused for this cell.
-fn refusal(head: &Head<'_>, code: &'static str, cell: &Cell) -> Refusal {
-    let field = head.column.map_or("", |column| column.holds.field());
-    Refusal { field, code, word: cell.shown().into_owned() }
 }

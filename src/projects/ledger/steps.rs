@@ -14,7 +14,7 @@ use crate::milestones::queries as reached;
 use crate::projects::contract::{self, ContractBody};
 use crate::projects::editing;
 use crate::projects::model::Project;
-use crate::projects::pool::withdraw_from_pool;
+use crate::projects::pool::{keep_stay, withdraw_from_pool};
 use crate::projects::queries::ContractKind;
 use crate::reference::ProjectColumn;
 
@@ -85,12 +85,11 @@ pub(super) fn steps(
     said: &Line,
     warnings: &mut Vec<Warning>,
 ) -> Result<Project, AppError> {
-    let contract = said.contract.as_ref().or(there.contract.as_ref());
-    let is_formal = contract.is_some_and(|contract| contract.kind == Some(ContractKind::Formal));
+    let has_contract = said.contract.is_some() || there.contract.is_some();
     for (&kind, days) in &said.milestones {
         let before = reached::of_kind(conn, &project.id, kind, clock::now())?;
-        // The day of a formal contract is the contract's.
-        let actual_on = days.actual_on.filter(|_| kind != MilestoneKind::Contract || !is_formal);
+        // The day of a contract is the contract's; a framework agreement has none.
+        let actual_on = days.actual_on.filter(|_| kind != MilestoneKind::Contract || !has_contract);
         let wanted = Days {
             planned_on: days.planned_on.or(before.planned_on),
             actual_on: actual_on.or(before.actual_on),
@@ -132,6 +131,7 @@ pub(super) fn pool(
     let is_other_entry = said.entered_on.is_some() && said.entered_on != project.entered_on;
     if !project.is_in_pool() && is_other_entry {
         let before = project.clone();
+        keep_stay(conn, &before)?;
         enter_pool(conn, tools, &mut project, said)?;
         let differences = Differences::default()
             .field("entered_on", &before.entered_on, &project.entered_on)

@@ -3,7 +3,9 @@
 use super::cells::Words;
 use super::reading::read;
 use super::sheet::Sheet;
+use super::years;
 use super::{Days, Line};
+use crate::imports::ledger::cells::amount::MoneyUnit;
 use crate::leads::forms::SourceBody;
 use crate::leads::model::SourceKind;
 use crate::milestones::model::MilestoneKind;
@@ -283,5 +285,56 @@ proptest! {
             lines
         };
         prop_assert_eq!(sorted(&out.into_inner().unwrap()), sorted(&csv));
+    }
+}
+
+/// The annual plan as bureaus write it: amounts in 万元 by contract year.
+#[test]
+fn a_plan_of_years_is_read_in_each_form() {
+    let unit = MoneyUnit::Fen(crate::money::WAN);
+    let read = |text: &str| {
+        let plan = years::read(text, &unit, &REFERENCE)?;
+        let wan = |fen: i64| fen / crate::money::WAN;
+        let years =
+            plan.years.iter().map(|one| (one.year, wan(one.fixed_investment_fen), wan(one.land_premium_fen)));
+        Some((years.collect::<Vec<_>>(), plan.by_calendar))
+    };
+    let two = vec![(1, 5000, 0), (2, 3000, 0)];
+    for (text, by_calendar) in [
+        ("第1年 5000 土地出让金 0\n第2年 3000 土地出让金 0", false),
+        ("第一年5000万元；第二年3000万元", false),
+        ("第一年5000万元，第二年3000万元。", false),
+        ("第一年：5,000、第二年：3,000", false),
+        ("第一年度固定资产投资5000万元;第二年度0.3亿元", false),
+        ("1年5000/2年3000", false),
+        ("5000/3000", false),
+        ("５０００／３０００", false),
+        ("5000万元、3000万元", false),
+        ("5000;3000", false),
+        ("5000，3000", false),
+        ("2026年:5000;2027年:3000", true),
+        ("2026年：5000万元；2027年：3000万元", true),
+        ("2026年5000、2027年3000", true),
+        ("2026:5000 2027:3000", true),
+        ("2026年度完成投资5000万元2027年度完成投资3000万元", true),
+    ] {
+        assert_eq!(read(text), Some((two.clone(), by_calendar)), "{text}");
+    }
+    let with_land = Some((vec![(1, 5000, 200), (2, 3000, 0)], false));
+    for text in ["第1年 5000 土地出让金 200\n第2年 3000", "第一年5000(土地出让金200)；第二年3000"]
+    {
+        assert_eq!(read(text), with_land, "{text}");
+    }
+    for text in [
+        "5000",
+        "约五千",
+        "2026年5000；2028年3000",
+        "第一年",
+        "共5000",
+        "土地出让金200",
+        "2026-2027年各5000",
+        "第1年5000/200/30",
+    ] {
+        assert_eq!(read(text), None, "{text}");
     }
 }

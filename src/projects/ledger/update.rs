@@ -65,7 +65,7 @@ fn record(
     };
     if said.body.leader.is_some() && said.body.leader != there.body.leader {
         let name = said.body.leader.clone();
-        let user = name.as_deref().and_then(|name| people::leader(people, name, body.county.as_deref()));
+        let user = name.as_deref().and_then(|name| people::leader(people, name, &body));
         (body.leader, ledger.leader_name) = people::either(user, name);
     }
     if said.body.officer.is_some() && said.body.officer != there.body.officer {
@@ -91,7 +91,7 @@ fn overlaid(known: &ProjectBody, said: &ProjectBody) -> ProjectBody {
         )+};
     }
     over!(title investor_name uscc origin project_company county park industry industry_class supporting_project
-        supporting_finding content total_investment_fen fixed_investment_fen land_mu factory_m2 jobs filing_code unit
+        supporting_finding content total_investment_fen fixed_investment_fen land_mu factory_m2 jobs filing_code phase_of unit
         progress problems coordination next_step remark);
     if let Some(key) = &said.key {
         let before = known.key.clone().unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
 /// What both are filtered by: names of the query's parameters.
-const FILTERS: [&str; 15] = [
+const FILTERS: [&str; 18] = [
     "q",
     "stage",
     "county",
@@ -19,6 +19,9 @@ const FILTERS: [&str; 15] = [
     "leader",
     "key",
     "start_year",
+    "entered_year",
+    "started_year",
+    "producing_year",
     "pool",
     "waiting",
     "enclave",

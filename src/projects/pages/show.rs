@@ -45,6 +45,10 @@ pub struct Show {
     pub extra: Vec<(String, String)>,
     /// The latest first.
     pub leaders: Vec<Leader>,
+    /// Stays in the pool before this one, the earliest first.
+    pub stays: Vec<Pool>,
+    /// The first phase, where this is a later one.
+    pub phase_of: Option<Link>,
     pub timeline: Vec<Event>,
     /// Href of older items, empty when these are all.
     pub older: String,
@@ -87,6 +91,16 @@ pub struct PoolState {
     pub missing: Vec<Missing>,
     /// Codes of `projects::rules::Warning`.
     pub warnings: Vec<String>,
+}
+
+impl PoolState {
+    /// To who may enter it, each thing is said once: as what it lacks.
+    pub fn before_entry(mut self) -> Self {
+        let lacks =
+            |warning: &String| self.missing.iter().any(|missing| missing.code.replace('-', "_") == *warning);
+        self.warnings.retain(|warning| !lacks(warning));
+        self
+    }
 }
 
 /// Something that keeps it out: the message is `fault-<code>`.

@@ -9,7 +9,7 @@ use crate::leads::queries::At;
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::milestones::rules::counting;
 use crate::projects::model::Project;
-use crate::schema::{employment_years, milestones, projects};
+use crate::schema::{employment_years, milestones, pool_stays, projects};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -34,6 +34,10 @@ pub struct ProjectFilter {
     pub unsigned: bool,
     /// The construction start lies within these days: the actual one, or while there is none the planned one.
     pub start: Option<(NaiveDate, NaiveDate)>,
+    /// It entered the pool within these days, in this stay or an earlier one.
+    pub entered: Option<(NaiveDate, NaiveDate)>,
+    /// These milestones lie within these days, verified.
+    pub verified: Vec<(MilestoneKind, (NaiveDate, NaiveDate))>,
     /// A milestone that counts waits for whoever verifies.
     pub waiting: bool,
     /// Whether it is an enclave project.
@@ -226,6 +230,19 @@ fn filtered<'a>(actor: &Actor, filter: &ProjectFilter, way: Way) -> super::scope
                 query.filter(day.between(from, to))
             }
         };
+    }
+    if let Some((from, to)) = filter.entered {
+        let earlier =
+            pool_stays::table.filter(pool_stays::entered_on.between(from, to)).select(pool_stays::project_id);
+        query = query.filter(projects::entered_on.between(from, to).or(projects::id.eq_any(earlier)));
+    }
+    for (kind, (from, to)) in &filter.verified {
+        let verified = milestones::table
+            .filter(milestones::kind.eq(*kind))
+            .filter(milestones::state.eq(MilestoneState::Verified))
+            .filter(milestones::actual_on.between(*from, *to))
+            .select(milestones::project_id);
+        query = query.filter(projects::id.eq_any(verified));
     }
     if filter.waiting {
         let waiting = milestones::table

@@ -5,6 +5,7 @@ mod landing;
 mod list;
 mod record;
 mod scope;
+mod stays;
 
 pub use contract::{
     Contract, ContractKind, ContractParts, ContractYear, Funding, Supplement, contract_of, contract_parts_of,
@@ -13,7 +14,9 @@ pub use contract::{
 pub use landing::{has_landed_once, landing_of, landings_of, note_landing};
 pub use list::{ProjectFilter, ProjectPage, Sort, SortField, count, page};
 pub use record::{
-    Names, count_in_hand, find, find_by_code, find_by_names, find_of_lead, has_filing_code, insert,
-    insert_leader_change, leader_changes_of, names_of, next_code, number_of, state, update, visible_ids,
+    Names, code_of, count_in_hand, find, find_by_code, find_by_names, find_named, find_of_lead,
+    has_filing_code, has_phases, insert, insert_leader_change, leader_changes_of, names_of, next_code,
+    number_of, state, update, visible_ids,
 };
 pub use scope::{VisibleMilestones, in_statistics_of, sees_all, visible_milestones, visible_to};
+pub use stays::{insert_stay, stays_of};

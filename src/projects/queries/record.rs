@@ -49,6 +49,28 @@ pub fn has_filing_code(conn: &mut AnyConn, own: &Id, code: Option<&str>) -> Quer
     diesel::select(exists(same.select(projects::id))).get_result(conn)
 }
 
+/// The project that is named by id or code, if it exists for the actor.
+pub fn find_named(conn: &mut AnyConn, actor: &Actor, named: &str) -> QueryResult<Option<Project>> {
+    visible_to(actor)
+        .filter(projects::id.eq(named.to_owned()).or(projects::code.eq(named.to_owned())))
+        .select(Project::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// The code of a project, whoever asks: it is told to who sees a phase of it.
+pub fn code_of(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<String>> {
+    projects::table.find(id).select(projects::code).first(conn).optional()
+}
+
+/// Whether other projects are later phases of this one.
+pub fn has_phases(conn: &mut AnyConn, project: &Id) -> QueryResult<bool> {
+    let phases = projects::table
+        .filter(projects::phase_of.eq(Some(project.clone())))
+        .filter(projects::deleted_at.is_null());
+    diesel::select(exists(phases.select(projects::id))).get_result(conn)
+}
+
 /// How many projects somebody is leader or officer of, but for withdrawn ones: what has to be handed on when he goes.
 pub fn count_in_hand(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
     projects::table
@@ -138,6 +160,8 @@ pub struct Names {
     pub companies: HashMap<Id, (Option<String>, Option<String>)>,
     /// Codes of leads.
     pub leads: HashMap<Id, String>,
+    /// Codes of first phases.
+    pub projects: HashMap<Id, String>,
 }
 
 /// Names that projects refer to, each kind in one query.
@@ -181,6 +205,12 @@ pub fn names_of(conn: &mut AnyConn, rows: &[Project]) -> QueryResult<Names> {
     if !of_leads.is_empty() {
         let found = leads::table.filter(leads::id.eq_any(of_leads)).select((leads::id, leads::code));
         names.leads = found.load::<(Id, String)>(conn)?.into_iter().collect();
+    }
+    let first_phases = ids(|row| [row.phase_of.as_ref(), None]);
+    if !first_phases.is_empty() {
+        let found =
+            projects::table.filter(projects::id.eq_any(first_phases)).select((projects::id, projects::code));
+        names.projects = found.load::<(Id, String)>(conn)?.into_iter().collect();
     }
     Ok(names)
 }

@@ -6,17 +6,23 @@ use crate::error::AppError;
 use crate::quota::view;
 use crate::web::params::Params;
 use crate::web::roles::QuotaReader;
+use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::Datelike;
 
-pub async fn index(reader: QuotaReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
+pub async fn index(
+    reader: QuotaReader,
+    visit: Visit,
+    params: Params,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
     params.only(&["year"])?;
-    let year = asked_year(&params)?;
+    let (year, lang) = (asked_year(&params)?, visit.lang);
     let quotas = app
         .read(move |app, conn| {
             let policies = app.policies.now(conn)?;
-            Ok(view::of_year(conn, app, &reader, policies.of_year(year), year)?)
+            Ok(view::of_year(conn, app, &reader, policies.of_year(year), year, lang)?)
         })
         .await?;
     Ok(HttpResponse::Ok().json(quotas))

@@ -28,6 +28,7 @@ const ORDER: &[NotCounted] = &[
     NotCounted::EnteredLate,
     NotCounted::NotKey,
     NotCounted::NotCoveredIndustry,
+    NotCounted::PhaseWithoutFiling,
     NotCounted::NotStarted,
     NotCounted::Withdrawn,
     NotCounted::OtherYear,
@@ -46,7 +47,7 @@ pub async fn page(
         .read(move |app, conn| {
             let policies = app.policies.now(conn)?;
             let policy = policies.of_year(year);
-            let quotas = view::of_year(conn, app, &reader, policy, year)?;
+            let quotas = view::of_year(conn, app, &reader, policy, year, lang)?;
             let keeps = policies::policy::keeps(reader.role);
             let last = policies.last_covered_year(year).filter(|_| policy.is_none());
             // The one that ended last is the one to go on with; a made-up one is nobody's plan.

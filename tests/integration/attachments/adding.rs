@@ -74,6 +74,12 @@ async fn a_file_that_is_not_what_its_name_says_is_refused() {
         let refused = send(&officer, &lead, name, content).await.assert_status(422);
         assert_eq!(refused.faults(), [("file".to_owned(), code.to_owned())], "{name}");
     }
+    // By name and content a PDF, and declared to be a picture.
+    let fields = [("owner_kind", "lead"), ("owner_id", lead["id"].as_str().unwrap()), ("kind", "minutes")];
+    let refused = officer.upload_as("/api/v1/attachments", &fields, ("a.pdf", "image/png"), PDF).await;
+    let refused = refused.assert_status(422);
+    assert_eq!(refused.faults(), [("file".to_owned(), "paper-said-otherwise".to_owned())]);
+    assert!(refused.text().contains("application/pdf"), "what it is");
     assert!(files(&app).is_empty(), "nothing of it is kept");
 }
 

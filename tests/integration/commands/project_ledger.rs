@@ -324,7 +324,7 @@ fn what_no_field_takes_stays_with_the_project_and_is_told() {
     let out = program.folder().join("report.jsonl").to_str().unwrap().to_owned();
     program.done(&["import", "projects", &file, "--user", "officer", "--report", &out], "");
     let line: Value = serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();
-    assert_eq!(line["kept"], json!(["产业", "园区", "本年到位资金", "分年度计划", "网格员"]));
+    assert_eq!(line["kept"], json!(["产业", "园区", "本年到位资金", "网格员", "分年度计划"]));
     let exported = program.folder().join("out.csv").to_str().unwrap().to_owned();
     program.done(&["export", "projects", &exported, "--user", "officer"], "");
     let text = std::fs::read_to_string(&exported).unwrap();

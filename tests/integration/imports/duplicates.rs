@@ -68,6 +68,12 @@ async fn none_is_accepted_without_a_reason() {
             officer.post_json(&format!("{}/application", path(&import)), body).await.assert_status(422);
         assert_eq!(refused.faults(), [("accept_duplicates".to_owned(), "reason-required".to_owned())]);
     }
+    for position in [9999, -1, 0] {
+        let body = json!({ "accept_duplicates": "二期", "positions": [1, position] });
+        let refused =
+            officer.post_json(&format!("{}/application", path(&import)), body).await.assert_status(422);
+        assert_eq!(refused.faults(), [("positions".to_owned(), "not-a-duplicate".to_owned())], "{position}");
+    }
     assert_eq!(officer.get(&path(&import)).await.json()["status"], "previewed");
     assert_eq!(leads(&app).await, 1);
 }

@@ -80,7 +80,8 @@ async fn filled(app: &TestApp) {
         json!({ "county": "450722", "source": { "kind": "chamber", "chamber_id": chamber.to_string() } }),
     )
     .await;
-    new_project(app, json!({ "total_investment_fen": null, "leader": null })).await;
+    let later = json!({ "total_investment_fen": null, "leader": null, "phase_of": full["code"] });
+    new_project(app, later).await;
 }
 
 #[actix_web::test]
@@ -439,4 +440,89 @@ async fn a_large_ledger_of_projects_is_judged_and_applied_beside() {
         (&json!("applied"), &json!(1), &json!(1))
     );
     assert_eq!((count(&app), &project(&app, &known).await["jobs"]), (2, &json!(420)));
+}
+
+const POOL: &str = "项目名称,客商,县区,所属产业,总投资额(万元),签约日期,合同类型,入库日期,负责领导";
+
+/// Previews one row of a ledger with these headers beside the usual ones, and gives its line.
+async fn row_of(app: &TestApp, more: &str, cells: &str) -> Value {
+    let client = app.token(Role::BureauOfficer);
+    let comma = if more.is_empty() { "" } else { "," };
+    let csv = format!("{POOL}{comma}{more}\n{cells}\n");
+    let import = preview(&client, "ledger.csv", csv.as_bytes()).await;
+    rows(&client, &import).await[0].clone()
+}
+
+#[actix_web::test]
+async fn a_leader_who_is_no_user_is_taken_by_name_and_the_preview_says_so() {
+    let app = TestApp::new().await;
+    let leader = app.person(Role::CountyLeader).display_name;
+    let elsewhere = app.user(Role::CountyLeader).region("450722").insert().display_name;
+    let row = |name: &str, entered_on: &str| {
+        format!("甲项目,示例公司,灵山县,玩具,20000,2024-02-01,投资协议,{entered_on},{name}")
+    };
+    for (name, entered_on, warnings) in [
+        (leader.as_str(), "2024-03-01", json!(null)),
+        ("没有账号的人", "2024-03-01", json!(["leader_is_no_user"])),
+        (&elsewhere, "2024-03-01", json!(["leader_is_no_user"])),
+        ("没有账号的人", "", json!(null)),
+    ] {
+        let told = row_of(&app, "", &row(name, entered_on)).await;
+        assert_eq!((&told["outcome"], &told["warnings"]), (&json!("new"), &warnings), "{name} {entered_on}");
+    }
+    let nobody = row_of(&app, "", &row("", "2024-03-01")).await;
+    assert_eq!((&nobody["outcome"], &nobody["reason"]), (&json!("rejected"), &json!("leader-required")));
+
+    let client = app.token(Role::BureauOfficer);
+    let csv = format!("{POOL}\n{}\n", row("没有账号的人", "2024-03-01"));
+    let import = preview(&client, "ledger.csv", csv.as_bytes()).await;
+    let page = app.signed_in(Role::BureauOfficer);
+    let page = page.get(&format!("/imports/{}", import["id"].as_str().unwrap())).await.text();
+    assert!(page.contains("“没有账号的人”不是本县区有账号的领导"), "{page}");
+    apply(&client, &import, json!({})).await;
+    let made = client.get("/api/v1/projects?pool=true&leader=none").await.json()["items"][0].clone();
+    assert_eq!((&made["leader"], &made["leader_name"]), (&Value::Null, &json!("没有账号的人")));
+    assert_eq!(made["warnings"], json!(["leader_is_no_user"]));
+    let at = format!("/projects/{}", made["id"].as_str().unwrap());
+    let html = app.signed_in(Role::CountyOfficer).get(&at).await.assert_status(200).text();
+    assert!(html.contains("却没有包联领导") && html.contains(&format!("href=\"{at}/assignment\"")));
+}
+
+#[actix_web::test]
+async fn what_the_pool_would_not_take_by_a_form_is_taken_from_a_ledger_and_marked() {
+    let app = TestApp::new().await;
+    let leader = app.person(Role::CountyLeader).display_name;
+    let cells = format!("甲项目,示例公司,灵山县,食品,300,2024-02-01,正式合同,2024-03-01,{leader}");
+    let told = row_of(&app, "", &cells).await;
+    let warnings = json!(["industry_unknown", "not_key", "not_covered_industry"]);
+    assert_eq!((&told["outcome"], &told["warnings"]), (&json!("new"), &warnings), "{told}");
+}
+
+#[actix_web::test]
+async fn a_word_that_is_neither_yes_nor_no_is_told_with_its_column() {
+    let app = TestApp::new().await;
+    let leader = app.person(Role::CountyLeader).display_name;
+    let row = |entered_on: &str, more: &str| {
+        format!("甲项目,示例公司,灵山县,玩具,20000,2024-02-01,正式合同,{entered_on},{leader},{more}")
+    };
+    for (header, entered_on, word, outcome, told) in [
+        ("是否重点库", "", "拟入库", "new", "word_unknown"),
+        ("是否重点库", "2024-03-01", "拟入库", "new", "word_unknown"),
+        ("是否重点库", "", "是", "rejected", "missing"),
+        ("是否重点库", "2024-03-01", "否", "rejected", "not_in_pool"),
+        ("是否上规", "", "快了", "new", "word_unknown"),
+        ("是否配套项目", "", "待定", "new", "word_unknown"),
+        ("重点依据", "", "领导点头", "new", "word_unknown"),
+    ] {
+        let line = row_of(&app, header, &row(entered_on, word)).await;
+        assert_eq!(line["outcome"], outcome, "{header} {word}: {line}");
+        match outcome {
+            "new" => assert_eq!(line["warnings"], json!([told]), "{header} {word}"),
+            _ => assert_eq!(line["reason"], told, "{header} {word}"),
+        }
+    }
+    let land = row_of(&app, "飞地用地", &row("", "县区用地")).await;
+    assert_eq!((&land["outcome"], &land["field"]), (&json!("rejected"), &json!("enclave.county")), "{land}");
+    let other = row_of(&app, "实际签约", &row("", "2024-02-05")).await;
+    assert_eq!(other["warnings"], json!(["other_than_contract"]));
 }

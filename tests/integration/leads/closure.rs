@@ -93,3 +93,31 @@ async fn the_pages_close_and_reopen() {
     browser.post_form(&path, &[("reason", "有地了"), ("version", "2")]).await.assert_status(303);
     assert_eq!(read(&client, &lead).await["status"], "active");
 }
+
+#[actix_web::test]
+async fn a_lead_whose_project_stands_in_the_pool_is_neither_closed_nor_deleted() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let lead = app.new_lead(json!({ "stage": "contract", "industry": "toy_garment", "total_investment_fen": 20_000_000_000_i64 })).await;
+    let body = json!({ "lead_id": lead["id"], "leader": app.person(Role::CountyLeader).username });
+    let project = client.post_json("/api/v1/projects", body).await.assert_status(201).json();
+    crate::projects::sign(&app, &project, "2024-02-01").await;
+    let enter = json!({ "entered_on": "2024-03-01" });
+    client.post_json(&crate::projects::path(&project, "/pool-entry"), enter).await.assert_status(200);
+
+    let closure = json!({"kind": "funding", "reason": "对方已停"});
+    let refused = client.post_json(&api(&lead, "/closure"), closure.clone()).await.assert_status(409);
+    assert_eq!(refused.faults(), [("project".into(), "lead-in-pool".into())]);
+    let (browser, head) = (app.signed_in(Role::BureauOfficer), app.signed_in(Role::BureauHead));
+    let way = format!("href=\"/projects/{}\"", project["id"].as_str().unwrap());
+    let form = browser.get(&page(&lead, "/closure")).await.assert_status(200).text();
+    assert!(form.contains(&way) && !form.contains("name=\"reason\""), "the way to the project, and no form");
+    let etag = app.token(Role::BureauHead).get(&api(&lead, "")).await.etag();
+    let kept = app.token(Role::BureauHead).delete(&api(&lead, ""), &etag).await.assert_status(409);
+    assert_eq!(kept.faults(), [("project".into(), "lead-is-project".into())]);
+    assert!(head.get(&page(&lead, "/deletion")).await.assert_status(200).text().contains(&way));
+
+    let out = json!({ "withdrawn_on": "2024-08-01", "reason": "终止" });
+    client.post_json(&crate::projects::path(&project, "/withdrawal"), out).await.assert_status(200);
+    client.post_json(&api(&lead, "/closure"), closure).await.assert_status(200);
+}

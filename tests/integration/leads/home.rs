@@ -147,3 +147,27 @@ async fn roles_without_leads_have_a_home_without_business_data() {
     let answer = app.anonymous().get("/").await.assert_status(303);
     assert!(answer.location().starts_with("/sign-in"));
 }
+
+#[actix_web::test]
+async fn projects_with_faulty_data_are_counted_for_who_keeps_them() {
+    let app = TestApp::new().await;
+    let csv = "项目名称,投资方,县区,一县一业产业,总投资(万元),签约时间,协议类型,入库时间,包联领导\n\
+        无人领,示例公司,灵山县,玩具,20000,2024-02-01,正式合同,2024-03-01,张三\n";
+    let client = app.token(Role::BureauOfficer);
+    let upload = client.upload("/api/v1/imports", &[("kind", "projects")], "a.csv", csv.as_bytes());
+    let import = upload.await.assert_status(201).json();
+    let at = format!("/api/v1/imports/{}", import["id"].as_str().unwrap());
+    client.post_json(&format!("{at}/application"), json!({})).await.assert_status(200);
+    for role in [Role::BureauHead, Role::CountyOfficer, Role::Auditor] {
+        let html = app.signed_in(role).get("/").await.assert_status(200).text();
+        let faults = html.split("id=\"data-faults\"").nth(1).unwrap_or_else(|| panic!("{role}"));
+        let faults = faults.split("</section>").next().unwrap();
+        assert!(faults.contains("/projects?pool=true&amp;leader=none") && faults.contains(">1<"), "{role}");
+        assert!(!faults.contains("key=false"), "nothing else is wrong");
+        let list = app.signed_in(role).get("/projects?pool=true&leader=none").await.assert_status(200).text();
+        assert!(list.contains("无人领"));
+    }
+    for role in [Role::CountyLeader, Role::ChamberLiaison] {
+        assert!(!app.signed_in(role).get("/").await.text().contains("data-faults"), "{role}");
+    }
+}

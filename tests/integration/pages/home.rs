@@ -1,6 +1,6 @@
 //! The first page, as each kind of person sees it.
 
-use yinfeng::home::pages::{Action, Change, Claims, Emphasis, Group, Home, Line, Review};
+use yinfeng::home::pages::{Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Review};
 
 use yinfeng::leads::next::Next;
 use yinfeng::leads::pages::OwnCard;
@@ -143,6 +143,7 @@ fn a_day_at_a_desk() {
         ],
         claims: None,
         review: Vec::new(),
+        faults: Vec::new(),
         changes: changes(),
         actions: vec![
             Action { key: "import", href: "/imports/new", main: false },
@@ -156,6 +157,10 @@ fn a_day_at_a_desk() {
         review: vec![
             Review { key: "chambers", count: 2, href: "/chambers?status=review" },
             Review { key: "referrers", count: 1, href: "/referrers?status=review" },
+        ],
+        faults: vec![
+            Fault { key: "leader", count: 2, href: "/projects?pool=true&leader=none" },
+            Fault { key: "key", count: 1, href: "/projects?pool=true&key=false" },
         ],
         ..page.clone()
     };
@@ -171,6 +176,7 @@ fn a_day_on_a_phone() {
         groups: vec![group("overdue", 3, overdue()), group("today", 2, due()), group("mine", 12, Vec::new())],
         claims: None,
         review: Vec::new(),
+        faults: Vec::new(),
         changes: changes(),
         actions: Vec::new(),
     };
@@ -187,6 +193,7 @@ fn a_day_on_a_phone() {
         ],
         claims: None,
         review: Vec::new(),
+        faults: Vec::new(),
         changes: changes(),
         actions: vec![lead.clone()],
     };
@@ -206,6 +213,7 @@ fn a_day_in_the_office() {
         groups: Vec::new(),
         claims: None,
         review: Vec::new(),
+        faults: Vec::new(),
         changes: Vec::new(),
         actions: vec![user, audit],
     };

@@ -48,16 +48,26 @@ fn moving_a_lead() {
 #[test]
 fn ending_and_pausing_a_lead() {
     let kinds = codes(&["land", "energy", "elsewhere", "other"]);
-    render("closure", &Closure { lead: head(), form: Filled::new(), kinds: kinds.clone() }, &[OFFICER], HERE);
+    render(
+        "closure",
+        &Closure { lead: head(), form: Filled::new(), kinds: kinds.clone(), project: None },
+        &[OFFICER],
+        HERE,
+    );
     let form = Filled::new().value("kind", "land").error("reason", Message::new("fault-reason-required"));
-    render("closure-wrong", &Closure { lead: head(), form, kinds }, &[OFFICER], HERE);
+    render("closure-wrong", &Closure { lead: head(), form, kinds, project: None }, &[OFFICER], HERE);
+    let project = Some(Link { href: "/projects/p1".into(), label: "QZ-P2026-0001".into() });
+    let kept = Closure { lead: head(), project: project.clone(), ..Closure::default() };
+    render("closure-of-project", &kept, &[OFFICER], HERE);
+    let kept = Deletion { lead: head(), project, ..Deletion::default() };
+    render("deletion-of-project", &kept, &[OFFICER], HERE);
     render("reopening", &Reopening { lead: head(), form: Filled::new() }, &[OFFICER], HERE);
     render("hold", &Hold { lead: head(), form: Filled::new() }, &[OFFICER], HERE);
     render("resumption", &Resumption { lead: head(), form: Filled::new() }, &[OFFICER], HERE);
     for follow_ups in [0, 1, 7] {
         render(
             &format!("deletion-{follow_ups}"),
-            &Deletion { lead: head(), form: Filled::new(), follow_ups },
+            &Deletion { lead: head(), form: Filled::new(), follow_ups, project: None },
             &[OFFICER],
             HERE,
         );

@@ -89,7 +89,7 @@ fn reporting_and_verifying_a_milestone() {
     let report = Report {
         project: head(),
         milestone: milestone.clone(),
-        form: Filled::new().error("evidence", Message::new("fault-unknown-attachment")),
+        form: Filled::new().error("evidence", Message::new("fault-unknown-attachment").text("id", "0190")),
         papers: papers.clone(),
         evidence: vec!["construction_permit", "equipment_in"],
         may_add: true,

@@ -181,10 +181,18 @@ pub(super) fn show() -> Show {
                 title: "演示方案（虚构）".into(),
                 demonstration: true,
             }),
-            missing: ["no-contract-or-filing", "leader-required", "start-too-late"]
-                .map(|code| Missing { code: code.into(), href: "/projects/p1/contract".into() })
+            missing: [
+                "no-contract-or-filing",
+                "leader-required",
+                "start-too-late",
+                "not-key",
+                "not-covered-industry",
+            ]
+            .map(|code| Missing { code: code.into(), href: "/projects/p1/contract".into() })
+            .into(),
+            warnings: ["not_key", "not_covered_industry", "phase_without_filing", "leader_is_no_user"]
+                .map(str::to_owned)
                 .into(),
-            warnings: vec!["not_key".into(), "not_covered_industry".into()],
         },
         milestones,
         contract: Some(ContractFacts {
@@ -230,6 +238,12 @@ pub(super) fn show() -> Show {
         }),
         lead: Some(Link { href: "/leads/l1".into(), label: "QZ-2026-000123".into() }),
         extra: vec![("排序".into(), "3".into())],
+        stays: vec![Pool {
+            entered_on: day("2024-03-01"),
+            withdrawn_on: Some(day("2025-08-01")),
+            reason: some("资金未落实"),
+        }],
+        phase_of: Some(Link { href: "/projects/p0".into(), label: "QZ-P2024-0001".into() }),
         leaders: vec![Leader {
             name: some("韦国强"),
             at: at("2026-02-01T01:30:00"),
@@ -276,6 +290,8 @@ fn the_page_of_a_project() {
         employment: vec![],
         lead: None,
         extra: vec![],
+        stays: vec![],
+        phase_of: None,
         leaders: vec![],
         older: String::new(),
         may: May::default(),

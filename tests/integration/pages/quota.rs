@@ -235,7 +235,9 @@ fn what_is_about_to_happen() {
 fn the_counties_side_by_side() {
     let row = |name| comparison::pages::Row {
         name,
-        href: "/projects".into(),
+        hrefs: ["in_pool", "key", "entered", "started", "producing"]
+            .map(|name| (name, "/projects?pool=true".into()))
+            .into(),
         in_pool: 3,
         total_investment_fen: 1_000_000_00,
         ..Default::default()

@@ -81,3 +81,25 @@ async fn county_rows_stand_beside_the_citys_and_need_not_add_up() {
     head.get("/policies/qinzhou-2023-2025/decomposition/2031").await.assert_status(404);
     head.get("/policies/nothing/decomposition/2024").await.assert_status(404);
 }
+
+#[actix_web::test]
+async fn targets_that_do_not_fit_are_told_by_county() {
+    let app = TestApp::new().await;
+    let head = app.token(Role::BureauHead);
+    let at = format!("/api/v1{AT}");
+    for (targets, field, code) in [
+        (json!({}), "targets", "no-target"),
+        (json!({ "450721": -1 }), "targets.450721", "negative"),
+        (json!({ "450721": 10_001 }), "targets.450721", "target-too-large"),
+        (json!({ "QZ-FTZ": 1 }), "targets.QZ-FTZ", "unknown"),
+        (json!({ "1": 1 }), "targets.1", "unknown"),
+    ] {
+        let body = json!({ "targets": targets, "document_name": "通知" });
+        let refused = head.post_json(&at, body).await.assert_status(422);
+        assert_eq!(refused.faults(), [(field.to_owned(), code.to_owned())]);
+    }
+    let none = app.signed_in(Role::BureauHead).post_form(AT, &[NAME]).await.assert_status(422).text();
+    assert!(none.contains("请至少给一个县区定目标"));
+    let body = json!({ "targets": { "450721": 0 }, "document_name": "通知" });
+    head.post_json(&at, body).await.assert_status(201);
+}

@@ -1,8 +1,8 @@
 //! The contract and its annual plan.
 
-use super::{new_project, path, read};
+use super::{new_project, path, read, report, sign};
 use crate::support::TestApp;
-use serde_json::json;
+use serde_json::{Value, json};
 use yinfeng::accounts::Role;
 
 #[actix_web::test]
@@ -72,4 +72,63 @@ async fn a_plan_that_does_not_fit_is_refused_whole() {
         assert_eq!(refused.faults(), [(field.to_owned(), code.to_owned())], "{changes}");
     }
     assert!(read(&officer, &project).await.json()["contract"].is_null(), "nothing was written");
+}
+
+async fn signed_on(app: &TestApp, project: &Value, kind: &str, day: &str) -> Value {
+    let client = app.token(Role::BureauOfficer);
+    let etag = read(&client, project).await.etag();
+    let body = json!({ "kind": kind, "signed_on": day, "total_investment_fen": 1 });
+    client.put_json(&path(project, "/contract"), &etag, body).await.assert_status(200).json()
+}
+
+#[actix_web::test]
+async fn the_day_of_the_milestone_is_the_contracts_and_a_framework_agreement_reaches_none() {
+    let app = TestApp::new().await;
+    let project = new_project(&app, json!({})).await;
+    let reported = json!({ "planned_on": "2024-03-01", "actual_on": "2024-01-02" });
+    report(&app, &project, "contract", reported).await.assert_status(200);
+    let framework = signed_on(&app, &project, "framework", "2024-01-02").await;
+    assert_eq!(framework["milestones"][0]["actual_on"], Value::Null, "it was no contract");
+    assert_eq!(framework["milestones"][0]["planned_on"], "2024-03-01");
+    assert_eq!(
+        (&framework["milestones"][0]["state"], &framework["stage"]),
+        (&json!("planned"), &Value::Null)
+    );
+    let day = |day: &str| json!({ "actual_on": day });
+    let refused = report(&app, &project, "contract", day("2024-01-02")).await.assert_status(422);
+    assert_eq!(refused.faults(), [("actual_on".into(), "framework-is-no-contract".into())]);
+
+    let formal = signed_on(&app, &project, "formal", "2024-02-01").await;
+    assert_eq!(
+        (&formal["milestones"][0]["actual_on"], &formal["stage"]),
+        (&json!("2024-02-01"), &json!("contract"))
+    );
+    for other in [day("2024-02-02"), json!({ "actual_on": null })] {
+        let refused = report(&app, &project, "contract", other).await.assert_status(422);
+        assert_eq!(refused.faults(), [("actual_on".into(), "other-than-contract".into())]);
+        assert!(refused.text().contains("2024-02-01"), "the day that it has is named");
+    }
+    report(&app, &project, "contract", day("2024-02-01")).await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn what_lies_before_the_contract_is_marked() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let project = new_project(&app, json!({})).await;
+    sign(&app, &project, "2024-02-01").await;
+    let supplement = json!({ "signed_on": "2024-02-01", "content": "同日补充" });
+    let at = path(&project, "/contract/supplements");
+    let on_the_day = officer.post_json(&at, supplement).await.assert_status(200).json();
+    assert_eq!(on_the_day["warnings"], json!([]));
+    let early = json!({ "signed_on": "2024-01-31", "content": "补充" });
+    let early = officer.post_json(&at, early).await.assert_status(200).json();
+    assert_eq!(early["warnings"], json!(["supplement_before_contract"]));
+    let started = report(&app, &project, "construction_start", json!({ "actual_on": "2024-01-30" })).await;
+    let wanted = json!(["start_before_contract", "supplement_before_contract"]);
+    assert_eq!(started.assert_status(200).json()["warnings"], wanted);
+    let list = officer.get("/api/v1/projects").await.assert_status(200).json();
+    assert_eq!(list["items"][0]["warnings"], wanted, "the list says the same");
+    let page = app.signed_in(Role::Auditor).get(&format!("/projects/{}", project["id"].as_str().unwrap()));
+    assert!(page.await.text().contains("开工早于合同签订"));
 }

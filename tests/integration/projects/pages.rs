@@ -307,3 +307,39 @@ async fn the_page_tells_what_happened_and_what_keeps_it_from_counting() {
     assert!(html.contains("动土") && html.contains("浦北县"));
     auditor.get(&page(&small, "?timeline=some")).await.assert_status(400);
 }
+
+#[actix_web::test]
+async fn only_those_who_may_lead_a_project_are_offered() {
+    let app = TestApp::new().await;
+    let own = app.person(Role::CountyLeader).id.to_string();
+    let elsewhere = app.user(Role::CountyLeader).region("450722").insert().id.to_string();
+    let sender = app.user(Role::CountyLeader).region("450703").insert().id.to_string();
+    let offered = async |project: &Value| {
+        let browser = app.signed_in(Role::BureauOfficer);
+        let html = browser.get(&page(project, "/assignment")).await.assert_status(200).text();
+        let leaders = html.split("name=\"leader\"").nth(1).unwrap().split("</select>").next().unwrap();
+        [&own, &elsewhere, &sender].map(|id| leaders.contains(&format!("value=\"{id}\"")))
+    };
+    let project = new_project(&app, json!({})).await;
+    assert_eq!(offered(&project).await, [true, false, false]);
+    let zone = app.user(Role::CountyLeader).region("QZ-FTZ").insert();
+    let enclave = json!({ "county": "QZ-FTZ", "leader": zone.username, "enclave": { "county": "450703", "land_use": "none" } });
+    let enclave = new_project(&app, enclave).await;
+    assert_eq!(offered(&enclave).await, [false, false, true]);
+    let form = app.signed_in(Role::CountyOfficer).get("/projects/new").await.assert_status(200).text();
+    assert!(form.contains(&format!("value=\"{own}\"")) && !form.contains(&format!("value=\"{elsewhere}\"")));
+}
+
+#[actix_web::test]
+async fn a_wrong_paper_is_told_at_its_field() {
+    let app = TestApp::new().await;
+    let project = new_project(&app, json!({})).await;
+    let refused = report(&app, &project, "construction_start", json!({ "evidence": ["abc"] })).await;
+    let refused = refused.assert_status(422);
+    assert_eq!(refused.faults(), [("evidence".into(), "unknown-attachment".into())]);
+    assert!(refused.text().contains("abc"), "which one it is");
+    let land = [("enclave_county", ""), ("land_use", "county")];
+    let browser = app.signed_in(Role::BureauOfficer);
+    let back = post(&browser, &app, &project, "", &land).await.assert_status(422).text();
+    assert!(back.contains("id=\"f-enclave_county-error\""), "land without a county is not dropped");
+}

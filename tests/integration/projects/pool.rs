@@ -113,3 +113,50 @@ async fn what_opened_the_pool_to_a_project_stays_with_it() {
     let etag = officer.patch_json(&path(&project, ""), &etag, filing).await.assert_status(200).etag();
     officer.put_json(&path(&project, "/contract"), &etag, framework).await.assert_status(200);
 }
+
+#[actix_web::test]
+async fn the_pool_takes_key_projects_of_the_plans_industries_and_says_what_lacks() {
+    let app = TestApp::new().await;
+    let (officer, head) = (app.token(Role::BureauOfficer), app.token(Role::BureauHead));
+    let small = json!({ "total_investment_fen": 100, "industry": "other" });
+    let project = new_project(&app, small).await;
+    sign(&app, &project, "2024-02-01").await;
+    let enter = json!({ "entered_on": "2024-03-01" });
+    let refused = officer.post_json(&path(&project, "/pool-entry"), enter.clone()).await.assert_status(422);
+    let faults = [("key".into(), "not-key".into()), ("industry".into(), "not-covered-industry".into())];
+    assert_eq!(refused.faults(), faults);
+    let page = format!("/projects/{}", project["id"].as_str().unwrap());
+    for at in [page.clone(), format!("{page}/pool-entry")] {
+        let html = app.signed_in(Role::BureauOfficer).get(&at).await.assert_status(200).text();
+        for lack in ["达到重点项目标准，或有认定", "属于优势特色产业，或认定为配套"]
+        {
+            assert_eq!(html.matches(lack).count(), 1, "{at} {lack}");
+        }
+        assert!(html.contains(&format!("href=\"{page}/edit\"")), "where it is put right");
+    }
+    let etag = super::read(&head, &project).await.etag();
+    let found = json!({ "key": { "basis": "head", "reason": "补链" },
+        "supporting_project": true, "supporting_finding": "为玩具厂配套" });
+    head.patch_json(&path(&project, ""), &etag, found).await.assert_status(200);
+    officer.post_json(&path(&project, "/pool-entry"), enter).await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn a_project_that_came_back_shows_where_it_was_before() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let project = new_project(&app, json!({})).await;
+    sign(&app, &project, "2024-02-01").await;
+    for (entered_on, withdrawn_on) in [("2024-03-01", Some("2025-08-01")), ("2026-01-05", None)] {
+        let enter = json!({ "entered_on": entered_on });
+        officer.post_json(&path(&project, "/pool-entry"), enter).await.assert_status(200);
+        if let Some(day) = withdrawn_on {
+            let body = json!({ "withdrawn_on": day, "reason": "资金未落实" });
+            officer.post_json(&path(&project, "/withdrawal"), body).await.assert_status(200);
+        }
+    }
+    let page = format!("/projects/{}", project["id"].as_str().unwrap());
+    let html = app.signed_in(Role::Auditor).get(&page).await.assert_status(200).text();
+    let before = html.split("以前在库").nth(1).unwrap().split("</ol>").next().unwrap().to_owned();
+    assert!(before.contains("2024-03-01") && before.contains("2025-08-01") && before.contains("资金未落实"));
+}

@@ -93,6 +93,9 @@ async fn what_does_not_fit_is_said_at_its_field() {
         (json!({ "key": { "basis": "head" } }), "key.reason", "reason-required"),
         (json!({ "enclave": { "county": "450722", "land_use": "none" } }), "county", "enclave-outside-zone"),
         (json!({ "county": "QZ-FTZ", "enclave": { "county": "450722" } }), "enclave.land_use", "required"),
+        (json!({ "county": "QZ-FTZ", "enclave": { "land_use": "none" } }), "enclave.county", "required"),
+        (json!({ "enclave": { "land_use": "county" } }), "enclave.county", "required"),
+        (json!({ "phase_of": "QZ-P1999-0001" }), "phase_of", "unknown-project"),
         (json!({ "lead_id": "0" }), "lead_id", "unknown-lead"),
     ] {
         let answer = officer.post_json("/api/v1/projects", project_body(&app, changes.clone())).await;
@@ -260,4 +263,55 @@ async fn a_chamber_or_referrer_that_brought_a_project_is_not_deleted_and_merges_
         assert_eq!(shown["source"][field], json!(into), "{register}");
         assert_eq!(shown["version"], 2, "{register}");
     }
+}
+
+#[actix_web::test]
+async fn a_later_phase_names_the_first_which_is_kept_for_it() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let first = new_project(&app, json!({ "title": "一期" })).await;
+    let second = new_project(&app, json!({ "title": "二期", "phase_of": first["code"] })).await;
+    assert_eq!((&second["phase_of"], &second["warnings"]), (&first["id"], &json!(["phase_without_filing"])));
+    let third = json!({ "title": "三期", "phase_of": second["id"] });
+    let refused = officer.post_json("/api/v1/projects", project_body(&app, third)).await.assert_status(422);
+    assert_eq!(refused.faults(), [("phase_of".into(), "not-a-first-phase".into())]);
+    let etag = read(&officer, &first).await.etag();
+    let own = json!({ "phase_of": first["id"] });
+    let own = officer.patch_json(&path(&first, ""), &etag, own).await.assert_status(422);
+    assert_eq!(own.faults(), [("phase_of".into(), "not-a-first-phase".into())]);
+    let kept = officer.delete(&path(&first, ""), &etag).await.assert_status(409).json();
+    assert_eq!(kept["code"], "project-has-phases");
+
+    let page = format!("/projects/{}", second["id"].as_str().unwrap());
+    let browser = app.signed_in(Role::BureauOfficer);
+    let html = browser.get(&page).await.assert_status(200).text();
+    let way = format!("href=\"/projects/{}\"", first["id"].as_str().unwrap());
+    assert!(html.contains(&way) && html.contains("后期项目没有自己的备案代码"), "{html}");
+    let form = browser.get(&format!("{page}/edit")).await.assert_status(200).text();
+    let code = first["code"].as_str().unwrap();
+    assert!(form.contains(&format!("name=\"phase_of\"")) && form.contains(&format!("value=\"{code}\"")));
+    let fields = [("phase_of", code), ("filing_code", "2401-450721-04-01-000201"), ("version", "1")];
+    browser.post_form(&page, &fields).await.assert_status(303);
+    let now = read(&officer, &second).await.json();
+    assert_eq!((&now["phase_of"], &now["warnings"]), (&first["id"], &json!([])));
+    let fields = [("phase_of", ""), ("version", "2")];
+    browser.post_form(&page, &fields).await.assert_status(303);
+    assert_eq!(read(&officer, &second).await.json()["phase_of"], Value::Null);
+    assert!(browser.get(&page).await.text().contains(code), "the trail names it by its code");
+    officer.delete(&path(&first, ""), &etag).await.assert_status(204);
+}
+
+#[actix_web::test]
+async fn whoever_is_no_user_or_chamber_is_no_filter() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    for (query, field, code) in
+        [("leader=nobody", "leader", "unknown-user"), ("chamber=nobody", "chamber", "unknown-chamber")]
+    {
+        let refused = officer.get(&format!("/api/v1/projects?{query}")).await.assert_status(400);
+        assert_eq!(refused.faults(), [(field.to_owned(), code.to_owned())]);
+    }
+    let leader = app.person(Role::CountyLeader).username;
+    officer.get(&format!("/api/v1/projects?leader={leader}")).await.assert_status(200);
+    officer.get("/api/v1/projects?leader=none").await.assert_status(200);
 }

@@ -86,6 +86,17 @@ impl Client {
 
     /// `multipart/form-data` with one file, in the part `file`, and plain fields.
     pub fn upload(&self, path: &str, fields: &[(&str, &str)], file_name: &str, content: &[u8]) -> Request {
+        self.upload_as(path, fields, (file_name, "application/octet-stream"), content)
+    }
+
+    /// The same with the media type that the sender declares.
+    pub fn upload_as(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (file_name, declared): (&str, &str),
+        content: &[u8],
+    ) -> Request {
         // Each sender makes a new one for each form.
         static FORMS: AtomicUsize = AtomicUsize::new(0);
         let boundary = format!("yinfeng-test-{}", FORMS.fetch_add(1, Ordering::Relaxed));
@@ -97,7 +108,7 @@ impl Client {
         }
         let head = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
+             Content-Type: {declared}\r\n\r\n"
         );
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(content);

@@ -10,7 +10,7 @@ use crate::imports::conversion::People;
 use crate::imports::kinds::{self, KeptRow};
 use crate::imports::ledger::{Refusal, RowRef};
 use crate::imports::model::{Change, RowContent, RowOutcome};
-use crate::projects::ledger::import::{Landed, is_own_code, rehearse};
+use crate::projects::ledger::import::{Landed, Landing, is_own_code, rehearse};
 use crate::projects::ledger::reading::ReadRow;
 use crate::projects::ledger::{Line, Warning};
 use crate::projects::policy;
@@ -76,7 +76,7 @@ impl Judge {
             Err(refusal) => Verdict::Refused(refusal.into()),
             Ok(line) => match out_of_reach(actor, tools, line).or_else(|| self.before(tools, &row, line)) {
                 Some(verdict) => verdict,
-                None => match rehearse(conn, tools, actor, &self.people, line.clone(), &self.import) {
+                None => match self.rehearsed(conn, tools, actor, line) {
                     Ok(landing) => {
                         warnings.extend(landing.warnings);
                         match landing.landed {
@@ -97,6 +97,31 @@ impl Judge {
             _ => None,
         };
         Ok(Judged { row, verdict, warnings, column })
+    }
+
+    /// What the row would become. The first phase of its project may be an earlier row, which was taken back: then the row
+    /// is tried without naming it.
+    fn rehearsed(
+        &self,
+        conn: &mut AnyConn,
+        tools: Tools<'_>,
+        actor: &Actor,
+        line: &Line,
+    ) -> Result<Landing, AppError> {
+        let tried = rehearse(conn, tools, actor, &self.people, line.clone(), &self.import);
+        let is_unknown = |error: &AppError| match error {
+            AppError::Invalid(errors) => errors.0.iter().any(|fault| fault.field == "phase_of"),
+            _ => false,
+        };
+        let is_earlier = line.body.phase_of.as_ref().is_some_and(|code| self.by_code.contains_key(code));
+        match tried {
+            Err(error) if is_earlier && is_unknown(&error) => {
+                let mut alone = line.clone();
+                alone.body.phase_of = None;
+                rehearse(conn, tools, actor, &self.people, alone, &self.import)
+            }
+            tried => tried,
+        }
     }
 
     /// What an earlier row of the file makes of this one, when it speaks of the same project.

@@ -1,7 +1,7 @@
 //! `GET /leads/{id}` of a chamber's liaison.
 
 use super::events;
-use super::show::{EVENTS, first_report, older_href, project, source};
+use super::show::{EVENTS, first_report, older_href, source};
 use crate::app::App;
 use crate::attachments::sniff;
 use crate::clock;
@@ -9,6 +9,7 @@ use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::filings::handlers::card;
 use crate::follow_ups::handlers::page as follow_up;
+use crate::leads::handlers::project;
 use crate::leads::handlers::small_page::{Reader, head};
 use crate::leads::model::Status;
 use crate::leads::next::Next;
@@ -46,7 +47,7 @@ pub(super) fn own(
         next: Next::of(lead, !waiting.is_empty(), shown.promised_on, today),
         questions: waiting.into_iter().map(|question| questions::pages::Row::of(question, today)).collect(),
         source: source(actor, &shown),
-        project: project(conn, actor, lead)?.map(|project| project.label),
+        project: project::link(conn, actor, lead)?.map(|project| project.label),
         first_report: shown.merger.as_ref().and_then(first_report),
         filings: card::of_lead(conn, app, actor, lead)?,
         follow_up: may_follow_up.then(follow_up::empty),

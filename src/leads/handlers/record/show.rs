@@ -17,8 +17,8 @@ use crate::error::AppError;
 use crate::filings::handlers::card;
 use crate::follow_ups::handlers::page as follow_up;
 use crate::imports;
-use crate::leads::handlers::load;
 use crate::leads::handlers::small_page::{Reader, head};
+use crate::leads::handlers::{load, project};
 use crate::leads::merging::{LeadName, MergerView};
 use crate::leads::model::{Lead, Stage, Status};
 use crate::leads::pages::{
@@ -91,7 +91,7 @@ fn show(conn: &mut AnyConn, app: &App, reader: &Reader, known: &Known, all: bool
     if !older.is_empty() {
         timeline.truncate(EVENTS);
     }
-    let project = project(conn, actor, lead)?;
+    let project = project::link(conn, actor, lead)?;
     let may = May {
         make_project: project.is_none() && may_make_project(actor, lead),
         ..may(actor, lead, shown.detail.as_ref())
@@ -159,15 +159,6 @@ fn may_make_project(actor: &Actor, lead: &Lead) -> bool {
     lead.stage == Stage::Contract
         && lead.status == Status::Active
         && projects::policy::may_create_in(actor, &lead.county)
-}
-
-/// The project that the lead became.
-pub(super) fn project(conn: &mut AnyConn, actor: &Actor, lead: &Lead) -> Result<Option<Link>, AppError> {
-    let Some(project) = projects::queries::find_of_lead(conn, &lead.id)? else { return Ok(None) };
-    let seen =
-        projects::policy::reads(actor.role) && projects::queries::find(conn, actor, &project.id)?.is_some();
-    let href = if seen { format!("/projects/{}", project.id) } else { String::new() };
-    Ok(Some(Link { href, label: project.code }))
 }
 
 fn work(app: &App, reader: &Reader, lead: &Lead, shown: &LeadView, next_step: Option<String>) -> Work {

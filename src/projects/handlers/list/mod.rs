@@ -35,6 +35,9 @@ pub const FILTERS: &[&str] = &[
     "key",
     "stage",
     "start_year",
+    "entered_year",
+    "started_year",
+    "producing_year",
     "reached",
     "waiting",
     "enclave",
@@ -109,7 +112,10 @@ pub fn counted(
     Ok(app.pool_counts.of(state, question, || queries::count(conn, actor, filter))?)
 }
 
-/// The filter that the parameters describe. A person or chamber that does not exist finds nothing.
+/// The filter that the parameters describe.
+///
+/// # Errors
+/// 400 that names the parameter: a code that is none, a person or chamber that does not exist.
 pub fn filter(
     conn: &mut AnyConn,
     app: &App,
@@ -117,7 +123,6 @@ pub fn filter(
     params: &Params,
 ) -> Result<ProjectFilter, AppError> {
     permit(actor, params)?;
-    let nobody = Id::generate();
     let mut filter = ProjectFilter {
         counties: params.codes("county", |code| app.reference.is_county(code))?,
         industries: params.codes("industry", |code| app.reference.industry(code).is_some())?,
@@ -125,7 +130,8 @@ pub fn filter(
         key: yes_or_no(params, "key")?,
         reached: params.one("reached")?,
         waiting: params.flag("waiting")?,
-        start: params.one::<i32>("start_year")?.map(year).transpose()?,
+        start: year(params, "start_year")?,
+        entered: year(params, "entered_year")?,
         enclave: yes_or_no(params, "enclave")?,
         statistics_county: statistics_county(app, params)?,
         supported: supported(conn, app, params)?,
@@ -133,6 +139,11 @@ pub fn filter(
         text: params.text("q").map(str::to_owned),
         ..ProjectFilter::default()
     };
+    for (name, kind) in
+        [("started_year", MilestoneKind::ConstructionStart), ("producing_year", MilestoneKind::Production)]
+    {
+        filter.verified.extend(year(params, name)?.map(|days| (kind, days)));
+    }
     for word in params.list::<StageWord>("stage")? {
         match word.0 {
             Some(kind) => filter.stages.push(kind),
@@ -143,16 +154,18 @@ pub fn filter(
         Some("none") => filter.without_leader = true,
         Some(named) => {
             let found = match named.parse::<Id>() {
-                Ok(id) => Some(id),
-                Err(_) => users::find_by_username(conn, named)?.map(|user| user.id),
+                Ok(id) => users::find(conn, &id)?,
+                Err(_) => users::find_by_username(conn, named)?,
             };
-            filter.leader = Some(found.unwrap_or_else(|| nobody.clone()));
+            let leader = found.ok_or_else(|| AppError::bad_request("leader", "unknown-user"))?;
+            filter.leader = Some(leader.id);
         }
         None => {}
     }
     if let Some(named) = params.text("chamber") {
-        let chamber = chambers::queries::find(conn, named)?.map(|chamber| chamber.id);
-        filter.chamber = Some(chamber.unwrap_or(nobody));
+        let chamber = chambers::queries::find(conn, named)?;
+        let chamber = chamber.ok_or_else(|| AppError::bad_request("chamber", "unknown-chamber"))?;
+        filter.chamber = Some(chamber.id);
     }
     Ok(filter)
 }
@@ -194,11 +207,10 @@ fn yes_or_no(params: &Params, name: &'static str) -> Result<Option<bool>, AppErr
     if params.text(name).is_none() { Ok(None) } else { params.flag(name).map(Some) }
 }
 
-/// The days of a year that a filter names.
-fn year(year: i32) -> Result<(NaiveDate, NaiveDate), AppError> {
-    if clock::YEARS.contains(&year) {
-        Ok(days_of(year))
-    } else {
-        Err(AppError::bad_request("start_year", "unknown"))
+/// The days of the year that a filter names.
+fn year(params: &Params, name: &'static str) -> Result<Option<(NaiveDate, NaiveDate)>, AppError> {
+    match params.one::<i32>(name)? {
+        Some(year) if !clock::YEARS.contains(&year) => Err(AppError::bad_request(name, "unknown")),
+        year => Ok(year.map(days_of)),
     }
 }

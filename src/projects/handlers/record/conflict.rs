@@ -17,6 +17,7 @@ use crate::projects::forms::{ProjectBody, page};
 use crate::projects::handlers::load_editable;
 use crate::projects::handlers::small_page::{Reader, head};
 use crate::projects::pages::Conflict;
+use crate::projects::queries;
 use crate::web::filled::Filled;
 use crate::web::form::Form;
 use crate::web::precondition::IfMatch;
@@ -100,7 +101,11 @@ fn before(
     let names = source_names(conn, body.source.as_ref())?;
     let names = names.each_ref().map(|name| name.as_deref());
     let origin = theirs.values.get("origin").map(String::as_str);
-    Ok(page::filled(&body, names, origin))
+    let first_phase = match body.phase_of.as_ref().and_then(|id| id.parse::<Id>().ok()) {
+        Some(id) => queries::code_of(conn, &id)?,
+        None => None,
+    };
+    Ok(page::filled(&body, names, origin, first_phase.as_deref()))
 }
 
 /// Names of the records that a source had.

@@ -26,6 +26,8 @@ pub(super) struct Start {
     edits: bool,
     names: SourceNames,
     origin: Option<String>,
+    /// Code of the first phase.
+    phase_of: Option<String>,
 }
 
 impl Start {
@@ -41,6 +43,10 @@ impl Start {
                 project.source_enterprise_id.as_ref(),
             ),
             origin: origin_name(app, actor, &body),
+            phase_of: match &project.phase_of {
+                Some(id) => queries::code_of(conn, id)?,
+                None => None,
+            },
             edits: true,
             lead: None,
             body,
@@ -69,6 +75,7 @@ impl Start {
                 known.lead.source_enterprise_id.as_ref(),
             ),
             origin: origin_name(app, actor, &body),
+            phase_of: None,
             edits: false,
             lead: Some(known),
             body,
@@ -76,7 +83,7 @@ impl Start {
     }
 
     pub fn filled(&self) -> Filled {
-        page::filled(&self.body, self.names.texts(), self.origin.as_deref())
+        page::filled(&self.body, self.names.texts(), self.origin.as_deref(), self.phase_of.as_deref())
     }
 
     /// The checked input of what the form gives over this start; all faults at once.
@@ -87,6 +94,10 @@ impl Start {
             self.names.resolve(conn, &app.reference, source)?;
         }
         body.origin = self.origin(app, body.origin.take());
+        // As it was, when nobody typed another code.
+        if body.phase_of == self.phase_of {
+            body.phase_of.clone_from(&self.body.phase_of);
+        }
         if body.title.is_none() {
             body.title = body.investor_name.as_ref().map(|investor| {
                 let title = Message::new("lead-title-of").text("investor", investor.clone());
@@ -122,6 +133,7 @@ impl Start {
     fn as_shown(&self) -> ProjectBody {
         let mut body = self.body.clone();
         body.origin.clone_from(&self.origin);
+        body.phase_of.clone_from(&self.phase_of);
         if let Some(source) = &mut body.source {
             self.names.show(source);
         }

@@ -10,6 +10,7 @@ use crate::leads::pages::{Difference, Shown};
 use crate::money;
 use crate::projects::model::Project;
 use crate::projects::pages::Event;
+use crate::projects::queries;
 use crate::web::i18n::Lang;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -38,7 +39,7 @@ pub(super) fn of(
     Ok((entries.into_iter().map(|entry| event(app, lang, &names, entry)).collect(), more))
 }
 
-/// Names of the people whom changes name.
+/// Names of the people whom changes name, and codes of first phases.
 fn names(conn: &mut AnyConn, entries: &[AuditEntry]) -> Result<HashMap<String, String>, AppError> {
     let mut ids: Vec<Id> = Vec::new();
     for entry in entries {
@@ -49,7 +50,18 @@ fn names(conn: &mut AnyConn, entries: &[AuditEntry]) -> Result<HashMap<String, S
         }
     }
     let found = users::names(conn, &ids)?;
-    Ok(found.into_iter().map(|(id, _, name)| (id.to_string(), name)).collect())
+    let mut names: HashMap<String, String> =
+        found.into_iter().map(|(id, _, name)| (id.to_string(), name)).collect();
+    for change in entries.iter().map(|entry| &entry.differences.0["phase_of"]) {
+        for id in [&change["from"], &change["to"]].into_iter().filter_map(Value::as_str) {
+            let code = match id.parse() {
+                Ok(id) => queries::code_of(conn, &id)?,
+                Err(_) => None,
+            };
+            names.extend(code.map(|code| (id.to_owned(), code)));
+        }
+    }
+    Ok(names)
 }
 
 fn event(app: &App, lang: Lang, names: &HashMap<String, String>, entry: AuditEntry) -> Event {
@@ -119,7 +131,7 @@ fn shown(app: &App, lang: Lang, names: &HashMap<String, String>, field: &str, va
             Some(fen) if field.ends_with("_fen") => Shown::Money(fen),
             _ => Shown::Text(figure.as_f64().map_or_else(|| figure.to_string(), |figure| figure.to_string())),
         },
-        ("leader" | "officer", Value::String(id)) => {
+        ("leader" | "officer" | "phase_of", Value::String(id)) => {
             Shown::Text(names.get(id).cloned().unwrap_or_else(|| id.clone()))
         }
         ("county", Value::String(text)) => Shown::Text(reference.region_name(text, code).to_owned()),

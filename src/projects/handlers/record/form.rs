@@ -180,9 +180,14 @@ fn form_page(
     let industry = value("industry");
     let text = format!("{} {}", value("title"), value("content"));
     let suggested = reference.classes_for(&text, Some(industry.as_str()).filter(|code| !code.is_empty()));
-    let county = value("county");
     let now = [value("leader"), value("officer")];
-    let (leaders, officers) = people(conn, app, reader, &county, &now)?;
+    let county = value("county");
+    // A county's officer enters projects of his county alone; the zone's, also those of enclaves.
+    let led_from: &[&str] = match counties.as_slice() {
+        [own] if !reference.is_zone(&own.code) => &[own.code.as_str()],
+        _ => &[],
+    };
+    let (leaders, officers) = people(conn, app, reader, &county, led_from, &now)?;
     let names = |choices: Vec<(crate::db::Id, String)>| choices.into_iter().map(|(_, name)| name).collect();
     let codes = |words: Vec<&'static str>| words.into_iter().map(Choice::code).collect();
     let named = |county: &&crate::reference::Region| Choice::named(&county.code, county.name(lang));

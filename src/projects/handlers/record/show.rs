@@ -113,6 +113,8 @@ fn show(
         attachments: Attachments::of(conn, app, actor, &Owner::Project(project.clone()))?,
         extra: project.extra.0.clone(),
         leaders: leaders(conn, &project)?,
+        stays: stays(conn, &project)?,
+        phase_of: first_phase(conn, actor, &project)?,
         older: if more && limit == EVENTS {
             format!("/projects/{}?timeline=all#timeline", project.id)
         } else {
@@ -146,7 +148,7 @@ fn pool_state(
     may: May,
 ) -> Result<PoolState, AppError> {
     let state = pool_of(conn, app, reader, project)?;
-    Ok(if may.enter_pool { state } else { PoolState { missing: Vec::new(), ..state } })
+    Ok(if may.enter_pool { state.before_entry() } else { PoolState { missing: Vec::new(), ..state } })
 }
 
 fn work(app: &App, reader: &Reader, project: &Project, shown: &ProjectView) -> Work {
@@ -297,6 +299,25 @@ fn lead(
     let seen = knows && leads::queries::find(conn, actor, id)?.is_some();
     let href = if seen { format!("/leads/{id}") } else { String::new() };
     Ok(Some(Link { href, label: code.clone() }))
+}
+
+/// The first phase; with an href for those who see it.
+fn first_phase(conn: &mut AnyConn, actor: &Actor, project: &Project) -> Result<Option<Link>, AppError> {
+    let Some(id) = &project.phase_of else { return Ok(None) };
+    let Some(label) = queries::code_of(conn, id)? else { return Ok(None) };
+    let seen = queries::find(conn, actor, id)?.is_some();
+    Ok(Some(Link { href: if seen { format!("/projects/{id}") } else { String::new() }, label }))
+}
+
+/// Stays in the pool before this one.
+fn stays(conn: &mut AnyConn, project: &Project) -> Result<Vec<Pool>, AppError> {
+    let stays = queries::stays_of(conn, std::slice::from_ref(&project.id))?.remove(&project.id);
+    let stay = |stay: crate::projects::model::PoolStay| Pool {
+        entered_on: stay.entered_on,
+        withdrawn_on: Some(stay.withdrawn_on),
+        reason: stay.reason,
+    };
+    Ok(stays.unwrap_or_default().into_iter().map(stay).collect())
 }
 
 fn leaders(conn: &mut AnyConn, project: &Project) -> Result<Vec<Leader>, AppError> {

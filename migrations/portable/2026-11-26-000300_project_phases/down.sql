@@ -1,0 +1,2 @@
+DROP INDEX projects_phases;
+ALTER TABLE projects DROP COLUMN phase_of;
