@@ -23,11 +23,22 @@ pub fn visible_ids(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult
     visible_to(actor).filter(projects::id.eq_any(ids.to_vec())).select(projects::id).load(conn)
 }
 
-/// The project that a lead became, whoever asks: that there is one is no secret to who sees the lead.
+/// The project that a lead became, or one that was merged into it, whoever asks: that there is one is no secret to who
+/// sees the lead.
 pub fn find_of_lead(conn: &mut AnyConn, lead: &Id) -> QueryResult<Option<Project>> {
+    let of_one = projects::table.filter(projects::lead_id.eq(lead)).filter(projects::deleted_at.is_null());
+    let own = of_one.select(Project::as_select()).first(conn).optional()?;
+    let merged: Vec<Id> = match own {
+        Some(_) => return Ok(own),
+        None => crate::leads::queries::merged_into(conn, lead)?.into_iter().map(|lead| lead.id).collect(),
+    };
+    if merged.is_empty() {
+        return Ok(None);
+    }
     projects::table
-        .filter(projects::lead_id.eq(lead))
+        .filter(projects::lead_id.eq_any(merged))
         .filter(projects::deleted_at.is_null())
+        .order(projects::id.asc())
         .select(Project::as_select())
         .first(conn)
         .optional()

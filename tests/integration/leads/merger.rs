@@ -247,3 +247,22 @@ async fn the_page_offers_leads_of_the_same_company_and_goes_on_to_the_one_that_s
     let list = browser.get("/leads?status=merged").await.assert_status(200).text();
     assert!(list.contains(double["code"].as_str().unwrap()));
 }
+
+#[actix_web::test]
+async fn a_lead_has_the_project_that_its_double_became_and_becomes_no_second_one() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let contract = json!({"investor_name": SAME, "stage": "contract"});
+    let double = register(&client, contract).await;
+    let leader = app.person(Role::CountyLeader).username;
+    let body = json!({"lead_id": double["id"], "leader": leader});
+    let project = client.post_json("/api/v1/projects", body).await.assert_status(201).json();
+    let stays = json!({"investor_name": SAME, "stage": "contract", "duplicate_reason": "先登记"});
+    let stays = register(&client, stays).await;
+    merge(&client, &double, &stays).await;
+    let second = json!({"lead_id": stays["id"], "leader": leader});
+    let refused = client.post_json("/api/v1/projects", second).await.assert_status(422);
+    assert_eq!(refused.faults()[0], ("lead_id".to_owned(), "lead-has-project".to_owned()));
+    let shown = app.signed_in(Role::BureauOfficer).get(&page(&stays, "")).await.assert_status(200).text();
+    assert!(shown.contains(project["code"].as_str().unwrap()), "its page leads to the project");
+}
