@@ -40,7 +40,8 @@ pub fn read_years(text: &str, unit: &amount::MoneyUnit, reference: &Reference) -
         };
         // A calendar year is no contract year: which one it is nobody says.
         let year = year.parse().ok().filter(|year| (1..=50).contains(year))?;
-        Some(YearBody { year, fixed_investment_fen: fixed, land_premium_fen: land })
+        let (fixed_investment_fen, land_premium_fen) = (fixed, land);
+        Some(YearBody { year, fixed_investment_fen, land_premium_fen, actual_fixed_investment_fen: None })
     };
     parts.map(year).collect()
 }
