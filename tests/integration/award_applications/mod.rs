@@ -10,6 +10,7 @@ mod overview;
 mod pages;
 mod papers;
 mod scope;
+mod submitting;
 mod warnings;
 mod way;
 mod what_if;

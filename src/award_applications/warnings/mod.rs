@@ -1,6 +1,8 @@
 //! What whoever reviews an application should know (domain/rules.md 1.3): found at each look, never kept, and nothing
 //! waits for it. What domain/award-facts.md makes a status is none of these. Pure, with the day passed in.
 
+pub mod view;
+
 use super::facts::Records;
 use crate::awards::Award;
 use crate::awards::model::{AwardStatus, StepOutcome};
