@@ -650,6 +650,7 @@ diesel::table! {
         year -> BigInt,
         fixed_investment_fen -> BigInt,
         land_premium_fen -> BigInt,
+        actual_fixed_investment_fen -> Nullable<BigInt>,
     }
 }
 

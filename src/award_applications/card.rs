@@ -50,7 +50,7 @@ pub fn of_project(
     actor: &Actor,
     project: &Project,
 ) -> Result<Option<Card>, AppError> {
-    if !policy::reads(actor.role) || policy::sees_status_only(actor.role) {
+    if !policy::sees_all(actor.role) {
         return Ok(None);
     }
     let filter = Filter { project: Some(project.id.clone()), ..Filter::default() };

@@ -1,9 +1,11 @@
 //! Loading what the facts of an application are made of, and having the engine compute them.
 
-use super::facts::{Gathered, Missing, PayeeRecord, Records, ReferrerRecord, gather};
+use super::facts::{Gathered, Missing, PayeeRecord, Records, ReferrerRecord, gather, needs_ruling};
 use super::model::Payee;
+use super::payees::{self, Unshared};
 use super::queries::{self, filed};
 use crate::app::Tools;
+use crate::awards::model::AwardStatus;
 use crate::awards::question::Question;
 use crate::awards::{Award, Engine};
 use crate::companies;
@@ -31,6 +33,8 @@ const PARTIES: &[&str] = &["investor", "county", "bureau"];
 pub struct Loaded {
     pub rule: AwardRule,
     pub records: Records,
+    /// Why its payees cannot share it.
+    pub unshared: Option<Unshared>,
     policies: Arc<Policies>,
     /// The version that it is computed by.
     pub policy: String,
@@ -48,6 +52,15 @@ pub struct Computed {
     pub missing: Vec<Missing>,
     /// None while a fact is not there.
     pub award: Option<Award>,
+    pub unshared: Option<Unshared>,
+}
+
+impl Computed {
+    /// Whether it may be submitted: it earns something, or the plan leaves it to a ruling, whatever has yet to be done.
+    pub fn is_submittable(&self) -> bool {
+        let is_open = |award: &Award| award.status == AwardStatus::Eligible || needs_ruling(award.status);
+        self.award.as_ref().is_some_and(is_open) && self.unshared.is_none()
+    }
 }
 
 /// What is loaded once for a project, whatever rules it is then held against.
@@ -68,6 +81,9 @@ pub struct Common {
     referrers: HashMap<Id, filed::Known>,
     /// (application, rule) of what was paid.
     paid: Vec<(Id, AwardRule)>,
+    /// What the referrers agreed on, in the order of filing.
+    agreed: Vec<(Id, i64)>,
+    has_landed: bool,
 }
 
 impl Common {
@@ -100,6 +116,8 @@ impl Common {
         let employment = employment::queries::of_projects(conn, &ids)?;
         let mut milestones = milestones::queries::of_projects(conn, &ids)?;
         let mut paid = queries::paid_of_projects(conn, &ids)?;
+        let mut agreed = filed::shares_of_projects(conn, &ids)?;
+        let landed = projects::queries::landed_once(conn, &ids)?;
         let policies = tools.policies.now(conn)?;
         let common = |project: &Project| {
             let company = companies.get(&project.company_id).cloned();
@@ -117,6 +135,8 @@ impl Common {
                     .is_some_and(|years| years.iter().any(|year| year.above_scale)),
                 referrers: referrers.clone(),
                 paid: paid.remove(&project.id).unwrap_or_default(),
+                agreed: agreed.remove(&project.id).unwrap_or_default(),
+                has_landed: landed.contains(&project.id),
                 filings,
                 withdrawn,
                 project: project.clone(),
@@ -179,6 +199,10 @@ impl Common {
         Ok(Loaded {
             rule,
             records,
+            unshared: match rule {
+                AwardRule::Referral => payees::unshared(payees, &self.agreed, self.has_landed),
+                _ => None,
+            },
             policies: self.policies.clone(),
             policy: version.code.clone(),
             confirmers: confirmed.map(|(_, by)| by.clone()).collect(),
@@ -246,7 +270,8 @@ impl Loaded {
             }
         }
         missing.extend(gathered.unfulfilled);
-        Computed { policy: self.policy.clone(), facts, missing, award }
+        missing.extend(self.unshared.map(|why| why.missing(&self.records.project.id, own)));
+        Computed { policy: self.policy.clone(), facts, missing, award, unshared: self.unshared }
     }
 
     /// The award of these facts by a version.

@@ -152,7 +152,11 @@ pub fn at_fields(error: AppError) -> AppError {
         let of_payee = |rest: &str| {
             let (at, name) = rest.split_once("].")?;
             let number = at.parse::<usize>().ok()? + 1;
-            let name = if name == "share_bp" { "share" } else { "referrer" };
+            let name = match name {
+                "share_bp" => "share",
+                "organisation" => "organisation",
+                _ => "referrer",
+            };
             Some(format!("{name}_{number}"))
         };
         let field = match field.strip_prefix("facts.") {

@@ -33,5 +33,6 @@ pub mod steps;
 mod tests;
 pub mod view;
 pub mod wanted;
+pub mod warnings;
 pub mod ways;
 pub mod what_if;

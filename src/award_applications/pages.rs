@@ -3,7 +3,7 @@
 use super::card::RuleLine;
 use super::checklist::Asked;
 use super::policy;
-use super::view::ApplicationView;
+use super::view::{ApplicationView, MissingView};
 use super::what_if;
 use crate::accounts::Role;
 use crate::attachments::pages::Attachments;
@@ -45,8 +45,10 @@ pub struct List {
     pub counties: Vec<Choice>,
     /// Whether the reader drafts applications.
     pub drafts: bool,
-    /// Only how far they have come is his.
-    pub own: bool,
+    /// Whom they pay how much is his to see.
+    pub amounts: bool,
+    /// And where, so that he filters by it.
+    pub filters: bool,
     pub ways: Vec<View>,
 }
 
@@ -72,7 +74,7 @@ pub struct Row {
     pub project: String,
     pub rule: String,
     pub status: String,
-    /// By name; `None` for who reads the status only.
+    /// By name; `None` for who reads a part only.
     pub county: Option<String>,
     pub amount_fen: Option<i64>,
     pub payees: Vec<String>,
@@ -164,8 +166,10 @@ pub struct WhatIfRow {
 #[derive(Clone, Debug, Serialize)]
 pub struct Show {
     pub application: ApplicationView,
-    /// By name.
+    /// By name; `None` for who reads a part only.
     pub county: Option<String>,
+    /// Whether the project exists for the reader, too.
+    pub sees_project: bool,
     /// The way from draft to archive.
     pub track: Vec<Step>,
     /// The reason of the last step, where it turned aside.
@@ -178,7 +182,7 @@ pub struct Show {
     /// Codes of the steps that the reader can take, the way on first, and whether each is asked for on a page.
     pub ways: Vec<Way>,
     pub may: May,
-    /// That the program writes; none for who reads the status only.
+    /// That the program writes; none for who sees no papers.
     pub papers: Vec<WrittenPaper>,
     /// What the rule asks for.
     pub checklist: Vec<Asked>,
@@ -186,6 +190,8 @@ pub struct Show {
     pub attachments: Option<Attachments>,
     /// Whether the reader takes its archive now.
     pub archive: bool,
+    /// Whether papers are shown at all.
+    pub sees_papers: bool,
 }
 
 impl Page for Show {
@@ -289,6 +295,8 @@ pub struct StepPage {
     pub to: String,
     pub reason: bool,
     pub voucher: bool,
+    /// Of a submission that was refused: what is missing, and where it is entered.
+    pub missing: Vec<MissingView>,
     pub form: Filled,
 }
 

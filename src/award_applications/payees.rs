@@ -1,5 +1,6 @@
 //! Who is paid: as entered, as agreed at the project, or the enterprise itself; never who works on awards.
 
+use super::facts::Missing;
 use super::model::Payee;
 use super::policy;
 use super::queries::filed;
@@ -29,6 +30,7 @@ pub struct PayeeBody {
     /// Id or code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referrer_id: Option<String>,
+    /// In the place of `referrer_id`, never beside it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 200)]
     pub organisation: Option<String>,
@@ -159,8 +161,10 @@ fn entered(
             errors.add(format!("payees[{at}].share_bp"), "award-share-out-of-range");
         }
         let mut found = None;
-        let organisation =
-            fields::line(&mut errors, "payees", one.organisation).filter(|_| one.referrer_id.is_none());
+        let organisation = fields::line(&mut errors, "payees", one.organisation);
+        if one.referrer_id.is_some() && organisation.is_some() {
+            errors.add(format!("payees[{at}].organisation"), "award-payee-both");
+        }
         match &one.referrer_id {
             Some(named) => {
                 found = referrers::queries::find_visible(conn, actor, named.trim())?.map(|known| known.id);
@@ -187,22 +191,48 @@ fn entered(
     Ok(payees)
 }
 
-/// That several payees of a referral are those who agreed on shares, with these: once a project has landed nobody
-/// agrees any more, and an application decides nothing of it.
-///
-/// # Errors
-/// 422 at `payees`.
-pub fn check_agreed(conn: &mut AnyConn, project: &Project, payees: &[Payee]) -> Result<(), AppError> {
-    let agreed = filed::shares_of(conn, &project.id)?;
+/// Why several payees of a referral cannot share it: they agree at the project, by a signed agreement (domain/rules.md,
+/// R1, "several referrers"), and an application decides nothing of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unshared {
+    /// They have yet to agree.
+    ToAgree,
+    /// They agreed on nothing before the project landed, and nobody agrees any more.
+    NeverAgreed,
+    /// Others agreed, or on other shares.
+    Differ,
+}
+
+impl Unshared {
+    /// The code of the fault, at `payees`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Unshared::ToAgree => "award-shares-to-agree",
+            Unshared::NeverAgreed => "award-shares-not-agreed",
+            Unshared::Differ => "award-payees-differ",
+        }
+    }
+
+    /// What there is to do, and on which page. `own`: that of the application.
+    pub fn missing(self, project: &Id, own: &str) -> Missing {
+        let (fact, href) = match self {
+            Unshared::ToAgree => ("referral_shares", format!("/projects/{project}/referral-shares")),
+            Unshared::NeverAgreed => ("one_payee", own.to_owned()),
+            Unshared::Differ => ("payees_as_agreed", own.to_owned()),
+        };
+        Missing { fact: fact.to_owned(), href }
+    }
+}
+
+/// Whether the payees of a referral share it as they agreed. `has_landed`: whether the project has at any time.
+pub fn unshared(payees: &[Payee], agreed: &[(Id, i64)], has_landed: bool) -> Option<Unshared> {
     let named: BTreeSet<(Option<&Id>, i64)> =
         payees.iter().map(|payee| (payee.referrer_id.as_ref(), payee.share_bp)).collect();
-    if agreed.is_empty() && payees.len() > 1 {
-        return Err(AppError::invalid("payees", "award-shares-not-agreed"));
+    if !agreed.is_empty() {
+        let is_agreed = named == agreed.iter().map(|(id, share)| (Some(id), *share)).collect();
+        return (!is_agreed && !payees.is_empty()).then_some(Unshared::Differ);
     }
-    if !agreed.is_empty() && named != agreed.iter().map(|(id, share)| (Some(id), *share)).collect() {
-        return Err(AppError::invalid("payees", "award-payees-differ"));
-    }
-    Ok(())
+    (payees.len() > 1).then_some(if has_landed { Unshared::NeverAgreed } else { Unshared::ToAgree })
 }
 
 /// That no payee of a referral is a public employee, or has yet to declare it (domain/rules.md, R1): what was declared

@@ -63,6 +63,10 @@ pub struct Said {
 pub enum Denied {
     /// The role takes no step to there.
     Role,
+    /// It does, but from where it stands now others do.
+    OfOthers,
+    /// Somebody took it already.
+    Done,
     /// Not from where it stands.
     Impossible,
     NotCreator,
@@ -87,6 +91,8 @@ impl Denied {
     pub fn code(self) -> &'static str {
         match self {
             Denied::Role => "role",
+            Denied::OfOthers => "award-step-of-others",
+            Denied::Done => "award-step-done",
             Denied::Impossible => "award-step-impossible",
             Denied::NotCreator => "award-not-creator",
             Denied::TwoDuties(_) => "award-two-duties",
@@ -124,9 +130,12 @@ pub fn check(
     if !WAYS.iter().filter(|way| way.to == to).any(|way| mine(&way)) {
         return Err(Denied::Role);
     }
+    if case.status == to {
+        return Err(Denied::Done);
+    }
     let way = find(case.status, to).ok_or(Denied::Impossible)?;
     if !mine(&way) {
-        return Err(Denied::Role);
+        return Err(Denied::OfOthers);
     }
     if asker.role == Role::CountyOfficer && way.who != Who::Anyone && asker.region != Some(&case.county) {
         return Err(Denied::Role);

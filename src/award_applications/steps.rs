@@ -16,6 +16,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id, Json};
 use crate::error::{AppError, FieldErrors};
 use crate::fields;
+use crate::policies::Policy;
 use crate::policies::awards::{AwardRule, Basis, Compliance, CompliancePeriod};
 use crate::projects::model::Project;
 use serde::Deserialize;
@@ -71,14 +72,18 @@ impl Known {
         })
     }
 
-    /// What the rule rests on, in the version that the award was computed by: the frozen one, until it can be changed.
-    pub fn basis(&self) -> Option<&Basis> {
+    /// The version that the award was computed by: the frozen one, until it can be changed.
+    pub fn version(&self) -> Option<&Policy> {
         let frozen = self.application.policy.as_deref().filter(|_| !self.application.status.is_editable());
-        let version = match frozen {
+        match frozen {
             Some(code) => self.loaded.version_of(code),
             None => self.loaded.version(),
-        };
-        version?.award.basis(self.application.rule)
+        }
+    }
+
+    /// What the rule rests on in that version.
+    pub fn basis(&self) -> Option<&Basis> {
+        self.version()?.award.basis(self.application.rule)
     }
 
     /// The rule's status of today.
@@ -189,11 +194,16 @@ fn asks_of_payees(to: ApplicationStatus) -> bool {
 
 /// The application with facts, version and result of this moment. Money that was split before is split anew.
 fn frozen(conn: &mut AnyConn, tools: Tools<'_>, known: Known) -> Result<Application, AppError> {
-    let Known { application, project, payees, loaded, .. } = known;
+    let Known { application, payees, loaded, .. } = known;
     let computed = loaded.compute(tools.reference, &application.entered.0, "");
+    let mut errors = FieldErrors::default();
+    if let Some(why) = computed.unshared {
+        let page = why.missing(&application.project_id, &edit_page(&application)).href;
+        errors.add_with("payees", why.code(), vec![("where", page)]);
+    }
     let Some(award) = computed.award else {
-        let mut errors = FieldErrors::default();
-        for lack in &computed.missing {
+        let shares = computed.unshared.map(|why| why.missing(&application.project_id, "").fact);
+        for lack in computed.missing.iter().filter(|lack| Some(&lack.fact) != shares.as_ref()) {
             let field =
                 if lack.fact == "payees" { lack.fact.clone() } else { format!("facts.{}", lack.fact) };
             errors.add(field, "award-fact-missing");
@@ -201,13 +211,9 @@ fn frozen(conn: &mut AnyConn, tools: Tools<'_>, known: Known) -> Result<Applicat
         return Err(AppError::Invalid(errors));
     };
     if award.status != AwardStatus::Eligible && !needs_ruling(award.status) {
-        let mut errors = FieldErrors::default();
         errors.add_with("facts", "award-status", vec![("status", award.status.to_string())]);
-        return Err(AppError::Invalid(errors));
     }
-    if application.rule == AwardRule::Referral {
-        payees::check_agreed(conn, &project, &payees)?;
-    }
+    errors.into_result()?;
     let now = clock::now();
     put_award(conn, &application.id, payees, &award)?;
     queries::put_funding(conn, &application.id, &[])?;
@@ -221,6 +227,11 @@ fn frozen(conn: &mut AnyConn, tools: Tools<'_>, known: Known) -> Result<Applicat
         notice_until: None,
         ..application
     })
+}
+
+/// The page on which payees and facts of an application are entered.
+pub fn edit_page(application: &Application) -> String {
+    format!("/award-applications/{}/edit", application.id)
 }
 
 /// Writes what each payee gets.
@@ -256,7 +267,7 @@ pub fn is_under_review(period: Option<&CompliancePeriod>) -> bool {
 /// Why a step was not taken, as an answer.
 pub fn refused(why: Denied) -> AppError {
     match why {
-        Denied::Role | Denied::NotCreator | Denied::TwoDuties(_) | Denied::OwnAward => {
+        Denied::Role | Denied::OfOthers | Denied::NotCreator | Denied::TwoDuties(_) | Denied::OwnAward => {
             AppError::Forbidden(why.code())
         }
         Denied::ReasonMissing => AppError::invalid("reason", why.code()),

@@ -2,7 +2,9 @@
 
 use super::facts::Missing;
 use super::model::{Application, ApplicationStatus, FundingLevel, RulingDecision, RulingKind};
-use super::steps::{Known, asker};
+use super::policy::View;
+use super::steps::{Known, asker, edit_page};
+use super::warnings::view::{WarningView, warnings};
 use super::ways::WAYS;
 use super::{policy, queries, rules};
 use crate::accounts::Actor;
@@ -19,7 +21,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-/// An application for an award. A county leader reads how far it has come, and no more.
+/// An application for an award. A county leader reads how far it has come, and no more; a liaison also whom it pays how
+/// much.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = AwardApplication)]
 pub struct ApplicationView {
@@ -40,8 +43,8 @@ pub struct ApplicationView {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = AwardApplicationLine)]
 pub struct Line {
-    /// A code of `/regions`.
-    pub county: String,
+    /// A code of `/regions`; null for a liaison.
+    pub county: Option<String>,
     /// Of the frozen result, in fen; 0 before it is submitted.
     pub amount_fen: i64,
     pub payees: Vec<PayeeView>,
@@ -76,6 +79,8 @@ pub struct Details {
     /// Facts that are no longer what was frozen. They change nothing by themselves.
     pub differences: Vec<FactDifference>,
     pub compliance: ComplianceView,
+    /// What whoever reviews should know; nothing waits for it.
+    pub warnings: Vec<WarningView>,
     /// The other application where 引荐 and 以企招商 meet.
     pub overlap: Option<OverlapView>,
     pub rulings: Vec<RulingView>,
@@ -203,8 +208,8 @@ pub fn list(
 ) -> Result<Vec<ApplicationView>, AppError> {
     let titles = queries::titles_of(conn, &applications)?;
     let ids: Vec<Id> = applications.iter().map(|one| one.id.clone()).collect();
-    let own = policy::sees_status_only(actor.role);
-    let mut payees = if own { Default::default() } else { queries::payees_of(conn, &ids)? };
+    let shown = policy::view_of(actor.role);
+    let mut payees = if shown == View::Status { Default::default() } else { queries::payees_of(conn, &ids)? };
     let referrers: Vec<Id> =
         payees.values().flatten().filter_map(|payee| payee.referrer_id.clone()).collect();
     let known = queries::filed::referrers_of(conn, &referrers)?;
@@ -223,8 +228,8 @@ pub fn list(
             payout_fen: payee.payout_fen,
         };
         ApplicationView {
-            line: (!own).then(|| Line {
-                county: application.county.clone(),
+            line: (shown != View::Status).then(|| Line {
+                county: (shown != View::Outcome).then(|| application.county.clone()),
                 amount_fen: application.amount_fen,
                 payees: payees.remove(&application.id).unwrap_or_default().into_iter().map(named).collect(),
                 submitted_at: application.submitted_at,
@@ -253,7 +258,7 @@ pub fn detail(
     application: Application,
 ) -> Result<ApplicationView, AppError> {
     let mut view = list(conn, actor, vec![application.clone()])?.pop().ok_or(AppError::NotFound)?;
-    if !policy::sees_status_only(actor.role) {
+    if policy::sees_record(actor.role) {
         let known = Known::of(conn, app.tools(), application)?;
         view.details = Some(details(conn, app, actor, lang, &known)?);
     }
@@ -269,8 +274,8 @@ pub fn details(
     known: &Known,
 ) -> Result<Details, AppError> {
     let application = &known.application;
-    let own = format!("/award-applications/{}/edit", application.id);
-    let now = known.loaded.compute(&app.reference, &application.entered.0, &own);
+    let now = known.loaded.compute(&app.reference, &application.entered.0, &edit_page(application));
+    let next = next(actor, known, now.is_submittable());
     let is_frozen = application.facts.is_some() && !application.status.is_editable();
     let frozen = application.facts.as_ref().filter(|_| is_frozen).map(|facts| facts.0.clone());
     let mut award = match &application.award {
@@ -284,19 +289,17 @@ pub fn details(
     let ids: Vec<Id> = by.chain([&application.created_by]).cloned().collect();
     let people = people(conn, &ids)?;
     let period = known.compliance();
-    let missing = |lack: Missing| MissingView {
-        text: fact_name(app, lang, &lack.fact),
-        fact: lack.fact,
-        href: lack.href,
-    };
+    let differences = frozen.as_ref().map(|frozen| differences(frozen, &now.facts)).unwrap_or_default();
+    let facts = frozen.unwrap_or(now.facts);
     Ok(Details {
         created_by: people.get(&application.created_by).cloned(),
         entered: application.entered.0.clone(),
         frozen: is_frozen,
         policy: application.policy.clone().filter(|_| is_frozen).unwrap_or(now.policy),
-        differences: frozen.as_ref().map(|frozen| differences(frozen, &now.facts)).unwrap_or_default(),
-        missing: if is_frozen { Vec::new() } else { now.missing.into_iter().map(missing).collect() },
-        facts: frozen.unwrap_or(now.facts),
+        differences,
+        missing: if is_frozen { Vec::new() } else { missing(app, lang, now.missing) },
+        warnings: warnings(conn, app, actor, lang, known, &facts, award.as_ref())?,
+        facts,
         award,
         compliance: ComplianceView {
             status: period.map(|period| period.status),
@@ -347,17 +350,28 @@ pub fn details(
                 at: one.at,
             })
             .collect(),
-        next: next(actor, known),
+        next,
     })
 }
 
-/// Where the actor can take it now, the way on first: what he has to say with a step is taken as said. A draft that
-/// lacks facts can be submitted by nobody.
-pub fn next(actor: &Actor, known: &Known) -> Vec<ApplicationStatus> {
+/// What is missing, in the reader's language.
+pub fn missing(app: &App, lang: Lang, lacks: Vec<Missing>) -> Vec<MissingView> {
+    let view = |lack: Missing| MissingView {
+        text: fact_name(app, lang, &lack.fact),
+        fact: lack.fact,
+        href: lack.href,
+    };
+    lacks.into_iter().map(view).collect()
+}
+
+/// Where the actor can take it now, the way on first: what he has to say with a step is taken as said. What neither earns
+/// anything nor is left to a ruling is submitted by nobody.
+fn next(actor: &Actor, known: &Known, is_submittable: bool) -> Vec<ApplicationStatus> {
     let case = known.case();
     let said = rules::Said { reason: true, voucher: true, today: clock::today() };
     let of_status = WAYS.iter().filter(|way| way.from == known.application.status);
     of_status
+        .filter(|way| way.to != ApplicationStatus::Submitted || is_submittable)
         .filter(|way| rules::check(&case, asker(actor), way.to, said).is_ok())
         .map(|way| way.to)
         .collect()

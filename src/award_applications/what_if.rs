@@ -12,8 +12,9 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::awards::Award;
 use crate::awards::model::AwardStatus;
+use crate::awards::unknown_word;
 use crate::db::{AnyConn, Id};
-use crate::error::{AppError, FieldError};
+use crate::error::{AppError, FieldError, FieldErrors};
 use crate::policies::Policies;
 use crate::policies::awards::{AwardRule, BaseReading};
 use serde::Serialize;
@@ -68,13 +69,16 @@ pub struct Row {
     pub difference_fen: Option<i64>,
 }
 
-/// What is asked.
+/// What is asked. A rule or reading that is not named is the usual one.
 #[derive(Debug, Clone, Copy)]
 pub struct Question {
-    pub rule: AwardRule,
-    pub reading: BaseReading,
+    pub rule: Option<AwardRule>,
+    pub reading: Option<BaseReading>,
     pub year: Option<i32>,
 }
+
+/// What is taken when none is named, where a version has it: it differs the most from the plan's default.
+const USUAL: (AwardRule, BaseReading) = (AwardRule::EnterpriseReferral, BaseReading::AllYears);
 
 /// Rules that some version reads in more than one way, each with its readings.
 pub fn ambiguous(policies: &Policies) -> Vec<(AwardRule, Vec<BaseReading>)> {
@@ -92,15 +96,43 @@ pub fn ambiguous(policies: &Policies) -> Vec<(AwardRule, Vec<BaseReading>)> {
     AwardRule::ALL.iter().filter_map(of_rule).collect()
 }
 
-/// The applications of the actor's scope that are open or paid, in both ways; none where no version reads the rule so.
+/// Which rule is read how, and its readings; no reading where all versions read it in one way, so that it has nothing to
+/// stand beside.
+///
+/// # Errors
+/// 400 at `reading` that names those of the rule.
+fn chosen(
+    known: Vec<(AwardRule, Vec<BaseReading>)>,
+    question: Question,
+) -> Result<(AwardRule, Option<BaseReading>, Vec<BaseReading>), AppError> {
+    let usual = known.iter().find(|(rule, _)| *rule == USUAL.0).or(known.first());
+    let rule = question.rule.or(usual.map(|(rule, _)| *rule)).unwrap_or(USUAL.0);
+    let of_rule = known.into_iter().find(|(known, _)| *known == rule);
+    let readings = of_rule.map(|(_, readings)| readings).unwrap_or_default();
+    match question.reading {
+        None => {
+            let usual = readings.iter().find(|one| **one == USUAL.1).or(readings.last()).copied();
+            Ok((rule, usual, readings))
+        }
+        Some(reading) if readings.contains(&reading) => Ok((rule, Some(reading), readings)),
+        Some(_) if readings.is_empty() => Err(AppError::bad_request("reading", "award-read-one-way")),
+        Some(_) => {
+            let fault = unknown_word("reading", readings.iter().map(|reading| reading.as_str()));
+            Err(AppError::BadRequest(FieldErrors(vec![fault])))
+        }
+    }
+}
+
+/// The applications of the actor's scope that are open or paid, in both ways.
+///
+/// # Errors
+/// 400 for a reading that no version has of the rule.
 pub fn of(conn: &mut AnyConn, app: &App, actor: &Actor, question: Question) -> Result<WhatIf, AppError> {
-    let Question { rule, reading, year } = question;
     let policies = app.policies.now(conn)?;
-    let known = ambiguous(&policies).into_iter().find(|(known, _)| *known == rule);
-    let readings = known.map(|(_, readings)| readings).unwrap_or_default();
-    // What is read in one way only has nothing to stand beside.
-    let rules =
-        if readings.contains(&reading) { vec![rule] } else { return Ok(WhatIf::none(question, readings)) };
+    let year = question.year;
+    let (rule, reading, readings) = chosen(ambiguous(&policies), question)?;
+    let Some(reading) = reading else { return Ok(WhatIf::none(rule, year)) };
+    let rules = vec![rule];
     let statuses = ApplicationStatus::ALL.iter().copied().filter(|status| status.is_open_or_paid());
     let filter = Filter { statuses: statuses.collect(), rules, year, ..Filter::default() };
     let mut applications = queries::list(conn, actor, &filter, None, true, MOST)?;
@@ -162,12 +194,12 @@ pub fn of(conn: &mut AnyConn, app: &App, actor: &Actor, question: Question) -> R
 }
 
 impl WhatIf {
-    fn none(question: Question, readings: Vec<BaseReading>) -> Self {
+    fn none(rule: AwardRule, year: Option<i32>) -> Self {
         WhatIf {
-            rule: question.rule,
-            reading: question.reading,
-            year: question.year,
-            readings,
+            rule,
+            reading: USUAL.1,
+            year,
+            readings: Vec::new(),
             items: Vec::new(),
             complete: true,
             amount_fen: 0,

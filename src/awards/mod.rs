@@ -28,5 +28,5 @@ mod words;
 pub use engine::Engine;
 pub use model::Award;
 pub use reading::Refused;
-pub use trace::shared;
+pub use trace::{shared, unknown_word};
 pub use words::Words;

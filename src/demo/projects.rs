@@ -121,7 +121,12 @@ fn body(people: &People, row: &ProjectRow) -> ProjectBody {
 
 fn contract_body(row: &ProjectRow, signed_on: NaiveDate) -> ContractBody {
     let half = row.fai_wan / 2 * WAN;
-    let year = |year, fixed_investment_fen| YearBody { year, fixed_investment_fen, land_premium_fen: 0 };
+    let year = |year, fixed_investment_fen| YearBody {
+        year,
+        fixed_investment_fen,
+        land_premium_fen: 0,
+        actual_fixed_investment_fen: None,
+    };
     ContractBody {
         signed_on: Some(signed_on),
         parties: vec![row.investor.clone()],

@@ -1,6 +1,7 @@
 //! Where everything of a paper stands on its pages (A4). Lengths are points (1/72 inch), from the upper left corner.
 
 use super::fonts::Fonts;
+use super::hold::{Hold, block_of, held, signed_part};
 use super::lines::broken;
 use super::{Cell, Paper, Part, Rows};
 
@@ -20,6 +21,8 @@ const FOOT: f32 = 8.5;
 const LEADING: f32 = 1.5;
 /// From a cell's edge to what stands in it.
 const PAD: f32 = 4.5;
+/// A pair of signatures, in the size of the body's type.
+const SIGNED: f32 = 3.2;
 /// The part of the width that names of facts take.
 const NAME: f32 = 0.27;
 
@@ -40,19 +43,11 @@ pub struct Text {
     pub text: String,
 }
 
-/// The paper on its pages, each with its number.
+/// The paper on its pages, each with its number. Nobody signs a page that says nothing else: what stands last before the
+/// signatures goes with them.
 pub fn laid_out(paper: &Paper, fonts: &Fonts) -> Vec<Sheet> {
-    let mut pen = Pen { fonts, sheets: vec![Sheet::default()], y: TOP };
-    pen.title(&paper.title);
-    for part in &paper.parts {
-        match part {
-            Part::Heading(text) => pen.heading(text),
-            Part::Text(text) => pen.paragraph(text),
-            Part::Facts(facts) => pen.facts(facts),
-            Part::Rows(rows) => pen.rows(rows),
-            Part::Signatures(names) => pen.signatures(names),
-        }
-    }
+    let plain = Pen::written(paper, fonts, Hold::Nothing);
+    let pen = if plain.signs_alone { Pen::written(paper, fonts, held(paper)) } else { plain };
     pen.numbered(&paper.foot)
 }
 
@@ -69,9 +64,38 @@ struct Pen<'a> {
     fonts: &'a Fonts,
     sheets: Vec<Sheet>,
     y: f32,
+    /// The signatures stand on a page of their own.
+    signs_alone: bool,
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
+    fn written(paper: &Paper, fonts: &'a Fonts, hold: Hold) -> Self {
+        let mut pen = Pen { fonts, sheets: vec![Sheet::default()], y: TOP, signs_alone: false };
+        pen.title(&paper.title);
+        let last = signed_part(paper);
+        let block = last.map(|at| block_of(paper, at));
+        for (at, part) in paper.parts.iter().enumerate() {
+            if hold == Hold::Block && Some(at) == block {
+                pen.need(HEIGHT);
+            }
+            let below = match paper.parts.get(at + 1) {
+                // With the space that a part leaves below itself.
+                Some(Part::Signatures(names)) if hold == Hold::Row && Some(at) == last => {
+                    signed_high(names) + BODY * 0.5
+                }
+                _ => 0.0,
+            };
+            match part {
+                Part::Heading(text) => pen.heading(text),
+                Part::Text(text) => pen.paragraph(text),
+                Part::Facts(facts) => pen.facts(facts, below),
+                Part::Rows(rows) => pen.rows(rows, below),
+                Part::Signatures(names) => pen.signatures(names),
+            }
+        }
+        pen
+    }
+
     fn sheet(&mut self) -> &mut Sheet {
         // There is always one: the pen begins with it and only adds.
         if self.sheets.is_empty() {
@@ -133,7 +157,8 @@ impl Pen<'_> {
         self.y += BODY * 0.5;
     }
 
-    fn facts(&mut self, facts: &[(String, Cell)]) {
+    /// `below`: what is to fit under the last of them, too.
+    fn facts(&mut self, facts: &[(String, Cell)], below: f32) {
         let name = INNER * NAME;
         for (at, (of, cell)) in facts.iter().enumerate() {
             let names = self.lines(of, name - 2.0 * PAD, BODY);
@@ -142,12 +167,14 @@ impl Pen<'_> {
                 Frame { x: SIDE, width: name, lines: &names, right: false },
                 Frame { x: SIDE + name, width: INNER - name, lines: &told, right: false },
             ];
-            self.row(&boxes, at == 0, None);
+            let below = if at + 1 == facts.len() { below } else { 0.0 };
+            self.row(&boxes, at == 0, None, below);
         }
         self.y += BODY * 0.5;
     }
 
-    fn rows(&mut self, rows: &Rows) {
+    /// `below`: what is to fit under the last of them, too.
+    fn rows(&mut self, rows: &Rows, below: f32) {
         let whole: f32 = rows.columns.iter().map(|column| f32::from(column.width)).sum::<f32>().max(1.0);
         let widths: Vec<f32> =
             rows.columns.iter().map(|column| INNER * f32::from(column.width) / whole).collect();
@@ -160,38 +187,40 @@ impl Pen<'_> {
             .collect();
         let heads: Vec<String> = rows.columns.iter().map(|column| column.head.clone()).collect();
         let heads = lines(self, &heads);
-        self.row(&boxes(&heads, &widths, &figures), true, None);
-        for row in &rows.rows {
+        self.row(&boxes(&heads, &widths, &figures), true, None, 0.0);
+        for (at, row) in rows.rows.iter().enumerate() {
             let told: Vec<String> = row.iter().map(Cell::told).collect();
             let told = lines(self, &told);
             let right: Vec<bool> = row.iter().map(Cell::is_figure).collect();
-            self.row(&boxes(&told, &widths, &right), false, Some(&boxes(&heads, &widths, &figures)));
+            let below = if at + 1 == rows.rows.len() { below } else { 0.0 };
+            self.row(&boxes(&told, &widths, &right), false, Some(&boxes(&heads, &widths, &figures)), below);
         }
         self.y += BODY * 0.5;
     }
 
     /// A row in its frame. One that does not fit begins a page, and `head` is said again there; one that fits on no
-    /// page is cut at its lines.
-    fn row(&mut self, boxes: &[Frame<'_>], first: bool, head: Option<&[Frame<'_>]>) {
+    /// page is cut at its lines. `below`: what is to fit under it, too, as far as a page has room for both.
+    fn row(&mut self, boxes: &[Frame<'_>], first: bool, head: Option<&[Frame<'_>]>, below: f32) {
         let most = boxes.iter().map(|one| one.lines.len()).max().unwrap_or_default();
-        let height = |lines: usize| lines_high(lines) + 2.0 * PAD;
+        let alone = |lines: usize| lines_high(lines) + 2.0 * PAD;
+        let page = HEIGHT - TOP - BOTTOM;
+        let below = if alone(most) + below <= page { below } else { 0.0 };
+        let height = |lines: usize| alone(lines) + below;
         let (mut from, mut first) = (0, first);
         while from < most {
             let rest = most - from;
-            if height(rest) > self.room()
-                && (height(rest) <= HEIGHT - TOP - BOTTOM || self.room() < height(2))
-            {
+            if height(rest) > self.room() && (height(rest) <= page || self.room() < height(2)) {
                 let before = self.sheets.len();
                 self.need(height(rest));
                 if self.sheets.len() > before {
                     first = true;
                     if let Some(head) = head {
-                        self.row(head, true, None);
+                        self.row(head, true, None, 0.0);
                         first = false;
                     }
                 }
             }
-            let fit = (from + 1..=most).rev().find(|to| height(to - from) <= self.room());
+            let fit = (from + 1..=most).rev().find(|to| alone(to - from) <= self.room());
             let to = fit.unwrap_or(from + 1);
             self.framed(boxes, from, to, first);
             (from, first) = (to, true);
@@ -224,9 +253,11 @@ impl Pen<'_> {
     }
 
     fn signatures(&mut self, names: &[String]) {
+        let pages = self.sheets.len();
+        self.need(signed_high(names));
+        self.signs_alone |= self.sheets.len() > pages;
         self.y += BODY;
         for pair in names.chunks(2) {
-            self.need(BODY * 4.0);
             let top = self.y;
             for (at, name) in (0_u8..).zip(pair) {
                 self.y = top;
@@ -238,7 +269,7 @@ impl Pen<'_> {
                 let y = self.y;
                 self.sheet().strokes.push([from, y, to, y]);
             }
-            self.y = top + BODY * 3.2;
+            self.y = top + SIGNED * BODY;
         }
     }
 
@@ -265,6 +296,12 @@ fn boxes<'a>(cells: &'a [Vec<String>], widths: &[f32], right: &[bool]) -> Vec<Fr
             one
         })
         .collect()
+}
+
+/// How high all signatures are together, with the space above them.
+#[expect(clippy::cast_precision_loss, reason = "names on a page")]
+fn signed_high(names: &[String]) -> f32 {
+    BODY + names.len().div_ceil(2) as f32 * SIGNED * BODY
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lines of a page")]

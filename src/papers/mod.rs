@@ -5,6 +5,7 @@
 //! and subsetting type is work.
 
 mod fonts;
+mod hold;
 mod layout;
 mod lines;
 mod pdf;

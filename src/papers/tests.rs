@@ -48,6 +48,49 @@ fn streams(pdf: &[u8]) -> String {
     all
 }
 
+/// A paper of so many facts, of a table of so many rows, and of who signs.
+fn signed(facts: usize, rows: usize, closing: bool) -> Paper {
+    let mut signed = paper(rows);
+    let facts = (0..facts).map(|at| (format!("事实{at}"), Cell::text("是")));
+    signed.parts[0] = Part::Facts(facts.collect());
+    if !closing {
+        signed.parts.remove(3);
+    }
+    if let Some(Part::Signatures(names)) = signed.parts.last_mut() {
+        names.push("日期".to_owned());
+    }
+    signed
+}
+
+#[test]
+fn nobody_signs_a_page_that_says_nothing_else() {
+    let fonts = fonts();
+    let names = ["制表", "复核", "负责人", "日期"];
+    let mut moved = 0;
+    for (rows, closing) in [(0, true), (1, false), (2, false), (2, true), (3, false), (9, false), (40, false)]
+    {
+        for facts in 1..70 {
+            let sheets = laid_out(&signed(facts, rows, closing), &fonts);
+            let of = |sheet: usize| sheets[sheet].texts.iter().map(|text| text.text.as_str());
+            let signs = |sheet: usize| of(sheet).filter(|text| names.contains(text)).count();
+            let last = sheets.len() - 1;
+            assert_eq!(signs(last), names.len(), "all sign on one page: {facts} {rows}");
+            let number = format!("{} / {}", last + 1, sheets.len());
+            let said: Vec<&str> = of(last)
+                .filter(|text| !names.contains(text) && *text != "JL-2026-0001" && *text != number)
+                .collect();
+            assert!(!said.is_empty(), "{facts} facts, {rows} rows: the last page holds signatures only");
+            // A table that goes on says its head again, and a heading does not stay behind.
+            if last > 0 {
+                let end = of(last - 1).filter(|text| *text != "JL-2026-0001" && !text.contains(" / ")).last();
+                assert_ne!(end, Some("领取人"), "{facts} {rows}: a heading ends the page");
+                moved += 1;
+            }
+        }
+    }
+    assert!(moved > 100, "there were second pages");
+}
+
 #[test]
 fn every_character_of_the_two_blocks_of_names_has_its_glyph() {
     let fonts = fonts();

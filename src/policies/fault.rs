@@ -61,12 +61,18 @@ pub enum Fault {
     NotLater,
     #[error("an amount from 0 to {0} yuan is wanted")]
     Amount(i64),
-    #[error("basis points from 0 to 10,000 are wanted")]
+    #[error("0 promises nothing: an amount is wanted, or no such key")]
+    NoAmount,
+    #[error("basis points from 1 to 10,000 are wanted")]
     Rate,
     #[error("at least one is wanted")]
     Empty,
     #[error("each is wanted once")]
     Twice,
+    #[error("{0} is not among the industries of [pool]")]
+    NotAmongIndustries(String),
+    #[error("none of these days lies in `from` and `to`")]
+    WindowOutside,
     #[error("it overlaps the period before it")]
     Overlaps,
     #[error("it begins later than on the day after the period before it")]
@@ -107,9 +113,12 @@ impl Fault {
             Fault::NoCityQuota(_) => "policy-no-city-quota",
             Fault::NotLater => "policy-not-later",
             Fault::Amount(_) => "policy-amount",
+            Fault::NoAmount => "policy-no-amount",
             Fault::Rate => "policy-rate",
             Fault::Empty => "policy-empty",
             Fault::Twice => "policy-twice",
+            Fault::NotAmongIndustries(_) => "policy-not-among-industries",
+            Fault::WindowOutside => "policy-window-outside",
             Fault::Overlaps => "policy-overlaps",
             Fault::Gap => "policy-gap",
             Fault::NotAmongReadings => "policy-not-among-readings",
@@ -127,6 +136,7 @@ impl Fault {
             | Fault::Syntax(text)
             | Fault::UnknownVersion(text)
             | Fault::UnknownIndustry(text)
+            | Fault::NotAmongIndustries(text)
             | Fault::UnknownUnit(text)
             | Fault::UnknownRegion(text) => text.clone(),
             Fault::Amount(most) | Fault::TooLarge(most) => most.to_string(),

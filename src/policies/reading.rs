@@ -4,6 +4,7 @@ use super::awards;
 use super::fault::{Fault, Place, PolicyError};
 use super::model::{Metric, Policy, ScopeKind};
 use crate::reference::Reference;
+use std::collections::BTreeSet;
 
 /// One version from its text.
 ///
@@ -44,11 +45,29 @@ fn check(policy: &Policy) -> Result<(), (At, Fault)> {
     if policy.code.is_empty() {
         return Err((At::top("code"), Fault::NoCode));
     }
+    for (key, text) in [("zh", &policy.zh), ("en", &policy.en), ("issuer", &policy.issuer)] {
+        if text.trim().is_empty() {
+            return Err((At::top(key), Fault::Missing));
+        }
+    }
     if policy.to < policy.from {
         return Err((At::top("to"), Fault::EndsBeforeStart));
     }
     if policy.supersedes.contains(&policy.code) {
         return Err((At::top("supersedes"), Fault::OwnPlace));
+    }
+    if has_twice(&policy.supersedes) {
+        return Err((At::top("supersedes"), Fault::Twice));
+    }
+    if policy.pool.industries.is_empty() {
+        return Err((At::table("pool", "industries"), Fault::Empty));
+    }
+    if has_twice(&policy.pool.industries) {
+        return Err((At::table("pool", "industries"), Fault::Twice));
+    }
+    let mut of_single = policy.pool.key_amount_yuan_of.keys();
+    if let Some(code) = of_single.find(|code| !policy.pool.industries.contains(code)) {
+        return Err((At::table("pool", "key_amount_yuan_of"), Fault::NotAmongIndustries(code.clone())));
     }
     if policy.pool.key_amount_yuan < 0 {
         return Err((At::table("pool", "key_amount_yuan"), Fault::Negative));
@@ -69,6 +88,12 @@ fn check(policy: &Policy) -> Result<(), (At, Fault)> {
         if quota.target < 0 {
             return Err((At::quota(nth, "target"), Fault::Negative));
         }
+        if quota.years.is_empty() {
+            return Err((At::quota(nth, "years"), Fault::Empty));
+        }
+        if has_twice(&quota.years) {
+            return Err((At::quota(nth, "years"), Fault::Twice));
+        }
         if let Some(year) = quota.years.iter().find(|year| !policy.covers_year(**year)) {
             return Err((At::quota(nth, "years"), Fault::YearOutside(*year)));
         }
@@ -80,6 +105,11 @@ fn check(policy: &Policy) -> Result<(), (At, Fault)> {
         return Err((At { table: "estimate", nth, key }, fault));
     }
     Ok(())
+}
+
+/// Whether something stands in a list twice.
+pub fn has_twice<T: Ord>(items: &[T]) -> bool {
+    items.iter().collect::<BTreeSet<_>>().len() < items.len()
 }
 
 /// What the reader of TOML says, by its kind: its own words are English, and serde's are stable.
@@ -243,6 +273,35 @@ clause = "三(四)2(1)"
             ("2025]", "2026]", "[[quota]] 1 years", 16, Fault::YearOutside(2026)),
             ("code = \"a\"", "code = \"\"", "code", 1, Fault::NoCode),
             ("= 100000000", "= -1", "[pool] key_amount_yuan", 11, Fault::Negative),
+            ("zh = \"甲\"", "zh = \" \"", "zh", 2, Fault::Missing),
+            ("issuer = \"市政府\"", "issuer = \"\"", "issuer", 4, Fault::Missing),
+            ("[\"chenpi\"]", "[]", "[pool] industries", 9, Fault::Empty),
+            ("[\"chenpi\"]", "[\"chenpi\", \"chenpi\"]", "[pool] industries", 9, Fault::Twice),
+            (
+                "= 100000000",
+                "= 1\nkey_amount_yuan_of = { chemical = 1 }",
+                "[pool] key_amount_yuan_of",
+                12,
+                Fault::NotAmongIndustries("chemical".into()),
+            ),
+            ("[2023, 2024, 2025]", "[]", "[[quota]] 1 years", 16, Fault::Empty),
+            ("[2023, 2024, 2025]", "[2023, 2023]", "[[quota]] 1 years", 16, Fault::Twice),
+            ("[pool]", "supersedes = [\"b\", \"b\"]\n\n[pool]", "supersedes", 8, Fault::Twice),
+            ("[[quota]]", "[pool]\n[[quota]]", "[pool]", 13, Fault::Syntax("[pool]".into())),
+            (
+                "[pool]",
+                "[[estimate]]\nkind = \"green_factory\"\nclause = \"1\"\ngranted_by = \"region\"\nrate_bp = 0\n\n[pool]",
+                "[[estimate]] 1 rate_bp",
+                12,
+                Fault::Rate,
+            ),
+            (
+                "[pool]",
+                "[[estimate]]\nkind = \"green_factory\"\nclause = \"1\"\ngranted_by = \"region\"\namount_yuan = 0\n\n[pool]",
+                "[[estimate]] 1 amount_yuan",
+                12,
+                Fault::NoAmount,
+            ),
             (
                 "[pool]",
                 "[[estimate]]\nkind = \"green_factory\"\nclause = \"1\"\ngranted_by = \"region\"\n\n[pool]",

@@ -43,7 +43,7 @@ pub struct ContractBody {
 /// One contract year of the annual plan (分年度计划). Amounts in fen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = ContractYear)]
+#[schema(as = ContractYearEntry)]
 pub struct YearBody {
     /// Year 1 begins with the signing.
     pub year: i64,
@@ -51,6 +51,10 @@ pub struct YearBody {
     pub fixed_investment_fen: i64,
     #[schema(minimum = 0, maximum = 1000000000000000i64)]
     pub land_premium_fen: i64,
+    /// What was really invested; null while nobody entered it. Awards are computed from what is agreed.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1000000000000000i64)]
+    pub actual_fixed_investment_fen: Option<i64>,
 }
 
 /// A part of the money, as it is entered.
@@ -194,6 +198,7 @@ fn checked_years(
     for year in &years {
         amount(errors, "years", Some(year.fixed_investment_fen));
         amount(errors, "years", Some(year.land_premium_fen));
+        amount(errors, "years", year.actual_fixed_investment_fen);
         sum = sum.saturating_add(year.fixed_investment_fen);
         premiums = premiums.saturating_add(year.land_premium_fen);
     }
@@ -208,6 +213,7 @@ fn checked_years(
         year: year.year,
         fixed_investment_fen: year.fixed_investment_fen,
         land_premium_fen: year.land_premium_fen,
+        actual_fixed_investment_fen: year.actual_fixed_investment_fen,
     };
     years.into_iter().map(row).collect()
 }
@@ -278,6 +284,7 @@ pub fn as_body(contract: &Contract, years: &[ContractYear]) -> ContractBody {
                 year: year.year,
                 fixed_investment_fen: year.fixed_investment_fen,
                 land_premium_fen: year.land_premium_fen,
+                actual_fixed_investment_fen: year.actual_fixed_investment_fen,
             })
             .collect(),
         funding: contract.funding.0.iter().cloned().map(FundingBody::from).collect(),

@@ -12,7 +12,6 @@ use crate::milestones;
 use crate::milestones::model::MilestoneKind;
 use crate::milestones::view::MilestoneView;
 use crate::policies::Criteria;
-use crate::projects::contract::{ContractBody, YearBody, as_body};
 use crate::projects::model::{KeyBasis, LandUse, Project};
 use crate::projects::policy::{View, view_of};
 use crate::projects::pool::facts_of;
@@ -121,9 +120,23 @@ pub struct ContractView {
     pub total_investment_fen: i64,
     pub fixed_investment_fen: Option<i64>,
     pub land_premium_fen: Option<i64>,
-    pub years: Vec<YearBody>,
+    pub years: Vec<YearView>,
     pub funding: Vec<Funding>,
     pub supplements: Vec<SupplementView>,
+}
+
+/// One contract year of the annual plan (分年度计划). Amounts in fen.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ContractYear)]
+pub struct YearView {
+    /// Year 1 begins with the signing.
+    pub year: i64,
+    pub fixed_investment_fen: i64,
+    pub land_premium_fen: i64,
+    /// What was really invested; left out while nobody entered it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub actual_fixed_investment_fen: Option<i64>,
 }
 
 /// A supplementary agreement.
@@ -300,15 +313,20 @@ fn name_and_stage(shown: ProjectView) -> ProjectView {
 }
 
 fn contract_view((contract, years, supplements): ContractParts) -> ContractView {
-    let ContractBody { parties, years, .. } = as_body(&contract, &years);
+    let year = |year: queries::ContractYear| YearView {
+        year: year.year,
+        fixed_investment_fen: year.fixed_investment_fen,
+        land_premium_fen: year.land_premium_fen,
+        actual_fixed_investment_fen: year.actual_fixed_investment_fen,
+    };
     ContractView {
         kind: contract.kind,
         signed_on: contract.signed_on,
-        parties,
+        parties: contract.parties.0,
         total_investment_fen: contract.total_investment_fen,
         fixed_investment_fen: contract.fixed_investment_fen,
         land_premium_fen: contract.land_premium_fen,
-        years,
+        years: years.into_iter().map(year).collect(),
         funding: contract.funding.0,
         supplements: supplements
             .into_iter()

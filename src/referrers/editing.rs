@@ -12,7 +12,7 @@ use crate::referrers::forms::ReferrerInput;
 use crate::referrers::identity::kind_of;
 use crate::referrers::model::Referrer;
 use crate::referrers::trail::{differences, tell};
-use crate::referrers::{policy, queries};
+use crate::referrers::{members, policy, queries};
 use crate::registers::merging::{self, in_use};
 use crate::registers::sealed;
 
@@ -234,6 +234,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Referrer, into: &Referrer
     if from.id == into.id {
         return Err(AppError::invalid("into", "same-record"));
     }
+    members::check_apart(conn, from, into)?;
     let now = clock::now();
     let leads = queries::move_leads(conn, &from.id, &into.id, now).map_err(in_use)?;
     let projects = queries::move_projects(conn, &from.id, &into.id, now).map_err(in_use)?;

@@ -165,7 +165,7 @@ impl ReferrerInput {
         today: NaiveDate,
         mut errors: FieldErrors,
     ) -> Result<Self, AppError> {
-        let identity_number = identity(&mut errors, body.identity_kind, body.identity_number.clone());
+        let identity_number = identity(&mut errors, body.identity_kind, body.identity_number.clone(), today);
         let uscc = checked_uscc(&mut errors, body.uscc.clone());
         let bank_name = line(&mut errors, "bank_name", body.bank_name.clone());
         let bank_account = account(&mut errors, body.bank_account.clone());
@@ -208,9 +208,10 @@ pub fn identity(
     errors: &mut FieldErrors,
     kind: Option<IdentityKind>,
     text: Option<String>,
+    today: NaiveDate,
 ) -> Option<IdentityNumber> {
     let text = text.filter(|text| !text.trim().is_empty())?;
-    match IdentityNumber::parse(kind.unwrap_or(IdentityKind::ResidentId), &text) {
+    match IdentityNumber::parse(kind.unwrap_or(IdentityKind::ResidentId), &text, today) {
         Ok(number) => Some(number),
         Err(fault) => {
             errors.add("identity_number", fault.code());

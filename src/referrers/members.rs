@@ -1,4 +1,5 @@
-//! Members of a team: adding and changing them, with the team's version and its trail.
+//! Members of a team: adding and changing them, with the team's version and its trail. Nobody is two members of one team
+//! at a time: who has the same identity number is told by its keyed hash.
 
 use crate::accounts::Actor;
 use crate::app::Tools;
@@ -114,7 +115,7 @@ pub fn load(conn: &mut AnyConn, referrer: &Referrer, id: &str) -> Result<Member,
 /// Adds a member to a team.
 ///
 /// # Errors
-/// 409 for what is no team; 422 by field.
+/// 409 for what is no team; 422 by field, among them at `identity_number` for who is a member already.
 pub fn add(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -139,12 +140,16 @@ pub fn add(
         identity_kind: IdentityKind::ResidentId,
     };
     let member = filled(tools, &blank, body, errors)?;
+    check_single(conn, &member)?;
     queries::insert_member(conn, &member)?;
     let team = told(conn, actor, team, None, &member)?;
     Ok((team, member))
 }
 
 /// Changes a member; who leaves keeps his place in the team's history.
+///
+/// # Errors
+/// 422 by field, as for a new one.
 pub fn edit(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -158,9 +163,43 @@ pub fn edit(
     if member == before {
         return Ok((team, before));
     }
+    check_single(conn, &member)?;
     queries::update_member(conn, &member)?;
     let team = told(conn, actor, team, Some(&before), &member)?;
     Ok((team, member))
+}
+
+/// That no other member who has not left has the same identity number. Callers go on to write the team by its version, so
+/// of two who add one person at once the second is told.
+fn check_single(conn: &mut AnyConn, member: &Member) -> Result<(), AppError> {
+    if member.left_on.is_some() {
+        return Ok(());
+    }
+    let others = queries::members_of(conn, std::slice::from_ref(&member.referrer_id))?;
+    match others.iter().find(|other| other.id != member.id && other.is_same_person(member)) {
+        Some(other) => Err(twice("identity_number", "member-twice", other)),
+        None => Ok(()),
+    }
+}
+
+/// That no member of one team is a member of the other, who would be one twice when they become one team.
+///
+/// # Errors
+/// 422 at `into`, which names him.
+pub fn check_apart(conn: &mut AnyConn, from: &Referrer, into: &Referrer) -> Result<(), AppError> {
+    let of_both = queries::members_of(conn, &[from.id.clone(), into.id.clone()])?;
+    let (coming, staying): (Vec<&Member>, Vec<&Member>) =
+        of_both.iter().partition(|member| member.referrer_id == from.id);
+    match coming.into_iter().find(|one| staying.iter().any(|other| other.is_same_person(one))) {
+        Some(one) => Err(twice("into", "member-of-both", one)),
+        None => Ok(()),
+    }
+}
+
+fn twice(field: &'static str, code: &'static str, member: &Member) -> AppError {
+    let mut errors = FieldErrors::default();
+    errors.add_with(field, code, vec![("name", member.name.clone())]);
+    AppError::Invalid(errors)
 }
 
 fn filled(
@@ -169,12 +208,13 @@ fn filled(
     body: MemberBody,
     mut errors: FieldErrors,
 ) -> Result<Member, AppError> {
+    let today = clock::today();
     let name = required(&mut errors, "name", body.name);
-    let identity = checked_identity(&mut errors, body.identity_kind, body.identity_number);
+    let identity = checked_identity(&mut errors, body.identity_kind, body.identity_number, today);
     let number = identity.as_ref().map(|number| number.as_str());
     errors.check_day("joined_on", body.joined_on);
     errors.check_day("left_on", body.left_on);
-    if body.left_on.is_some_and(|day| day > clock::today()) {
+    if body.left_on.is_some_and(|day| day > today) {
         errors.add("left_on", "date-in-future");
     }
     if matches!((body.joined_on, body.left_on), (Some(joined), Some(left)) if left < joined) {

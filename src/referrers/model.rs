@@ -128,6 +128,12 @@ pub struct Member {
 }
 
 impl Member {
+    /// Whether two members who have not left have one identity number.
+    pub fn is_same_person(&self, other: &Member) -> bool {
+        let have_left = self.left_on.is_some() || other.left_on.is_some();
+        !have_left && self.identity_hash.is_some() && self.identity_hash == other.identity_hash
+    }
+
     pub fn identity_context(&self) -> String {
         format!("referrer_members.identity:{}", self.id)
     }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::clock;
-use crate::money::{WAN, YI, YUAN};
+use crate::money::{WAN, YI, YUAN, yuan_text};
 use crate::web::i18n::{I18n, Lang, Message};
 
 /// What stands where there is nothing to show.
@@ -16,7 +16,15 @@ pub fn money(i18n: &I18n, lang: Lang, fen: i64) -> String {
     format!("<data class=\"money\" value=\"{fen}\" title=\"{exact}\">{text}</data>")
 }
 
-/// The same without HTML. `fen` in fen.
+/// An amount to the fen, as what is decided, announced and paid is told. `fen` in fen.
+pub fn exact_money(i18n: &I18n, lang: Lang, fen: i64) -> String {
+    let mut figure = String::new();
+    yuan_text(&mut figure, fen);
+    let text = i18n.say(lang, &Message::new("money-yuan").text("n", figure));
+    format!("<data class=\"money\" value=\"{fen}\">{text}</data>")
+}
+
+/// The same as `money` without HTML. `fen` in fen.
 pub fn money_text(i18n: &I18n, lang: Lang, fen: i64) -> String {
     let size = fen.unsigned_abs();
     let at_least = |unit: i64| size >= unit.unsigned_abs();
@@ -183,6 +191,9 @@ mod tests {
             assert_eq!((say(Lang::ZhCn, fen), say(Lang::En, fen)), (zh.to_owned(), en.to_owned()), "{fen}");
         }
         assert!(money(&i18n, Lang::ZhCn, i64::MIN).contains("-92,233,720,368,547,758.08"));
+        let exact = |lang, fen| exact_money(&i18n, lang, fen);
+        assert!(exact(Lang::ZhCn, 9_999_000).ends_with(">99,990 元</data>"), "never 10 万元");
+        assert!(exact(Lang::En, 9_999_050).ends_with(">¥99,990.50</data>"));
     }
 
     #[test]

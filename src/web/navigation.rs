@@ -58,7 +58,7 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
             RECOMMENDATIONS,
         ],
         "county_leader" => &[HOME, LEADS, PROJECTS, AWARDS],
-        "leading_group" => &[HOME, LEADS, PROJECTS, RECOMMENDATIONS, NOTICES],
+        "leading_group" => &[HOME, LEADS, PROJECTS, AWARDS, RECOMMENDATIONS],
         "chamber_liaison" => &[
             HOME,
             LEADS,
@@ -69,7 +69,7 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
             REFERRERS,
             TOWNSMEN,
             RECOMMENDATIONS,
-            NOTICES,
+            AWARDS,
         ],
         "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS, RECOMMENDATIONS, NOTICES],
         "auditor" => &[
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(marked("/leadership"), None);
         assert_eq!(marked("/quota"), Some("projects"));
         assert_eq!(marked("/award-notices"), Some("awards"));
-        let liaison = entries("chamber_liaison", "/award-notices");
-        assert_eq!(liaison.into_iter().find(|entry| entry.current).map(|one| one.key), Some("notices"));
+        let federation = entries("federation", "/award-notices");
+        assert_eq!(federation.into_iter().find(|entry| entry.current).map(|one| one.key), Some("notices"));
     }
 }

@@ -184,12 +184,16 @@ fn fluent(value: &Value) -> FluentValue<'static> {
     }
 }
 
-/// `fen | money`, `date | day`, `time | clock`, `count | number`, `code | stage`, `days | lateness`,
+/// `fen | money`, `fen | yuan` (to the fen), `date | day`, `time | clock`, `count | number`, `code | stage`, `days | lateness`,
 /// `date | due(days=…)`, `choices | options(chosen=…)`, `excerpt | highlight`; nothing shows as —.
 fn show(tera: &mut Tera, i18n: &Arc<I18n>, lang: Lang) {
     let book = i18n.clone();
     tera.register_filter("money", move |value: Value, _: Kwargs, _: &State| {
         html(value.as_i64().map(|fen| markup::money(&book, lang, fen)))
+    });
+    let book = i18n.clone();
+    tera.register_filter("yuan", move |value: Value, _: Kwargs, _: &State| {
+        html(value.as_i64().map(|fen| markup::exact_money(&book, lang, fen)))
     });
     let book = i18n.clone();
     tera.register_filter("day", move |value: Value, _: Kwargs, state: &State| -> TeraResult<Value> {

@@ -4,6 +4,7 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::award_applications::model::ApplicationStatus;
 use crate::award_applications::pages::{List, Row, Tab, ways};
+use crate::award_applications::policy::View;
 use crate::award_applications::queries::{self, Filter};
 use crate::award_applications::standing::Standing;
 use crate::award_applications::view::ApplicationView;
@@ -25,6 +26,8 @@ use actix_web::web::Data;
 pub const FILTERS: &[&str] = &["status", "rule", "county", "year", "project", "treasury", "payer", "payable"];
 /// For who reads no more than how far they have come: the others tell of money.
 const FILTERS_OF_STATUS: &[&str] = &["status", "rule", "county", "year", "project"];
+/// For a liaison, who is told of no county.
+const FILTERS_OF_OUTCOME: &[&str] = &["status", "rule", "year", "project"];
 /// The one field that it is sorted by.
 pub const ORDER: Order = Order::descending("created_at");
 
@@ -51,7 +54,11 @@ pub async fn index(
 }
 
 fn filters(actor: &Actor) -> &'static [&'static str] {
-    if policy::sees_status_only(actor.role) { FILTERS_OF_STATUS } else { FILTERS }
+    match policy::view_of(actor.role) {
+        View::Status => FILTERS_OF_STATUS,
+        View::Outcome => FILTERS_OF_OUTCOME,
+        View::All | View::Record => FILTERS,
+    }
 }
 
 /// The filter that the parameters describe.
@@ -116,7 +123,7 @@ fn list(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang, params: &Param
         }
     }
     let total = if filter.statuses.is_empty() { all } else { queries::count(conn, actor, &filter)? };
-    let own = policy::sees_status_only(actor.role);
+    let shows = policy::view_of(actor.role);
     let filled = FILTERS
         .iter()
         .filter_map(|name| Some((*name, params.text(name)?)))
@@ -138,7 +145,8 @@ fn list(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang, params: &Param
         rules: AwardRule::ALL.iter().map(|rule| Choice::code(rule.as_str())).collect(),
         counties: counties.map(|county| Choice::named(&county.code, county.name(lang.code()))).collect(),
         drafts: policy::drafts(actor.role),
-        own,
+        amounts: shows != View::Status,
+        filters: policy::sees_record(actor.role),
         ways: ways(actor.role, "applications"),
     })
 }
@@ -151,7 +159,10 @@ fn row(app: &App, lang: Lang, one: ApplicationView) -> Row {
         project: one.project.title,
         rule: one.rule.to_string(),
         status: one.status.to_string(),
-        county: line.as_ref().map(|line| app.reference.region_name(&line.county, lang.code()).to_owned()),
+        county: line
+            .as_ref()
+            .and_then(|line| line.county.as_deref())
+            .map(|county| app.reference.region_name(county, lang.code()).to_owned()),
         amount_fen: line.as_ref().map(|line| line.amount_fen),
         payees: line
             .map(|line| line.payees.into_iter().map(|payee| payee.name).collect())

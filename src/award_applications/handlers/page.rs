@@ -18,6 +18,7 @@ use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::leads::pages::Step;
+use crate::projects;
 use crate::web::i18n::Lang;
 use crate::web::roles::AwardApplicationReader;
 use crate::web::visit::Visit;
@@ -50,9 +51,11 @@ fn page(
     application: Application,
 ) -> Result<Show, AppError> {
     let mut shown = view::list(conn, actor, vec![application.clone()])?.pop().ok_or(AppError::NotFound)?;
-    if policy::sees_status_only(actor.role) {
+    let sees_project = projects::queries::find(conn, actor, &shown.project.id)?.is_some();
+    if !policy::sees_record(actor.role) {
         return Ok(Show {
             county: None,
+            sees_project,
             track: track(&shown),
             turned: None,
             differences: Vec::new(),
@@ -65,6 +68,7 @@ fn page(
             checklist: Vec::new(),
             attachments: None,
             archive: false,
+            sees_papers: false,
             application: shown,
         });
     }
@@ -85,7 +89,6 @@ fn page(
     let ways = details
         .next
         .iter()
-        .filter(|to| **to != ApplicationStatus::Submitted || details.missing.is_empty())
         .map(|to| Way {
             main: TRACK.contains(to),
             asks: find(status, *to)
@@ -96,9 +99,11 @@ fn page(
     let award = details.award.as_ref().map(|award| award.status);
     let turned = known.steps.last().filter(|_| !TRACK.contains(&status)).and_then(|one| one.reason.clone());
     let may = may(actor, &known);
+    let sees_papers = policy::sees_all(actor.role);
     shown.details = Some(details);
     Ok(Show {
         county: Some(county),
+        sees_project,
         track: track(&shown),
         turned,
         differences,
@@ -107,10 +112,15 @@ fn page(
         demonstration: known.loaded.version().is_some_and(|version| version.demonstration),
         ways,
         may,
-        checklist: checklist::of(conn, actor, &known)?,
+        checklist: if sees_papers { checklist::of(conn, actor, &known)? } else { Vec::new() },
         attachments: Attachments::of(conn, app, actor, &Owner::AwardApplication(known.application.clone()))?,
         archive: policy::archives(actor.role) && status.is_paid(),
-        papers: PaperKind::ALL.iter().map(|kind| written(*kind, &shown)).collect(),
+        papers: if sees_papers {
+            PaperKind::ALL.iter().map(|kind| written(*kind, &shown)).collect()
+        } else {
+            Vec::new()
+        },
+        sees_papers,
         application: shown,
     })
 }

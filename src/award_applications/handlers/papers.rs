@@ -79,7 +79,7 @@ fn paper(
     kind: PaperKind,
 ) -> Result<(String, writing::Paper), AppError> {
     let application = load(conn, actor, id)?;
-    if policy::sees_status_only(actor.role) {
+    if !policy::sees_all(actor.role) {
         return Err(AppError::Forbidden("role"));
     }
     let mut dossier = Dossier::of(conn, app, actor, lang, application)?;

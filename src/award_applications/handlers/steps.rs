@@ -6,7 +6,7 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::award_applications::model::{Application, ApplicationStatus};
 use crate::award_applications::pages::StepPage;
-use crate::award_applications::steps::{self, Known, StepBody};
+use crate::award_applications::steps::{self, Known, StepBody, edit_page};
 use crate::award_applications::ways::{Need, Who, find};
 use crate::award_applications::{policy, queries, view};
 use crate::db::{AnyConn, Id};
@@ -149,8 +149,9 @@ async fn shown(
     form: Filled,
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
+    let lang = visit.lang;
     let page = app
-        .read(move |_, conn| {
+        .read(move |app, conn| {
             let (application, seen) = asked(conn, &actor, &id, to)?;
             let way = find(application.status, to);
             let needs = way.map(|way| way.needs).unwrap_or_default();
@@ -159,11 +160,19 @@ async fn shown(
                 way.is_some_and(|way| way.who == Who::Creator) && application.created_by != actor.user_id;
             let mut head = head(conn, &application)?;
             head.seen = seen;
+            let missing = if to == ApplicationStatus::Submitted && !form.errors.is_empty() {
+                let known = Known::of(conn, app.tools(), application)?;
+                let (entered, own) = (&known.application.entered.0, edit_page(&known.application));
+                view::missing(app, lang, known.loaded.compute(&app.reference, entered, &own).missing)
+            } else {
+                Vec::new()
+            };
             Ok(StepPage {
                 head,
                 reason: needs.contains(&Need::Reason) || in_his_place,
                 voucher: needs.contains(&Need::Voucher),
                 to: to.to_string(),
+                missing,
                 form,
             })
         })

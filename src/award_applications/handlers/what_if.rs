@@ -7,16 +7,12 @@ use crate::award_applications::what_if::{self, Question, WhatIf};
 use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
-use crate::policies::awards::{AwardRule, BaseReading};
 use crate::web::filled::{Choice, Filled};
 use crate::web::params::Params;
 use crate::web::roles::AwardAmountReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-
-/// The reading that is asked for when none is named: it differs the most from the plan's default.
-const USUAL: (AwardRule, BaseReading) = (AwardRule::EnterpriseReferral, BaseReading::AllYears);
 
 pub async fn index(
     reader: AwardAmountReader,
@@ -69,10 +65,6 @@ fn asked(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Resul
     if year.is_some_and(|year| !clock::YEARS.contains(&year)) {
         return Err(AppError::bad_request("year", "unknown"));
     }
-    let question = Question {
-        rule: params.one("rule")?.unwrap_or(USUAL.0),
-        reading: params.one("reading")?.unwrap_or(USUAL.1),
-        year,
-    };
-    what_if::of(conn, app, actor, question)
+    let (rule, reading) = (params.one("rule")?, params.one("reading")?);
+    what_if::of(conn, app, actor, Question { rule, reading, year })
 }

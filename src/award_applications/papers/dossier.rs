@@ -55,7 +55,11 @@ impl Dossier {
         Ok(Dossier {
             facts: facts.collect(),
             basis: basis.map(|basis| (basis.clause.clone(), basis.document.clone())),
-            county: app.reference.region_name(&line.county, lang.code()).to_owned(),
+            county: line
+                .county
+                .as_deref()
+                .map(|county| app.reference.region_name(county, lang.code()).to_owned())
+                .unwrap_or_default(),
             investor: project.investor_name,
             project_company: project.project_company,
             application: ApplicationView { details: Some(details.clone()), ..view },

@@ -37,6 +37,7 @@ fn dossier() -> Dossier {
         award: None,
         missing: Vec::new(),
         differences: Vec::new(),
+        warnings: Vec::new(),
         compliance: ComplianceView { status: None, from: None, basis: None, payable: true },
         overlap: None,
         rulings: Vec::new(),
@@ -46,7 +47,7 @@ fn dossier() -> Dossier {
         next: Vec::new(),
     };
     let line = Line {
-        county: "450721".to_owned(),
+        county: Some("450721".to_owned()),
         amount_fen: 15_000_000,
         payees: vec![payee("示例团队㛃", 6667, 10_000_500), payee("示例商会", 3333, 4_999_500)],
         submitted_at: Some(clock::now()),

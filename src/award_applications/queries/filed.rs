@@ -150,6 +150,20 @@ pub fn of_projects(conn: &mut AnyConn, projects: &[Project]) -> QueryResult<Hash
     Ok(found)
 }
 
+/// The agreed shares of several projects, each in the order of filing.
+pub fn shares_of_projects(conn: &mut AnyConn, projects: &[Id]) -> QueryResult<HashMap<Id, Vec<(Id, i64)>>> {
+    let rows: Vec<(Id, Id, i64)> = referral_shares::table
+        .filter(referral_shares::project_id.eq_any(projects.to_vec()))
+        .order((referral_shares::position.asc(), referral_shares::referrer_id.asc()))
+        .select((referral_shares::project_id, referral_shares::referrer_id, referral_shares::share_bp))
+        .load(conn)?;
+    let mut found: HashMap<Id, Vec<(Id, i64)>> = HashMap::new();
+    for (project, referrer, share) in rows {
+        found.entry(project).or_default().push((referrer, share));
+    }
+    Ok(found)
+}
+
 /// The agreed shares of a project's referrers, in the order of filing.
 pub fn shares_of(conn: &mut AnyConn, project: &Id) -> QueryResult<Vec<(Id, i64)>> {
     referral_shares::table

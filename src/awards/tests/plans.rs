@@ -127,6 +127,55 @@ fn a_file_that_contradicts_itself_is_refused_with_its_place() {
         ("to = \"2027-03-31\"", "to = \"2027-02-28\"", "award.referral.window.to"),
         ("rate_bp = 25", "rate_bp = 10_001", "award.referral.rate_bp"),
         ("contract_years = 3", "contract_years = 0", "award.referral.contract_years"),
+        ("contract_years = 3", "contract_years = 51", "award.referral.contract_years"),
+        ("rate_bp = 25", "rate_bp = 0", "award.referral.rate_bp"),
+        ("rate_bp = 25", "rate_bp = 25\nwarn_below_actual_bp = 0", "award.referral.warn_below_actual_bp"),
+        ("cap_yuan = 100_000", "cap_yuan = 0", "award.referral.cap_yuan"),
+        ("rate_bp = 30", "rate_bp = 0", "award.enterprise_referral.rate_bp"),
+        ("rate_bp = 30", "rate_bp = 30\ncap_yuan = 0", "award.enterprise_referral.cap_yuan"),
+        (
+            "rate_bp = 2_500\ncap_yuan = 1_000",
+            "rate_bp = 2_500\ncap_yuan = 0",
+            "award.standard_factory.cap_yuan",
+        ),
+        ("rate_bp = 10_000", "rate_bp = 0", "award.revenue_milestone.rate_bp"),
+        // All of the window's days lie before or after the version's.
+        (
+            "{ from = \"2027-03-01\", to = \"2027-03-31\" }",
+            "{ from = \"2026-03-01\", to = \"2026-12-31\" }",
+            "award.referral.window.to",
+        ),
+        (
+            "{ from = \"2027-03-01\", to = \"2027-03-31\" }",
+            "{ from = \"2028-01-01\", to = \"2028-03-31\" }",
+            "award.referral.window.from",
+        ),
+        // A threshold of an industry that the plan does not have.
+        (
+            "{ other = 10_000_000 }",
+            "{ other = 10_000_000, wood_home = 1 }",
+            "award.enterprise_referral.threshold_yuan_of.wood_home",
+        ),
+        ("readings = [\"all_years\"]", "readings = []", "award.enterprise_referral.default_reading"),
+        (
+            "document = \"示例方案(虚构)\"\npayer = \"unstated\"",
+            "document = \" \"\npayer = \"unstated\"",
+            "award.enterprise_referral.basis.document",
+        ),
+        (
+            "supporting = [\"finance\"]",
+            "supporting = [\"investment_promotion\"]",
+            "award.enterprise_referral.basis.supporting",
+        ),
+        (
+            "responsible = [\"investment_promotion\"]\nsupporting",
+            "responsible = [\"finance\", \"finance\"]\nsupporting",
+            "award.enterprise_referral.basis.responsible",
+        ),
+        ("within_months = 6", "within_months = 0", "award.standard_factory.within_months"),
+        ("occupancy_bp = 8_000", "occupancy_bp = 0", "award.standard_factory.occupancy_bp"),
+        // Two rules for the same thing.
+        ("[award.revenue_milestone]\n", "[award.standard_factory]\n[award.revenue_milestone]\n", "line 60"),
         ("contract_years = 3", "contract_years = -3", "line 19"),
         (
             "industries = [\"chenpi\", \"other\"]\nthreshold",
@@ -237,7 +286,8 @@ fn industries_and_units_that_are_not_known_are_refused_with_their_place() {
             "award.enterprise_referral.basis.supporting",
         ),
     ] {
-        let text = plan.replace(change, with);
+        // The pool knows it, so that the plan does not contradict itself.
+        let text = plan.replace(change, with).replace("\"other\"]\nstart", "\"other\", \"gold\"]\nstart");
         assert_eq!(path(&check(&text).unwrap_err().place(&text).at), place, "{with}");
     }
 }

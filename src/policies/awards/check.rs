@@ -4,13 +4,15 @@ use super::{AwardRule, Awards, Basis};
 use crate::policies::fault::{Fault, Place, PolicyError};
 use crate::policies::model::Policy;
 use crate::policies::reading;
+use crate::policies::reading::has_twice;
 use crate::reference::Reference;
-use std::collections::BTreeSet;
 
 /// The largest amount of a file: what in fen still fits.
 pub(super) const MAX_YUAN: i64 = i64::MAX / crate::money::YUAN;
 /// The whole, in basis points.
 const WHOLE: i64 = 10_000;
+/// Contract years that a plan has at most, as those of a contract.
+const MOST_YEARS: usize = 50;
 
 /// What is wrong with a rule, and at which of its keys.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +35,9 @@ impl Wrong {
 
 /// Whether the rules of a version go together with themselves.
 pub(in crate::policies) fn check(policy: &Policy) -> Result<(), Wrong> {
-    of_all(&policy.award).and_then(|()| of_each(&policy.award))
+    of_all(&policy.award)?;
+    of_each(&policy.award)?;
+    with_version(policy)
 }
 
 /// Whether the industries and units that a version's rules name are known.
@@ -53,14 +57,39 @@ fn of_all(awards: &Awards) -> Result<(), Wrong> {
         }
     }
     for (rule, field, yuan) in amounts(awards) {
+        if yuan == 0 && is_promised(&field) {
+            return Err(wrong(rule, &field, Fault::NoAmount));
+        }
         if !(0..=MAX_YUAN).contains(&yuan) {
             return Err(wrong(rule, &field, Fault::Amount(MAX_YUAN)));
         }
     }
     for (rule, field, bp) in rates(awards) {
-        if !(0..=WHOLE).contains(&bp) {
+        if !(1..=WHOLE).contains(&bp) {
             return Err(wrong(rule, field, Fault::Rate));
         }
+    }
+    Ok(())
+}
+
+/// What a plan gives or gives at the most: of nothing it would say nothing. A threshold of 0 is one.
+fn is_promised(field: &str) -> bool {
+    matches!(field, "cap_yuan" | "amount_yuan" | "highest_rate_yuan")
+}
+
+/// What a rule and its version say of the same thing.
+fn with_version(policy: &Policy) -> Result<(), Wrong> {
+    if let Some(window) = policy.award.referral.as_ref().and_then(|referral| referral.window.as_ref())
+        && (window.to < policy.from || policy.to < window.from)
+    {
+        let field = if window.to < policy.from { "window.to" } else { "window.from" };
+        return Err(wrong(AwardRule::Referral, field, Fault::WindowOutside));
+    }
+    // A chain of the plan is one of its industries.
+    let chains = policy.award.enterprise_referral.iter().flat_map(|rule| rule.threshold_yuan_of.keys());
+    if let Some(code) = chains.into_iter().find(|code| !policy.pool.industries.contains(code)) {
+        let field = format!("threshold_yuan_of.{code}");
+        return Err(wrong(AwardRule::EnterpriseReferral, &field, Fault::NotAmongIndustries(code.clone())));
     }
     Ok(())
 }
@@ -70,8 +99,17 @@ fn of_basis(rule: AwardRule, basis: &Basis) -> Result<(), Wrong> {
     if basis.clause.trim().is_empty() {
         return at("clause", Fault::Missing);
     }
+    if basis.document.trim().is_empty() {
+        return at("document", Fault::Missing);
+    }
     if basis.responsible.is_empty() {
         return at("responsible", Fault::Empty);
+    }
+    if has_twice(&basis.responsible) {
+        return at("responsible", Fault::Twice);
+    }
+    if has_twice(&basis.supporting) || basis.supporting.iter().any(|unit| basis.responsible.contains(unit)) {
+        return at("supporting", Fault::Twice);
     }
     if basis.papers.iter().enumerate().any(|(at, paper)| basis.papers[..at].contains(paper)) {
         return at("papers", Fault::Twice);
@@ -106,11 +144,17 @@ fn of_each(awards: &Awards) -> Result<(), Wrong> {
         if referral.window.as_ref().is_some_and(|window| window.to < window.from) {
             return Err(wrong(rule, "window.to", Fault::EndsBeforeStart));
         }
-        if has_twice(&referral.industries) || referral.industries.is_empty() {
+        if referral.industries.is_empty() {
+            return Err(wrong(rule, "industries", Fault::Empty));
+        }
+        if has_twice(&referral.industries) {
             return Err(wrong(rule, "industries", Fault::Twice));
         }
         if referral.contract_years == 0 {
             return Err(wrong(rule, "contract_years", Fault::Empty));
+        }
+        if referral.contract_years > MOST_YEARS {
+            return Err(wrong(rule, "contract_years", Fault::TooLarge(50)));
         }
     }
     if let Some(enterprise) = &awards.enterprise_referral {
@@ -124,6 +168,9 @@ fn of_each(awards: &Awards) -> Result<(), Wrong> {
         if !enterprise.readings.contains(&enterprise.default_reading) {
             return Err(wrong(rule, "default_reading", Fault::NotAmongReadings));
         }
+    }
+    if awards.standard_factory.as_ref().is_some_and(|factory| factory.within_months == 0) {
+        return Err(wrong(AwardRule::StandardFactory, "within_months", Fault::Empty));
     }
     if awards.standard_factory.as_ref().is_some_and(|factory| factory.within_months > 1_200) {
         return Err(wrong(AwardRule::StandardFactory, "within_months", Fault::TooLarge(1_200)));
@@ -140,6 +187,9 @@ fn of_each(awards: &Awards) -> Result<(), Wrong> {
     }
     if awards.poverty_relief_workshop.as_ref().is_some_and(|workshop| workshop.contract_months < 0) {
         return Err(wrong(AwardRule::PovertyReliefWorkshop, "contract_months", Fault::Negative));
+    }
+    if awards.poverty_relief_workshop.as_ref().is_some_and(|workshop| workshop.contract_months > 1_200) {
+        return Err(wrong(AwardRule::PovertyReliefWorkshop, "contract_months", Fault::TooLarge(1_200)));
     }
     Ok(())
 }
@@ -205,6 +255,11 @@ fn rates(awards: &Awards) -> Vec<(AwardRule, &'static str, i64)> {
     let found = [
         (AwardRule::Referral, "rate_bp", awards.referral.as_ref().map(|rule| rule.rate_bp)),
         (
+            AwardRule::Referral,
+            "warn_below_actual_bp",
+            awards.referral.as_ref().and_then(|rule| rule.warn_below_actual_bp),
+        ),
+        (
             AwardRule::EnterpriseReferral,
             "rate_bp",
             awards.enterprise_referral.as_ref().map(|rule| rule.rate_bp),
@@ -243,8 +298,4 @@ fn known(awards: &Awards, reference: &Reference) -> Result<(), Wrong> {
         return Err(wrong(AwardRule::EnterpriseReferral, "threshold_yuan_of", fault));
     }
     Ok(())
-}
-
-fn has_twice<T: Ord>(items: &[T]) -> bool {
-    items.iter().collect::<BTreeSet<_>>().len() < items.len()
 }

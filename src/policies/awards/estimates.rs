@@ -65,12 +65,16 @@ pub(in crate::policies) fn wrong(estimates: &[Estimate]) -> Option<(usize, &'sta
             ("kind", Fault::Twice)
         } else if one.rate_bp.is_some() == one.amount_yuan.is_some() {
             ("amount_yuan", if one.rate_bp.is_some() { Fault::Twice } else { Fault::Missing })
-        } else if one.rate_bp.is_some_and(|bp| !(0..=10_000).contains(&bp)) {
+        } else if one.rate_bp.is_some_and(|bp| !(1..=10_000).contains(&bp)) {
             ("rate_bp", Fault::Rate)
-        } else if one.amount_yuan.is_some_and(|yuan| !(0..=MAX_YUAN).contains(&yuan)) {
+        } else if one.amount_yuan == Some(0) {
+            ("amount_yuan", Fault::NoAmount)
+        } else if one.amount_yuan.is_some_and(|yuan| !(1..=MAX_YUAN).contains(&yuan)) {
             ("amount_yuan", Fault::Amount(MAX_YUAN))
         } else if one.least_sets.is_some_and(|sets| sets < 0) {
             ("least_sets", Fault::Negative)
+        } else if one.least_sets == Some(0) {
+            ("least_sets", Fault::Empty)
         } else {
             return None;
         };

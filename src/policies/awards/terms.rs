@@ -29,6 +29,9 @@ pub struct Referral {
     pub rate_bp: i64,
     #[serde(default)]
     pub cap_yuan: Option<i64>,
+    /// Who reviews is warned when less than this share of what those years agree was really invested.
+    #[serde(default)]
+    pub warn_below_actual_bp: Option<i64>,
 }
 
 /// 三(四)2(4)

@@ -110,15 +110,16 @@ fn read(form: &mut Form) -> ContractBody {
     let mut years = Vec::new();
     let mut funding = Vec::new();
     for row in 1..=MOST_ROWS {
-        years.push((wan(&format!("year_{row}_fixed"), "years"), wan(&format!("year_{row}_land"), "years")));
+        years.push(["fixed", "land", "actual"].map(|name| wan(&format!("year_{row}_{name}"), "years")));
         funding.push(wan(&format!("funding_{row}_amount"), "funding"));
     }
     // Rows below the last one that was filled are no years.
-    let filled = years.iter().rposition(|row| *row != (None, None)).map_or(0, |last| last + 1);
-    let years = years.into_iter().take(filled).zip(1..).map(|((fixed, land), year)| YearBody {
+    let filled = years.iter().rposition(|row| row.iter().any(Option::is_some)).map_or(0, |last| last + 1);
+    let years = years.into_iter().take(filled).zip(1..).map(|([fixed, land, actual], year)| YearBody {
         year,
         fixed_investment_fen: fixed.unwrap_or_default(),
         land_premium_fen: land.unwrap_or_default(),
+        actual_fixed_investment_fen: actual,
     });
     let years = years.collect();
     let mut parts = Vec::new();
@@ -168,6 +169,7 @@ fn filled(body: &ContractBody) -> Filled {
     for year in &body.years {
         put(format!("year_{}_fixed", year.year), Some(money::wan_text(year.fixed_investment_fen)));
         put(format!("year_{}_land", year.year), Some(money::wan_text(year.land_premium_fen)));
+        put(format!("year_{}_actual", year.year), year.actual_fixed_investment_fen.map(money::wan_text));
     }
     for (row, part) in body.funding.iter().enumerate() {
         put(format!("funding_{}_source", row + 1), Some(part.source.clone()));
@@ -258,6 +260,7 @@ mod tests {
             ("year_2_land", ""),
             ("year_3_fixed", "1.5"),
             ("year_3_land", "2"),
+            ("year_3_actual", "1.25"),
             ("year_4_fixed", ""),
             ("year_4_land", ""),
             ("funding_1_source", "自筹"),
@@ -276,6 +279,8 @@ mod tests {
         assert!(typed.errors.is_empty());
         let again = filled(&body);
         assert_eq!(again.values["year_3_fixed"], "1.5");
+        assert_eq!(again.values["year_3_actual"], "1.25");
+        assert!(!again.values.contains_key("year_1_actual"), "nothing is not 0");
     }
 
     #[test]

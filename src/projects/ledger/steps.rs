@@ -11,7 +11,7 @@ use crate::error::AppError;
 use crate::milestones::editing::{MilestoneBody, enter};
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::milestones::queries as reached;
-use crate::projects::contract::{self, ContractBody};
+use crate::projects::contract::{self, ContractBody, YearBody};
 use crate::projects::editing;
 use crate::projects::model::Project;
 use crate::projects::pool::{keep_stay, withdraw_from_pool};
@@ -70,8 +70,21 @@ fn over_contract(before: &ContractBody, said: &ContractBody) -> ContractBody {
         total_investment_fen: said.total_investment_fen.or(before.total_investment_fen),
         fixed_investment_fen: said.fixed_investment_fen.or(before.fixed_investment_fen),
         land_premium_fen: said.land_premium_fen.or(before.land_premium_fen),
-        years: unless_empty(&said.years, &before.years),
+        years: if said.years.is_empty() {
+            before.years.clone()
+        } else {
+            said.years.iter().map(|year| with_actual(year, &before.years)).collect()
+        },
         funding: unless_empty(&said.funding, &before.funding),
+    }
+}
+
+/// A year of a ledger's plan, with what was really invested in it, which a ledger does not say.
+fn with_actual(year: &YearBody, before: &[YearBody]) -> YearBody {
+    let known = before.iter().find(|one| one.year == year.year);
+    YearBody {
+        actual_fixed_investment_fen: known.and_then(|one| one.actual_fixed_investment_fen),
+        ..year.clone()
     }
 }
 

@@ -113,7 +113,7 @@ prop_compose! {
         land in option::of(fen()), years in prop::collection::vec((fen(), fen()), 0..4),
         parties in prop::collection::vec(word(), 0..3), funding in prop::collection::vec((word(), option::of(fen())), 0..3))
         -> ContractBody {
-        let year = |(year, (fixed_investment_fen, land_premium_fen))| YearBody { year, fixed_investment_fen, land_premium_fen };
+        let year = |(year, (fixed_investment_fen, land_premium_fen))| YearBody { year, fixed_investment_fen, land_premium_fen, actual_fixed_investment_fen: None };
         ContractBody {
             kind: Some(kind),
             signed_on: Some(signed_on),

@@ -152,6 +152,8 @@ pub struct Year {
     pub year: i64,
     pub fixed_investment_fen: i64,
     pub land_premium_fen: i64,
+    /// Really invested.
+    pub actual_fen: Option<i64>,
 }
 
 /// What is known of the investment.

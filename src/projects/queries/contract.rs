@@ -48,6 +48,8 @@ pub struct ContractYear {
     pub year: i64,
     pub fixed_investment_fen: i64,
     pub land_premium_fen: i64,
+    /// What was really invested, beside what is agreed; none while nobody entered it.
+    pub actual_fixed_investment_fen: Option<i64>,
 }
 
 /// A supplementary agreement (补充协议).

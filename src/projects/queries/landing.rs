@@ -8,7 +8,7 @@ use crate::projects::rules::{LandingFacts, landed};
 use crate::schema::{frozen_shares, milestones};
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The landing of several projects; one of which nothing is known is not among them.
 pub fn landings_of(conn: &mut AnyConn, projects: &[Id]) -> QueryResult<HashMap<Id, LandingFacts>> {
@@ -53,6 +53,12 @@ pub fn note_landing(conn: &mut AnyConn, project: &Id, today: NaiveDate) -> Query
     Both(diesel::insert_into(frozen_shares::table).values(note).on_conflict_do_nothing())
         .execute(conn)
         .map(drop)
+}
+
+/// Of these projects, those that have landed at any time.
+pub fn landed_once(conn: &mut AnyConn, projects: &[Id]) -> QueryResult<HashSet<Id>> {
+    let noted = frozen_shares::table.filter(frozen_shares::project_id.eq_any(projects.to_vec()));
+    Ok(noted.select(frozen_shares::project_id).load::<Id>(conn)?.into_iter().collect())
 }
 
 /// Whether a project has landed at any time.

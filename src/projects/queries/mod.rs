@@ -11,7 +11,7 @@ pub use contract::{
     Contract, ContractKind, ContractParts, ContractYear, Funding, Supplement, contract_of, contract_parts_of,
     contracts_of, insert_supplement, put_contract,
 };
-pub use landing::{has_landed_once, landing_of, landings_of, note_landing};
+pub use landing::{has_landed_once, landed_once, landing_of, landings_of, note_landing};
 pub use list::{ProjectFilter, ProjectPage, Sort, SortField, count, page};
 pub use record::{
     Names, code_of, count_in_hand, find, find_by_code, find_by_names, find_named, find_of_lead,

@@ -12,11 +12,11 @@ const CHECKS: &[u8; 11] = b"10X98765432";
 /// The first year of birth that anybody living can have.
 const FIRST_YEAR: i32 = 1900;
 
-/// Whether it has a day of birth that exists and the right check character.
+/// Whether it has a day of birth that exists and has come, and the right check character.
 ///
 /// # Errors
 /// The first of what is wrong.
-pub fn check(number: &str) -> Result<(), IdentityError> {
+pub fn check(number: &str, today: NaiveDate) -> Result<(), IdentityError> {
     let length = number.chars().count();
     if length != LENGTH {
         return Err(IdentityError::Length(length));
@@ -31,7 +31,7 @@ pub fn check(number: &str) -> Result<(), IdentityError> {
         }
     }
     let born = number.get(6..14).and_then(|day| NaiveDate::parse_from_str(day, "%Y%m%d").ok());
-    if born.is_none_or(|day| day.year() < FIRST_YEAR) {
+    if born.is_none_or(|day| day.year() < FIRST_YEAR || day > today) {
         return Err(IdentityError::BirthDate);
     }
     let wanted = CHECKS.get(sum as usize % 11).copied().map(char::from);
@@ -43,15 +43,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+
+    /// With the check character that fits, whatever the day of birth.
     fn with_check(body: &str) -> String {
         let numbers = "0123456789X".chars().map(|last| format!("{body}{last}"));
-        numbers.into_iter().find(|number| check(number).is_ok()).unwrap()
+        numbers.into_iter().find(|number| check(number, NaiveDate::MAX).is_ok()).unwrap()
     }
 
     #[test]
     fn wrong_numbers_are_told_apart() {
         // The example of the standard itself.
-        assert_eq!(check("11010519491231002X"), Ok(()));
+        assert_eq!(check("11010519491231002X", TODAY), Ok(()));
         for (text, fault) in [
             ("1101051949123100", IdentityError::Length(16)),
             ("1101051949123100ZX", IdentityError::Character),
@@ -60,8 +63,17 @@ mod tests {
             ("110105189912310020", IdentityError::BirthDate),
             ("110105194912310021", IdentityError::Check),
         ] {
-            assert_eq!(check(text), Err(fault), "{text}");
+            assert_eq!(check(text, TODAY), Err(fault), "{text}");
         }
+    }
+
+    #[test]
+    fn nobody_is_born_tomorrow() {
+        let born = |day: &str| with_check(&format!("450799{day}001"));
+        assert_eq!(check(&born("20261126"), TODAY), Ok(()), "today");
+        assert_eq!(check(&born("20261127"), TODAY), Err(IdentityError::BirthDate));
+        assert_eq!(check(&born("20990101"), TODAY), Err(IdentityError::BirthDate));
+        assert_eq!(check(&born("20990101"), NaiveDate::from_ymd_opt(2099, 1, 1).unwrap()), Ok(()));
     }
 
     proptest! {
@@ -74,7 +86,7 @@ mod tests {
             let digit = char::from_digit(other, 10).unwrap();
             prop_assume!(wrong[at] != digit);
             wrong[at] = digit;
-            prop_assert!(check(&wrong.into_iter().collect::<String>()).is_err());
+            prop_assert!(check(&wrong.into_iter().collect::<String>(), TODAY).is_err());
         }
     }
 }

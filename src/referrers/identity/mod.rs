@@ -5,6 +5,7 @@ mod gb_11643;
 
 use crate::confidential::Keyring;
 use crate::text_enum;
+use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 text_enum! {
@@ -41,7 +42,7 @@ pub enum IdentityError {
     /// Not seventeen digits and a digit or X.
     #[error("an identity number has digits, and X at its end only")]
     Character,
-    #[error("characters 7 to 14 are no day of birth")]
+    #[error("characters 7 to 14 are no day of birth that has come")]
     BirthDate,
     #[error("the last character does not fit the others")]
     Check,
@@ -75,16 +76,16 @@ impl IdentityError {
 }
 
 impl IdentityNumber {
-    /// Reads a number in any width and case, spaces left out.
-    pub fn parse(kind: IdentityKind, text: &str) -> Result<Self, IdentityError> {
+    /// Reads a number in any width and case, spaces left out. A day of birth in it is not after `today`.
+    pub fn parse(kind: IdentityKind, text: &str, today: NaiveDate) -> Result<Self, IdentityError> {
         let number: String =
             text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
         let length = number.chars().count();
         let begins_foreign = length == gb_11643::LENGTH && number.starts_with(FOREIGN);
         match kind {
             IdentityKind::ResidentId if begins_foreign => return Err(IdentityError::Foreign),
-            IdentityKind::ResidentId => gb_11643::check(&number)?,
-            IdentityKind::ForeignResidentId if begins_foreign => gb_11643::check(&number)?,
+            IdentityKind::ResidentId => gb_11643::check(&number, today)?,
+            IdentityKind::ForeignResidentId if begins_foreign => gb_11643::check(&number, today)?,
             IdentityKind::ForeignResidentId => {
                 as_wanted(length == 15 && has_form(&number, 3), IdentityError::ForeignResidentId)?;
             }
@@ -161,6 +162,8 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::select;
 
+    const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+
     #[test]
     fn every_kind_is_read_in_any_width_and_case() {
         for (kind, typed, number) in [
@@ -171,7 +174,7 @@ mod tests {
             (IdentityKind::TaiwanPermit, "１２３４５６７８", "12345678"),
             (IdentityKind::ForeignResidentId, "xxa450000900101", "XXA450000900101"),
         ] {
-            let read = IdentityNumber::parse(kind, typed).unwrap();
+            let read = IdentityNumber::parse(kind, typed, TODAY).unwrap();
             assert_eq!((read.kind(), read.as_str()), (kind, number));
         }
     }
@@ -193,8 +196,9 @@ mod tests {
             (ForeignResidentId, "11010519491231002X", IdentityError::ForeignResidentId),
             (ForeignResidentId, "XA4500000900101", IdentityError::ForeignResidentId),
             (ForeignResidentId, "911124198113030024", IdentityError::BirthDate),
+            (ForeignResidentId, "911124209908030024", IdentityError::BirthDate),
         ] {
-            assert_eq!(IdentityNumber::parse(kind, text), Err(fault), "{kind} {text}");
+            assert_eq!(IdentityNumber::parse(kind, text, TODAY), Err(fault), "{kind} {text}");
         }
     }
 
@@ -203,7 +207,7 @@ mod tests {
         let right: Vec<String> = "0123456789X"
             .chars()
             .map(|last| format!("91112419810803002{last}"))
-            .filter(|text| IdentityNumber::parse(IdentityKind::ForeignResidentId, text).is_ok())
+            .filter(|text| IdentityNumber::parse(IdentityKind::ForeignResidentId, text, TODAY).is_ok())
             .collect();
         assert_eq!(right.len(), 1, "{right:?}");
     }
@@ -211,7 +215,7 @@ mod tests {
     #[test]
     fn equal_numbers_are_equal_within_their_series() {
         let keys = Keyring::from_hex(&"0c".repeat(32)).unwrap();
-        let hash = |kind, text| IdentityNumber::parse(kind, text).unwrap().hash(&keys);
+        let hash = |kind, text| IdentityNumber::parse(kind, text, TODAY).unwrap().hash(&keys);
         assert_eq!(hash(IdentityKind::Passport, "e1234567"), hash(IdentityKind::Passport, "Ｅ1234567"));
         assert_ne!(hash(IdentityKind::Passport, "12345678"), hash(IdentityKind::TaiwanPermit, "12345678"));
         // What was kept before there were kinds is found again.
@@ -233,9 +237,9 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_makes_it_panic(kind in select(IdentityKind::ALL), text in "\\PC{0,24}") {
-            if let Ok(read) = IdentityNumber::parse(kind, &text) {
+            if let Ok(read) = IdentityNumber::parse(kind, &text, TODAY) {
                 // What is read is read as the same again, and its mask hides something.
-                prop_assert_eq!(IdentityNumber::parse(kind, read.as_str()), Ok(read.clone()));
+                prop_assert_eq!(IdentityNumber::parse(kind, read.as_str(), TODAY), Ok(read.clone()));
                 prop_assert!(mask(read.as_str()).contains('*'));
             }
         }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use yinfeng::accounts::Role;
 use yinfeng::schema::award_applications;
 
-/// Own: of 450721, of a project that its leader leads. Other: of 450722, of another leader. In the state that the row's
+/// Own: of 450721, of a project that its leader leads and the liaison's chamber brought. Other: of 450722, of another leader. In the state that the row's
 /// request needs; drafted by the county officer of the walk only where its creator is asked for.
 pub async fn record(app: &TestApp, row: &Row, is_own: bool) -> Record {
     let last = row.route.rsplit('/').next().unwrap();
@@ -21,7 +21,8 @@ pub async fn record(app: &TestApp, row: &Row, is_own: bool) -> Record {
         app.user(Role::CountyOfficer).region(if is_own { "450721" } else { "450722" }).token()
     };
     let changes = if is_own {
-        json!({})
+        let chamber = app.person(Role::ChamberLiaison).chamber_id;
+        json!({ "source": { "kind": "chamber", "chamber_id": chamber } })
     } else {
         let leader = app.user(Role::CountyLeader).region("450722").insert();
         json!({ "county": "450722", "leader": leader.username })

@@ -1,5 +1,5 @@
-//! What a liaison is shown: with two chambers and random leads, questions, claims, follow-ups, papers, filings and
-//! projects, no answer to a request of his, whichever route it takes and whatever id stands in it, holds a word of
+//! What a liaison is shown: with two chambers and random leads, questions, claims, follow-ups, papers, filings, projects
+//! and applications for awards, no answer to a request of his, whichever route it takes and whatever id stands in it, holds a word of
 //! the other chamber's.
 
 use crate::filings::{file, new_referrer};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use yinfeng::accounts::{Role, User};
 use yinfeng::db::Id;
 use yinfeng::routes::ROUTES;
-use yinfeng::schema::leads;
+use yinfeng::schema::{award_applications, leads};
 
 /// In every text of one chamber's records; nobody types it.
 const MARKS: [&str; 2] = ["甲密语", "乙密语"];
@@ -159,7 +159,27 @@ async fn build(app: &TestApp, chambers: &[Id; 2], liaisons: &[User; 2], sketches
         }
         if sketch.is_project {
             let body = json!({ "title": format!("{mark}落地项目"), "source": source });
-            keep("projects", id(&new_project(app, body).await));
+            let project = new_project(app, body).await;
+            // An application of it, submitted, that pays somebody of the chamber's.
+            let payee = new_referrer(app, json!({ "name": format!("{mark}领取人") })).await;
+            let county = app.token(Role::CountyOfficer);
+            let draft = json!({ "project_id": project["id"], "rule": "referral",
+                "payees": [{ "referrer_id": payee["id"], "share_bp": 10_000 }] });
+            let bureau = app.token(Role::BureauOfficer);
+            let etag = bureau.get(&format!("/api/v1/referrers/{}", id(&payee))).await.etag();
+            let home = json!({ "region": "450721" });
+            bureau
+                .patch_json(&format!("/api/v1/referrers/{}", id(&payee)), &etag, home)
+                .await
+                .assert_status(200);
+            let application = made(&county, "/api/v1/award-applications", draft).await;
+            let submitted = award_applications::submitted_at.eq(Some(yinfeng::clock::now()));
+            let row = award_applications::table.find(id(&application));
+            app.write(|conn| {
+                diesel::update(row).set((award_applications::status.eq("submitted"), submitted)).execute(conn)
+            });
+            keep("award-applications", id(&application));
+            keep("projects", id(&project));
         }
     }
     let claims = head.get("/api/v1/claims?limit=200").await.assert_status(200).json();

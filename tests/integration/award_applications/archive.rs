@@ -118,10 +118,12 @@ async fn the_archive_holds_every_paper_and_its_hash() {
     people.bureau.get(&archive).await.assert_status(409);
     super::fund(&people, &application).await;
     step(&people.finance, &application, "paid").await.assert_status(200);
-    for stranger in [&people.finance, &people.head, &people.creator] {
+    for stranger in [&people.finance, &people.creator, &app.token(Role::LeadingGroup)] {
         stranger.get(&archive).await.assert_status(403);
     }
-    app.token(Role::Auditor).get(&archive).await.assert_status(200);
+    for reader in [&people.head, &app.token(Role::Auditor)] {
+        reader.get(&archive).await.assert_status(200);
+    }
     step(&people.bureau, &application, "archived").await.assert_status(200);
     let answer = people.bureau.get(&archive).await.assert_status(200);
     assert_eq!(answer.header("content-type"), Some("application/zip"));

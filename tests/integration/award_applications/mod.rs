@@ -10,6 +10,8 @@ mod overview;
 mod pages;
 mod papers;
 mod scope;
+mod submitting;
+mod warnings;
 mod way;
 mod what_if;
 

@@ -103,6 +103,29 @@ async fn anybody_objects_while_the_notice_runs_and_the_head_decides() {
 }
 
 #[actix_web::test]
+async fn who_comes_second_is_told_that_the_step_is_done() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let other = app.user(Role::CountyOfficer).insert();
+    let application = draft(&app).await;
+    let seen = step(&people.creator, &application, "submitted").await.assert_status(200).json();
+    // Both have read the submitted one; neither names the version that he read.
+    step(&people.county, &application, "county_reviewed").await.assert_status(200);
+    let second = step(&app.program_of(&other), &application, "county_reviewed").await.assert_status(409);
+    assert_eq!(second.json()["code"], "award-step-done");
+    assert!(second.text().contains("已由他人办理"));
+    // Another outcome is the bureau's to decide now.
+    let turned = step(&app.program_of(&other), &application, "returned").await.assert_status(403).json();
+    assert_eq!(turned["code"], "award-step-of-others");
+    // The page's form names the version that it was made of.
+    let at = path(&application, "/transitions").replace("/api/v1", "");
+    let version = seen["version"].to_string();
+    let form = [("to", "county_reviewed"), ("version", version.as_str())];
+    let told = app.browser_of(&other).post_form(&at, &form).await.assert_status(412).text();
+    assert!(told.contains("刚才有人改过"), "{told}");
+}
+
+#[actix_web::test]
 async fn of_two_who_review_at_once_one_wins_and_the_other_is_told() {
     let app = TestApp::with_settings(&[("YINFENG_DATABASE_CONNECTIONS", "4")]).await;
     let people = people(&app);

@@ -60,6 +60,13 @@ async fn another_reading_stands_beside_and_changes_nothing() {
     for bad in ["rule=best", "reading=best", "year=x", "policy=a"] {
         people.head.get(&format!("{WHAT_IF}?{bad}")).await.assert_status(400);
     }
+    let unread =
+        people.head.get(&format!("{WHAT_IF}?rule=referral&reading=all_years")).await.assert_status(400);
+    assert_eq!(unread.faults(), [("reading".into(), "award-read-one-way".into())]);
+    app.signed_in(Role::BureauHead)
+        .get("/award-applications/what-if?rule=referral&reading=all_years")
+        .await
+        .assert_status(400);
     let plain = people.head.get(&format!("{WHAT_IF}?rule=referral")).await.assert_status(200).json();
     assert_eq!((&plain["items"], &plain["readings"]), (&json!([]), &json!([])), "it is read in one way");
     let none = people.head.get(&format!("{WHAT_IF}?year=2001")).await.assert_status(200).json();
@@ -74,6 +81,9 @@ async fn another_reading_stands_beside_and_changes_nothing() {
             .await
             .assert_status(200);
     }
+    // The leading group's office reads what they come to, a liaison does not.
+    app.token(Role::LeadingGroup).get(WHAT_IF).await.assert_status(200);
+    app.token(Role::ChamberLiaison).get(WHAT_IF).await.assert_status(403);
     let finance = people.finance.get(WHAT_IF).await.json();
     assert_eq!(finance["items"].as_array().unwrap().len(), 1, "what was submitted");
     app.token(Role::CountyLeader).get(WHAT_IF).await.assert_status(403);

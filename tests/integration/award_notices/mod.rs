@@ -134,3 +134,20 @@ async fn who_objects_on_the_page_gives_a_reason_and_comes_back_to_the_notices() 
     federation.get("/award-notices").await.assert_status(200);
     federation.get("/award-notices?status=paid").await.assert_status(400);
 }
+
+#[actix_web::test]
+async fn a_notice_tells_the_amount_to_the_yuan() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let application = draft(&app).await;
+    walk(&app, &people, &application, "in_notice").await;
+    // 99,990 yuan, which is not 10万元.
+    app.write(|conn| {
+        diesel::update(award_applications::table.find(application["id"].as_str().unwrap()))
+            .set(award_applications::amount_fen.eq(9_999_000_i64))
+            .execute(conn)
+    });
+    let browser = app.signed_in(Role::Federation);
+    let page = browser.get("/award-notices").await.assert_status(200).text();
+    assert!(page.contains("99,990 元") && !page.contains("万元"), "{page}");
+}

@@ -69,6 +69,30 @@ fn a_bad_line_says_what_is_wrong_and_the_next_ones_are_computed() {
 }
 
 #[test]
+fn half_a_character_in_a_line_is_its_error_and_the_stream_goes_on() {
+    let good = &case_lines()[0];
+    let mut input = String::new();
+    // In the id, in a key, in a fact, in what nobody reads.
+    for line in [
+        r#"{"id": "\ud800", "rule": "referral", "facts": {}}"#,
+        r#"{"id": "a", "rule": "referral", "facts": {}, "\udfff": 1}"#,
+        r#"{"id": "b", "rule": "referral", "facts": {"industry": "\ud800"}}"#,
+        r#"{"id": "c", "rule": "\ud800x", "facts": {}}"#,
+        r#"{"id": {"\ud800": 1}, "rule": "referral", "facts": {}}"#,
+        good,
+    ] {
+        input.push_str(line);
+        input.push('\n');
+    }
+    let (status, lines, told) = computed(&[], input.as_bytes());
+    assert_eq!((status, told.trim()), (1, "yinfeng: 5 of 6 lines could not be computed"));
+    assert!(lines[..5].iter().all(|line| line["error"]["message"].is_string()), "{lines:#?}");
+    assert_eq!((&lines[0]["id"], &lines[0]["error"]["code"]), (&Value::Null, &json!("not-json")));
+    assert_eq!((&lines[2]["id"], &lines[3]["id"]), (&json!("b"), &json!("c")));
+    assert_eq!(lines[5]["amount_fen"], 8_000_000);
+}
+
+#[test]
 fn it_speaks_the_language_that_is_asked_for() {
     let input = format!("\u{FEFF}{}\n{{\"rule\": \"referral\", \"facts\": {{}}}}\n", case_lines()[0]);
     let (status, lines, _) = computed(&["--lang", "zh-CN"], input.as_bytes());

@@ -119,3 +119,42 @@ async fn a_county_sees_what_was_filed_for_the_lead_that_another_county_gave_up()
     let third = app.user(Role::CountyOfficer).region("450703").token();
     third.get(&at(&filing, "")).await.assert_status(404);
 }
+
+#[actix_web::test]
+async fn an_award_of_a_project_whose_lead_was_merged_later_knows_all_filings() {
+    let app = TestApp::new().await;
+    let (bureau, county) = (app.token(Role::BureauOfficer), app.token(Role::CountyOfficer));
+    let (first, second) = (
+        new_referrer(&app, json!({ "region": "450721" })).await,
+        new_referrer(&app, json!({ "region": "450721" })).await,
+    );
+    let contracted = json!({ "stage": "contract", "industry": "toy_garment" });
+    let (lead, stays) = (app.new_lead(contracted).await, app.new_lead(json!({})).await);
+    let own = file(&bureau, &first, json!({ "lead_id": lead["id"] })).await.assert_status(201).json();
+    let project = became(&app, &lead, "2024-06-01").await;
+    let of_other = json!({ "lead_id": stays["id"], "filed_on": "2024-07-01" });
+    file(&bureau, &second, of_other).await.assert_status(201);
+    // The project's lead gives way to the other one: both filings are the project's now.
+    merge(&app, &lead, &stays).await;
+    for (referrer, filed_on, status) in
+        [(&first, "2024-03-04", "not_landed"), (&second, "2024-07-01", "needs_ruling_late_filing")]
+    {
+        let draft = json!({ "project_id": project["id"], "rule": "referral",
+            "payees": [{ "referrer_id": referrer["id"], "share_bp": 10_000 }] });
+        let drafted = county.post_json("/api/v1/award-applications", draft).await.assert_status(201).json();
+        assert_eq!(drafted["facts"]["filed_on"], filed_on, "{drafted:#}");
+        assert_eq!(drafted["award"]["status"], status);
+        let at = format!("/api/v1/award-applications/{}/transitions", id(&drafted));
+        county.post_json(&at, json!({ "to": "withdrawn" })).await.assert_status(200);
+    }
+    let shown = bureau.get(&at(&own, "")).await.assert_status(200).json();
+    assert_eq!((&shown["lead_id"], &shown["project_id"]), (&stays["id"], &project["id"]));
+    let page = format!("/projects/{}", id(&project));
+    let page = app.signed_in(Role::CountyOfficer).get(&page).await.assert_status(200).text();
+    for referrer in [&first, &second] {
+        assert!(page.contains(referrer["name"].as_str().unwrap()), "{page}");
+    }
+    let shares = format!("/projects/{}/referral-shares", id(&project));
+    let form = app.signed_in(Role::BureauOfficer).get(&shares).await.assert_status(200).text();
+    assert_eq!(form.matches("name=\"share_YJ-").count(), 2, "both may share");
+}

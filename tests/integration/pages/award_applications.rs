@@ -7,10 +7,11 @@ use yinfeng::awards::pages::EstimatePage;
 
 #[test]
 fn nothing_applied_for_yet() {
-    let list = List { drafts: true, ..List::default() };
+    let list = List { drafts: true, amounts: true, filters: true, ..List::default() };
     render("awards-none", &list, &[OFFICER, AUDITOR], "/award-applications");
-    let own = List { own: true, ..List::default() };
-    render("awards-none-own", &own, &[LEADER], "/award-applications");
+    render("awards-none-own", &List::default(), &[LEADER], "/award-applications");
+    let of_chamber = List { amounts: true, ..List::default() };
+    render("awards-none-outcome", &of_chamber, &[LIAISON], "/award-applications");
     let groups = ["county", "year", "rule", "treasury", "status"];
     let groups = groups.map(|key| Group { key: key.to_owned(), lines: Vec::new() }).to_vec();
     let overview = OverviewPage { groups, ..OverviewPage::default() };

@@ -8,6 +8,7 @@ use yinfeng::accounts::{Locale, Role};
 use yinfeng::attachments::AttachmentKind;
 use yinfeng::award_applications::model::{ApplicationStatus, FundingLevel, RulingDecision, RulingKind};
 use yinfeng::award_applications::queries::Treasury;
+use yinfeng::award_applications::warnings::AwardWarning;
 use yinfeng::award_notices::view::NoticeState;
 use yinfeng::awards::estimates::EstimateStepKind;
 use yinfeng::awards::model::{AwardStatus, StepKind};
@@ -136,6 +137,7 @@ fn every_member_of_a_family_has_its_message() {
         ("award-estimate-kind", words(EstimateKind::ALL, EstimateKind::as_str)),
         ("award-estimate-step", words(EstimateStepKind::ALL, EstimateStepKind::as_str)),
         ("award-grantor", words(Grantor::ALL, Grantor::as_str)),
+        ("award-warning", words(AwardWarning::ALL, AwardWarning::as_str)),
         ("award-unsplit", words(Payer::ALL, Payer::as_str)),
         ("award-only", words(Treasury::ALL, Treasury::as_str)),
         ("award-notice", words(NoticeState::ALL, NoticeState::as_str)),

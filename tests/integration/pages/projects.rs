@@ -202,7 +202,12 @@ pub(super) fn show() -> Show {
             total_investment_fen: 328_000_000_00,
             fixed_investment_fen: Some(215_000_000_00),
             land_premium_fen: None,
-            years: vec![Year { year: 1, fixed_investment_fen: 100_000_000_00, land_premium_fen: 0 }],
+            years: vec![Year {
+                year: 1,
+                fixed_investment_fen: 100_000_000_00,
+                land_premium_fen: 0,
+                actual_fen: Some(60_000_000_00),
+            }],
             funding: vec![("企业自筹".into(), Some(328_000_000_00)), ("银行贷款".into(), None)],
             supplements: vec![(day("2026-06-01"), "竣工期限延长一年".into())],
         }),

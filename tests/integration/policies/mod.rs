@@ -217,6 +217,27 @@ async fn faults_of_a_text_are_told_in_the_readers_language_with_their_place() {
         ("target = 5\n", "", "[[quota]] 1 target", line("[[quota]]"), "缺少这一项"),
         ("target = 5", "target = \"五\"", "[[quota]] 1 target", line("target"), "值的写法不对"),
         ("target = 5", "target = 五", "[[quota]] 1 target", line("target"), "不是正确的 TOML 写法"),
+        (
+            "[[quota]]",
+            "[award.enclave]\nrate_bp = 0\n[award.enclave.basis]\nclause = \"x\"\ndocument = \"x\"\npayer = \"zone\"\nresponsible = [\"finance\"]\ncompliance = [{ status = \"in_force\", from = \"2026-01-01\", basis = \"x\" }]\n\n[[quota]]",
+            "[award.enclave] rate_bp",
+            line("[[quota]]") + 1,
+            "应为 1 到 10000 之间",
+        ),
+        (
+            "[[quota]]",
+            "[award.enclave]\nrate_bp = 1\ncap_yuan = 0\n[award.enclave.basis]\nclause = \"x\"\ndocument = \"x\"\npayer = \"zone\"\nresponsible = [\"finance\"]\ncompliance = [{ status = \"in_force\", from = \"2026-01-01\", basis = \"x\" }]\n\n[[quota]]",
+            "[award.enclave] cap_yuan",
+            line("[[quota]]") + 2,
+            "0 等于没有",
+        ),
+        (
+            "key_amount_yuan = 100_000_000",
+            "key_amount_yuan = 1\nkey_amount_yuan_of = { chemical = 1 }",
+            "[pool] key_amount_yuan_of",
+            line("key_amount") + 1,
+            "没有 chemical",
+        ),
         ("years = [2026]", "years = [2031]", "[[quota]] 1 years", line("years"), "2031 年不在"),
     ] {
         let text = PLAN.replace(change, with);

@@ -192,6 +192,7 @@ async fn contract_pool_and_leader_are_kept_by_forms() {
         ("year_1_land", ""),
         ("year_2_fixed", "2000"),
         ("year_2_land", "100"),
+        ("year_2_actual", "1500"),
         ("year_3_fixed", ""),
         ("year_3_land", ""),
         ("funding_1_source", "自筹"),
@@ -211,7 +212,8 @@ async fn contract_pool_and_leader_are_kept_by_forms() {
     let contract = now(&app, &project).await["contract"].clone();
     assert_eq!(
         contract["years"][1],
-        json!({ "year": 2, "fixed_investment_fen": 20_000_000_00_i64, "land_premium_fen": 1_000_000_00_i64 })
+        json!({ "year": 2, "fixed_investment_fen": 20_000_000_00_i64, "land_premium_fen": 1_000_000_00_i64,
+            "actual_fixed_investment_fen": 15_000_000_00_i64 })
     );
     assert_eq!(contract["parties"], json!(["甲", "乙"]));
     let supplement = [("signed_on", "2024-09-01"), ("content", "延期一年")];

@@ -68,3 +68,62 @@ async fn a_form_adds_a_member_and_keeps_his_number() {
     assert_eq!(members["items"][0]["identity_number"], "1101**********002X");
     assert_eq!(members["items"][0]["is_payee"], false);
 }
+
+#[actix_web::test]
+async fn nobody_is_two_members_of_one_team() {
+    let app = TestApp::new().await;
+    let bureau = app.token(Role::BureauOfficer);
+    let team = async |name: &str| {
+        let team = json!({ "kind": "team", "name": name });
+        bureau.post_json("/api/v1/referrers", team).await.assert_status(201).json()
+    };
+    let (first, second) = (team("示例团队").await, team("示例团队二").await);
+    let members = format!("{}/members", path(&first));
+    let member = |name: &str, number: &str| json!({ "name": name, "identity_number": number });
+    let known = bureau.post_json(&members, member("甲示例", "11010519491231002X")).await;
+    let known = known.assert_status(201).json();
+    let twice = [("identity_number".to_owned(), "member-twice".to_owned())];
+    // In another width and case it is the same number.
+    let refused = bureau.post_json(&members, member("乙示例", "１１０１０５19491231002x")).await;
+    let refused = refused.assert_status(422);
+    assert_eq!(refused.faults(), twice);
+    assert!(refused.json().to_string().contains("甲示例"), "it says who has the number");
+    let other = bureau.post_json(&members, member("丙示例", "450799199001010011")).await;
+    let other = other.assert_status(201);
+    let one = format!("{members}/{}", other.json()["id"].as_str().unwrap());
+    let taken = json!({ "identity_number": "11010519491231002X" });
+    assert_eq!(bureau.patch_json(&one, &other.etag(), taken).await.assert_status(422).faults(), twice);
+    let page = one.replace("/api/v1", "");
+    let form = [("version", "3"), ("name", "丙示例"), ("identity_number", "11010519491231002X")];
+    let back = app.signed_in(Role::BureauOfficer).post_form(&page, &form).await.assert_status(422).text();
+    assert!(back.contains("甲示例") && back.contains("f-identity_number-error"), "{back}");
+    // Of another team he may be one, but the two teams do not become one with him in both.
+    let elsewhere = format!("{}/members", path(&second));
+    bureau.post_json(&elsewhere, member("甲示例", "11010519491231002X")).await.assert_status(201);
+    let into = json!({ "into": second["code"] });
+    let merged = bureau.post_json(&format!("{}/merger", path(&first)), into.clone()).await.assert_status(422);
+    assert_eq!(merged.faults(), [("into".to_owned(), "member-of-both".to_owned())]);
+    // Who left may come again.
+    let gone = format!("{members}/{}", known["id"].as_str().unwrap());
+    let left = bureau.patch_json(&gone, "\"3\"", json!({ "left_on": "2024-08-01" })).await.assert_status(200);
+    let again = bureau.post_json(&members, member("甲示例", "11010519491231002X")).await.assert_status(201);
+    assert_ne!(again.etag(), left.etag());
+    // And he does not come back into the place that he left.
+    let back = bureau.patch_json(&gone, &again.etag(), json!({ "left_on": null })).await.assert_status(422);
+    assert_eq!(back.faults(), twice);
+}
+
+#[actix_web::test]
+async fn nobody_is_born_in_the_future() {
+    let app = TestApp::new().await;
+    let bureau = app.token(Role::BureauOfficer);
+    let wrong = [("identity_number".to_owned(), "identity-birth-date".to_owned())];
+    // 1 January 2099, with the right check character.
+    let person = json!({ "kind": "person", "name": "韦示例", "identity_number": "450799209901010013" });
+    assert_eq!(bureau.post_json("/api/v1/referrers", person).await.assert_status(422).faults(), wrong);
+    let team = json!({ "kind": "team", "name": "示例团队" });
+    let team = bureau.post_json("/api/v1/referrers", team).await.assert_status(201).json();
+    let member = json!({ "name": "甲示例", "identity_number": "450799209901010013" });
+    let refused = bureau.post_json(&format!("{}/members", path(&team)), member).await.assert_status(422);
+    assert_eq!(refused.faults(), wrong);
+}

@@ -229,6 +229,7 @@ fn contract(contract: view::ContractView) -> ContractFacts {
                 year: year.year,
                 fixed_investment_fen: year.fixed_investment_fen,
                 land_premium_fen: year.land_premium_fen,
+                actual_fen: year.actual_fixed_investment_fen,
             })
             .collect(),
         funding: contract.funding.into_iter().map(|part| (part.source, part.amount_fen)).collect(),

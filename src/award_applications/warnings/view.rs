@@ -1,0 +1,71 @@
+//! Warnings as their reader sees them, with what was found about the payees' filings.
+
+use super::{AwardWarning, Reviewed, Warned};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::award_applications::checklist;
+use crate::award_applications::steps::Known;
+use crate::awards::Award;
+use crate::clock;
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::filings;
+use crate::filings::rules::Weight;
+use crate::policies::awards::AwardRule;
+use crate::web::i18n::{Lang, Message};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+/// Something that whoever reviews should know.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = AwardWarningLine)]
+pub struct WarningView {
+    pub code: AwardWarning,
+    /// The address of the page on which its matter stands.
+    #[serde(rename = "where")]
+    pub href: String,
+    /// In the reader's language.
+    pub text: String,
+}
+
+/// What is to be said of an application to whoever reviews it, what was found about the payees' filings among it for who
+/// reads those.
+pub fn warnings(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    known: &Known,
+    facts: &Map<String, Value>,
+    award: Option<&Award>,
+) -> Result<Vec<WarningView>, AppError> {
+    let mut found = super::of(&Reviewed {
+        rule: known.application.rule,
+        records: &known.loaded.records,
+        facts,
+        award,
+        terms: known.version().map(|version| &version.award),
+        today: clock::today(),
+    });
+    let reads_filings = filings::policy::reads(actor.role)
+        && filings::policy::view_of(actor.role) == filings::policy::View::All;
+    if reads_filings && known.application.rule == AwardRule::Referral {
+        let filed = checklist::filings(conn, &known.project, &known.payees)?;
+        for filing in filings::view::list(conn, app.tools(), actor, filed)? {
+            let href = format!("/filings/{}", filing.id);
+            let told = filing.findings.into_iter().filter(|one| one.weight == Weight::Warning).map(|one| {
+                let what = app.views.i18n().say(lang, &Message::of("finding", one.code.as_str()));
+                let args = vec![("name", filing.referrer.name.clone()), ("what", what)];
+                Warned { warning: AwardWarning::Filing, args, href: href.clone() }
+            });
+            found.extend(told);
+        }
+    }
+    let view = |one: Warned| {
+        let message = Message::of("award-warning", one.warning.as_str());
+        let message = one.args.into_iter().fold(message, |message, (name, text)| message.text(name, text));
+        WarningView { code: one.warning, href: one.href, text: app.views.i18n().say(lang, &message) }
+    };
+    Ok(found.into_iter().map(view).collect())
+}

@@ -1,0 +1,130 @@
+//! What whoever reviews is warned of, over the API and on the page; nothing waits for it.
+
+use super::{LIST, body, file, landed, path, people, reach, read, referred, referrer, step};
+use crate::projects::{path as project_path, read as read_project};
+use crate::support::TestApp;
+use serde_json::{Value, json};
+use yinfeng::accounts::Role;
+use yinfeng::clock;
+
+/// Codes of the warnings, but those of filings: tests file late, and without a letter.
+fn codes(application: &Value) -> Vec<&str> {
+    let all = application["warnings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap());
+    all.filter(|code| *code != "filing").collect()
+}
+
+fn page(application: &Value) -> String {
+    path(application, "").replace("/api/v1", "")
+}
+
+#[actix_web::test]
+async fn less_invested_than_agreed_is_told_and_cuts_nothing() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let (project, payee) = referred(&app).await;
+    let application = people.creator.post_json(LIST, body(&project, &payee)).await.assert_status(201).json();
+    assert_eq!(codes(&application), [""; 0], "nobody entered what was invested");
+    step(&people.creator, &application, "submitted").await.assert_status(200);
+    let bureau = app.token(Role::BureauOfficer);
+    // 80% of the agreed 1亿 is no warning; a fen less is.
+    for (actual, expected) in [(80_000_000_00_i64, vec![]), (79_999_999_99, vec!["actual_below_plan"])] {
+        let etag = read_project(&bureau, &project).await.etag();
+        let contract = json!({ "signed_on": "2023-06-01", "total_investment_fen": 200_000_000_00_i64,
+            "fixed_investment_fen": 150_000_000_00_i64, "land_premium_fen": 0,
+            "years": [
+                { "year": 1, "fixed_investment_fen": 100_000_000_00_i64, "land_premium_fen": 0,
+                    "actual_fixed_investment_fen": actual },
+                // Of this year nothing is known, and the third does not count.
+                { "year": 2, "fixed_investment_fen": 10_000_000_00_i64, "land_premium_fen": 0 },
+                { "year": 3, "fixed_investment_fen": 10_000_000_00_i64, "land_premium_fen": 0,
+                    "actual_fixed_investment_fen": 0 },
+            ] });
+        bureau.put_json(&project_path(&project, "/contract"), &etag, contract).await.assert_status(200);
+        let shown = read(&bureau, &application).await;
+        assert_eq!(codes(&shown), expected, "{actual}");
+        assert_eq!(shown["amount_fen"], 10_000_000, "1‰ of what was agreed");
+    }
+    let shown = app.signed_in(Role::BureauOfficer).get(&page(&application)).await.assert_status(200).text();
+    let told = "约定固定资产投资 100,000,000 元，实际完成 79,999,999.99 元，不到 80%";
+    assert!(shown.contains("id=\"warnings\"") && shown.contains(told), "{shown}");
+    // Who reviews goes on all the same.
+    step(&people.county, &application, "county_reviewed").await.assert_status(200);
+    step(&people.bureau, &application, "bureau_reviewed").await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn an_investor_of_the_city_and_a_filing_with_something_about_it_are_told() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    for (origin, expected) in [("450702", vec!["investor_from_city"]), ("440300", vec![])] {
+        let project = landed(&app, json!({ "origin": origin })).await;
+        let payee = referrer(&app, &format!("示例引荐人 {origin}"));
+        file(&app, &project, &payee, "2023-03-01", &app.user(Role::BureauOfficer).insert());
+        let application =
+            people.creator.post_json(LIST, body(&project, &payee)).await.assert_status(201).json();
+        // Its filing was entered long after its day, after the signing, and has no letter.
+        assert_eq!(codes(&application), expected, "{origin}");
+        let filed: Vec<&Value> = application["warnings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| one["code"] == "filing")
+            .collect();
+        assert!(!filed.is_empty(), "{application:#}");
+        for one in filed {
+            people
+                .creator
+                .get(&format!("/api/v1{}", one["where"].as_str().unwrap()))
+                .await
+                .assert_status(200);
+        }
+        step(&people.creator, &application, "submitted").await.assert_status(200);
+        // Finance reads no filings, and is told nothing of them.
+        let shown = read(&people.finance, &application).await;
+        assert_eq!(shown["warnings"].as_array().unwrap().len(), expected.len(), "{shown:#}");
+    }
+}
+
+#[actix_web::test]
+async fn a_year_that_is_not_over_is_told_where_its_end_decides() {
+    let app = TestApp::new().await;
+    let creator = people(&app).creator;
+    let this_year = clock::today().format("%Y-01-02").to_string();
+    for (on, expected) in [("2024-05-06", vec![]), (this_year.as_str(), vec!["year_not_over"])] {
+        let project = landed(&app, json!({})).await;
+        reach(&app, &project, "above_scale", "above_scale_notice", on).await;
+        let entry = json!({ "project_id": project["id"], "rule": "first_above_scale",
+            "facts": { "industrial": true, "first_time": true, "sector_transfer": false } });
+        let application = creator.post_json(LIST, entry).await.assert_status(201).json();
+        assert_eq!(codes(&application), expected, "{on}");
+    }
+    let project = landed(&app, json!({})).await;
+    reach(&app, &project, "completion", "acceptance", "2024-01-05").await;
+    let entry = json!({ "project_id": project["id"], "rule": "standard_factory",
+        "facts": { "private_capital": true, "total_area_m2": 100, "occupied_area_m2": 60,
+            "in_use_on": this_year, "threshold_reached_on": this_year,
+            // Half of it is more than the contract's fixed assets of 1.5亿.
+            "tenants_local_contribution_fen": 400_000_000_00_i64, "tenants_incentives_fen": 0 } });
+    let application = creator.post_json(LIST, entry).await.assert_status(201).json();
+    assert_eq!(application["award"]["status"], "eligible", "{application:#}");
+    assert_eq!(codes(&application), ["year_not_over", "above_fixed_investment"]);
+}
+
+#[actix_web::test]
+async fn revenue_that_equals_a_milestone_and_an_award_of_nothing_are_told() {
+    let app = TestApp::new().await;
+    let creator = people(&app).creator;
+    let project = landed(&app, json!({})).await;
+    reach(&app, &project, "above_scale", "above_scale_notice", "2024-05-06").await;
+    let yi = 10_000_000_000_i64;
+    let entry = json!({ "project_id": project["id"], "rule": "revenue_milestone",
+        "facts": { "highest_revenue_before_fen": 0, "revenue_fen": 10 * yi,
+            "municipal_awards_paid": [{ "milestone_yi": 1, "amount_fen": 100 }] } });
+    let application = creator.post_json(LIST, entry).await.assert_status(201).json();
+    // Half of one yuan, cut to whole yuan, is nothing.
+    assert_eq!(
+        (&application["award"]["status"], &application["award"]["amount_fen"]),
+        (&json!("eligible"), &json!(0))
+    );
+    assert_eq!(codes(&application), ["equals_milestone", "nothing_to_pay"]);
+}
