@@ -83,7 +83,12 @@ fn settled(said: Vec<(i64, Vec<i64>)>) -> Option<ReadPlan> {
             _ => return None,
         };
         let is_one = (1..=MOST).contains(&year);
-        is_one.then_some(YearBody { year, fixed_investment_fen: fixed, land_premium_fen: land })
+        is_one.then_some(YearBody {
+            year,
+            fixed_investment_fen: fixed,
+            land_premium_fen: land,
+            actual_fixed_investment_fen: None,
+        })
     };
     let years = said.into_iter().map(year).collect::<Option<Vec<_>>>()?;
     Some(ReadPlan { years, by_calendar })
