@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(told(png, "a.png", Some("image/png")), Ok("png"));
         assert_eq!(told(png, "A.PNG", None), Ok("png"));
         assert_eq!(told(pdf, "a.png", None), Err("paper-differs"));
-        assert_eq!(told(pdf, "a.pdf", Some("image/png")), Err("paper-differs"));
+        assert_eq!(told(pdf, "a.pdf", Some("image/png")), Err("paper-said-otherwise"));
         assert_eq!(told(pdf, "a.pdf", Some("application/octet-stream")), Ok("pdf"));
         assert_eq!(told(b"\xff\xd8\xff\xe0\0\x10JFIF", "a.jpeg", Some("image/jpeg")), Ok("jpg"));
         assert_eq!(told(b"GIF89a\x01\0\x01\0", "a.gif", None), Ok("gif"));
