@@ -11,7 +11,7 @@ use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
 /// What both are filtered by: names of the query's parameters.
-const FILTERS: [&str; 15] = [
+const FILTERS: [&str; 16] = [
     "q",
     "stage",
     "county",
@@ -25,6 +25,7 @@ const FILTERS: [&str; 15] = [
     "statistics_county",
     "supported_year",
     "chamber",
+    "event",
     "import",
     "reached",
 ];

@@ -82,6 +82,11 @@ async fn recommendations() {
 }
 
 #[actix_web::test]
+async fn events() {
+    walk("events.csv").await;
+}
+
+#[actix_web::test]
 async fn townsmen() {
     walk("townsmen.csv").await;
 }
@@ -95,6 +100,7 @@ fn every_file_of_the_table_is_walked() {
         "around.csv",
         "attachments.csv",
         "awards.csv",
+        "events.csv",
         "filings.csv",
         "imports.csv",
         "leads.csv",

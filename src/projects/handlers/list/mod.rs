@@ -16,6 +16,7 @@ use crate::db::types::UnknownWord;
 use crate::db::{AnyConn, Id};
 use crate::employment::view::new_jobs_wanted;
 use crate::error::{AppError, FieldErrors};
+use crate::events;
 use crate::leads::queries::At;
 use crate::milestones::model::MilestoneKind;
 use crate::projects::policy::{View, view_of};
@@ -31,6 +32,7 @@ pub const FILTERS: &[&str] = &[
     "industry",
     "leader",
     "chamber",
+    "event",
     "pool",
     "key",
     "stage",
@@ -109,7 +111,7 @@ pub fn counted(
     Ok(app.pool_counts.of(state, question, || queries::count(conn, actor, filter))?)
 }
 
-/// The filter that the parameters describe. A person or chamber that does not exist finds nothing.
+/// The filter that the parameters describe. A person, chamber or event that does not exist finds nothing.
 pub fn filter(
     conn: &mut AnyConn,
     app: &App,
@@ -152,7 +154,11 @@ pub fn filter(
     }
     if let Some(named) = params.text("chamber") {
         let chamber = chambers::queries::find(conn, named)?.map(|chamber| chamber.id);
-        filter.chamber = Some(chamber.unwrap_or(nobody));
+        filter.chamber = Some(chamber.unwrap_or_else(|| nobody.clone()));
+    }
+    if let Some(named) = params.text("event") {
+        let event = events::queries::find(conn, named)?.map(|event| event.id);
+        filter.event = Some(event.unwrap_or(nobody));
     }
     Ok(filter)
 }
