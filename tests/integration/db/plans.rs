@@ -64,18 +64,19 @@ async fn the_pools_views_read_indexes_and_never_a_whole_table() {
     assert_eq!(whole.len(), 1, "a whole table is seen as one");
 }
 
-/// Where events, and the leads and projects that came of one, are looked at.
-const EVENT_LOOKS: &[(Role, &str)] = &[
-    (Role::BureauHead, "/events"),
-    (Role::BureauHead, "/events?county=450721"),
-    (Role::BureauHead, "/events/{id}"),
-    (Role::BureauHead, "/leads?event={id}"),
-    (Role::BureauHead, "/projects?event={id}"),
-    (Role::CountyOfficer, "/leads/new"),
-    (Role::ChamberLiaison, "/events"),
-    (Role::ChamberLiaison, "/events/{id}"),
-    (Role::BureauHead, "/api/v1/events?limit=200&count=true&sort=from_on"),
-    (Role::BureauHead, "/api/v1/events/{id}/attendees?count=true"),
+/// Where events, and the leads and projects that came of one, are looked at, and the only tables that each may read from
+/// end to end: a liaison sees all events but those that were cancelled, so his are counted one by one.
+const EVENT_LOOKS: &[(Role, &str, &[&str])] = &[
+    (Role::BureauHead, "/events", &[]),
+    (Role::BureauHead, "/events?county=450721", &[]),
+    (Role::BureauHead, "/events/{id}", &[]),
+    (Role::BureauHead, "/leads?event={id}", &[]),
+    (Role::BureauHead, "/projects?event={id}", &[]),
+    (Role::CountyOfficer, "/leads/new", &[]),
+    (Role::ChamberLiaison, "/events", &["events"]),
+    (Role::ChamberLiaison, "/events/{id}", &[]),
+    (Role::BureauHead, "/api/v1/events?limit=200&count=true&sort=from_on", &[]),
+    (Role::BureauHead, "/api/v1/events/{id}/attendees?count=true", &[]),
 ];
 
 #[actix_web::test]
@@ -87,7 +88,7 @@ async fn events_and_what_came_of_them_are_read_by_indexes() {
     let event = crate::events::new_event(&app, serde_json::json!({})).await;
     let heard = Heard::listen(&app);
     let mut bad = Vec::new();
-    for (role, look) in EVENT_LOOKS {
+    for (role, look, allowed) in EVENT_LOOKS {
         let client = if look.starts_with("/api/") { app.token(*role) } else { app.signed_in(*role) };
         heard.take();
         client.get(&look.replace("{id}", event["id"].as_str().unwrap())).await.assert_status(200);
@@ -100,7 +101,8 @@ async fn events_and_what_came_of_them_are_read_by_indexes() {
         assert!(!asked.is_empty(), "{look}");
         for statement in asked {
             let whole = whole_tables(&app, statement, &["events", "attendees", "leads", "projects"]);
-            bad.extend(whole.into_iter().map(|step| format!("{look}: {step}\n  {statement}")));
+            let refused = whole.into_iter().filter(|step| !allowed.iter().any(|table| step.contains(table)));
+            bad.extend(refused.map(|step| format!("{look}: {step}\n  {statement}")));
         }
     }
     assert!(bad.is_empty(), "{}", bad.join("\n"));
