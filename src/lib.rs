@@ -27,6 +27,7 @@ pub mod demo;
 pub mod duplicates;
 pub mod employment;
 pub mod error;
+pub mod events;
 pub mod fields;
 pub mod filings;
 pub mod follow_ups;

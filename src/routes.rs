@@ -19,6 +19,7 @@ use crate::comparison::handlers as comparison;
 use crate::duplicates::handlers as duplicate;
 use crate::employment::handlers as employment;
 use crate::error::AppError;
+use crate::events::handlers as event;
 use crate::filings::handlers as filing;
 use crate::follow_ups::handlers as follow_up;
 use crate::home;
@@ -294,6 +295,24 @@ routes! {
     "/api/v1/chambers/{id}/entries" { GET => chamber::entries::index, POST => chamber::entries::create }
     "/api/v1/chambers/{id}/entries/{entry}" { PATCH => chamber::entries::update, DELETE => chamber::entries::delete }
     "/api/v1/chambers/{id}/entries/{entry}/disclosures" { POST => chamber::disclosure::create_of_entry }
+    "/events" { GET => event::list::page, POST => event::form::submit }
+    "/events/new" { GET => event::form::new_form }
+    "/events/{id}" { GET => event::page::page, POST => event::form::submit_edit }
+    "/events/{id}/edit" { GET => event::form::edit_form }
+    "/events/{id}/deletion" { GET => event::deletion::form, POST => event::deletion::submit }
+    "/events/{id}/qr-code" { GET => event::qr_code::page }
+    "/events/{id}/check-in-key" { POST => event::qr_code::submit }
+    "/events/{id}/attendees" { POST => event::attendees::submit }
+    "/events/{id}/attendees/new" { GET => event::attendees::new_form }
+    "/events/{id}/attendees/{attendee}/removal" { GET => event::removal::form, POST => event::removal::submit }
+    "/events/{id}/attendees/{attendee}/attendance" { POST => event::attendance::submit }
+    "/check-in/{secret}" { GET => event::check_in::show, POST => event::check_in::submit }
+    "/api/v1/events" { GET => event::list::index, POST => event::record::create }
+    "/api/v1/events/{id}" { GET => event::record::show, PATCH => event::record::update, DELETE => event::record::delete }
+    "/api/v1/events/{id}/check-in-key" { POST => event::qr_code::create }
+    "/api/v1/events/{id}/attendees" { GET => event::attendees::index, POST => event::attendees::create }
+    "/api/v1/events/{id}/attendees/{attendee}" { DELETE => event::removal::delete }
+    "/api/v1/events/{id}/attendees/{attendee}/attendance" { POST => event::attendance::create, DELETE => event::attendance::delete }
     "/recommendations" { GET => recommendation::list::page, POST => recommendation::form::submit }
     "/recommendations/new" { GET => recommendation::form::new_form }
     "/recommendations/{id}" { GET => recommendation::record::page, POST => recommendation::form::submit_edit }

@@ -580,6 +580,7 @@ diesel::table! {
         stage -> Nullable<Text>,
         starts_on -> Nullable<Date>,
         phase_of -> Nullable<Text>,
+        source_event_id -> Nullable<Text>,
     }
 }
 
@@ -898,6 +899,45 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    events (id) {
+        id -> Text,
+        code -> Text,
+        kind -> Text,
+        title -> Text,
+        county -> Nullable<Text>,
+        place -> Text,
+        from_on -> Date,
+        to_on -> Date,
+        programme -> Nullable<Text>,
+        host_chamber_id -> Nullable<Text>,
+        cost_fen -> Nullable<BigInt>,
+        outcome -> Nullable<Text>,
+        status -> Text,
+        cancellation_reason -> Nullable<Text>,
+        check_in_key -> Text,
+        version -> BigInt,
+        created_by -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    attendees (id) {
+        id -> Text,
+        event_id -> Text,
+        chamber_id -> Nullable<Text>,
+        company -> Nullable<Text>,
+        name -> Text,
+        post -> Nullable<Text>,
+        invited_by -> Nullable<Text>,
+        at -> Timestamp,
+        attended_at -> Nullable<Timestamp>,
+        checked_in_by -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(credentials -> users (user_id));
 diesel::joinable!(past_passwords -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -938,6 +978,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     attribution_changes,
     attribution_consents,
     attribution_shares,
+    attendees,
     audit_entries,
     audit_seals,
     award_applications,
@@ -956,6 +997,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contracts,
     credentials,
     employment_years,
+    events,
     filing_confirmations,
     filing_links,
     filings,

@@ -11,6 +11,7 @@ nav-claims = Later reports
 nav-chambers = Chambers
 nav-referrers = Referrers
 nav-townsmen = Townsmen
+nav-events = Events
 nav-recommendations = Recommendations
 nav-users = Users
 nav-audit = Audit trail

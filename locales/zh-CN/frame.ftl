@@ -11,6 +11,7 @@ nav-claims = 后报
 nav-chambers = 商会
 nav-referrers = 引荐人
 nav-townsmen = 乡贤
+nav-events = 招商活动
 nav-recommendations = 融资推荐
 nav-users = 用户
 nav-audit = 操作记录

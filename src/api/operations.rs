@@ -3,8 +3,9 @@
 use super::operation::{Content, Operation, get};
 use crate::{
     about_to, accounts, attachments, attributions, audit, award_applications, award_notices, awards,
-    chambers, claims, comparison, duplicates, employment, filings, follow_ups, imports, leads, milestones,
-    policies, projects, questions, quota, recommendations, reference, referrers, search, townsmen,
+    chambers, claims, comparison, duplicates, employment, events, filings, follow_ups, imports, leads,
+    milestones, policies, projects, questions, quota, recommendations, reference, referrers, search,
+    townsmen,
 };
 
 /// The operations on one resource.
@@ -42,6 +43,7 @@ pub fn parts() -> Vec<Part> {
         part("referrers", referrers::operations::all()),
         part("recommendations", recommendations::operations::all()),
         part("townsmen", townsmen::operations::all()),
+        part("events", events::operations::all()),
         part("filings", filings::operations::all()),
         part("reference", reference::operations::all()),
         part("account", accounts::operations::of_oneself()),

@@ -38,14 +38,21 @@ struct LeadRow {
     note: String,
 }
 
+/// What a lead's source may name.
+#[derive(Clone, Copy)]
+pub(super) struct Sources<'a> {
+    pub chambers: &'a ById,
+    pub referrers: &'a ById,
+    pub events: &'a ById,
+}
+
 /// Ids by the file's own ids.
 pub(super) fn add(
     conn: &mut AnyConn,
     ground: &Ground,
     officer: &Actor,
     people: &People,
-    chambers: &ById,
-    referrers: &ById,
+    sources: Sources<'_>,
     today: NaiveDate,
 ) -> Result<ById, AppError> {
     let mut ids = ById::new();
@@ -57,7 +64,7 @@ pub(super) fn add(
             .clone();
         let kind = values.source(&row.source).unwrap_or(SourceKind::Own);
         let referrer = match kind {
-            SourceKind::Referrer | SourceKind::Townsman => referrers.get(&row.source_ref),
+            SourceKind::Referrer | SourceKind::Townsman => sources.referrers.get(&row.source_ref),
             _ => None,
         };
         let input = LeadInput {
@@ -78,11 +85,17 @@ pub(super) fn add(
             factor_needs: None,
             source: SourceBody {
                 kind: Some(kind),
-                chamber_id: chambers
+                chamber_id: sources
+                    .chambers
                     .get(&row.source_ref)
                     .filter(|_| kind == SourceKind::Chamber)
                     .map(Id::to_string),
                 referrer_id: referrer.map(Id::to_string),
+                event_id: sources
+                    .events
+                    .get(&row.source_ref)
+                    .filter(|_| kind == SourceKind::Event)
+                    .map(Id::to_string),
                 ..SourceBody::default()
             },
             source_kind: kind,

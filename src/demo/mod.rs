@@ -3,6 +3,7 @@
 //! always looks of today.
 
 mod awards;
+mod events;
 mod filings;
 mod leads;
 mod papers;
@@ -36,10 +37,11 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     ground.db.write(|conn| sources::entries(conn, ground, officer, &chambers, today))?;
     ground.db.write(|conn| sources::townsmen(conn, ground, officer, &chambers, today))?;
     ground.db.write(|conn| sources::recommendations(conn, ground, officer, &chambers, today))?;
-    let leads =
-        ground.db.write(|conn| leads::add(conn, ground, officer, &people, &chambers, &referrers, today))?;
+    let events = ground.db.write(|conn| events::add(conn, ground, &people, &chambers, today))?;
+    let sources = leads::Sources { chambers: &chambers, referrers: &referrers, events: &events };
+    let leads = ground.db.write(|conn| leads::add(conn, ground, officer, &people, sources, today))?;
     let papers = papers::lay_out(&Storage::open(&ground.settings)?)?;
-    let projects = ground.db.write(|conn| projects::add(conn, ground, &people, &papers, today))?;
+    let projects = ground.db.write(|conn| projects::add(conn, ground, &people, &events, &papers, today))?;
     ground.db.write(|conn| projects::employ(conn, &people, &projects))?;
     ground.db.write(|conn| filings::add(conn, &people, &referrers, &leads, &projects, today))?;
     ground.db.write(|conn| reports::add(conn, ground, &people, today))?;

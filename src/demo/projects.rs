@@ -53,6 +53,7 @@ struct ProjectRow {
     progress: String,
     problems: String,
     next_step: String,
+    event: String,
 }
 
 /// Ids by title.
@@ -60,13 +61,14 @@ pub(super) fn add(
     conn: &mut AnyConn,
     ground: &Ground,
     people: &People,
+    events: &ById,
     papers: &[Paper],
     today: NaiveDate,
 ) -> Result<ById, AppError> {
     let mut ids = ById::new();
     let officer = &people.officer;
     for row in rows::<ProjectRow>("projects.csv")? {
-        let input = ProjectInput::check(body(people, &row), &ground.reference)?;
+        let input = ProjectInput::check(body(people, events, &row), &ground.reference)?;
         let mut project = register(conn, ground.tools(), officer, None, input)?;
         ids.insert(row.title.clone(), project.id.clone());
         if let Some(signed_on) = shifted(&row.signed, today) {
@@ -93,7 +95,8 @@ pub(super) fn add(
     Ok(ids)
 }
 
-fn body(people: &People, row: &ProjectRow) -> ProjectBody {
+fn body(people: &People, events: &ById, row: &ProjectRow) -> ProjectBody {
+    let event = events.get(&row.event);
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     ProjectBody {
         title: text(&row.title),
@@ -107,7 +110,11 @@ fn body(people: &People, row: &ProjectRow) -> ProjectBody {
         land_mu: Some(row.land_mu),
         jobs: Some(row.jobs),
         filing_code: text(&row.filing),
-        source: Some(SourceBody { kind: Some(SourceKind::Station), ..SourceBody::default() }),
+        source: Some(SourceBody {
+            kind: Some(if event.is_some() { SourceKind::Event } else { SourceKind::Station }),
+            event_id: event.map(ToString::to_string),
+            ..SourceBody::default()
+        }),
         leader: people.leaders.get(row.leader.trim()).map(ToString::to_string),
         officer: Some(people.officer.user_id.to_string()),
         enclave: text(&row.enclave)

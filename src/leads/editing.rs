@@ -39,6 +39,7 @@ pub struct Auditable {
     pub source_chamber: Option<Id>,
     pub source_referrer: Option<Id>,
     pub source_enterprise: Option<Id>,
+    pub source_event: Option<Id>,
     pub source_note: Option<String>,
     pub stage: Option<crate::leads::model::Stage>,
     pub priority: Option<Priority>,
@@ -83,6 +84,7 @@ impl Auditable {
             source_chamber: lead.source_chamber_id,
             source_referrer: lead.source_referrer_id,
             source_enterprise: lead.source_enterprise_id,
+            source_event: lead.source_event_id,
             source_note: lead.source_note,
             stage: Some(lead.stage),
             priority: Some(lead.priority),
@@ -163,6 +165,7 @@ pub fn edit(
             chamber: known.lead.source_chamber_id.clone(),
             referrer: known.lead.source_referrer_id.clone(),
             enterprise: known.lead.source_enterprise_id.clone(),
+            event: known.lead.source_event_id.clone(),
         }
     } else {
         sources::resolve(conn, actor, input.source_kind, &input.source)?
@@ -192,6 +195,7 @@ pub fn edit(
         source_chamber_id: source.chamber,
         source_referrer_id: source.referrer,
         source_enterprise_id: source.enterprise,
+        source_event_id: source.event,
         source_note: input.source.note,
         priority: input.priority,
         registered_on: input.registered_on.unwrap_or(known.lead.registered_on),
@@ -320,5 +324,6 @@ impl LeadInput {
             && same(&lead.source_chamber_id, &self.source.chamber_id)
             && same(&lead.source_referrer_id, &self.source.referrer_id)
             && same(&lead.source_enterprise_id, &self.source.enterprise_id)
+            && same(&lead.source_event_id, &self.source.event_id)
     }
 }

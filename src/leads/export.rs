@@ -163,7 +163,12 @@ impl Writer<'_> {
         let person = |id: &Option<Id>, written: Option<String>| {
             id.as_ref().and_then(|id| names.users.get(id)).map(|(_, name)| name.clone()).or(written)
         };
-        let source_id = lead.source_chamber_id.or(lead.source_referrer_id).or(lead.source_enterprise_id);
+        let sources = [
+            lead.source_chamber_id,
+            lead.source_referrer_id,
+            lead.source_enterprise_id,
+            lead.source_event_id,
+        ];
         let wan = |fen: Option<i64>| fen.map_or(Cell::Nothing, |fen| Cell::Number(fen as f64 / WAN as f64));
         let text = |text: Option<String>| text.map_or(Cell::Nothing, Cell::Text);
         let number = |number: Option<f64>| number.map_or(Cell::Nothing, Cell::Number);
@@ -183,7 +188,7 @@ impl Writer<'_> {
             number(lead.factory_m2),
             number(lead.jobs.map(|jobs| jobs as f64)),
             Cell::Text(self.say("source", lead.source_kind.as_str())),
-            text(source_id.and_then(|id| names.sources.get(&id).cloned())),
+            text(sources.iter().flatten().find_map(|id| names.sources.get(id).cloned())),
             Cell::Text(self.say("stage", lead.stage.as_str())),
             Cell::Text(self.say("status", lead.status.as_str())),
             text(name),

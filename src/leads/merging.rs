@@ -26,7 +26,7 @@ pub struct FirstReport {
     #[serde(with = "clock::rfc3339")]
     pub received_at: NaiveDateTime,
     pub source_kind: SourceKind,
-    /// The chamber, referrer or enterprise, by name.
+    /// The chamber, referrer, enterprise or event, by name.
     pub source_name: Option<String>,
 }
 
@@ -87,7 +87,8 @@ fn report(
         .source_chamber_id
         .as_ref()
         .or(first.source_referrer_id.as_ref())
-        .or(first.source_enterprise_id.as_ref());
+        .or(first.source_enterprise_id.as_ref())
+        .or(first.source_event_id.as_ref());
     let name = merged.iter().find(|(lead, _)| lead.id == first.id).map(|(_, name)| name.clone());
     Ok(name.map(|lead| FirstReport {
         lead,

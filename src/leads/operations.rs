@@ -106,6 +106,7 @@ fn filters() -> Vec<Parameter> {
         words::<SourceKind>("source"),
         text("chamber"),
         text("referrer"),
+        text("event"),
         text("officer"),
         text("leader"),
         flag("overdue"),

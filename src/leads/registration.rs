@@ -152,6 +152,7 @@ impl Ready {
         lead.source_chamber_id = records.chamber;
         lead.source_referrer_id = records.referrer;
         lead.source_enterprise_id = records.enterprise;
+        lead.source_event_id = records.event;
         lead.source_note = source.note;
         lead.company_id = companies::queries::resolve_known(
             conn,
@@ -174,6 +175,7 @@ impl Ready {
             .set("source_chamber", &lead.source_chamber_id)
             .set("source_referrer", &lead.source_referrer_id)
             .set("source_enterprise", &lead.source_enterprise_id)
+            .set("source_event", &lead.source_event_id)
             .set("source_note", &lead.source_note);
         audit::record(
             conn,

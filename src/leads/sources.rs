@@ -5,7 +5,7 @@ use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::leads::forms::SourceBody;
 use crate::leads::model::SourceKind;
-use crate::{chambers, companies, referrers};
+use crate::{chambers, companies, events, referrers};
 
 /// Ids of a source's records, found to exist.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +13,7 @@ pub struct SourceIds {
     pub chamber: Option<Id>,
     pub referrer: Option<Id>,
     pub enterprise: Option<Id>,
+    pub event: Option<Id>,
 }
 
 /// Looks the named records up. A liaison reports for his own chamber and no other.
@@ -56,6 +57,12 @@ pub fn resolve(
         };
         if ids.enterprise.is_none() {
             errors.add("source.enterprise_id", "unknown-enterprise");
+        }
+    }
+    if let Some(named) = &source.event_id {
+        ids.event = events::queries::find(conn, named)?.map(|event| event.id);
+        if ids.event.is_none() {
+            errors.add("source.event_id", "unknown-event");
         }
     }
     errors.into_result()?;

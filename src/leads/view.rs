@@ -233,7 +233,8 @@ fn view(tools: Tools<'_>, actor: &Actor, known: &Known, names: &Names, today: Na
         .source_chamber_id
         .as_ref()
         .or(lead.source_referrer_id.as_ref())
-        .or(lead.source_enterprise_id.as_ref());
+        .or(lead.source_enterprise_id.as_ref())
+        .or(lead.source_event_id.as_ref());
     let source = SourceView {
         kind: lead.source_kind,
         name: source_id.and_then(|id| names.sources.get(id).cloned()),

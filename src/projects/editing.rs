@@ -93,6 +93,7 @@ pub fn register_from(
         source_chamber_id: None,
         source_referrer_id: None,
         source_enterprise_id: None,
+        source_event_id: None,
         source_note: None,
         leader_id: None,
         officer_id: None,
@@ -295,6 +296,7 @@ fn filled(
             chamber: before.source_chamber_id.clone(),
             referrer: before.source_referrer_id.clone(),
             enterprise: before.source_enterprise_id.clone(),
+            event: before.source_event_id.clone(),
         }
     } else {
         sources::resolve(conn, actor, input.source_kind, &input.source)?
@@ -349,6 +351,7 @@ fn filled(
         source_chamber_id: source.chamber,
         source_referrer_id: source.referrer,
         source_enterprise_id: source.enterprise,
+        source_event_id: source.event,
         source_note: input.source.note,
         leader_name: before.leader_name.clone().filter(|_| leader.is_none()),
         officer_name: before.officer_name.clone().filter(|_| officer.is_none()),

@@ -65,6 +65,7 @@ pub struct Project {
     pub source_chamber_id: Option<Id>,
     pub source_referrer_id: Option<Id>,
     pub source_enterprise_id: Option<Id>,
+    pub source_event_id: Option<Id>,
     pub source_note: Option<String>,
     pub leader_id: Option<Id>,
     pub officer_id: Option<Id>,

@@ -29,7 +29,7 @@ pub fn filled(conn: &mut AnyConn, known: &Known, body: ProjectBody) -> Result<Pr
         chamber_id: text(lead.source_chamber_id),
         referrer_id: text(lead.source_referrer_id),
         enterprise_id: text(lead.source_enterprise_id),
-        event_id: None,
+        event_id: text(lead.source_event_id),
         note: lead.source_note,
     };
     Ok(ProjectBody {

@@ -17,7 +17,7 @@ pub fn all() -> Vec<Operation> {
     let project = |operation: Operation| operation.answers::<ProjectView>(200).versioned();
     vec![
         get("/api/v1/projects", "project-list")
-            .query([texts("county"), texts("industry"), text("leader"), text("chamber")])
+            .query([texts("county"), texts("industry"), text("leader"), text("chamber"), text("event")])
             .query([flag("pool"), flag("key"), word::<MilestoneKind>("reached"), flag("waiting")])
             .query([stages(), year("start_year"), year("entered_year")])
             .query([year("started_year"), year("producing_year")])

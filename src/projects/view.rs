@@ -340,14 +340,15 @@ fn source(project: &Project, names: &Names) -> SourceView {
         .source_chamber_id
         .as_ref()
         .or(project.source_referrer_id.as_ref())
-        .or(project.source_enterprise_id.as_ref());
+        .or(project.source_enterprise_id.as_ref())
+        .or(project.source_event_id.as_ref());
     SourceView {
         kind: project.source_kind,
         name: record.and_then(|id| names.sources.get(id).cloned()),
         chamber_id: project.source_chamber_id.clone(),
         referrer_id: project.source_referrer_id.clone(),
         enterprise_id: project.source_enterprise_id.clone(),
-        event_id: None,
+        event_id: project.source_event_id.clone(),
         note: project.source_note.clone(),
     }
 }

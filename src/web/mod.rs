@@ -10,6 +10,7 @@ pub mod filled;
 pub mod fixed;
 pub mod flash;
 pub mod form;
+pub mod guesses;
 pub mod headers;
 pub mod health;
 pub mod i18n;

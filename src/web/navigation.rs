@@ -21,6 +21,7 @@ const IMPORTS: (&str, &str) = ("imports", "/imports");
 const CLAIMS: (&str, &str) = ("claims", "/claims");
 const CHAMBERS: (&str, &str) = ("chambers", "/chambers");
 const REFERRERS: (&str, &str) = ("referrers", "/referrers");
+const EVENTS: (&str, &str) = ("events", "/events");
 const RECOMMENDATIONS: (&str, &str) = ("recommendations", "/recommendations");
 const TOWNSMEN: (&str, &str) = ("townsmen", "/townsmen");
 const AWARDS: (&str, &str) = ("awards", "/award-applications");
@@ -40,6 +41,7 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
             AWARDS,
             IMPORTS,
             CLAIMS,
+            EVENTS,
             CHAMBERS,
             REFERRERS,
             TOWNSMEN,
@@ -52,18 +54,20 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
             DUPLICATES,
             AWARDS,
             IMPORTS,
+            EVENTS,
             CHAMBERS,
             REFERRERS,
             TOWNSMEN,
             RECOMMENDATIONS,
         ],
-        "county_leader" => &[HOME, LEADS, PROJECTS, AWARDS],
-        "leading_group" => &[HOME, LEADS, PROJECTS, AWARDS, RECOMMENDATIONS],
+        "county_leader" => &[HOME, LEADS, PROJECTS, AWARDS, EVENTS],
+        "leading_group" => &[HOME, LEADS, PROJECTS, AWARDS, EVENTS, RECOMMENDATIONS],
         "chamber_liaison" => &[
             HOME,
             LEADS,
             PROJECTS,
             DUPLICATES,
+            EVENTS,
             CLAIMS,
             CHAMBERS,
             REFERRERS,
@@ -71,7 +75,7 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
             RECOMMENDATIONS,
             AWARDS,
         ],
-        "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS, RECOMMENDATIONS, NOTICES],
+        "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS, EVENTS, RECOMMENDATIONS, NOTICES],
         "auditor" => &[
             HOME,
             LEADS,
@@ -80,6 +84,7 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
             USERS,
             AWARDS,
             CLAIMS,
+            EVENTS,
             CHAMBERS,
             REFERRERS,
             TOWNSMEN,

@@ -9,6 +9,7 @@ use crate::awards::policy as awards;
 use crate::chambers::policy as chambers;
 use crate::claims::policy as claims;
 use crate::error::AppError;
+use crate::events::policy as events;
 use crate::filings::policy as filings;
 use crate::leads::policy as leads;
 use crate::policies::policy as policies;
@@ -108,6 +109,10 @@ actor_types! {
     RecommendationReader: recommendations::reads;
     /// Adds them.
     RecommendationKeeper: recommendations::keeps;
+    /// Knows events, and so may come to the address of one, as `LeadReader` to that of a lead.
+    EventReader: events::reads;
+    /// Adds them.
+    EventKeeper: events::keeps;
     /// Knows townsmen, and so may come to the address of one, as `LeadReader` to that of a lead.
     TownsmanReader: townsmen::reads;
     /// Lists them.

@@ -57,6 +57,15 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
         "credit": "unchecked",
     });
     let recommendation = office.post("/api/v1/recommendations", recommended).await;
+    let today = yinfeng::clock::today();
+    let event = json!({
+        "kind": "promotion", "title": "示例玩具产业推介会", "county": "450721", "place": "示例会展中心",
+        "from_on": today, "host_chamber_id": chamber["id"], "programme": "09:30 签到",
+    });
+    let event = office.post("/api/v1/events", event).await;
+    let event_path = format!("/api/v1/events/{}", event["id"].as_str().unwrap());
+    let guest = json!({ "name": "示例来宾", "company": "示例玩具有限公司" });
+    let attendee = office.post(&format!("{event_path}/attendees"), guest).await;
     let referrer = office.post("/api/v1/referrers", json!({ "kind": "team", "name": "示例引荐团队" })).await;
     let referrer_path = format!("/api/v1/referrers/{}", referrer["id"].as_str().unwrap());
     let member = office.post(&format!("{referrer_path}/members"), json!({ "name": "示例成员" })).await;
@@ -106,6 +115,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     "referrers" => referrer["id"].as_str().unwrap(),
                     "recommendations" => recommendation["id"].as_str().unwrap(),
                     "townsmen" => townsman["id"].as_str().unwrap(),
+                    "events" => event["id"].as_str().unwrap(),
                     "filings" => filing["id"].as_str().unwrap(),
                     "imports" => &import,
                     "projects" if route.ends_with("/withdrawal") || route.contains("/contract") => &pooled,
@@ -120,6 +130,10 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                 let path = path.replace("{question}", question["id"].as_str().unwrap());
                 let path =
                     path.replace("{entry}", entry["id"].as_str().unwrap()).replace("{figure}", "leads");
+                let path = path.replace("{attendee}", attendee["id"].as_str().unwrap());
+                // The secret of the check-in, where the others' pages are not looked at (`is_page`).
+                let secret = event["check_in_url"].as_str().unwrap().rsplit('/').next().unwrap();
+                let path = path.replace("{secret}", secret);
                 let path = path.replace("{code}", "qinzhou-2023-2025").replace("{year}", "2024");
                 assert!(
                     !path.contains('{') && (!id.is_empty() || !route.contains("{id}")),

@@ -24,6 +24,7 @@ mod comparison;
 mod db;
 mod duplicates;
 mod employment;
+mod events;
 mod filings;
 mod follow_ups;
 mod imports;

@@ -19,6 +19,8 @@ text_enum! {
         ValidLeads = "valid_leads",
         /// 考察: visits there and back, of its leads.
         Visits = "visits",
+        /// 活动: held, that it held with the bureau or that people of it came to.
+        Events = "events",
         /// 签约: formal contracts signed.
         Contracts = "contracts",
         /// 合同固定资产投资, in fen.
@@ -67,7 +69,7 @@ macro_rules! per_figure {
 per_figure! {
     /// Figures of a chamber; `fixed_investment` in fen.
     Figures as EvidenceFigures {
-        leads: Leads, valid_leads: ValidLeads, visits: Visits, contracts: Contracts, fixed_investment: FixedInvestment,
+        leads: Leads, valid_leads: ValidLeads, visits: Visits, events: Events, contracts: Contracts, fixed_investment: FixedInvestment,
         started: Started, produced: Produced, jobs: Jobs, asked: Asked, in_time: InTime,
     }
 }
@@ -76,7 +78,7 @@ per_figure! {
     /// The points that a unit of each figure counts for; 0 counts for nothing. A unit is one, of `fixed_investment`
     /// 10,000,000 yuan, of `jobs` 100 people.
     Weights as EvidenceWeights {
-        leads: Leads, valid_leads: ValidLeads, visits: Visits, contracts: Contracts, fixed_investment: FixedInvestment,
+        leads: Leads, valid_leads: ValidLeads, visits: Visits, events: Events, contracts: Contracts, fixed_investment: FixedInvestment,
         started: Started, produced: Produced, jobs: Jobs, asked: Asked, in_time: InTime,
     }
 }
@@ -84,7 +86,7 @@ per_figure! {
 per_figure! {
     /// The points that a unit of each figure is to count for, as `EvidenceWeights`; what is not named counts for nothing.
     WeightsGiven as EvidenceWeightsBody {
-        leads: Leads, valid_leads: ValidLeads, visits: Visits, contracts: Contracts, fixed_investment: FixedInvestment,
+        leads: Leads, valid_leads: ValidLeads, visits: Visits, events: Events, contracts: Contracts, fixed_investment: FixedInvestment,
         started: Started, produced: Produced, jobs: Jobs, asked: Asked, in_time: InTime,
     }
 }
@@ -104,7 +106,7 @@ impl From<WeightsGiven> for Weights {
 #[schema(as = EvidenceRow)]
 pub struct Row {
     pub record: EvidenceRecord,
-    /// Of the lead or the project.
+    /// Of the lead, the project or the event.
     pub id: Id,
     pub code: String,
     pub title: String,
@@ -120,6 +122,7 @@ text_enum! {
     pub enum EvidenceRecord {
         Lead = "lead",
         Project = "project",
+        Event = "event",
     }
 }
 

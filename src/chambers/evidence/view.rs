@@ -151,6 +151,8 @@ pub fn seen(conn: &mut AnyConn, actor: &Actor, rows: Vec<Row>) -> Result<Vec<Row
     let mut visible: HashSet<Id> = HashSet::new();
     visible.extend(leads::queries::visible_ids(conn, actor, &ids(EvidenceRecord::Lead))?);
     visible.extend(projects::queries::visible_ids(conn, actor, &ids(EvidenceRecord::Project))?);
+    // Whoever reads chambers reads events, too.
+    visible.extend(ids(EvidenceRecord::Event));
     // Of projects they know name and stage (design.md section 5).
     let sees_amounts = !matches!(actor.role, Role::ChamberLiaison | Role::Federation);
     let shown = |row: Row| Row { value: row.value.filter(|_| sees_amounts), ..row };

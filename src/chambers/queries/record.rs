@@ -4,7 +4,9 @@ use super::visible_to;
 use crate::accounts::Actor;
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::db::{AnyConn, Id, series};
-use crate::schema::{chamber_entries, chambers, later_claims, leads, projects, questions, users};
+use crate::schema::{
+    attendees, chamber_entries, chambers, events, later_claims, leads, projects, questions, users,
+};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -79,8 +81,8 @@ pub fn delete(conn: &mut AnyConn, chamber: &Chamber) -> QueryResult<bool> {
     Ok(diesel::delete(row).execute(conn)? == 1)
 }
 
-/// Whether a lead or project (deleted ones too: they can come back), a later claim, a question or a user names it, or
-/// something is entered of it, or it shares the credit for a lead.
+/// Whether a lead or project (deleted ones too: they can come back), a later claim, a question, an event, somebody who
+/// was to come to one or a user names it, or something is entered of it, or it shares the credit for a lead.
 pub fn is_named(conn: &mut AnyConn, id: &Id) -> QueryResult<bool> {
     use diesel::dsl::exists;
     let of_leads = leads::table.filter(leads::source_chamber_id.eq(id)).select(leads::id);
@@ -90,8 +92,12 @@ pub fn is_named(conn: &mut AnyConn, id: &Id) -> QueryResult<bool> {
         chamber_entries::table.filter(chamber_entries::chamber_id.eq(id)).select(chamber_entries::id);
     let of_users = users::table.filter(users::chamber_id.eq(id)).select(users::id);
     let of_questions = questions::table.filter(questions::chamber_id.eq(id)).select(questions::id);
+    let of_events = events::table.filter(events::host_chamber_id.eq(id)).select(events::id);
+    let of_attendees = attendees::table.filter(attendees::chamber_id.eq(id)).select(attendees::id);
     Ok(diesel::select(exists(of_leads)).get_result(conn)?
         || diesel::select(exists(of_questions)).get_result(conn)?
+        || diesel::select(exists(of_events)).get_result(conn)?
+        || diesel::select(exists(of_attendees)).get_result(conn)?
         || diesel::select(exists(of_projects)).get_result(conn)?
         || diesel::select(exists(of_claims)).get_result(conn)?
         || diesel::select(exists(of_entries)).get_result(conn)?

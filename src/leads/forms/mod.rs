@@ -86,7 +86,7 @@ pub struct SourceBody {
     pub referrer_id: Option<String>,
     /// With kind `enterprise`: the company's id.
     pub enterprise_id: Option<String>,
-    /// There are no events yet: only null is taken.
+    /// With kind `event`: id or code.
     pub event_id: Option<String>,
     #[schema(max_length = 200)]
     pub note: Option<String>,
@@ -268,9 +268,8 @@ pub fn check_source(errors: &mut FieldErrors, source: &SourceBody, kind: SourceK
     if !fits(&source.enterprise_id, &[SourceKind::Enterprise]) {
         errors.add("source.enterprise_id", "not-of-this-source");
     }
-    // Events come with the chambers' issue; until then there is none that could be named.
-    if source.event_id.is_some() {
-        errors.add("source.event_id", "unknown");
+    if !fits(&source.event_id, &[SourceKind::Event]) {
+        errors.add("source.event_id", "not-of-this-source");
     }
     if source.note.as_ref().is_some_and(|note| note.chars().count() > MAX_LINE) {
         too_long(errors, "source.note", MAX_LINE);

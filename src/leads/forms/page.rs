@@ -47,6 +47,7 @@ pub const FIELDS: &[&str] = &[
     "source_chamber",
     "source_referrer",
     "source_enterprise",
+    "source_event",
     "source_note",
     "contact_name",
     "contact_post",
@@ -149,7 +150,7 @@ pub fn source(form: &mut Form, start: Option<SourceBody>) -> Option<SourceBody> 
         chamber_id: named("source_chamber", &before.chamber_id),
         referrer_id: named("source_referrer", &before.referrer_id),
         enterprise_id: named("source_enterprise", &before.enterprise_id),
-        event_id: before.event_id.clone(),
+        event_id: named("source_event", &before.event_id),
         note: if form.is_checked("source_note") { form.text("source_note") } else { before.note },
         kind,
     })
@@ -209,6 +210,8 @@ pub fn filled(
         ("source_chamber", chamber.map(str::to_owned)),
         ("source_referrer", referrer.map(str::to_owned)),
         ("source_enterprise", enterprise.map(str::to_owned)),
+        // Chosen from a list, so by its id.
+        ("source_event", source.event_id),
         ("source_note", source.note),
         ("contact_name", contact.name),
         ("contact_post", contact.post),

@@ -11,7 +11,7 @@ use crate::web::templates::Page;
 ///
 /// Fields: `title` `investor_name` `uscc` `origin` `content` · `county` `park` `industry` `industry_class` ·
 /// `total_investment` `fixed_investment` (万元) `land_mu` `factory_m2` `jobs` `factor_needs` · `source_kind`
-/// `source_chamber` `source_referrer` `source_enterprise` `source_event` (by name) `source_note` ·
+/// `source_chamber` `source_referrer` `source_enterprise` (by name) `source_event` (by id) `source_note` ·
 /// `contact_name` `contact_post` `contact_phone` `contact_other_phones` `contact_email` `contact_wechat` ·
 /// `stage` `registered_on` (new only) `priority` `next_follow_up_on` `remark` · `duplicate_reason` `version`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -33,6 +33,8 @@ pub struct Form {
     pub chambers: Vec<String>,
     pub referrers: Vec<String>,
     pub enterprises: Vec<String>,
+    /// By id, the latest first.
+    pub events: Vec<Choice>,
     /// Places and countries for typing ahead.
     pub origins: Vec<String>,
     /// Where a lead may start; empty when it is not his to say. Only for a new lead.

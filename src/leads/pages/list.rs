@@ -12,9 +12,9 @@ use crate::web::parts::{Part, Rows};
 use crate::web::templates::Page;
 
 /// What the list is filtered by: names of the query's parameters.
-const FILTERS: [&str; 17] = [
+const FILTERS: [&str; 18] = [
     "q", "stage", "status", "county", "industry", "source", "officer", "leader", "overdue", "mine",
-    "chamber", "referrer", "import", "due", "updated", "feedback", "question",
+    "chamber", "referrer", "event", "import", "due", "updated", "feedback", "question",
 ];
 
 /// `GET /leads?stage=&status=&county=&industry=&source=&officer=&leader=&overdue=&mine=&q=&sort=&cursor=`

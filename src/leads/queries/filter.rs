@@ -21,6 +21,7 @@ pub struct LeadFilter {
     pub sources: Vec<SourceKind>,
     pub chamber: Option<Id>,
     pub referrer: Option<Id>,
+    pub event: Option<Id>,
     pub officer: Option<Id>,
     pub leader: Option<Id>,
     /// Nobody leads it.
@@ -97,7 +98,7 @@ impl LeadFilter {
 
     /// Whether it wants a column to be one of some values.
     fn has_columns(&self) -> bool {
-        let people = [&self.chamber, &self.referrer, &self.officer, &self.leader, &self.import];
+        let people = [&self.chamber, &self.referrer, &self.event, &self.officer, &self.leader, &self.import];
         !(self.stages.is_empty()
             && self.statuses.is_empty()
             && self.counties.is_empty()
@@ -146,6 +147,7 @@ impl LeadFilter {
         among!(source_kind, self.sources, along);
         is!(source_chamber_id, self.chamber);
         is!(source_referrer_id, self.referrer);
+        is!(source_event_id, self.event);
         is!(officer_id, self.officer);
         is!(leader_id, self.leader);
         is!(import_id, self.import);

@@ -4,6 +4,7 @@ use super::visible_to;
 use crate::accounts::Actor;
 use crate::attachments::{self, AttachmentKind, OwnerKind};
 use crate::db::{AnyConn, Id};
+use crate::events;
 use crate::execute;
 use crate::leads::model::{Lead, Status};
 use crate::leads::rules::Completeness;
@@ -118,11 +119,13 @@ pub fn restore(conn: &mut AnyConn, mut lead: Lead, now: NaiveDateTime) -> QueryR
 pub fn names_of<'a>(conn: &mut AnyConn, rows: impl Iterator<Item = &'a Lead>) -> QueryResult<Names> {
     let (mut people, mut of_chambers, mut of_referrers, mut of_companies) =
         (HashSet::new(), HashSet::new(), HashSet::new(), HashSet::new());
+    let mut of_events = HashSet::new();
     for lead in rows {
         people.extend(lead.officer_id.iter().chain(&lead.leader_id).cloned());
         of_chambers.extend(lead.source_chamber_id.clone());
         of_referrers.extend(lead.source_referrer_id.clone());
         of_companies.extend(lead.source_enterprise_id.clone());
+        of_events.extend(lead.source_event_id.clone());
     }
     let mut names = Names::default();
     if !people.is_empty() {
@@ -150,6 +153,9 @@ pub fn names_of<'a>(conn: &mut AnyConn, rows: impl Iterator<Item = &'a Lead>) ->
             .select((companies::id, companies::name));
         names.sources.extend(found.load::<(Id, String)>(conn)?);
     }
+    if !of_events.is_empty() {
+        names.sources.extend(events::queries::titles(conn, of_events)?);
+    }
     Ok(names)
 }
 
@@ -158,7 +164,7 @@ pub fn names_of<'a>(conn: &mut AnyConn, rows: impl Iterator<Item = &'a Lead>) ->
 pub struct Names {
     /// (username, display name)
     pub users: HashMap<Id, (String, String)>,
-    /// Chambers, referrers and enterprises.
+    /// Chambers, referrers, enterprises and events.
     pub sources: HashMap<Id, String>,
 }
 

@@ -47,7 +47,7 @@ pub fn as_body(project: &Project) -> ProjectBody {
             chamber_id: text(project.source_chamber_id),
             referrer_id: text(project.source_referrer_id),
             enterprise_id: text(project.source_enterprise_id),
-            event_id: None,
+            event_id: text(project.source_event_id),
             note: project.source_note,
         }),
         leader: text(project.leader_id),

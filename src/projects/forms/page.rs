@@ -19,6 +19,7 @@ const NAMES: &[(&str, &str)] = &[
     ("source.chamber_id", "source_chamber"),
     ("source.referrer_id", "source_referrer"),
     ("source.enterprise_id", "source_enterprise"),
+    ("source.event_id", "source_event"),
     ("source.note", "source_note"),
     ("lead_id", ""),
 ];
@@ -53,6 +54,7 @@ pub const FIELDS: &[&str] = &[
     "source_chamber",
     "source_referrer",
     "source_enterprise",
+    "source_event",
     "source_note",
     "progress",
     "problems",
@@ -180,6 +182,8 @@ pub fn filled(
         ("source_chamber", chamber),
         ("source_referrer", referrer),
         ("source_enterprise", enterprise),
+        // Chosen from a list, so by its id.
+        ("source_event", source.event_id),
         ("source_note", source.note),
         ("leader", body.leader.clone()),
         ("officer", body.officer.clone()),

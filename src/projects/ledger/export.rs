@@ -139,6 +139,11 @@ fn body(project: &Project, names: &Names) -> ProjectBody {
 }
 
 fn source_name(project: &Project, names: &Names) -> Option<String> {
-    let of = [&project.source_chamber_id, &project.source_referrer_id, &project.source_enterprise_id];
+    let of = [
+        &project.source_chamber_id,
+        &project.source_referrer_id,
+        &project.source_enterprise_id,
+        &project.source_event_id,
+    ];
     of.into_iter().flatten().find_map(|id| names.sources.get(id).cloned())
 }

@@ -11,7 +11,7 @@ use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
 /// What both are filtered by: names of the query's parameters.
-const FILTERS: [&str; 18] = [
+const FILTERS: [&str; 19] = [
     "q",
     "stage",
     "county",
@@ -28,6 +28,7 @@ const FILTERS: [&str; 18] = [
     "statistics_county",
     "supported_year",
     "chamber",
+    "event",
     "import",
     "reached",
 ];

@@ -1,6 +1,6 @@
 //! Lists of projects: filters, orders, keyset pages and counts, all in scope.
 
-use super::{in_statistics_of, visible_to};
+use super::{ContractKind, in_statistics_of, visible_to};
 use crate::accounts::Actor;
 use crate::db::dialect::{contains_pattern, lower};
 use crate::db::page::Cursor;
@@ -9,7 +9,7 @@ use crate::leads::queries::At;
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::milestones::rules::counting;
 use crate::projects::model::Project;
-use crate::schema::{employment_years, milestones, pool_stays, projects};
+use crate::schema::{contracts, employment_years, milestones, pool_stays, projects};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -24,6 +24,8 @@ pub struct ProjectFilter {
     /// Nobody leads it: a fault of the data.
     pub without_leader: bool,
     pub chamber: Option<Id>,
+    /// The event that it came of.
+    pub event: Option<Id>,
     /// In the pool now, or not.
     pub in_pool: Option<bool>,
     pub key: Option<bool>,
@@ -159,6 +161,17 @@ pub fn count(conn: &mut AnyConn, actor: &Actor, filter: &ProjectFilter) -> Query
     filtered(actor, filter, Way::Any).count().get_result(conn)
 }
 
+/// The total investment of the formal contracts of the projects that the filter finds, in fen; for a filter that finds few.
+pub fn contract_investment(conn: &mut AnyConn, actor: &Actor, filter: &ProjectFilter) -> QueryResult<i64> {
+    let ids: Vec<Id> = filtered(actor, filter, Way::Any).select(projects::id).load(conn)?;
+    let amounts: Vec<i64> = contracts::table
+        .filter(contracts::project_id.eq_any(ids))
+        .filter(contracts::kind.eq(ContractKind::Formal))
+        .select(contracts::total_investment_fen)
+        .load(conn)?;
+    Ok(amounts.iter().sum())
+}
+
 /// How the database is to go through the projects; it cannot know itself how many start within some days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -195,6 +208,9 @@ fn filtered<'a>(actor: &Actor, filter: &ProjectFilter, way: Way) -> super::scope
     }
     if let Some(chamber) = &filter.chamber {
         query = query.filter(projects::source_chamber_id.eq(Some(chamber.clone())));
+    }
+    if let Some(event) = &filter.event {
+        query = query.filter(projects::source_event_id.eq(Some(event.clone())));
     }
     query = match filter.in_pool {
         Some(true) => query.filter(projects::entered_on.is_not_null().and(projects::withdrawn_on.is_null())),

@@ -12,7 +12,7 @@ pub use contract::{
     contracts_of, insert_supplement, put_contract,
 };
 pub use landing::{has_landed_once, landed_once, landing_of, landings_of, note_landing};
-pub use list::{ProjectFilter, ProjectPage, Sort, SortField, count, page};
+pub use list::{ProjectFilter, ProjectPage, Sort, SortField, contract_investment, count, page};
 pub use record::{
     Names, code_of, count_in_hand, find, find_by_code, find_by_names, find_named, find_of_lead,
     has_filing_code, has_phases, insert, insert_leader_change, leader_changes_of, names_of, next_code,

@@ -3,6 +3,7 @@
 use super::visible_to;
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id, series};
+use crate::events;
 use crate::projects::model::{LeaderChange, Project};
 use crate::schema::{chambers, companies, leads, project_leaders, projects, referrers, users};
 use chrono::NaiveDateTime;
@@ -211,6 +212,10 @@ pub fn names_of(conn: &mut AnyConn, rows: &[Project]) -> QueryResult<Names> {
             names.sources.insert(id.clone(), name);
             names.companies.insert(id, (uscc, origin));
         }
+    }
+    let of_events = ids(|row| [row.source_event_id.as_ref(), None]);
+    if !of_events.is_empty() {
+        names.sources.extend(events::queries::titles(conn, of_events)?);
     }
     let of_leads = ids(|row| [row.lead_id.as_ref(), None]);
     if !of_leads.is_empty() {

@@ -1,7 +1,8 @@
-//! What a liaison is shown: with two chambers and random leads, questions, claims, follow-ups, papers, filings, projects
-//! and applications for awards, no answer to a request of his, whichever route it takes and whatever id stands in it, holds a word of
-//! the other chamber's.
+//! What a liaison is shown: with two chambers and random leads, questions, claims, follow-ups, papers, filings,
+//! projects, applications for awards and members who come to events, no answer to a request of his, whichever route it
+//! takes and whatever id stands in it, holds a word of the other chamber's.
 
+use crate::events::{invite, new_event};
 use crate::filings::{file, new_referrer};
 use crate::projects::new_project;
 use crate::support::leads::{lead_body, new_investor};
@@ -36,6 +37,8 @@ struct Sketch {
     is_followed_up: bool,
     /// The other chamber has a part of its credit, or is to have one.
     shared: Option<bool>,
+    /// Members of the chamber are signed up for an event, which came of nobody's lead; one of them came.
+    is_expected: bool,
 }
 
 fn sketch() -> impl Strategy<Value = Sketch> {
@@ -43,11 +46,12 @@ fn sketch() -> impl Strategy<Value = Sketch> {
     (
         prop::option::weighted(0.8, 0..2_usize),
         prop::option::of(flags()),
-        (flags(), flags(), flags(), flags(), flags()),
+        (flags(), flags(), flags(), flags(), flags(), flags()),
         prop::option::of(flags()),
     )
-        .prop_map(
-            |(chamber, asked, (is_late, is_claimed, is_filed, is_project, is_followed_up), shared)| Sketch {
+        .prop_map(|(chamber, asked, flags, shared)| {
+            let (is_late, is_claimed, is_filed, is_project, is_followed_up, is_expected) = flags;
+            Sketch {
                 chamber,
                 asked,
                 is_late,
@@ -56,8 +60,9 @@ fn sketch() -> impl Strategy<Value = Sketch> {
                 is_project,
                 is_followed_up,
                 shared,
-            },
-        )
+                is_expected,
+            }
+        })
 }
 
 /// Ids by the resource that stands in a route, and investors by chamber.
@@ -65,6 +70,7 @@ fn sketch() -> impl Strategy<Value = Sketch> {
 struct World {
     ids: BTreeMap<&'static str, Vec<String>>,
     questions: Vec<String>,
+    attendees: Vec<String>,
     investors: [Vec<String>; 2],
 }
 
@@ -157,6 +163,18 @@ async fn build(app: &TestApp, chambers: &[Id; 2], liaisons: &[User; 2], sketches
             keep("referrers", id(&referrer));
             keep("filings", id(&filed));
         }
+        if sketch.is_expected {
+            let event = new_event(app, json!({ "outcome": format!("{mark}成效") })).await;
+            for name in ["会员", "来宾"] {
+                let member = json!({ "name": format!("{mark}{name}"), "company": format!("{mark}公司"),
+                    "post": format!("{mark}职务"), "chamber_id": sketch.chamber.map(|number| &chambers[number]) });
+                let listed = invite(&head, &event, member).await;
+                world.attendees.push(id(&listed));
+            }
+            let came = format!("/attendees/{}/attendance", world.attendees.last().unwrap());
+            head.post_json(&crate::events::path(&event, &came), json!({})).await.assert_status(200);
+            keep("events", id(&event));
+        }
         if sketch.is_project {
             let body = json!({ "title": format!("{mark}落地项目"), "source": source });
             let project = new_project(app, body).await;
@@ -197,11 +215,15 @@ fn addresses(world: &World) -> Vec<String> {
         let ids = world.ids.get(resource).unwrap_or(&nothing);
         let ids = if route.contains("{id}") { ids } else { &nothing };
         let asked = if route.contains("{question}") { &world.questions } else { &nothing };
+        let expected = if route.contains("{attendee}") { &world.attendees } else { &nothing };
         for id in ids {
-            for question in asked {
+            for (question, attendee) in
+                asked.iter().flat_map(|one| expected.iter().map(move |two| (one, two)))
+            {
                 let path = route.replace("{id}", id).replace("{question}", question);
                 let path = path.replace("{name:.*}", "yinfeng.css").replace("{secret}", "none");
                 let path = path.replace("{kind}", "production").replace("{member}", question);
+                let path = path.replace("{attendee}", attendee);
                 let path = path.replace("{paper}", "application_form").replace("{year}", "2024");
                 let path = path.replace("{figure}", "leads");
                 paths.push(path.replace("{code}", "qinzhou-2023-2025"));
@@ -217,6 +239,7 @@ fn addresses(world: &World) -> Vec<String> {
         paths.push(format!("/search?q={word}"));
         paths.push(format!("/search/suggestions?q={word}"));
         paths.push(format!("/leads?q={word}"));
+        paths.push(format!("/events?q={word}"));
         for kind in ["lead", "project", "company", "referrer", "chamber", "all"] {
             paths.push(format!("/api/v1/search?q={word}&type={kind}&limit=100&facets=county,stage"));
         }

@@ -3,6 +3,7 @@
 use super::rows::Row;
 use super::{attachments, award_applications, filings, policies, projects, referrers};
 use crate::attributions;
+use crate::events;
 use crate::recommendations;
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{Client, PASSWORD, Request, TestApp};
@@ -38,6 +39,9 @@ pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option
     }
     if path.contains("{entry}") {
         path = path.replace("{entry}", &entry(app, record).await);
+    }
+    if path.contains("{attendee}") {
+        path = path.replace("{attendee}", &attendee(app, record).await);
     }
     let other = match row.route.as_str() {
         route if route.ends_with("/leads/{id}/merger") => Some(staying(app, row).await),
@@ -96,7 +100,7 @@ fn path(row: &Row, record: Option<&Record>) -> String {
     };
     let path = path
         .replace("{name:.*}", "yinfeng.css")
-        .replace("{secret}", "no-such-secret")
+        .replace("{secret}", record.map_or("no-such-secret", |record| &record.id))
         .replace("{kind}", projects::KIND)
         .replace(
             "{paper}",
@@ -106,7 +110,12 @@ fn path(row: &Row, record: Option<&Record>) -> String {
         .replace("{figure}", "leads")
         .replace("{year}", "2024");
     assert!(
-        !path.replace("{member}", "").replace("{question}", "").replace("{entry}", "").contains('{'),
+        !path
+            .replace("{member}", "")
+            .replace("{question}", "")
+            .replace("{entry}", "")
+            .replace("{attendee}", "")
+            .contains('{'),
         "{path}: what stands for this part is not said here"
     );
     match (row.method.as_str(), row.route.as_str()) {
@@ -153,6 +162,8 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "recommendations" => recommendation(app, who, is_own).await,
         "townsmen" => townsman(app, who, is_own).await,
         "attribution-changes" => attribution_change(app, is_own).await,
+        "events" => event(app, row, is_own).await,
+        "check-in" => door(app).await,
         "claims" => claim(app, is_own).await,
         "policies" => policies::record(app, is_own).await,
         other => panic!("{}: no record of {other} is made here", row.route),
@@ -295,6 +306,33 @@ async fn confirmed(app: &TestApp, chamber: Record) -> Record {
     chamber
 }
 
+/// Own: of 450721, with a member of the liaison's chamber where the row speaks of one. Other: of another county, with
+/// nobody's.
+async fn event(app: &TestApp, row: &Row, is_own: bool) -> Record {
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.filter(|_| is_own);
+    let county = if is_own { "450721" } else { "450722" };
+    let made = events::new_event(app, json!({ "county": county })).await;
+    if row.route.contains("{attendee}") {
+        let attendee = json!({ "name": "示例来宾", "chamber_id": chamber });
+        events::invite(&app.token(Role::BureauOfficer), &made, attendee).await;
+    }
+    Record { id: made["id"].as_str().unwrap().to_owned(), version: 1 }
+}
+
+/// The secret of an event that is today.
+async fn door(app: &TestApp) -> Record {
+    let event = events::new_event(app, json!({})).await;
+    let url = event["check_in_url"].as_str().unwrap();
+    Record { id: url.rsplit('/').next().unwrap().to_owned(), version: 1 }
+}
+
+/// Who is on the event's list.
+async fn attendee(app: &TestApp, event: Option<&Record>) -> String {
+    let path = format!("{}/{}/attendees", events::PATH, event.unwrap().id);
+    let list = app.token(Role::BureauOfficer).get(&path).await.assert_status(200).json();
+    list["items"][0]["id"].as_str().unwrap().to_owned()
+}
+
 /// The chamber with an officer.
 async fn with_entry(app: &TestApp, chamber: Record) -> Record {
     let path = format!("/api/v1/chambers/{}/entries", chamber.id);
@@ -427,6 +465,9 @@ fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
         ("POST", "/api/v1/chambers/{id}/merger") => json!({ "into": app.new_chamber(&new_investor()) }),
         ("POST", recommendations::PATH) => recommendations::body(json!({})),
         ("PATCH", "/api/v1/recommendations/{id}") => json!({ "note": "test" }),
+        ("POST", events::PATH) => events::body(json!({})),
+        ("PATCH", "/api/v1/events/{id}") => json!({ "outcome": "test" }),
+        ("POST", "/api/v1/events/{id}/attendees") => json!({ "name": "示例来宾" }),
         ("POST", townsmen::PATH) => townsmen::body(json!({})),
         ("PATCH", "/api/v1/townsmen/{id}") => json!({ "post": "test" }),
         ("POST", "/api/v1/townsmen/{id}/review") => json!({}),
@@ -496,6 +537,14 @@ fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, Strin
             ("need_fen", "300"),
             ("credit", "unchecked"),
         ],
+        "/events" | "/events/{id}" => vec![
+            ("kind", "promotion"),
+            ("title", "示例推介会"),
+            ("county", "450721"),
+            ("place", "示例会展中心"),
+            ("from_on", "2026-12-10"),
+        ],
+        "/events/{id}/attendees" | "/check-in/{secret}" => vec![("name", "示例来宾")],
         "/townsmen" | "/townsmen/{id}" => vec![
             ("name", "示例乡贤"),
             ("home", "450721"),

@@ -92,6 +92,11 @@ async fn recommendations() {
 }
 
 #[actix_web::test]
+async fn events() {
+    walk("events.csv").await;
+}
+
+#[actix_web::test]
 async fn townsmen() {
     walk("townsmen.csv").await;
 }
@@ -107,6 +112,7 @@ fn every_file_of_the_table_is_walked() {
         "attributions.csv",
         "awards.csv",
         "evidence.csv",
+        "events.csv",
         "filings.csv",
         "imports.csv",
         "leads.csv",

@@ -28,6 +28,7 @@ async fn every_operation_answers_as_the_document_says() {
     registers(&app, &contract).await;
     of_chambers(&app, &contract).await;
     evidence(&app, &contract).await;
+    events(&app, &contract).await;
     filings(&app, &contract).await;
     accounts(&app, &contract).await;
     reference(&app, &contract).await;
@@ -475,6 +476,44 @@ async fn of_chambers(app: &TestApp, contract: &Contract) {
     let noted = contract.sent("POST", all, 201, body(json!({}))).await;
     let path = at(one, &noted.json()["id"]);
     contract.sent("DELETE", one, 204, officer.delete(&path, &noted.etag())).await;
+}
+
+/// An event, who was to come and came, and what came of it.
+async fn events(app: &TestApp, contract: &Contract) {
+    let officer = app.token(Role::BureauOfficer);
+    let chamber = app.new_chamber("示例合办商会");
+    let all = crate::events::PATH;
+    let one = "/api/v1/events/{id}";
+    let full =
+        json!({ "host_chamber_id": chamber, "status": "held", "cost_fen": 3_600_000, "outcome": "成效" });
+    let made = contract.sent("POST", all, 201, officer.post_json(all, crate::events::body(full))).await;
+    let (id, etag) = (made.json()["id"].clone(), made.etag());
+    app.new_lead(json!({ "source": { "kind": "event", "event_id": id } })).await;
+    contract.sent("GET", all, 200, officer.get(&format!("{all}?count=true"))).await;
+    contract.sent("GET", one, 200, officer.get(&at(one, &id))).await;
+    let liaison = app.token(Role::ChamberLiaison);
+    contract.sent("GET", one, 200, liaison.get(&at(one, &id))).await;
+    let cancelled = json!({ "status": "cancelled", "cancellation_reason": "台风", "county": null });
+    contract.sent("POST", all, 201, officer.post_json(all, crate::events::body(cancelled))).await;
+    let listed = "/api/v1/events/{id}/attendees";
+    let member = json!({ "name": "示例经理", "company": "示例公司", "post": "经理", "chamber_id": chamber });
+    let sent = contract.sent("POST", listed, 201, officer.post_json(&at(listed, &id), member)).await.json();
+    contract.sent("GET", listed, 200, officer.get(&format!("{}?count=true", at(listed, &id)))).await;
+    let row = "/api/v1/events/{id}/attendees/{attendee}";
+    let path = at(row, &id).replace("{attendee}", sent["id"].as_str().unwrap());
+    let came = format!("{row}/attendance");
+    let mark = officer.post_json(&format!("{path}/attendance"), json!({}));
+    contract.sent("POST", &came, 200, mark).await;
+    contract.sent("DELETE", row, 409, officer.delete(&path, &etag)).await;
+    contract.sent("DELETE", &came, 200, officer.delete(&format!("{path}/attendance"), &etag)).await;
+    contract.sent("DELETE", row, 204, officer.delete(&path, &etag)).await;
+    let key = "/api/v1/events/{id}/check-in-key";
+    contract.sent("POST", key, 200, officer.post_json(&at(key, &id), json!({}))).await;
+    let edit = officer.patch_json(&at(one, &id), "*", json!({ "outcome": "改" }));
+    let etag = contract.sent("PATCH", one, 200, edit).await.etag();
+    contract.sent("DELETE", one, 409, officer.delete(&at(one, &id), &etag)).await;
+    let other = crate::events::new_event(app, json!({})).await["id"].clone();
+    contract.sent("DELETE", one, 204, officer.delete(&at(one, &other), "\"1\"")).await;
 }
 
 /// A team with a member, what it is filed for, and how the award is shared.

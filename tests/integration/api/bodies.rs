@@ -113,6 +113,7 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
             let upload = client.upload("/api/v1/imports", &[("kind", "leads")], "l.csv", ledger.as_bytes());
             upload.await.assert_status(201).json()
         }
+        "events" => crate::events::new_event(app, json!({})).await,
         "townsmen" => crate::townsmen::list(client, json!({})).await.assert_status(201).json(),
         "recommendations" => {
             let body = crate::recommendations::body(json!({}));

@@ -2,8 +2,10 @@
 //! bureau's weights, and chambers side by side.
 
 use crate::attributions;
+use crate::events::{invite, new_event};
 use crate::leads::{api, register};
 use crate::projects::{new_project, paper, path, read, report, sign};
+use crate::support::leads::new_investor;
 use crate::support::{Client, TestApp};
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
@@ -81,7 +83,7 @@ async fn each_figure_counts_what_fell_into_the_period() {
     assert_eq!(
         figures(&officer, &chamber, YEAR).await,
         json!({
-            "leads": 3, "valid_leads": 1, "visits": 1, "contracts": 1, "fixed_investment": 150_000_000_00_i64,
+            "leads": 3, "valid_leads": 1, "visits": 1, "events": 0, "contracts": 1, "fixed_investment": 150_000_000_00_i64,
             "started": 1, "produced": 1, "jobs": 250, "asked": 0, "in_time": 0,
         })
     );
@@ -293,4 +295,27 @@ async fn the_sheet_comes_as_pdf_and_as_a_spreadsheet() {
     for rest in ["", ".pdf", ".xlsx", "/leads"] {
         stranger.get(&of(&chamber, rest)).await.assert_status(404);
     }
+}
+
+#[actix_web::test]
+async fn an_event_counts_once_for_who_held_it_and_for_who_came() {
+    let app = TestApp::new().await;
+    let head = app.token(Role::BureauHead);
+    let (host, guest, absent) =
+        (app.new_chamber("示例东道商会"), app.new_chamber("示例来宾商会"), app.new_chamber("示例缺席商会"));
+    let held = json!({ "host_chamber_id": host, "status": "held", "from_on": "2025-05-01" });
+    let event = new_event(&app, held).await;
+    new_event(&app, json!({ "host_chamber_id": host, "from_on": "2025-05-02" })).await;
+    for chamber in [&host, &guest, &guest, &absent] {
+        let attendee = invite(&head, &event, json!({ "name": new_investor(), "chamber_id": chamber })).await;
+        if chamber != &absent {
+            let came = format!("/attendees/{}/attendance", attendee["id"].as_str().unwrap());
+            head.post_json(&crate::events::path(&event, &came), json!({})).await.assert_status(200);
+        }
+    }
+    for (chamber, count) in [(&host, 1), (&guest, 1), (&absent, 0)] {
+        assert_eq!(figures(&head, chamber, YEAR).await["events"], count);
+    }
+    let rows = head.get(&format!("{}?{YEAR}", of(&guest, "/events"))).await.assert_status(200).json();
+    assert_eq!(rows["items"][0]["code"], event["code"]);
 }

@@ -72,6 +72,8 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/referrers",
             "/townsmen",
             "/recommendations",
+            "/events",
+            "/events/{event}",
             "/imports",
             "/imports/{import}",
             "/imports/{ledger}",
@@ -90,6 +92,9 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/api/v1/referrers?limit=200",
             "/api/v1/townsmen?limit=200&count=true",
             "/api/v1/recommendations?limit=200&count=true",
+            "/api/v1/events?limit=200&count=true",
+            "/api/v1/events/{event}",
+            "/api/v1/events/{event}/attendees?limit=200&count=true",
             "/api/v1/imports?limit=200",
             "/api/v1/imports/{import}/rows?limit=200",
             "/api/v1/imports/{ledger}/rows?limit=200",
@@ -130,7 +135,15 @@ const LOOKS: &[(Role, &[&str])] = &[
     (Role::CountyOfficer, &["/", "/leads", "/chambers", "/api/v1/leads?limit=200"]),
     (
         Role::ChamberLiaison,
-        &["/", "/leads", "/leads?feedback=late", "/leads?question=waiting", "/api/v1/leads?limit=200"],
+        &[
+            "/",
+            "/leads",
+            "/leads?feedback=late",
+            "/leads?question=waiting",
+            "/events",
+            "/events/{event}",
+            "/api/v1/leads?limit=200",
+        ],
     ),
     (Role::Federation, &["/leads", "/chambers", "/api/v1/chambers?limit=200"]),
     (Role::Auditor, &["/audit", "/leads", "/api/v1/audit?limit=200"]),
@@ -149,6 +162,7 @@ struct Ids {
     ledger: String,
     award: String,
     awarded: String,
+    event: String,
 }
 
 /// Adds rows of everything, and an import that has `until` rows.
@@ -166,6 +180,14 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
             (team["id"].as_str().unwrap().to_owned(), filed["id"].as_str().unwrap().to_owned())
         }
     };
+    // Held by the liaison's chamber.
+    let event = match &before {
+        Some(ids) => ids.event.clone(),
+        None => {
+            let made = crate::events::new_event(app, json!({ "host_chamber_id": own })).await;
+            made["id"].as_str().unwrap().to_owned()
+        }
+    };
     let mut first = before.map(|ids| ids.lead);
     for number in from..until {
         app.user(Role::CountyOfficer).insert();
@@ -180,6 +202,15 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
         let recommended = crate::recommendations::body(json!({ "chamber_id": chamber }));
         head.post_json(crate::recommendations::PATH, recommended).await.assert_status(201);
         crate::townsmen::list(&head, json!({ "chamber_id": chamber })).await.assert_status(201);
+        crate::events::new_event(app, json!({ "host_chamber_id": chamber })).await;
+        let guest = json!({ "name": new_investor(), "chamber_id": chamber });
+        let guest = crate::events::invite(&head, &json!({ "id": event }), guest).await;
+        let came = format!("/attendees/{}/attendance", guest["id"].as_str().unwrap());
+        let came = crate::events::path(&json!({ "id": event }), &came);
+        head.post_json(&came, json!({})).await.assert_status(200);
+        let of_event = json!({ "kind": "event", "event_id": event });
+        head.post_json("/api/v1/leads", lead_body(json!({ "source": of_event }))).await.assert_status(201);
+        new_project(app, json!({ "source": of_event })).await;
         let source = json!({ "kind": "chamber", "chamber_id": chamber });
         let made = head.post_json("/api/v1/leads", lead_body(json!({ "source": source }))).await;
         let id = made.assert_status(201).json()["id"].as_str().unwrap().to_owned();
@@ -233,6 +264,7 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
         ledger: changes(&head).await,
         award,
         awarded,
+        event,
     }
 }
 
@@ -293,7 +325,7 @@ async fn looked(app: &TestApp, heard: &Heard, ids: &Ids) -> BTreeMap<String, Vec
             let here = path.replace("{lead}", &ids.lead).replace("{import}", &ids.import);
             let here = here.replace("{ledger}", &ids.ledger).replace("{award}", &ids.award);
             let here = here.replace("{awarded}", &ids.awarded).replace("{team}", &ids.team);
-            let here = here.replace("{chamber}", &ids.chamber);
+            let here = here.replace("{chamber}", &ids.chamber).replace("{event}", &ids.event);
             let here = here.replace("{filed}", &ids.filed).replace("{filing}", &ids.filing);
             // The first look of a session is written down; the second is what a list costs, with nothing remembered.
             client.get(&here).await.assert_status(200);

@@ -2,12 +2,10 @@
 
 use super::{file, id, new_referrer};
 use crate::support::TestApp;
+use crate::support::log::Log;
 use chrono::Duration;
 use diesel::prelude::*;
 use serde_json::{Value, json};
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-use tracing_subscriber::fmt::MakeWriter;
 use yinfeng::accounts::Role;
 use yinfeng::clock;
 use yinfeng::schema::{audit_entries, filing_links};
@@ -110,45 +108,19 @@ async fn its_use_is_noted_once_a_minute() {
     assert!(last().unwrap() >= first);
 }
 
-/// Everything that is logged, at every level.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Log;
-
-    fn make_writer(&'a self) -> Log {
-        self.clone()
-    }
-}
-
 #[actix_web::test]
 async fn its_secret_is_neither_in_the_log_nor_in_the_trail_nor_in_the_database() {
     let app = TestApp::new().await;
     let log = Log::default();
-    let subscriber =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
-    // With one subscriber alone, a line that another test reaches first would be switched off for all.
-    let _second = tracing::Dispatch::new(tracing_subscriber::fmt().with_writer(std::io::sink).finish());
-    let guard = tracing::subscriber::set_default(subscriber);
+    let listening = log.listen();
     let filing = filing(&app).await;
     let path = link(&app, &filing).await;
     app.anonymous().get(&path).await.assert_status(200);
     app.anonymous().get(&format!("{path}x")).await.assert_status(404);
-    drop(guard);
+    drop(listening);
     let secret = path.rsplit('/').next().unwrap();
     assert!(secret.len() > 40, "{secret}");
-    let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let logged = log.text();
     assert!(logged.contains("/referral/{secret}"), "the route is logged: {logged}");
     assert!(!logged.contains(secret), "{logged}");
     let told: Vec<String> =

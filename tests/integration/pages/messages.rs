@@ -14,6 +14,8 @@ use yinfeng::awards::estimates::EstimateStepKind;
 use yinfeng::awards::model::{AwardStatus, StepKind};
 use yinfeng::chambers::entries::ChamberEntryKind;
 use yinfeng::chambers::model::{ChamberKind, SourceStatus};
+use yinfeng::events::model::{EventKind, EventStatus};
+use yinfeng::events::rules::Door;
 use yinfeng::filings::model::{FilingDecision, FilingRole, Party};
 use yinfeng::filings::rules::{Finding, ReferralStep, Weight};
 use yinfeng::follow_ups::model::FollowUpKind;
@@ -126,6 +128,10 @@ fn every_member_of_a_family_has_its_message() {
         ("funding-level", words(FundingLevel::ALL, FundingLevel::as_str)),
         ("ruling-kind", words(RulingKind::ALL, RulingKind::as_str)),
         ("ruling-decision", words(RulingDecision::ALL, RulingDecision::as_str)),
+        ("events-kind", words(EventKind::ALL, EventKind::as_str)),
+        ("events-status", words(EventStatus::ALL, EventStatus::as_str)),
+        ("check-in-door", words(Door::ALL, Door::as_str)),
+        ("check-in-closed", vec!["early", "over", "cancelled"]),
         ("recommendation-to", words(RecipientKind::ALL, RecipientKind::as_str)),
         ("recommendation-state", words(RecommendationState::ALL, RecommendationState::as_str)),
         ("entry-kind", words(ChamberEntryKind::ALL, ChamberEntryKind::as_str)),

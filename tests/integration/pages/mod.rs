@@ -7,6 +7,7 @@ mod audit;
 mod award_applications;
 mod claims;
 mod errors;
+mod events;
 mod filings;
 mod home;
 mod imports;

@@ -8,6 +8,7 @@ mod app;
 mod client;
 pub mod database;
 pub mod leads;
+pub mod log;
 mod people;
 pub mod program;
 mod response;

@@ -99,6 +99,7 @@ fn row(row: Row) -> OpenedRow {
     let folder = match row.record {
         EvidenceRecord::Lead => "leads",
         EvidenceRecord::Project => "projects",
+        EvidenceRecord::Event => "events",
     };
     OpenedRow {
         href: format!("/{folder}/{}", row.id),

@@ -101,6 +101,7 @@ pub fn rows_of(
     let parts: Vec<String> = facts.flat_map(|facts| facts.parts).map(of_one).collect();
     let record = record_of(figure);
     let table = match record {
+        EvidenceRecord::Event => "events",
         EvidenceRecord::Lead => "leads",
         EvidenceRecord::Project => "projects",
     };
@@ -124,6 +125,7 @@ fn record_of(figure: EvidenceFigure) -> EvidenceRecord {
     use EvidenceFigure::*;
     match figure {
         Leads | ValidLeads | Visits | Asked | InTime => EvidenceRecord::Lead,
+        Events => EvidenceRecord::Event,
         Contracts | FixedInvestment | Started | Produced | Jobs => EvidenceRecord::Project,
     }
 }
@@ -136,8 +138,16 @@ fn day_of(text: &str) -> Option<NaiveDate> {
 
 impl Filter<'_> {
     /// All of them. Days and words of ours stand in the text: both databases write placeholders in their own way.
-    fn all(&self) -> [Facts; 6] {
-        [self.leads(), self.visits(), self.contracts(), self.milestones(), self.jobs(), self.questions()]
+    fn all(&self) -> [Facts; 7] {
+        [
+            self.leads(),
+            self.visits(),
+            self.events(),
+            self.contracts(),
+            self.milestones(),
+            self.jobs(),
+            self.questions(),
+        ]
     }
 
     fn between(&self, day: &str) -> String {
@@ -171,6 +181,24 @@ impl Filter<'_> {
         Facts {
             figures: &[EvidenceFigure::Visits],
             parts: of_leads("follow_ups.at", "1 AS visits", "follow_ups", &when),
+        }
+    }
+
+    /// Each once, on its first day, whether the chamber held it, came to it, or both.
+    fn events(&self) -> Facts {
+        let when = format!("events.status = 'held' AND {}", self.between("events.from_on"));
+        Facts {
+            figures: &[EvidenceFigure::Events],
+            parts: vec![format!(
+                "SELECT chamber_id, record_id, CAST(day AS TEXT) AS day, 10000 AS share_bp, 1 AS events FROM (
+                    SELECT events.host_chamber_id AS chamber_id, events.id AS record_id, events.from_on AS day
+                    FROM events WHERE events.host_chamber_id IS NOT NULL AND {when}
+                    UNION
+                    SELECT attendees.chamber_id, events.id, events.from_on
+                    FROM events JOIN attendees ON attendees.event_id = events.id
+                    WHERE attendees.chamber_id IS NOT NULL AND attendees.attended_at IS NOT NULL AND {when}
+                ) AS came"
+            )],
         }
     }
 

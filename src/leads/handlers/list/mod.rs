@@ -14,6 +14,7 @@ use crate::clock;
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
+use crate::events;
 use crate::leads::policy::{View, view_of};
 use crate::leads::promise;
 use crate::leads::queries::{self, At, LeadFilter, LeadPage, OpenQuestion, Sort, SortField, search_scope};
@@ -22,9 +23,9 @@ use crate::web::params::Params;
 
 /// Parameters of the list, of the page and the API alike.
 pub const PARAMETERS: &[&str] = &[
-    "stage", "status", "county", "industry", "source", "chamber", "referrer", "officer", "leader", "overdue",
-    "due", "mine", "updated", "feedback", "question", "import", "q", "sort", "cursor", "before", "limit",
-    "count",
+    "stage", "status", "county", "industry", "source", "chamber", "referrer", "event", "officer", "leader",
+    "overdue", "due", "mine", "updated", "feedback", "question", "import", "q", "sort", "cursor", "before",
+    "limit", "count",
 ];
 
 /// Filters of fields that a liaison's pages show; by any other he would learn what they do not show.
@@ -68,7 +69,7 @@ fn before(params: &Params, sort: Sort) -> Result<Option<Cursor>, AppError> {
     cursor.map(Some).ok_or_else(|| AppError::bad_request("before", "not-a-cursor"))
 }
 
-/// The filter that the parameters describe. A person or chamber that does not exist finds nothing.
+/// The filter that the parameters describe. A person, chamber or event that does not exist finds nothing.
 pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<LeadFilter, AppError> {
     permit(actor, params)?;
     let today = clock::today();
@@ -89,6 +90,10 @@ pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> 
     if let Some(named) = params.text("referrer") {
         let referrer = crate::referrers::queries::find(conn, named)?.map(|referrer| referrer.id);
         filter.referrer = Some(referrer.unwrap_or_else(|| nobody.clone()));
+    }
+    if let Some(named) = params.text("event") {
+        let event = events::queries::find(conn, named)?.map(|event| event.id);
+        filter.event = Some(event.unwrap_or_else(|| nobody.clone()));
     }
     if let Some(named) = params.text("officer") {
         filter.officer = Some(users::id_of(conn, named)?.unwrap_or_else(|| nobody.clone()));

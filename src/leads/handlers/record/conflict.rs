@@ -21,7 +21,7 @@ use crate::money;
 use crate::web::form::Form;
 use crate::web::precondition::IfMatch;
 use crate::web::visit::Visit;
-use crate::{chambers, companies, referrers};
+use crate::{chambers, companies, events, referrers};
 use actix_web::HttpResponse;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -71,8 +71,11 @@ fn compared(
         match changed {
             Some(was) if !same && !is_silent => conflict.fields.push(ConflictField {
                 name: (*name).to_owned(),
-                mine: shown(app, reader, name, &mine),
-                theirs: if is_personal(name) { Shown::Hidden } else { shown(app, reader, name, &now) },
+                mine: named(conn, app, reader, name, &mine)?,
+                theirs: match is_personal(name) {
+                    true => Shown::Hidden,
+                    false => named(conn, app, reader, name, &now)?,
+                },
                 keep_mine: was.as_deref().is_none_or(|was| !same_value(name, was, &mine)),
                 mine_value: mine,
                 theirs_value: now,
@@ -155,6 +158,12 @@ fn same_value(name: &str, one: &str, other: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// What a field says; a record that it names by its id is looked up.
+fn named(conn: &mut AnyConn, app: &App, reader: &Reader, name: &str, value: &str) -> Result<Shown, AppError> {
+    let event = if name == "source_event" { events::queries::find(conn, value)? } else { None };
+    Ok(event.map_or_else(|| shown(app, reader, name, value), |event| Shown::Text(event.title)))
 }
 
 fn shown(app: &App, reader: &Reader, name: &str, value: &str) -> Shown {

@@ -10,6 +10,7 @@ use crate::chambers;
 use crate::companies;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
+use crate::events;
 use crate::leads::forms::page::field;
 use crate::leads::handlers::small_page::Reader;
 use crate::leads::model::{Lead, Priority, SourceKind, Stage, Status};
@@ -189,6 +190,7 @@ fn shown(
         }
         "source_chamber" => chambers::queries::find(conn, &text)?.map(|chamber| chamber.name),
         "source_referrer" => referrers::queries::find(conn, &text)?.map(|referrer| referrer.name),
+        "source_event" => events::queries::find(conn, &text)?.map(|event| event.title),
         "source_enterprise" => match text.parse::<Id>() {
             Ok(id) => companies::queries::find(conn, &id)?.map(|company| company.name),
             Err(_) => None,

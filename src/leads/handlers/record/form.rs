@@ -24,19 +24,19 @@ use crate::web::i18n::Message;
 use crate::web::params::Params;
 use crate::web::roles::{LeadCreator, LeadReader};
 use crate::web::visit::Visit;
-use crate::{chambers, referrers};
+use crate::{chambers, events, referrers};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 
-/// `GET /leads/new`; what the duplicate check was asked stands in it already.
+/// `GET /leads/new`; what the duplicate check was asked, or the event that the lead came of, stands in it already.
 pub async fn new_form(
     creator: LeadCreator,
     visit: Visit,
     params: Params,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    params.only(&["investor_name", "uscc"])?;
+    params.only(&["investor_name", "uscc", "source_kind", "source_event"])?;
     let filled = params.iter().fold(Filled::new(), |filled, (name, value)| filled.value(name, value));
     shown(&app, &visit, creator.0, None, filled, Vec::new(), StatusCode::OK).await
 }
@@ -236,6 +236,7 @@ fn form_page(
         chambers: names(chambers::queries::choices(conn)?),
         referrers: names(referrers::queries::choices(conn)?),
         enterprises: queries::enterprises(conn, actor)?,
+        events: events::handlers::choices(conn, &value("source_event"))?,
         origins: origin_names(reference, lang),
         stages: if starts {
             Stage::ALL.iter().map(|stage| Choice::code(stage.as_str())).collect()

@@ -14,6 +14,7 @@ use crate::db::{AnyConn, Id};
 use crate::duplicates;
 use crate::duplicates::queries::Question;
 use crate::error::AppError;
+use crate::events::handlers::href as event_href;
 use crate::filings::handlers::card;
 use crate::follow_ups::handlers::page as follow_up;
 use crate::imports;
@@ -254,7 +255,7 @@ pub(super) fn source(actor: &Actor, shown: &LeadView) -> Source {
     Source {
         kind: source.kind.to_string(),
         name: source.name.clone(),
-        href: chamber.or(referrer),
+        href: chamber.or(referrer).or_else(|| event_href(actor, source.event_id.as_ref())),
         note: source.note.clone(),
     }
 }

@@ -16,6 +16,7 @@ use crate::db::types::UnknownWord;
 use crate::db::{AnyConn, Id};
 use crate::employment::view::new_jobs_wanted;
 use crate::error::{AppError, FieldErrors};
+use crate::events;
 use crate::leads::queries::At;
 use crate::milestones::model::MilestoneKind;
 use crate::projects::policy::{View, view_of};
@@ -31,6 +32,7 @@ pub const FILTERS: &[&str] = &[
     "industry",
     "leader",
     "chamber",
+    "event",
     "pool",
     "key",
     "stage",
@@ -115,7 +117,7 @@ pub fn counted(
 /// The filter that the parameters describe.
 ///
 /// # Errors
-/// 400 that names the parameter: a code that is none, a person or chamber that does not exist.
+/// 400 that names the parameter: a code that is none, a person, chamber or event that does not exist.
 pub fn filter(
     conn: &mut AnyConn,
     app: &App,
@@ -166,6 +168,11 @@ pub fn filter(
         let chamber = chambers::queries::find(conn, named)?;
         let chamber = chamber.ok_or_else(|| AppError::bad_request("chamber", "unknown-chamber"))?;
         filter.chamber = Some(chamber.id);
+    }
+    if let Some(named) = params.text("event") {
+        let event = events::queries::find(conn, named)?;
+        let event = event.ok_or_else(|| AppError::bad_request("event", "unknown-event"))?;
+        filter.event = Some(event.id);
     }
     Ok(filter)
 }

@@ -22,7 +22,7 @@ use crate::web::filled::Filled;
 use crate::web::form::Form;
 use crate::web::precondition::IfMatch;
 use crate::web::visit::Visit;
-use crate::{chambers, companies, referrers};
+use crate::{chambers, companies, events, referrers};
 use actix_web::HttpResponse;
 use serde_json::{Value, json};
 
@@ -70,8 +70,8 @@ fn compared(
         }
         conflict.fields.push(ConflictField {
             name: (*name).to_owned(),
-            mine: shown(app, reader, name, &mine),
-            theirs: shown(app, reader, name, &now),
+            mine: named(conn, app, reader, name, &mine)?,
+            theirs: named(conn, app, reader, name, &now)?,
             keep_mine: !same(name, &was, &mine),
             mine_value: mine,
             theirs_value: now,
@@ -139,6 +139,12 @@ fn same(name: &str, one: &str, other: &str) -> bool {
             }
             _ => false,
         }
+}
+
+/// What a field says; a record that it names by its id is looked up.
+fn named(conn: &mut AnyConn, app: &App, reader: &Reader, name: &str, value: &str) -> Result<Shown, AppError> {
+    let event = if name == "source_event" { events::queries::find(conn, value)? } else { None };
+    Ok(event.map_or_else(|| shown(app, reader, name, value), |event| Shown::Text(event.title)))
 }
 
 fn shown(app: &App, reader: &Reader, name: &str, value: &str) -> Shown {

@@ -22,7 +22,7 @@ use crate::web::i18n::Message;
 use crate::web::params::Params;
 use crate::web::roles::{ProjectEditor, ProjectReader};
 use crate::web::visit::Visit;
-use crate::{chambers, leads, referrers};
+use crate::{chambers, events, leads, referrers};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
@@ -217,6 +217,7 @@ fn form_page(
         chambers: names(chambers::queries::choices(conn)?),
         referrers: names(referrers::queries::choices(conn)?),
         enterprises: leads::queries::enterprises(conn, actor)?,
+        events: events::handlers::choices(conn, &value("source_event"))?,
         origins: origin_names(reference, lang),
         units: reference.units().iter().map(|unit| unit.name(lang).to_owned()).collect(),
         leaders,

@@ -11,6 +11,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::employment;
 use crate::error::AppError;
+use crate::events::handlers::href as event_href;
 use crate::filings::handlers::card;
 use crate::leads;
 use crate::leads::pages::{Link, Source};
@@ -104,7 +105,7 @@ fn show(
         source: Some(Source {
             kind: project.source_kind.to_string(),
             name: shown.source.as_ref().and_then(|source| source.name.clone()),
-            href: None,
+            href: event_href(actor, project.source_event_id.as_ref()),
             note: project.source_note.clone(),
         }),
         lead: lead(conn, actor, &project, &shown)?,

@@ -1,0 +1,127 @@
+# 推介会、对接会、驻点招商：请了谁、来了谁、有什么成果。
+events-title = 招商活动
+events-under = 推介会、对接会和驻点招商：来了谁、带来哪些线索、花了多少、后来怎样。
+events-under-own = 市里和各县区的招商活动，可以在这里给本商会会员报名。
+events-new = 新增活动
+events-none = 还没有活动
+events-none-text = 先填时间和地点，再录邀请名单；来宾到场用手机扫码签到。
+events-none-found = 没有符合条件的活动
+events-only-chamber = 只列出这家商会合办的活动。
+events-event_title = 活动名称
+events-kind = 类型
+events-kind-promotion = 推介会
+events-kind-matchmaking = 对接会
+events-kind-campaign = 驻点招商
+events-county = 主办
+events-citys = 市本级
+events-place = 地点
+events-days = 日期
+events-from_on = 开始日期
+events-to_on = 结束日期
+events-to_on-hint = 只有一天的，不用填。
+events-host_chamber_id = 合办商会
+events-host-hint = 有商会一起办的，填商会。
+events-programme = 议程
+events-cost_fen = 费用
+events-outcome = 活动成效
+events-status = 状态
+events-status-planned = 筹备中
+events-status-held = 已举办
+events-status-cancelled = 已取消
+events-cancellation_reason = 取消原因
+events-cancelled-why = 活动已取消。
+events-attended = 到场 / 名单
+events-attended-own = 本会会员：到场 / 名单
+events-results = 活动成果
+events-lead-new = 登记活动线索
+events-leads = 线索
+events-by-stage = 线索进展
+events-projects = 项目
+events-contract_investment = 合同投资额
+events-signed = { $count } 个签约项目
+events-delete-text = 删除“{ $name }”。名单上没有人，也没有线索，可以删除；删除后不能恢复。
+
+# 名单。
+attendees-title = 邀请和到场
+attendees-own = 本商会会员
+attendees-q = 姓名或单位
+attendees-none = 名单上还没有人。
+attendees-none-own = 您还没有给会员报名。
+attendees-none-found = 名单里没有找到
+attendee-add = 添加人员
+attendee-sign-up = 给会员报名
+attendee-another = 保存并继续添加
+attendee-added = 已把{ $name }列入名单。
+attendees-added = { $count ->
+    [0] 都已在名单上。
+   *[other] 已把 { $count } 人列入名单。
+  }
+attendee-list-more = 一次添加多人
+attendee-list = 名单
+attendee-list-hint = 一行一人：姓名、单位、职务，用逗号隔开，或从表格里复制过来。已在名单上的不重复添加。
+attendee-name = 姓名
+attendee-company = 单位
+attendee-post = 职务
+attendee-chamber_id = 商会
+attendee-chamber-hint = 是商会会员的，填商会。
+attendee-attended_at = 到场
+attendee-by-code = 扫码签到
+attendee-uninvited = 未邀请
+attendee-do = 操作
+attendee-mark = 已到
+attendee-marked = 已标记{ $name }到场。
+attendee-unmark = 撤销到场
+attendee-unmarked = 已撤销{ $name }的到场标记。
+attendee-remove = 移出名单
+attendee-withdraw = 取消报名
+attendee-remove-text = 把{ $name }移出这场活动的名单？
+attendee-remove-do = 移出
+attendee-removed = 已把{ $name }移出名单。
+
+# 签到。
+check-in-part = 扫码签到
+check-in-print = 打印签到码
+check-in-code = 签到二维码
+check-in-what = 来宾扫码后填姓名：名单上有的标记到场，没有的加进名单。来宾看不到名单。
+check-in-door-open = 今天可以签到。
+check-in-door-early = 活动第一天开放签到。
+check-in-door-over = 活动已结束，签到已关闭。
+check-in-door-cancelled = 活动已取消，签到已关闭。
+check-in-renew = 换一个签到码
+check-in-renew-hint = 换了以后，已经打印的签到码就不能用了。
+check-in-renewed = 已换签到码，请重新打印。
+check-in-scan = 请扫码签到
+check-in-title = 签到
+check-in-do = 签到
+check-in-company-hint = 照名片填；没有单位的，不用填。
+check-in-privacy = 姓名和单位只用于主办方登记到场情况，不作他用。
+check-in-thanks = { $name }，您好，感谢光临！
+check-in-done = 已签到，可以关闭本页。
+check-in-closed-early = 签到在活动第一天开放。
+check-in-closed-over = 活动已结束，签到已关闭。
+check-in-closed-cancelled = 活动已取消。
+
+# 线索来源。
+source-event-none = 不选活动
+leads-only-event = 只列出这场活动带来的线索。
+projects-only-event = 只列出这场活动带来的项目。
+
+act-event-create = 新增活动
+act-event-update = 修改活动
+act-event-delete = 删除活动
+act-event-check-in-key = 更换签到码
+act-event-invite = 列入活动名单
+act-event-withdraw = 移出活动名单
+act-event-attend = 标记到场
+act-event-unattend = 撤销到场
+fault-attendee-line = 第 { $line } 行有误：只要姓名、单位、职务三项。
+fault-too-many-lines = 一次最多 { $max } 行。
+fault-unknown-event = 没有这场活动，请从列表里选；确实没有，请先新增活动。
+fault-event-not-cancelled = 取消原因只用于已取消的活动；请改状态，或者清空原因。
+fault-event-not-begun = 活动还没有开始。
+fault-event-cancelled = 活动已取消。
+fault-event-in-use = 名单上有人，或者有线索、项目来自这场活动，不能删除。办不成的活动请修改状态为“已取消”。
+fault-event-full = 名单已满，请联系主办方。
+fault-sign-up-closed = 活动已举办或已结束，不能再报名或取消报名。
+fault-attendee-attended = 这位已到场，请先撤销到场。
+fault-check-in-closed = 只能在活动当天签到。

@@ -1,0 +1,183 @@
+//! The door: a guest checks in with his own phone, without signing in, and is told nothing of anybody else.
+
+use super::{day, invite, new_event, path};
+use crate::support::log::Log;
+use crate::support::{Response, TestApp};
+use diesel::prelude::*;
+use serde_json::{Value, json};
+use yinfeng::accounts::Role;
+use yinfeng::schema::{attendees, events};
+
+/// Where the guests of an event check in.
+fn door(event: &Value) -> String {
+    let url = event["check_in_url"].as_str().unwrap();
+    url[url.find("/check-in/").unwrap()..].to_owned()
+}
+
+async fn knock(app: &TestApp, door: &str, name: &str, company: &str) -> Response {
+    app.anonymous().post_form(door, &[("name", name), ("company", company)]).await
+}
+
+/// Name, company and whether he came, of everybody on the list.
+async fn listed(app: &TestApp, event: &Value) -> Vec<(String, Option<String>, bool)> {
+    let page = app.token(Role::BureauOfficer).get(&path(event, "/attendees?limit=200")).await.json();
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let rows = page["items"].as_array().unwrap().iter();
+    rows.map(|one| (text(&one["name"]).unwrap(), text(&one["company"]), !one["attended_at"].is_null()))
+        .collect()
+}
+
+fn row(name: &str, company: Option<&str>, came: bool) -> (String, Option<String>, bool) {
+    (name.to_owned(), company.map(str::to_owned), came)
+}
+
+#[actix_web::test]
+async fn an_invitee_is_marked_another_is_entered_and_twice_changes_nothing() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    let bureau = app.token(Role::BureauOfficer);
+    invite(&bureau, &event, json!({ "name": "林示例", "company": "示例玩具公司" })).await;
+    invite(&bureau, &event, json!({ "name": "王示例", "company": "甲公司" })).await;
+    invite(&bureau, &event, json!({ "name": "王示例", "company": "乙公司" })).await;
+    let door = door(&event);
+    for (name, company) in [
+        ("林示例", ""),
+        ("林示例", "示例玩具公司"),
+        ("王示例", "乙公司"),
+        ("新来宾", "丙公司"),
+        ("新来宾", "丙公司"),
+    ] {
+        let page = knock(&app, &door, name, company).await.assert_status(200).text();
+        assert!(page.contains(name) && page.contains("感谢光临"), "{page}");
+    }
+    let expected = [
+        row("林示例", Some("示例玩具公司"), true),
+        row("王示例", Some("甲公司"), false),
+        row("王示例", Some("乙公司"), true),
+        row("新来宾", Some("丙公司"), true),
+    ];
+    assert_eq!(listed(&app, &event).await, expected);
+    let shown = bureau.get(&path(&event, "/attendees")).await.json();
+    let guest = &shown["items"][3];
+    assert_eq!((&guest["invited"], &guest["checked_in_by"]), (&json!(false), &Value::Null));
+}
+
+#[actix_web::test]
+async fn no_answer_tells_who_is_on_the_list() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    let bureau = app.token(Role::BureauOfficer);
+    invite(
+        &bureau,
+        &event,
+        json!({ "name": "林示例", "company": "不该看见的公司", "post": "不该看见的职务" }),
+    )
+    .await;
+    let door = door(&event);
+    let same = |page: String, name: &str| page.replace(name, "");
+    let fresh = app.anonymous().get(&door).await.assert_status(200);
+    assert_eq!(fresh.header("referrer-policy"), Some("no-referrer"));
+    assert!(fresh.header("x-robots-tag").unwrap().contains("noindex"));
+    let known = same(knock(&app, &door, "林示例", "").await.assert_status(200).text(), "林示例");
+    let unknown = same(knock(&app, &door, "别来宾", "").await.assert_status(200).text(), "别来宾");
+    let again = same(knock(&app, &door, "林示例", "").await.assert_status(200).text(), "林示例");
+    assert_eq!(known.len(), unknown.len());
+    assert_eq!(known.len(), again.len());
+    for page in [fresh.text(), known, unknown, again] {
+        assert!(!page.contains("不该看见") && !page.contains("/events/"), "{page}");
+    }
+    let unnamed = knock(&app, &door, " ", "某公司").await.assert_status(422).text();
+    assert!(unnamed.contains("f-name-error") && unnamed.contains("某公司"), "{unnamed}");
+}
+
+#[actix_web::test]
+async fn the_door_is_open_on_the_days_of_the_event_only() {
+    let app = TestApp::new().await;
+    for (more, words) in [
+        (json!({ "from_on": day(1) }), "签到在活动第一天开放"),
+        (json!({ "from_on": day(-2), "to_on": day(-1) }), "活动已结束"),
+        (json!({ "status": "cancelled", "cancellation_reason": "台风" }), "活动已取消"),
+    ] {
+        let event = new_event(&app, more).await;
+        let door = door(&event);
+        let page = app.anonymous().get(&door).await.assert_status(200).text();
+        assert!(page.contains(words) && !page.contains("name=\"name\""), "{page}");
+        knock(&app, &door, "早来宾", "").await.assert_status(409);
+        assert!(listed(&app, &event).await.is_empty());
+    }
+    let lasting = new_event(&app, json!({ "from_on": day(-3), "to_on": day(0) })).await;
+    knock(&app, &door(&lasting), "末日来宾", "").await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn a_renewed_code_and_a_guess_open_nothing_and_guesses_are_counted() {
+    use yinfeng::schema::sign_in_failures;
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    let first = door(&event);
+    let bureau = app.token(Role::BureauOfficer);
+    let renewed = bureau.post_json(&path(&event, "/check-in-key"), json!({})).await.assert_status(200);
+    let second = door(&renewed.json());
+    app.anonymous().get(&first).await.assert_status(404);
+    knock(&app, &first, "旧码来宾", "").await.assert_status(404);
+    app.anonymous().get("/check-in/none").await.assert_status(404);
+    let counted: i64 = app.read(|conn| {
+        sign_in_failures::table
+            .filter(sign_in_failures::username.eq("/check-in"))
+            .select(sign_in_failures::failures)
+            .first(conn)
+    });
+    assert_eq!(counted, 3);
+    knock(&app, &second, "新码来宾", "").await.assert_status(200);
+    assert_eq!(listed(&app, &event).await, [row("新码来宾", None, true)]);
+}
+
+#[actix_web::test]
+async fn its_secret_is_not_in_the_log() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    let door = door(&event);
+    let log = Log::default();
+    let listening = log.listen();
+    app.anonymous().get(&door).await.assert_status(200);
+    knock(&app, &door, "来宾", "").await.assert_status(200);
+    knock(&app, &door, "", "").await.assert_status(422);
+    drop(listening);
+    let (logged, secret) = (log.text(), door.rsplit('/').next().unwrap());
+    assert!(logged.contains("/check-in/{secret}"), "the route is logged: {logged}");
+    assert!(!logged.contains(secret), "{logged}");
+}
+
+#[actix_web::test]
+async fn a_list_that_is_full_takes_no_new_guest() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    let id = event["id"].as_str().unwrap();
+    let rows: Vec<_> = (0..yinfeng::events::rules::MOST_ATTENDEES)
+        .map(|number| {
+            (
+                attendees::id.eq(yinfeng::db::Id::generate()),
+                attendees::event_id.eq(id),
+                attendees::name.eq(format!("来宾{number}")),
+                attendees::at.eq(yinfeng::clock::now()),
+            )
+        })
+        .collect();
+    for some in rows.chunks(100) {
+        app.write(|conn| {
+            for row in some {
+                diesel::insert_into(attendees::table).values(row.clone()).execute(conn)?;
+            }
+            Ok(())
+        });
+    }
+    let door = door(&event);
+    let refused = knock(&app, &door, "多一位", "").await.assert_status(409).text();
+    assert!(refused.contains("名单已满"), "{refused}");
+    knock(&app, &door, "来宾7", "").await.assert_status(200);
+    let bureau = app.token(Role::BureauOfficer);
+    let full = bureau.post_json(&path(&event, "/attendees"), json!({ "name": "再一位" })).await;
+    assert_eq!(full.assert_status(409).json()["code"], "event-full");
+    let version: i64 = app.read(|conn| events::table.find(id).select(events::version).first(conn));
+    assert_eq!(version, 1, "checking in changes nothing of the event itself");
+}
