@@ -40,6 +40,7 @@ home-open = Open
 home-do-lead = Register a lead
 home-do-report = Report a lead
 home-do-import = Import a ledger
+home-do-events = Events
 home-do-duplicate = Duplicate check
 home-do-user = New user
 home-do-audit = Audit trail

@@ -40,6 +40,7 @@ home-open = 打开
 home-do-lead = 登记线索
 home-do-report = 报一条线索
 home-do-import = 导入台账
+home-do-events = 活动报名
 home-do-duplicate = 查重
 home-do-user = 新建用户
 home-do-audit = 操作记录

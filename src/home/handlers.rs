@@ -303,9 +303,11 @@ impl Day {
                 action("duplicate", "/duplicates", false),
                 action("lead", "/leads/new", true),
             ],
-            Role::ChamberLiaison => {
-                vec![action("duplicate", "/duplicates", false), action("report", "/leads/new", true)]
-            }
+            Role::ChamberLiaison => vec![
+                action("events", "/events", false),
+                action("duplicate", "/duplicates", false),
+                action("report", "/leads/new", true),
+            ],
             Role::Admin => {
                 vec![action("audit", "/audit", false), action("user", "/admin/users/new", true)]
             }
