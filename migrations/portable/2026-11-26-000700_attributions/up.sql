@@ -2,7 +2,7 @@
 CREATE TABLE attribution_shares (
     lead_id TEXT NOT NULL REFERENCES leads (id),
     chamber_id TEXT NOT NULL REFERENCES chambers (id),
-    share_bp BIGINT NOT NULL CHECK (share_bp BETWEEN 1 AND 9999),
+    share_bp BIGINT NOT NULL CHECK (share_bp >= 1 AND share_bp <= 9999),
     PRIMARY KEY (lead_id, chamber_id)
 );
 CREATE INDEX attribution_shares_chamber ON attribution_shares (chamber_id, lead_id);
