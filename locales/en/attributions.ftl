@@ -59,3 +59,4 @@ fault-attribution-waiting = A change of this lead's credit waits already. Please
 fault-attribution-closed = This change has its outcome already.
 fault-attribution-answered = Your chamber has said already.
 fault-attribution-is-changed = A chamber has the credit for this lead: propose the change under “Credit for the lead”.
+fault-credit-is-the-bureaus = Only the bureau moves the credit from one chamber to another; please ask it to decide.

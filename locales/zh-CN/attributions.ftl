@@ -59,3 +59,4 @@ fault-attribution-waiting = 这条线索已有一项归属变更待确认，请�
 fault-attribution-closed = 这项变更已经有结果了。
 fault-attribution-answered = 贵会已经表过态了。
 fault-attribution-is-changed = 线索已归属商会，请在“线索归属”里提出变更。
+fault-credit-is-the-bureaus = 归属商会只能由市局变更，请报市局裁定。

@@ -18,6 +18,28 @@ pub use pdf::pdf;
 pub use sheet::xlsx;
 
 use crate::money::yuan_text;
+use crate::web::i18n::{I18n, Lang, Message};
+
+/// Says things in the reader's language.
+#[derive(Clone, Copy)]
+pub struct Say<'a> {
+    pub i18n: &'a I18n,
+    pub lang: Lang,
+}
+
+impl Say<'_> {
+    pub fn t(self, key: &'static str) -> String {
+        self.message(&Message::new(key))
+    }
+
+    pub fn of(self, family: &str, code: &str) -> String {
+        self.message(&Message::of(family, code))
+    }
+
+    pub fn message(self, message: &Message) -> String {
+        self.i18n.say(self.lang, message)
+    }
+}
 
 /// A paper.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -7,6 +7,7 @@
 
 pub mod contract;
 pub mod editing;
+mod filling;
 pub mod forms;
 pub mod handlers;
 pub mod ledger;

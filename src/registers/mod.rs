@@ -1,5 +1,6 @@
-//! What the registers of chambers and of referrers share: what is entered of a record, how a list is asked
-//! for, how phones and personal numbers are kept, how one record is merged into another. Their rows, scopes and rights are their own.
+//! What the registers share: what is entered of a record, how a list is asked for, how phones and personal numbers are
+//! kept, how one record is merged into another, how a small page about one goes (`small_page`). Their rows, scopes and
+//! rights are their own.
 
 pub mod disclosure;
 pub mod forms;
@@ -7,6 +8,7 @@ pub mod list;
 pub mod merging;
 pub mod places;
 pub mod sealed;
+pub mod small_page;
 
 pub use forms::{RecordBody, RecordInput};
 pub use list::{At, ListQuery, RegisterFilter, RegisterPage, Sort, SortField};

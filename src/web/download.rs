@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{
-    Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
+    CACHE_CONTROL, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
 };
 
 /// What a browser does with a file.
@@ -32,10 +32,20 @@ pub fn disposition(way: Way, name: &str) -> ContentDisposition {
     }
 }
 
-/// A spreadsheet to be saved as `name`.
+/// A paper that was written for its reader alone, to be saved as `name`; nothing on the way keeps it.
+pub fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
+    saved(name, "application/pdf", bytes)
+}
+
+/// A spreadsheet likewise.
 pub fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {
+    saved(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
+}
+
+fn saved(name: &str, media_type: &str, bytes: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()
-        .content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        .content_type(media_type)
         .insert_header(disposition(Way::Saved, name))
+        .insert_header((CACHE_CONTROL, "no-store"))
         .body(bytes)
 }

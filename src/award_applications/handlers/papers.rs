@@ -8,12 +8,11 @@ use crate::award_applications::policy;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::papers as writing;
-use crate::web::download::{self, Way};
+use crate::web::download;
 use crate::web::i18n::Lang;
 use crate::web::roles::AwardApplicationReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
-use actix_web::http::header;
 use actix_web::web::{Data, Path};
 
 /// `GET /award-applications/{id}/papers/{paper}.pdf`, and under `/api/v1`
@@ -27,11 +26,7 @@ pub async fn pdf(
     let kind: PaperKind = kind.parse().map_err(|_| AppError::NotFound)?;
     let (name, paper) = written(&app, reader.0, visit.lang, id, kind).await?;
     let bytes = app.block(move |app| writing::pdf(&paper, app.fonts()?)).await?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header(download::disposition(Way::Saved, &format!("{name}.pdf")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    Ok(download::pdf(&format!("{name}.pdf"), bytes))
 }
 
 /// `GET /award-applications/{id}/papers/{paper}.xlsx`, and under `/api/v1`: of those that are edited on.
@@ -46,9 +41,7 @@ pub async fn xlsx(
     let kind = kind.ok_or(AppError::NotFound)?;
     let (name, paper) = written(&app, reader.0, visit.lang, id, kind).await?;
     let bytes = app.block(move |_| writing::xlsx(&paper)).await?;
-    let mut response = download::xlsx(&format!("{name}.xlsx"), bytes);
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    Ok(response)
+    Ok(download::xlsx(&format!("{name}.xlsx"), bytes))
 }
 
 /// What the file is called, without its ending, and the paper. A payment list that tells accounts is a write: the
@@ -91,5 +84,5 @@ fn paper(
         dossier.accounts = accounts::of(conn, app.tools(), actor, &dossier.line.payees, &code)?;
     }
     let say = Say { i18n: app.views.i18n(), lang };
-    Ok((format!("{code}-{}", say.title(kind)), papers::write(kind, &dossier, say)))
+    Ok((format!("{code}-{}", kind.title(say)), papers::write(kind, &dossier, say)))
 }

@@ -19,8 +19,8 @@ pub use dossier::Dossier;
 use super::model::ApplicationStatus;
 use super::view::ApplicationView;
 use crate::papers::Paper;
+pub use crate::papers::Say;
 use crate::text_enum;
-use crate::web::i18n::{I18n, Lang, Message};
 
 text_enum! {
     /// A paper of an application.
@@ -39,6 +39,11 @@ text_enum! {
 }
 
 impl PaperKind {
+    /// What it is called.
+    pub fn title(self, say: Say<'_>) -> String {
+        say.of("award-paper", self.as_str())
+    }
+
     /// Those that the bureau edits on are spreadsheets, too.
     pub fn has_sheet(self) -> bool {
         matches!(self, PaperKind::ComputationSheet | PaperKind::PaymentList)
@@ -63,32 +68,6 @@ impl PaperKind {
     }
 }
 
-/// Says things in the reader's language.
-#[derive(Clone, Copy)]
-pub struct Say<'a> {
-    pub i18n: &'a I18n,
-    pub lang: Lang,
-}
-
-impl Say<'_> {
-    fn t(self, key: &'static str) -> String {
-        self.message(&Message::new(key))
-    }
-
-    fn of(self, family: &str, code: &str) -> String {
-        self.message(&Message::of(family, code))
-    }
-
-    fn message(self, message: &Message) -> String {
-        self.i18n.say(self.lang, message)
-    }
-
-    /// What a paper is called.
-    pub fn title(self, kind: PaperKind) -> String {
-        self.of("award-paper", kind.as_str())
-    }
-}
-
 /// The paper.
 pub fn write(kind: PaperKind, dossier: &Dossier, say: Say<'_>) -> Paper {
     let parts = match kind {
@@ -98,6 +77,6 @@ pub fn write(kind: PaperKind, dossier: &Dossier, say: Say<'_>) -> Paper {
         PaperKind::PublicNotice => public_notice::parts(dossier, say),
         PaperKind::PaymentList => payment_list::parts(dossier, say),
     };
-    let foot = format!("{} · {}", dossier.application.code, say.title(kind));
-    Paper { title: say.title(kind), foot, lang: say.lang.code(), parts }
+    let foot = format!("{} · {}", dossier.application.code, kind.title(say));
+    Paper { title: kind.title(say), foot, lang: say.lang.code(), parts }
 }

@@ -4,8 +4,8 @@
 use crate::chambers::evidence::model::EvidenceFigure;
 use crate::chambers::evidence::view::{EvidenceView, Opened};
 use crate::clock;
-use crate::papers::{Cell, Column, Paper, Part, Rows};
-use crate::web::i18n::{I18n, Lang, Message};
+use crate::papers::{Cell, Column, Paper, Part, Rows, Say};
+use crate::web::i18n::Message;
 
 /// What the sheet tells.
 pub struct Dossier {
@@ -13,23 +13,6 @@ pub struct Dossier {
     /// By name.
     pub labels: Vec<String>,
     pub rows: Vec<(EvidenceFigure, Opened)>,
-}
-
-/// Says things in the reader's language.
-#[derive(Clone, Copy)]
-pub struct Say<'a> {
-    pub i18n: &'a I18n,
-    pub lang: Lang,
-}
-
-impl Say<'_> {
-    fn t(self, key: &'static str) -> String {
-        self.i18n.say(self.lang, &Message::new(key))
-    }
-
-    fn of(self, family: &str, code: &str) -> String {
-        self.i18n.say(self.lang, &Message::of(family, code))
-    }
 }
 
 /// The sheet.
@@ -43,7 +26,7 @@ pub fn written(of: &Dossier, say: Say<'_>) -> Paper {
         parts.push(Part::Rows(rows(*figure, opened, say)));
         if opened.hidden > 0 {
             let more = Message::new("evidence-hidden").number("count", opened.hidden as i64);
-            parts.push(Part::Text(say.i18n.say(say.lang, &more)));
+            parts.push(Part::Text(say.message(&more)));
         }
     }
     parts.push(Part::Signatures(vec![

@@ -12,7 +12,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::view::{Person, people};
-use crate::{leads, projects};
+use crate::{events, leads, projects};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use std::collections::HashSet;
@@ -151,8 +151,7 @@ pub fn seen(conn: &mut AnyConn, actor: &Actor, rows: Vec<Row>) -> Result<Vec<Row
     let mut visible: HashSet<Id> = HashSet::new();
     visible.extend(leads::queries::visible_ids(conn, actor, &ids(EvidenceRecord::Lead))?);
     visible.extend(projects::queries::visible_ids(conn, actor, &ids(EvidenceRecord::Project))?);
-    // Whoever reads chambers reads events, too.
-    visible.extend(ids(EvidenceRecord::Event));
+    visible.extend(events::queries::visible_ids(conn, actor, &ids(EvidenceRecord::Event))?);
     // Of projects they know name and stage (design.md section 5).
     let sees_amounts = !matches!(actor.role, Role::ChamberLiaison | Role::Federation);
     let shown = |row: Row| Row { value: row.value.filter(|_| sees_amounts), ..row };

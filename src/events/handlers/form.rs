@@ -9,7 +9,7 @@ use crate::events::forms::{EventBody, EventInput};
 use crate::events::model::{EventKind, EventStatus};
 use crate::events::pages::Form as FormPage;
 use crate::events::{Event, editing, view};
-use crate::registers::forms::returned;
+use crate::registers::small_page::{self, Reader};
 use crate::web::filled::{Choice, Filled};
 use crate::web::flash;
 use crate::web::form::Form;
@@ -17,13 +17,12 @@ use crate::web::i18n::Message;
 use crate::web::roles::{EventKeeper, EventReader};
 use crate::web::visit::Visit;
 use crate::{chambers, money};
-use actix_web::http::StatusCode;
+use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpResponse, HttpResponseBuilder};
 
 /// `GET /events/new`
 pub async fn new_form(keeper: EventKeeper, visit: Visit, app: Data<App>) -> Result<HttpResponse, AppError> {
-    shown(&app, &visit, keeper.0, None, None, StatusCode::OK).await
+    small_page::show(&app, &visit, keeper.0, None, make).await
 }
 
 /// `POST /events`
@@ -43,7 +42,7 @@ pub async fn edit_form(
     id: Path<String>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    shown(&app, &visit, reader.0, Some(id.into_inner()), None, StatusCode::OK).await
+    small_page::show(&app, &visit, reader.0, Some(id.into_inner()), make).await
 }
 
 /// `POST /events/{id}`
@@ -64,74 +63,59 @@ async fn saved(
     id: Option<String>,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
-    let (by, named, mut typed) = (actor.clone(), id.clone(), form.clone());
-    let done = app
-        .write(&actor, move |app, conn| {
-            let before = match &named {
-                Some(id) => Some(editing::load_editable(conn, &by, id)?),
-                None => None,
-            };
-            if let Some(before) = &before {
-                typed.version().require(before.version)?;
-            }
-            let body = EventBody::from_form(&mut typed);
-            let input = EventInput::check(body, &app.reference, typed.errors)?;
-            match before {
-                Some(before) => editing::edit(conn, &by, before, input),
-                None => editing::register(conn, &by, input),
-            }
-        })
-        .await;
-    match done {
-        Ok(event) => Ok(flash::redirect(format!("/events/{}", event.id), Message::new("register-saved"))),
-        Err(error) => {
-            let (filled, status) = returned(&form, error)?;
-            shown(app, visit, actor, id, Some(filled), status).await
+    let work = |conn: &mut AnyConn, app: &App, actor: &Actor, id: &Option<String>, mut form: Form| {
+        let before = match id {
+            Some(id) => Some(editing::load_editable(conn, actor, id)?),
+            None => None,
+        };
+        if let Some(before) = &before {
+            form.version().require(before.version)?;
         }
-    }
+        let body = EventBody::from_form(&mut form);
+        let input = EventInput::check(body, &app.reference, form.errors)?;
+        match before {
+            Some(before) => editing::edit(conn, actor, before, input),
+            None => editing::register(conn, actor, input),
+        }
+    };
+    let done =
+        |event: Event| flash::redirect(format!("/events/{}", event.id), Message::new("register-saved"));
+    small_page::submit(app, visit, actor, id, form, work, done, make).await
 }
 
 /// The form, of a new one or of this one, filled as it was typed or else as it is.
-async fn shown(
+fn make(
+    conn: &mut AnyConn,
     app: &App,
-    visit: &Visit,
-    actor: Actor,
+    reader: &Reader,
     id: Option<String>,
     filled: Option<Filled>,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let lang = visit.lang;
-    let page = app
-        .read(move |app, conn| {
-            let counties = app.reference.counties().iter();
-            let counties = counties.filter(|county| actor.role.is_bureau() || actor.is_of(&county.code));
-            let mut page = FormPage {
-                kinds: EventKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
-                statuses: EventStatus::ALL.iter().map(|status| Choice::code(status.as_str())).collect(),
-                counties: counties
-                    .map(|county| Choice::named(&county.code, county.name(lang.code())))
-                    .collect(),
-                may_be_citys: actor.role.is_bureau(),
-                chambers: chamber_names(conn)?,
-                ..FormPage::default()
-            };
-            let Some(id) = id else {
-                let own = actor.region.clone().unwrap_or_default();
-                page.form = filled.unwrap_or_else(|| Filled::new().value("county", own));
-                return Ok(page);
-            };
-            let event = editing::load_editable(conn, &actor, &id)?;
-            page.version = event.version;
-            page.form = match filled {
-                Some(filled) => filled,
-                None => as_typed(conn, &actor, &event)?,
-            };
-            let shown = view::list(conn, &actor, vec![event])?.pop();
-            page.event = shown.map(|shown| super::row(app, lang, &shown));
-            Ok(page)
-        })
-        .await?;
-    visit.page_with(app, &page, HttpResponseBuilder::new(status))
+) -> Result<FormPage, AppError> {
+    let (actor, lang) = (&reader.actor, reader.lang);
+    let counties = app.reference.counties().iter();
+    let counties = counties.filter(|county| actor.role.is_bureau() || actor.is_of(&county.code));
+    let mut page = FormPage {
+        kinds: EventKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
+        statuses: EventStatus::ALL.iter().map(|status| Choice::code(status.as_str())).collect(),
+        counties: counties.map(|county| Choice::named(&county.code, county.name(lang.code()))).collect(),
+        may_be_citys: actor.role.is_bureau(),
+        chambers: chamber_names(conn)?,
+        ..FormPage::default()
+    };
+    let Some(id) = id else {
+        let own = actor.region.clone().unwrap_or_default();
+        page.form = filled.unwrap_or_else(|| Filled::new().value("county", own));
+        return Ok(page);
+    };
+    let event = editing::load_editable(conn, actor, &id)?;
+    page.version = event.version;
+    page.form = match filled {
+        Some(filled) => filled,
+        None => as_typed(conn, actor, &event)?,
+    };
+    let shown = view::list(conn, actor, vec![event])?.pop();
+    page.event = shown.map(|shown| super::row(app, lang, &shown));
+    Ok(page)
 }
 
 /// An event as its form says it; the chamber by code and name, as it is chosen.

@@ -50,6 +50,14 @@ pub fn visible_to(actor: &Actor) -> events::BoxedQuery<'static, MultiBackend> {
     }
 }
 
+/// Those of these events that the actor sees.
+pub fn visible_ids(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<Vec<Id>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    visible_to(actor).filter(events::id.eq_any(ids.to_vec())).select(events::id).load(conn)
+}
+
 fn filtered(actor: &Actor, filter: &EventFilter) -> events::BoxedQuery<'static, MultiBackend> {
     let mut query = visible_to(actor);
     if !filter.kinds.is_empty() {

@@ -9,5 +9,5 @@ pub use attendees::{
 };
 pub use events::{
     EventFilter, ORDER, choices, count, delete, find, find_by_key, find_visible, hold, insert, is_used, list,
-    move_hosts, next_code, titles, update, visible_to,
+    move_hosts, next_code, titles, update, visible_ids, visible_to,
 };

@@ -5,22 +5,22 @@ use super::choices;
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::chambers;
+use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::money;
 use crate::recommendations::forms::{RecommendationBody, RecommendationInput};
 use crate::recommendations::model::RecipientKind;
 use crate::recommendations::pages::Form as FormPage;
-use crate::recommendations::{editing, view};
-use crate::registers::forms::returned;
+use crate::recommendations::{Recommendation, editing, view};
+use crate::registers::small_page::{self, Reader};
 use crate::web::filled::{Choice, Filled};
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
 use crate::web::roles::{RecommendationKeeper, RecommendationReader};
 use crate::web::visit::Visit;
-use actix_web::http::StatusCode;
+use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpResponse, HttpResponseBuilder};
 
 /// `GET /recommendations/new`
 pub async fn new_form(
@@ -28,7 +28,7 @@ pub async fn new_form(
     visit: Visit,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    shown(&app, &visit, keeper.0, None, None, StatusCode::OK).await
+    small_page::show(&app, &visit, keeper.0, None, make).await
 }
 
 /// `POST /recommendations`
@@ -48,7 +48,7 @@ pub async fn edit_form(
     id: Path<String>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    shown(&app, &visit, reader.0, Some(id.into_inner()), None, StatusCode::OK).await
+    small_page::show(&app, &visit, reader.0, Some(id.into_inner()), make).await
 }
 
 /// `POST /recommendations/{id}`
@@ -69,77 +69,61 @@ async fn saved(
     id: Option<String>,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
-    let (by, named, mut typed) = (actor.clone(), id.clone(), form.clone());
-    let done = app
-        .write(&actor, move |app, conn| {
-            let before = match &named {
-                Some(id) => Some(editing::load_editable(conn, &by, id)?),
-                None => None,
-            };
-            if let Some(before) = &before {
-                typed.version().require(before.version)?;
-            }
-            let body = RecommendationBody::from_form(&mut typed);
-            let input = RecommendationInput::check(body, &app.reference, typed.errors)?;
-            match before {
-                Some(before) => editing::edit(conn, &by, before, input),
-                None => editing::register(conn, &by, input),
-            }
-        })
-        .await;
-    match done {
-        Ok(row) => {
-            Ok(flash::redirect(format!("/recommendations/{}", row.id), Message::new("register-saved")))
+    let work = |conn: &mut AnyConn, app: &App, actor: &Actor, id: &Option<String>, mut form: Form| {
+        let before = match id {
+            Some(id) => Some(editing::load_editable(conn, actor, id)?),
+            None => None,
+        };
+        if let Some(before) = &before {
+            form.version().require(before.version)?;
         }
-        Err(error) => {
-            let (filled, status) = returned(&form, error)?;
-            shown(app, visit, actor, id, Some(filled), status).await
+        let body = RecommendationBody::from_form(&mut form);
+        let input = RecommendationInput::check(body, &app.reference, form.errors)?;
+        match before {
+            Some(before) => editing::edit(conn, actor, before, input),
+            None => editing::register(conn, actor, input),
         }
-    }
+    };
+    let done = |recommendation: Recommendation| {
+        flash::redirect(format!("/recommendations/{}", recommendation.id), Message::new("register-saved"))
+    };
+    small_page::submit(app, visit, actor, id, form, work, done, make).await
 }
 
 /// The form, of a new one or of this one, filled as it was typed or else as it is.
-async fn shown(
+fn make(
+    conn: &mut AnyConn,
     app: &App,
-    visit: &Visit,
-    actor: Actor,
+    reader: &Reader,
     id: Option<String>,
     filled: Option<Filled>,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let lang = visit.lang;
-    let page = app
-        .read(move |app, conn| {
-            let words = app.reference.recommendation_words();
-            let counties = app.reference.counties().iter();
-            let counties = counties.filter(|county| actor.role.is_bureau() || actor.is_of(&county.code));
-            let mut page = FormPage {
-                counties: counties
-                    .map(|county| Choice::named(&county.code, county.name(lang.code())))
-                    .collect(),
-                sizes: choices(&words.size, lang),
-                credits: choices(&words.credit, lang),
-                results: choices(&words.result, lang),
-                recipient_kinds: RecipientKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
-                chambers: chambers::queries::names(conn)?
-                    .into_iter()
-                    .map(|(code, name)| format!("{code} {name}"))
-                    .collect(),
-                ..FormPage::default()
-            };
-            let Some(id) = id else {
-                let own = actor.region.clone().unwrap_or_default();
-                page.form = filled.unwrap_or_else(|| Filled::new().value("county", own));
-                return Ok(page);
-            };
-            let row = editing::load_editable(conn, &actor, &id)?;
-            page.version = row.version;
-            page.form = filled.unwrap_or_else(|| as_typed(editing::as_body(&row)));
-            page.recommendation = Some(super::row(app, lang, &view::detail(conn, row)?));
-            Ok(page)
-        })
-        .await?;
-    visit.page_with(app, &page, HttpResponseBuilder::new(status))
+) -> Result<FormPage, AppError> {
+    let (actor, lang) = (&reader.actor, reader.lang);
+    let words = app.reference.recommendation_words();
+    let counties = app.reference.counties().iter();
+    let counties = counties.filter(|county| actor.role.is_bureau() || actor.is_of(&county.code));
+    let mut page = FormPage {
+        counties: counties.map(|county| Choice::named(&county.code, county.name(lang.code()))).collect(),
+        sizes: choices(&words.size, lang),
+        credits: choices(&words.credit, lang),
+        results: choices(&words.result, lang),
+        recipient_kinds: RecipientKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
+        chambers: chambers::queries::names(conn)?
+            .into_iter()
+            .map(|(code, name)| format!("{code} {name}"))
+            .collect(),
+        ..FormPage::default()
+    };
+    let Some(id) = id else {
+        let own = actor.region.clone().unwrap_or_default();
+        page.form = filled.unwrap_or_else(|| Filled::new().value("county", own));
+        return Ok(page);
+    };
+    let row = editing::load_editable(conn, actor, &id)?;
+    page.version = row.version;
+    page.form = filled.unwrap_or_else(|| as_typed(editing::as_body(&row)));
+    page.recommendation = Some(super::row(app, lang, &view::detail(conn, row)?));
+    Ok(page)
 }
 
 /// A recommendation as its form says it.

@@ -2,75 +2,60 @@
 
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::referrers::pages::DeletionPage;
 use crate::referrers::{editing, queries, view};
-use crate::registers::forms::returned;
+use crate::registers::small_page::{self, Reader};
 use crate::web::filled::Filled;
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
 use crate::web::roles::ReferrerReader;
 use crate::web::visit::Visit;
-use actix_web::http::StatusCode;
+use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpResponse, HttpResponseBuilder};
 
 /// `GET /referrers/{id}/deletion`
 pub async fn form(
-    editor: ReferrerReader,
+    reader: ReferrerReader,
     visit: Visit,
     id: Path<String>,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    shown(&app, &visit, editor.0, id.into_inner(), Filled::new(), StatusCode::OK).await
+    small_page::show(&app, &visit, reader.0, id.into_inner(), make).await
 }
 
 /// `POST /referrers/{id}/deletion`
 pub async fn submit(
-    editor: ReferrerReader,
+    reader: ReferrerReader,
     visit: Visit,
     id: Path<String>,
     form: Form,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let id = id.into_inner();
-    let (actor, named, seen) = (editor.0.clone(), id.clone(), form.version());
-    let done = app
-        .write(&editor, move |_, conn| {
-            let referrer = editing::load_editable(conn, &actor, &named)?;
-            seen.require(referrer.version)?;
-            editing::delete(conn, &actor, &referrer)
-        })
-        .await;
-    match done {
-        Ok(()) => Ok(flash::redirect("/referrers", Message::new("register-deleted"))),
-        Err(error) => {
-            let (filled, status) = returned(&form, error)?;
-            shown(&app, &visit, editor.0, id, filled, status).await
-        }
-    }
+    let work = |conn: &mut AnyConn, _: &App, actor: &Actor, id: &String, form: Form| {
+        let referrer = editing::load_editable(conn, actor, id)?;
+        form.version().require(referrer.version)?;
+        editing::delete(conn, actor, &referrer)
+    };
+    let done = |()| flash::redirect("/referrers", Message::new("register-deleted"));
+    small_page::submit(&app, &visit, reader.0, id.into_inner(), form, work, done, make).await
 }
 
-async fn shown(
+fn make(
+    conn: &mut AnyConn,
     app: &App,
-    visit: &Visit,
-    actor: Actor,
+    reader: &Reader,
     id: String,
-    form: Filled,
-    status: StatusCode,
-) -> Result<HttpResponse, AppError> {
-    let lang = visit.lang;
-    let page = app
-        .read(move |app, conn| {
-            let referrer = editing::load_editable(conn, &actor, &id)?;
-            Ok(DeletionPage {
-                is_named: queries::is_named(conn, &referrer.id)?,
-                version: referrer.version,
-                referrer: super::row(app, lang, view::detail(conn, app.tools(), &actor, referrer)?),
-                form,
-            })
-        })
-        .await?;
-    visit.page_with(app, &page, HttpResponseBuilder::new(status))
+    form: Option<Filled>,
+) -> Result<DeletionPage, AppError> {
+    let referrer = editing::load_editable(conn, &reader.actor, &id)?;
+    let form = form.unwrap_or_default();
+    Ok(DeletionPage {
+        is_named: queries::is_named(conn, &referrer.id)?,
+        version: referrer.version,
+        referrer: super::row(app, reader.lang, view::detail(conn, app.tools(), &reader.actor, referrer)?),
+        form,
+    })
 }

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod award_applications;
+mod bodies;
 mod chambers;
 mod doors;
 mod filings;
@@ -9,6 +10,7 @@ mod policies;
 mod projects;
 mod referrers;
 mod registered;
+mod registers;
 mod requests;
 mod rows;
 mod scope;

@@ -1,15 +1,16 @@
 //! The requests of the walk: each is one that succeeds for whoever may make it, on a record of its own.
 
+use super::bodies::{body, form};
+use super::registers::{
+    attendee, attribution_change, chamber, claim, confirmed, door, entry, event, recommendation, townsman,
+    weights, with_entry,
+};
 use super::rows::Row;
 use super::{attachments, award_applications, filings, policies, projects, referrers};
-use crate::attributions;
-use crate::events;
-use crate::recommendations;
-use crate::support::leads::{lead_body, new_investor};
-use crate::support::{Client, PASSWORD, Request, TestApp};
-use crate::townsmen;
+use crate::support::leads::new_investor;
+use crate::support::{Client, Request, TestApp};
 use actix_web::http::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use yinfeng::accounts::Role;
 
 /// A record's id and version.
@@ -127,7 +128,7 @@ fn path(row: &Row, record: Option<&Record>) -> String {
 }
 
 /// The resource that a route is about: `leads` of `/api/v1/leads/{id}/stage`.
-fn resource(route: &str) -> &str {
+pub(super) fn resource(route: &str) -> &str {
     let rest = ["/api/v1/", "/admin/", "/account/", "/"].iter().find_map(|prefix| route.strip_prefix(prefix));
     rest.unwrap_or_default().split('/').next().unwrap_or_default()
 }
@@ -252,120 +253,6 @@ fn upload(client: &Client, path: &str) -> Request {
     client.upload(path, &[("kind", "leads")], "ledger.csv", ledger.as_bytes())
 }
 
-/// Own: of no region, which a county may keep; the liaison's own. Other: of another county.
-async fn chamber(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
-    if let (Some(Role::ChamberLiaison), true) = (who, is_own) {
-        let id = app.person(Role::ChamberLiaison).chamber_id.unwrap().to_string();
-        let read = app.token(Role::BureauOfficer).get(&format!("/api/v1/chambers/{id}")).await;
-        return Record { version: version(&read.assert_status(200).etag()), id };
-    }
-    let region = (!is_own).then_some("450722");
-    let body = json!({ "kind": "other_city", "name": format!("{}商会", new_investor()), "region": region, "phone": "12000000002" });
-    created(app.token(Role::BureauOfficer).post_json("/api/v1/chambers", body)).await
-}
-
-/// An officer of the chamber.
-async fn entry(app: &TestApp, chamber: Option<&Record>) -> String {
-    let path = format!("/api/v1/chambers/{}/entries", chamber.unwrap().id);
-    let officer = app.token(Role::BureauOfficer);
-    let entries = officer.get(&path).await.assert_status(200).json();
-    entries["items"][0]["id"].as_str().unwrap().to_owned()
-}
-
-/// Own: of 450721, from the liaison's chamber. Other: of another county, from no chamber.
-async fn recommendation(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
-    let is_his = is_own && who == Some(Role::ChamberLiaison);
-    let chamber = app.person(Role::ChamberLiaison).chamber_id.filter(|_| is_his);
-    let county = if is_own { "450721" } else { "450722" };
-    let body = recommendations::body(json!({ "county": county, "chamber_id": chamber }));
-    created(app.token(Role::BureauOfficer).post_json(recommendations::PATH, body)).await
-}
-
-/// Own: of 450721, introduced by the liaison's chamber. Other: of another county, introduced by nobody's.
-async fn townsman(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
-    let is_his = is_own && who == Some(Role::ChamberLiaison);
-    let chamber = app.person(Role::ChamberLiaison).chamber_id.filter(|_| is_his);
-    let home = if is_own { "450721" } else { "450722" };
-    let body = townsmen::body(json!({ "home": home, "chamber_id": chamber }));
-    created(app.token(Role::BureauOfficer).post_json(townsmen::PATH, body)).await
-}
-
-/// The version of the bureau's weights.
-async fn weights(app: &TestApp) -> i64 {
-    let read = app.token(Role::BureauHead).get("/api/v1/chambers/weights").await.assert_status(200);
-    version(&read.etag())
-}
-
-/// The chamber with its evidence of a year confirmed.
-async fn confirmed(app: &TestApp, chamber: Record) -> Record {
-    let path = format!("/api/v1/chambers/{}/evidence/confirmation", chamber.id);
-    let year = json!({ "from": "2024-01-01", "to": "2024-12-31" });
-    // The liaison's own chamber is the same for each of his requests.
-    let done = app.token(Role::Federation).post_json(&path, year).await.status();
-    assert!(matches!(done, 200 | 409), "{done}");
-    chamber
-}
-
-/// Own: of 450721, with a member of the liaison's chamber where the row speaks of one. Other: of another county, with
-/// nobody's.
-async fn event(app: &TestApp, row: &Row, is_own: bool) -> Record {
-    let chamber = app.person(Role::ChamberLiaison).chamber_id.filter(|_| is_own);
-    let county = if is_own { "450721" } else { "450722" };
-    let made = events::new_event(app, json!({ "county": county })).await;
-    if row.route.contains("{attendee}") {
-        let attendee = json!({ "name": "示例来宾", "chamber_id": chamber });
-        events::invite(&app.token(Role::BureauOfficer), &made, attendee).await;
-    }
-    Record { id: made["id"].as_str().unwrap().to_owned(), version: 1 }
-}
-
-/// The secret of an event that is today.
-async fn door(app: &TestApp) -> Record {
-    let event = events::new_event(app, json!({})).await;
-    let url = event["check_in_url"].as_str().unwrap();
-    Record { id: url.rsplit('/').next().unwrap().to_owned(), version: 1 }
-}
-
-/// Who is on the event's list.
-async fn attendee(app: &TestApp, event: Option<&Record>) -> String {
-    let path = format!("{}/{}/attendees", events::PATH, event.unwrap().id);
-    let list = app.token(Role::BureauOfficer).get(&path).await.assert_status(200).json();
-    list["items"][0]["id"].as_str().unwrap().to_owned()
-}
-
-/// The chamber with an officer.
-async fn with_entry(app: &TestApp, chamber: Record) -> Record {
-    let path = format!("/api/v1/chambers/{}/entries", chamber.id);
-    let made = app.token(Role::BureauOfficer).post_json(&path, entry_body()).await.assert_status(201);
-    Record { version: version(&made.etag()), ..chamber }
-}
-
-/// What is entered of a chamber.
-fn entry_body() -> Value {
-    json!({ "kind": "officer", "word": "president", "name": "示例会长", "phone": "12000000101", "from_on": "2024-05-18" })
-}
-
-/// Own: proposed by the county of 450721, for a lead of the liaison's chamber. Other: by another county, among others.
-async fn attribution_change(app: &TestApp, is_own: bool) -> Record {
-    let own = app.person(Role::ChamberLiaison).chamber_id.filter(|_| is_own);
-    let chamber = own.unwrap_or_else(|| app.new_chamber(&format!("{}商会", new_investor())));
-    let county = if is_own { "450721" } else { "450722" };
-    let officer = app.user(Role::CountyOfficer).region(county).token();
-    let change = attributions::proposed(app, &officer, county, &chamber).await;
-    Record { id: change["id"].as_str().unwrap().to_owned(), version: 1 }
-}
-
-/// Own: of the liaison's chamber, other: of another one.
-async fn claim(app: &TestApp, is_own: bool) -> Record {
-    let lead = app.new_lead(json!({})).await;
-    let other = || app.user(Role::ChamberLiaison).token();
-    let liaison = if is_own { app.token(Role::ChamberLiaison) } else { other() };
-    let report = lead_body(json!({ "investor_name": lead["investor_name"], "source": null }));
-    liaison.post_json("/api/v1/leads", report).await.assert_status(409);
-    let claims = liaison.get("/api/v1/claims").await.assert_status(200).json();
-    Record { id: claims["items"][0]["id"].as_str().unwrap().to_owned(), version: 1 }
-}
-
 pub async fn created(request: Request) -> Record {
     let made = request.await.assert_status(201);
     Record { id: made.json()["id"].as_str().unwrap().to_owned(), version: version(&made.etag()) }
@@ -421,170 +308,4 @@ fn request(
             form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         client.post_form(path, &form)
     }
-}
-
-/// What the API takes.
-fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value> {
-    let reason = "test";
-    let now = yinfeng::clock::rfc3339::format(yinfeng::clock::now());
-    Some(match (row.method.as_str(), row.route.as_str()) {
-        // A liaison's leads come from his own chamber without his saying so.
-        ("POST", "/api/v1/leads") if who == Some(Role::ChamberLiaison) => {
-            lead_body(json!({ "source": null }))
-        }
-        ("POST", "/api/v1/leads") => lead_body(json!({})),
-        ("PATCH", "/api/v1/leads/{id}") => json!({ "content": "test" }),
-        ("POST", "/api/v1/leads/{id}/stage") => json!({ "to": "assessment" }),
-        ("POST", "/api/v1/leads/{id}/closure") => json!({ "kind": "market", "reason": reason }),
-        ("POST", "/api/v1/leads/{id}/hold") => json!({ "reason": reason }),
-        ("POST", "/api/v1/leads/{id}/assignment") => json!({ "leader": null, "reason": reason }),
-        ("POST", "/api/v1/leads/{id}/follow-ups") => json!({ "kind": "call", "at": now, "content": "test" }),
-        ("POST", route) if route.contains("/questions") => json!({ "text": "test" }),
-        ("POST", _) if row.route.ends_with("/disclosures") => json!({ "field": "phone", "reason": reason }),
-        ("POST", "/api/v1/chambers") => {
-            json!({ "kind": "other_city", "name": format!("{}商会", new_investor()) })
-        }
-        ("POST", "/api/v1/referrers") => json!({ "kind": "enterprise", "name": new_investor() }),
-        ("POST", "/api/v1/chambers/{id}/evidence/confirmation") => {
-            json!({ "from": "2024-01-01", "to": "2024-12-31" })
-        }
-        ("POST", "/api/v1/chambers/{id}/evidence/revocation") => {
-            json!({ "from": "2024-01-01", "to": "2024-12-31", "reason": reason })
-        }
-        ("PUT", "/api/v1/chambers/weights") => json!({ "weights": { "leads": 1 }, "reason": reason }),
-        ("POST", "/api/v1/leads/{id}/attribution") => attributions::halves(app),
-        ("POST", "/api/v1/attribution-changes/{id}/consent") => json!({ "agrees": true }),
-        ("POST", "/api/v1/attribution-changes/{id}/decision") => {
-            json!({ "decision": "accepted", "reason": reason })
-        }
-        ("POST", "/api/v1/attribution-changes/{id}/withdrawal") => json!({ "reason": reason }),
-        ("POST", "/api/v1/claims/{id}/answer") => json!({ "decision": "declined", "text": "test" }),
-        ("PATCH", "/api/v1/chambers/{id}" | "/api/v1/referrers/{id}") => json!({ "note": "test" }),
-        ("POST", "/api/v1/chambers/{id}/entries") => entry_body(),
-        ("PATCH", "/api/v1/chambers/{id}/entries/{entry}") => json!({ "note": "test" }),
-        ("POST", "/api/v1/chambers/{id}/merger") => json!({ "into": app.new_chamber(&new_investor()) }),
-        ("POST", recommendations::PATH) => recommendations::body(json!({})),
-        ("PATCH", "/api/v1/recommendations/{id}") => json!({ "note": "test" }),
-        ("POST", events::PATH) => events::body(json!({})),
-        ("PATCH", "/api/v1/events/{id}") => json!({ "outcome": "test" }),
-        ("POST", "/api/v1/events/{id}/attendees") => json!({ "name": "示例来宾" }),
-        ("POST", townsmen::PATH) => townsmen::body(json!({})),
-        ("PATCH", "/api/v1/townsmen/{id}") => json!({ "post": "test" }),
-        ("POST", "/api/v1/townsmen/{id}/review") => json!({}),
-        ("POST", "/api/v1/townsmen/{id}/removal") => json!({ "reason": reason }),
-        ("POST", "/api/v1/referrers/{id}/merger") => json!({ "into": app.new_referrer(&new_investor()) }),
-        ("POST", "/api/v1/users") => {
-            json!({ "username": format!("u{}", uuid::Uuid::new_v4().simple()), "display_name": "示例", "role": "auditor" })
-        }
-        ("PATCH", "/api/v1/users/{id}") => json!({ "display_name": "示例二" }),
-        ("POST", "/api/v1/awards/estimates") => json!({ "kind": "green_factory" }),
-        ("POST", "/api/v1/awards/compute") => json!({
-            "rule": "job_agency",
-            "facts": { "licensed_agency": true, "target_workers": true, "workers": 1, "rate_fen": 60_000 },
-        }),
-        ("POST", "/api/v1/tokens") => json!({ "name": "test", "days": 1 }),
-        _ => return None,
-    })
-}
-
-/// What a page's form sends.
-fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static str, String)> {
-    if matches!(resource(&row.route), "projects" | "policies") {
-        return projects::form(row);
-    }
-    // A liaison's leads come from his own chamber, and nobody else's kind may be said.
-    let source = if who == Some(Role::ChamberLiaison) { "chamber" } else { "self" };
-    let today = yinfeng::clock::today();
-    let now = yinfeng::clock::china_time(yinfeng::clock::now()).format("%Y-%m-%dT%H:%M");
-    let fields: Vec<(&'static str, &str)> = match row.route.as_str() {
-        "/language" => vec![("lang", "en")],
-        "/sign-in" => vec![("password", PASSWORD)],
-        "/account" => vec![("display_name", "示例"), ("locale", "zh-CN")],
-        "/account/tokens" => vec![("name", "test"), ("days", "1")],
-        "/account/password" => vec![
-            ("password", PASSWORD),
-            ("new_password", "Another horse 2"),
-            ("new_password_again", "Another horse 2"),
-        ],
-        "/admin/users" => vec![("display_name", "示例"), ("role", "auditor")],
-        "/admin/users/{id}" => {
-            vec![("display_name", "示例"), ("role", "county_officer"), ("region", "450721")]
-        }
-        "/leads" => {
-            vec![("title", "示例项目"), ("county", "450721"), ("industry", "other"), ("source_kind", source)]
-        }
-        "/chambers/weights" => vec![("leads", "1"), ("reason", "test")],
-        "/chambers/{id}/evidence/confirmation" | "/chambers/{id}/evidence/revocation" => {
-            vec![("from", "2024-01-01"), ("to", "2024-12-31"), ("reason", "test")]
-        }
-        "/attribution-changes/{id}/consent" => vec![("agrees", "true")],
-        "/attribution-changes/{id}/decision" => vec![("decision", "accepted"), ("reason", "test")],
-        "/attribution-changes/{id}/withdrawal" => vec![("reason", "test")],
-        "/claims/{id}/answer" => vec![("decision", "declined"), ("text", "test")],
-        "/chambers" | "/chambers/{id}" => vec![("kind", "local"), ("status", "active")],
-        "/chambers/{id}/entries" | "/chambers/{id}/entries/{entry}" => vec![
-            ("kind", "officer"),
-            ("word", "president"),
-            ("name", "示例会长二"),
-            ("from_on", "2024-05-18"),
-        ],
-        "/recommendations" | "/recommendations/{id}" => vec![
-            ("county", "450721"),
-            ("enterprise", "示例公司"),
-            ("size", "small"),
-            ("recipient_kind", "bank"),
-            ("recipient", "示例银行"),
-            ("need_fen", "300"),
-            ("credit", "unchecked"),
-        ],
-        "/events" | "/events/{id}" => vec![
-            ("kind", "promotion"),
-            ("title", "示例推介会"),
-            ("county", "450721"),
-            ("place", "示例会展中心"),
-            ("from_on", "2026-12-10"),
-        ],
-        "/events/{id}/attendees" | "/check-in/{secret}" => vec![("name", "示例来宾")],
-        "/townsmen" | "/townsmen/{id}" => vec![
-            ("name", "示例乡贤"),
-            ("home", "450721"),
-            ("introducer", "示例同乡"),
-            ("consent_on", "2026-01-05"),
-            ("consent", "同意"),
-        ],
-        "/townsmen/{id}/review" => vec![("consent_on", "2026-01-05")],
-        "/townsmen/{id}/removal" => vec![("reason", "test")],
-        "/referrers" | "/referrers/{id}" => vec![("kind", "person"), ("status", "active")],
-        "/imports/{id}/kind" => vec![("kind", "leads")],
-        "/leads/{id}" => vec![("content", "test")],
-        "/leads/{id}/stage" => vec![("to", "assessment"), ("reason", "test")],
-        "/leads/{id}/closure" => vec![("kind", "market"), ("reason", "test")],
-        "/leads/{id}/assignment" => vec![("leader", ""), ("reason", "test")],
-        route if route.ends_with("/members/{member}/disclosures") => {
-            vec![("field", "identity_number"), ("reason", "test")]
-        }
-        route if route.ends_with("/disclosures") => vec![("field", "phone"), ("reason", "test")],
-        "/leads/{id}/follow-ups" => vec![("kind", "call"), ("content", "test")],
-        route if route.contains("/questions") => vec![("text", "test")],
-        route if route.starts_with("/leads/") => vec![("reason", "test")],
-        _ => Vec::new(),
-    };
-    let mut fields: Vec<(&'static str, String)> =
-        fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
-    match row.route.as_str() {
-        // Of the same name, the sixth would have to wait.
-        "/sign-in" => fields.push(("username", format!("nobody{}", uuid::Uuid::new_v4().simple()))),
-        "/admin/users" => fields.push(("username", format!("u{}", uuid::Uuid::new_v4().simple()))),
-        "/leads" => fields.push(("investor_name", new_investor())),
-        "/chambers" | "/chambers/{id}" | "/referrers" | "/referrers/{id}" => {
-            fields.push(("name", format!("{}商会", new_investor())));
-        }
-        "/chambers/{id}/merger" => fields.push(("into", app.new_chamber(&new_investor()).to_string())),
-        "/referrers/{id}/merger" => fields.push(("into", app.new_referrer(&new_investor()).to_string())),
-        "/leads/{id}/attribution" => fields.extend(attributions::halves_form(app)),
-        "/leads/{id}/follow-ups" => fields.push(("at", now.to_string())),
-        "/leads/{id}/resumption" => fields.push(("next_follow_up_on", today.to_string())),
-        _ => {}
-    }
-    fields
 }

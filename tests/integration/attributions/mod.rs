@@ -212,6 +212,20 @@ async fn an_edit_of_the_source_is_the_bureaus_decision_and_not_a_countys() {
 }
 
 #[actix_web::test]
+async fn a_county_moves_no_projects_credit_either() {
+    let app = TestApp::new().await;
+    let (officer, county) = (app.token(Role::BureauOfficer), app.token(Role::CountyOfficer));
+    let (first, second) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
+    let by = |chamber: &Id| json!({ "source": { "kind": "chamber", "chamber_id": chamber } });
+    let project = crate::projects::new_project(&app, by(&first)).await;
+    let path = crate::projects::path(&project, "");
+    let etag = crate::projects::read(&county, &project).await.etag();
+    let refused = county.patch_json(&path, &etag, by(&second)).await.assert_status(422);
+    assert_eq!(refused.faults()[0], ("source.chamber_id".to_owned(), "credit-is-the-bureaus".to_owned()));
+    officer.patch_json(&path, &etag, by(&second)).await.assert_status(200);
+}
+
+#[actix_web::test]
 async fn two_chambers_that_become_one_have_both_parts() {
     let app = TestApp::new().await;
     let head = app.token(Role::BureauHead);

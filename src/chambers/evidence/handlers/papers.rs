@@ -5,18 +5,17 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::chambers::editing::load;
 use crate::chambers::evidence::model::{EvidenceFigure, Period};
-use crate::chambers::evidence::papers::{Dossier, Say, written};
+use crate::chambers::evidence::papers::{Dossier, written};
 use crate::chambers::evidence::{handlers::sheet::labels, view};
 use crate::db::AnyConn;
 use crate::error::AppError;
-use crate::papers as writing;
-use crate::web::download::{self, Way};
+use crate::papers::{self as writing, Say};
+use crate::web::download;
 use crate::web::i18n::Lang;
 use crate::web::params::Params;
 use crate::web::roles::ChamberReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
-use actix_web::http::header;
 use actix_web::web::{Data, Path};
 
 /// `GET /chambers/{id}/evidence.pdf?from=&to=`, and under `/api/v1`
@@ -29,11 +28,7 @@ pub async fn pdf(
 ) -> Result<HttpResponse, AppError> {
     let (name, paper) = paper(&app, reader.0, visit.lang, id.into_inner(), &params).await?;
     let bytes = app.block(move |app| writing::pdf(&paper, app.fonts()?)).await?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header(download::disposition(Way::Saved, &format!("{name}.pdf")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    Ok(download::pdf(&format!("{name}.pdf"), bytes))
 }
 
 /// `GET /chambers/{id}/evidence.xlsx?from=&to=`, and under `/api/v1`
@@ -46,9 +41,7 @@ pub async fn xlsx(
 ) -> Result<HttpResponse, AppError> {
     let (name, paper) = paper(&app, reader.0, visit.lang, id.into_inner(), &params).await?;
     let bytes = app.block(move |_| writing::xlsx(&paper)).await?;
-    let mut response = download::xlsx(&format!("{name}.xlsx"), bytes);
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    Ok(response)
+    Ok(download::xlsx(&format!("{name}.xlsx"), bytes))
 }
 
 /// What the file is called, without its ending, and the paper.
