@@ -6,6 +6,7 @@ use crate::schema::{audit_entries, audit_seals};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde_json::Value;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// An entry as stored, but for its seal.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -35,6 +36,17 @@ pub struct AuditFilter {
     /// From this time on, before that one (UTC).
     pub since: Option<NaiveDateTime>,
     pub until: Option<NaiveDateTime>,
+}
+
+/// A number that changes with every act of a person or a program on the records: each leaves an entry, which what a process
+/// does for itself (sessions, jobs, the index) does not. As with `projects::queries::state`, of two writes at once on
+/// PostgreSQL the one that ends last may be missed: what is remembered by it is kept for a short while only.
+pub fn state(conn: &mut AnyConn) -> QueryResult<u64> {
+    let latest = audit_entries::table.select(diesel::dsl::max(audit_entries::id));
+    let latest: Option<Id> = latest.get_result(conn)?;
+    let mut hasher = DefaultHasher::new();
+    latest.as_ref().map(Id::as_str).hash(&mut hasher);
+    Ok(hasher.finish())
 }
 
 /// The usual order of the trail: the latest first.

@@ -144,18 +144,19 @@ impl Database {
     where
         E: From<diesel::result::Error> + From<diesel::r2d2::PoolError>,
     {
-        let set = |synchronous: &str, cache: u32| -> Result<(), E> {
+        let set = |synchronous: &str, cache: u32, log: u32| -> Result<(), E> {
             let mut conn = self.writers.get()?;
             if let AnyConn::Sqlite(conn) = &mut *conn {
                 conn.batch_execute(&format!(
-                    "PRAGMA synchronous={synchronous}; PRAGMA cache_size=-{cache};"
+                    "PRAGMA synchronous={synchronous}; PRAGMA cache_size=-{cache};
+                     PRAGMA wal_autocheckpoint={log};"
                 ))?;
             }
             Ok(())
         };
-        set("NORMAL", BULK_CACHE)?;
+        set("NORMAL", BULK_CACHE, BULK_LOG)?;
         let done = work();
-        set("FULL", WRITER_CACHE)?;
+        set("FULL", WRITER_CACHE, LOG)?;
         done
     }
 
@@ -185,9 +186,14 @@ fn make_private(path: &Path) -> std::io::Result<()> {
 
 /// KiB of pages that a SQLite connection keeps. The system keeps the file's pages anyway: readers need little of
 /// their own, and there are several; the writer's indexes of a large import do not fit into little.
-const READER_CACHE: u32 = 8 * 1024;
-const WRITER_CACHE: u32 = 64 * 1024;
+const READER_CACHE: u32 = 4 * 1024;
+const WRITER_CACHE: u32 = 16 * 1024;
 const BULK_CACHE: u32 = 256 * 1024;
+
+/// Pages that gather in SQLite's log before they go back into the file: 64 MB, or those that a large import writes over
+/// and over would go back each time. In bulk 256 MB.
+const LOG: u32 = 16_000;
+const BULK_LOG: u32 = 64_000;
 
 fn pool(url: &DatabaseUrl, size: u32, cache: u32) -> Result<Pool<Manager>, OpenError> {
     // The pool's own error only says that it timed out: ask once by hand for the reason.
@@ -240,12 +246,11 @@ impl CustomizeConnection<AnyConn, diesel::r2d2::Error> for Customizer {
     fn on_acquire(&self, conn: &mut AnyConn) -> Result<(), diesel::r2d2::Error> {
         let settings = match conn {
             // busy_timeout first: the switch to WAL may itself have to wait. FULL, because what was
-            // acknowledged must survive a power cut. Pages go back into the file when 64 MB have
-            // gathered, or a large import writes the same ones over and over.
+            // acknowledged must survive a power cut.
             AnyConn::Sqlite(_) => format!(
                 "PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
                  PRAGMA foreign_keys=ON; PRAGMA cache_size=-{}; PRAGMA temp_store=MEMORY;
-                 PRAGMA wal_autocheckpoint=16000;",
+                 PRAGMA wal_autocheckpoint={LOG};",
                 self.cache
             ),
             AnyConn::Pg(_) => {

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Projects that do not count which a row names at most; there may be thousands.
-const NAMED: i64 = 200;
+const NAMED: i64 = 50;
 
 /// A year's quotas; `policy` null and no rows when no version covers the year.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -1,6 +1,7 @@
 //! All chambers side by side in a period, the first by the figure that is asked for.
 
 use crate::app::App;
+use crate::audit;
 use crate::chambers;
 use crate::chambers::evidence::model::{EvidenceFigure, Figures, Period, Weights};
 use crate::chambers::evidence::view::{ChamberName, filter};
@@ -78,9 +79,10 @@ pub fn compared(
     Ok(rows)
 }
 
-/// The same for every reader, so remembered until this process writes, and for ten seconds at most.
+/// The same for every reader, so remembered until somebody does anything, and for ten seconds at most.
 fn figures(conn: &mut AnyConn, app: &App, period: Period) -> QueryResult<Arc<HashMap<Id, Figures>>> {
     let question = format!("{} {}", period.from, period.to);
+    let state = audit::queries::state(conn)?;
     app.chamber_figures
-        .of(app.db.commits(), question, || queries::by_chamber(conn, &filter(app, period)).map(Arc::new))
+        .of(state, question, || queries::by_chamber(conn, &filter(app, period)).map(Arc::new))
 }
