@@ -59,10 +59,22 @@ pub fn whole(name: &'static str, from: i64, to: i64, default: i64) -> Parameter 
     Parameter::new(name, json!({ "type": "integer", "minimum": from, "maximum": to, "default": default }))
 }
 
+/// An amount in fen.
+pub fn amount(name: &'static str) -> Parameter {
+    Parameter::new(name, json!({ "type": "integer", "minimum": 0, "maximum": i64::MAX }))
+}
+
 /// A calendar year; this one unless another is named.
 pub fn year(name: &'static str) -> Parameter {
     let (first, last) = (clock::YEARS.start(), clock::YEARS.end());
     Parameter::new(name, json!({ "type": "integer", "minimum": first, "maximum": last }))
+}
+
+/// Some calendar years, apart by commas.
+pub fn years(name: &'static str) -> Parameter {
+    let (first, last) = (clock::YEARS.start(), clock::YEARS.end());
+    let year = json!({ "type": "integer", "minimum": first, "maximum": last });
+    Parameter::new(name, json!({ "type": "array", "items": year }))
 }
 
 /// One of these words.

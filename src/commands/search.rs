@@ -3,17 +3,27 @@
 use crate::app::App;
 use crate::clock;
 use crate::commands::import::progress;
-use crate::commands::{Outcome, ground, print_json};
+use crate::commands::{Failure, Outcome, ground, print_json};
 use crate::error::AppError;
 use crate::jobs::index_worker;
 use crate::jobs::outbox::{self, Topic};
+use crate::search::evaluation::{self, Evaluation};
 use crate::search::{SearchError, open_embedded, reindex, settings::Settings};
 use crate::web::measure;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// How far the index is behind, its size, and the last error.
     Status {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ask queries whose answers are known, and print per class of query how many of them were found.
+    Evaluate {
+        /// Cases, one JSON object a line: {"class", "query", "truth"}. Every lead whose title, company, content, remark or
+        /// contact's name holds the text of `truth` is to be found.
+        file: PathBuf,
         #[arg(long)]
         json: bool,
     },
@@ -28,6 +38,7 @@ pub fn run(command: Command) -> Outcome {
     match command {
         Command::Status { json } => status(json),
         Command::Reindex { json } => rebuild(json),
+        Command::Evaluate { file, json } => evaluate(&file, json),
     }
 }
 
@@ -101,4 +112,48 @@ fn rebuild(json: bool) -> Outcome {
     }
     println!("{done} leads indexed");
     Ok(())
+}
+
+fn evaluate(file: &Path, json: bool) -> Outcome {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))?;
+    let cases = evaluation::cases(&text)
+        .map_err(|(line, reason)| Failure::Refused(format!("{} line {line}: {reason}", file.display())))?;
+    let app = App::open(ground()?, measure::recorder()?)?;
+    index_worker::run_pending(&app)?;
+    let evaluation = app.db.read(|conn| evaluation::evaluate(conn, app.search.as_ref(), &cases))?;
+    if json {
+        return print_json(&evaluation);
+    }
+    print_table(&evaluation);
+    Ok(())
+}
+
+fn print_table(Evaluation { engine, classes, missed, pointless }: &Evaluation) {
+    println!("engine: {engine}");
+    println!("{:<16} {:>6} {:>8} {:>13} {:>6}", "class", "cases", "recall", "precision@10", "MRR");
+    for class in classes {
+        println!(
+            "{:<16} {:>6} {:>7.1}% {:>12.1}% {:>6.3}",
+            class.class,
+            class.cases,
+            100.0 * class.recall,
+            100.0 * class.precision_at_10,
+            class.mean_reciprocal_rank
+        );
+    }
+    for case in missed {
+        println!(
+            "missed: {} `{}`: {} of {} that hold `{}`, such as {}",
+            case.class,
+            case.query,
+            case.wanted - case.found,
+            case.wanted,
+            case.truth,
+            case.examples.join(", ")
+        );
+    }
+    for case in pointless {
+        println!("nothing to find: {} `{}`: no lead holds `{}`", case.class, case.query, case.truth);
+    }
 }

@@ -61,11 +61,15 @@ pub enum FacetField {
     Chamber,
     Officer,
     Leader,
+    /// The range that the total investment lies in (`amounts` of search/leads.json).
+    Investment,
+    /// The year in which the lead was registered.
+    Registered,
 }
 
 impl FacetField {
     /// Every keyword field, in the order of this enum.
-    pub const ALL: [FacetField; 8] = [
+    pub const ALL: [FacetField; 10] = [
         FacetField::County,
         FacetField::Industry,
         FacetField::Stage,
@@ -74,6 +78,8 @@ impl FacetField {
         FacetField::Chamber,
         FacetField::Officer,
         FacetField::Leader,
+        FacetField::Investment,
+        FacetField::Registered,
     ];
 
     /// The field's name in URLs, answers, settings and the index.
@@ -87,6 +93,8 @@ impl FacetField {
             FacetField::Chamber => "chamber",
             FacetField::Officer => "officer",
             FacetField::Leader => "leader",
+            FacetField::Investment => "investment",
+            FacetField::Registered => "registered",
         }
     }
 

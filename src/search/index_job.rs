@@ -56,10 +56,10 @@ pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument
         .filter(leads::deleted_at.is_null())
         .select((Lead::as_select(), companies::uscc))
         .load::<(Lead, Option<String>)>(conn)?;
-    let contacts: HashMap<Id, String> = contacts::table
+    let mut contacts: HashMap<Id, (String, Option<String>)> = contacts::table
         .filter(contacts::lead_id.eq_any(ids.to_vec()))
-        .select((contacts::lead_id, contacts::name))
-        .load::<(Id, String)>(conn)?
+        .select((contacts::lead_id, (contacts::name, contacts::phone_hash)))
+        .load::<(Id, (String, Option<String>))>(conn)?
         .into_iter()
         .collect();
     let mut texts: HashMap<Id, Vec<(String, Option<Id>)>> = HashMap::new();
@@ -72,12 +72,14 @@ pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument
     }
     let document = |(lead, uscc): (Lead, Option<String>)| {
         let texts = texts.remove(&lead.id).unwrap_or_default();
+        let (contact_name, phone_hash) = contacts.remove(&lead.id).unzip();
         let own = texts.iter().filter(|(_, chamber)| chamber.is_some() && *chamber == lead.source_chamber_id);
         LeadDocument {
             chamber_follow_ups: own.map(|(text, _)| text.clone()).collect(),
             follow_ups: texts.into_iter().map(|(text, _)| text).collect(),
             handed_on_by: handed_on.remove(&lead.id).unwrap_or_default(),
-            contact_name: contacts.get(&lead.id).cloned(),
+            contact_name,
+            phone_hash: phone_hash.flatten(),
             id: lead.id.to_string(),
             code: lead.code,
             title: lead.title,

@@ -15,6 +15,10 @@ pub struct Results {
     pub q: String,
     /// The filters in force, by parameter, without `q` and `offset`.
     pub filters: BTreeMap<String, String>,
+    /// Those of them that are bounds, in words.
+    pub bounds: Vec<Bound>,
+    /// Filters typed into the box that name nothing: (field, value). Then there are no hits.
+    pub unknown: Vec<(String, String)>,
     pub hits: Vec<Hit>,
     pub total: i64,
     /// Milliseconds, as text: `0.8`.
@@ -53,11 +57,20 @@ pub struct Hit {
     pub highlights: BTreeMap<String, String>,
 }
 
-/// Counts by a field; its name is `field-<name>`, or `field-source_kind` for `source`.
+/// A bound in words, and the search without it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Bound {
+    pub label: String,
+    pub href: String,
+}
+
+/// Counts by a field.
 #[derive(Clone, Debug, Serialize)]
 pub struct Facet {
-    /// `county`, `industry`, `stage`, `source` or `status`.
+    /// As the parameter is called.
     pub name: String,
+    /// The name is `field-<title>`.
+    pub title: String,
     pub values: Vec<FacetValue>,
 }
 
@@ -65,7 +78,7 @@ pub struct Facet {
 #[derive(Clone, Debug, Serialize)]
 pub struct FacetValue {
     pub code: String,
-    /// By name for counties and industries; codes say themselves, as `<facet>-<code>`.
+    /// What has a name of its own; codes say themselves, as `<facet>-<code>`.
     pub label: Option<String>,
     pub count: i64,
     pub href: String,

@@ -1,7 +1,8 @@
 //! A question to a search engine: words, filters, and the bounds of the asker.
 
 use super::error::SearchError;
-use super::fields::{FacetField, FieldSet};
+use super::fields::{FacetField, FieldSet, LeadField};
+use chrono::NaiveDate;
 
 /// How deep a result can be paged: offset + limit never exceeds this.
 pub const MAX_DEPTH: usize = 10_000;
@@ -19,9 +20,14 @@ pub struct SearchQuery {
     pub offset: usize,
     /// Whether the last word may be unfinished: its last syllable then matches by its beginning.
     pub as_you_type: bool,
+    /// The keyed hash of the text, when it is a phone number: leads whose contact has it are hits too, for who may match
+    /// the contact.
+    pub phone_hash: Option<String>,
     /// Whether to return highlights, which costs reading the texts of the hits.
     pub highlight: bool,
     pub scope: LeadScope,
+    /// Only these ids, if any are given; then nothing is looked for that is only near the words.
+    pub among: Option<Vec<String>>,
     /// Ids that exist for the asker no more, though the last commit has them still.
     pub gone: Vec<String>,
     pub fields: FieldSet,
@@ -33,13 +39,16 @@ impl SearchQuery {
         if self.offset.saturating_add(self.limit) > MAX_DEPTH {
             return Err(SearchError::TooDeep);
         }
-        match FacetField::ALL
-            .into_iter()
-            .find(|f| !self.filters.of(*f).is_empty() && !self.fields.has_facet(*f))
-        {
+        let asked = |field: &FacetField| self.filters.narrows(*field) && !self.fields.has_facet(*field);
+        match FacetField::ALL.into_iter().find(asked) {
             Some(field) => Err(SearchError::FieldNotAllowed(field)),
             None => Ok(()),
         }
+    }
+
+    /// The hash to look for, if the asker may match contacts.
+    pub fn matched_phone(&self) -> Option<&str> {
+        self.phone_hash.as_deref().filter(|_| self.fields.has(LeadField::ContactName))
     }
 }
 
@@ -55,9 +64,43 @@ pub struct Filters {
     pub chamber: Vec<String>,
     pub officer: Vec<String>,
     pub leader: Vec<String>,
+    /// Ranges by their codes.
+    pub investment: Vec<String>,
+    /// Years, as `2026`.
+    pub registered: Vec<String>,
+    /// fen; a lead without an amount lies in no bounds.
+    pub investment_fen: Bounds<i64>,
+    pub registered_on: Bounds<NaiveDate>,
+}
+
+/// From … to …, both included; without either there is no bound.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bounds<T> {
+    pub from: Option<T>,
+    pub to: Option<T>,
+}
+
+impl<T: PartialOrd + Copy> Bounds<T> {
+    pub fn are_set(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
+    }
+
+    pub fn hold(&self, value: T) -> bool {
+        self.from.is_none_or(|from| value >= from) && self.to.is_none_or(|to| value <= to)
+    }
 }
 
 impl Filters {
+    /// Whether a field is filtered by, be it by values or by bounds.
+    pub fn narrows(&self, field: FacetField) -> bool {
+        let bounds = match field {
+            FacetField::Investment => self.investment_fen.are_set(),
+            FacetField::Registered => self.registered_on.are_set(),
+            _ => false,
+        };
+        bounds || !self.of(field).is_empty()
+    }
+
     /// The values that `field` is filtered by.
     pub fn of(&self, field: FacetField) -> &[String] {
         match field {
@@ -69,6 +112,8 @@ impl Filters {
             FacetField::Chamber => &self.chamber,
             FacetField::Officer => &self.officer,
             FacetField::Leader => &self.leader,
+            FacetField::Investment => &self.investment,
+            FacetField::Registered => &self.registered,
         }
     }
 }

@@ -66,7 +66,8 @@ pub fn is_asked(conn: &mut AnyConn) -> QueryResult<bool> {
     diesel::select(diesel::dsl::exists(flags::table.find(ASKED).select(flags::name))).get_result(conn)
 }
 
-fn next_ids(conn: &mut AnyConn, after: Option<&Id>) -> QueryResult<Vec<Id>> {
+/// The leads after this one, in the order of their ids.
+pub(super) fn next_ids(conn: &mut AnyConn, after: Option<&Id>) -> QueryResult<Vec<Id>> {
     let from = after.map(Id::to_string).unwrap_or_default();
     leads::table
         .filter(leads::deleted_at.is_null())

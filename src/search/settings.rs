@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::error::SearchError;
 use super::fields::{FacetField, FieldSet, LeadField};
+use super::narrowing::FilterWords;
 use super::tokens::Language;
 
 const LEADS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/leads.json"));
@@ -21,7 +22,26 @@ pub struct Settings {
     pub synonyms: Vec<Vec<String>>,
     /// How Han text is read.
     pub language: Arc<Language>,
+    /// Ranges of the total investment, ascending.
+    pub amounts: Arc<[AmountRange]>,
+    /// What narrows a search when it is typed into the box.
+    pub filters: FilterWords,
     roles: BTreeMap<String, Role>,
+}
+
+/// A range of amounts, up to the next one's.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmountRange {
+    pub code: String,
+    /// yuan; the range begins here.
+    pub from_yuan: i64,
+}
+
+/// The code of the range that an amount in fen lies in; empty for none.
+pub fn range_of(amounts: &[AmountRange], fen: Option<i64>) -> &str {
+    let holds = |fen: i64| amounts.iter().rev().find(move |range| fen / 100 >= range.from_yuan);
+    fen.and_then(holds).map_or("", |range| range.code.as_str())
 }
 
 /// A text field and how it counts.
@@ -57,12 +77,19 @@ struct Role {
 #[derive(Deserialize)]
 struct LeadsFile {
     searchable: Vec<Searchable>,
+    amounts: Vec<AmountRange>,
     roles: BTreeMap<String, Role>,
 }
 
 #[derive(Deserialize)]
 struct SynonymsFile {
     groups: Vec<Vec<String>>,
+}
+
+/// The codes of the ranges of amounts that the program was built with.
+pub fn amount_codes() -> Vec<String> {
+    let file: Option<LeadsFile> = serde_json::from_str(LEADS).ok();
+    file.into_iter().flat_map(|file| file.amounts).map(|range| range.code).collect()
 }
 
 impl Settings {
@@ -77,8 +104,13 @@ impl Settings {
         if searchable.iter().any(|s| !(s.weight > 0.0 && s.weight <= 100.0)) {
             return Err(data("leads.json", "a weight lies above 0 and up to 100".to_owned()));
         }
+        if !leads.amounts.is_sorted_by_key(|range| range.from_yuan) {
+            return Err(data("leads.json", "the ranges of amounts ascend".to_owned()));
+        }
         let language = Arc::new(Language::builtin()?);
-        Ok(Settings { searchable, synonyms: words.groups, language, roles: leads.roles })
+        let amounts = leads.amounts.into();
+        let (synonyms, filters, roles) = (words.groups, FilterWords::builtin()?, leads.roles);
+        Ok(Settings { searchable, synonyms, language, amounts, filters, roles })
     }
 
     /// What a role may match, highlight, filter and count; a role without an entry sees no leads.

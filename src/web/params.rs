@@ -183,6 +183,15 @@ impl Params {
         params
     }
 
+    /// The same with this value; an empty one takes the parameter away.
+    pub fn set(mut self, name: &str, value: &str) -> Params {
+        match value.is_empty() {
+            true => self.0.remove(name),
+            false => self.0.insert(name.to_owned(), value.to_owned()),
+        };
+        self
+    }
+
     /// The query again, with one parameter set or taken away: for links that filter, sort and page.
     pub fn with(&self, name: &str, value: Option<&str>) -> String {
         let mut params = self.0.clone();

@@ -32,12 +32,15 @@ pub(super) enum Plan {
     Single(Wanted),
     /// Terms with positions.
     Positional(Arc<[Slot]>),
+    /// All of these.
+    All(Vec<Plan>),
 }
 
 /// The plan for a text field; none for the empty pattern.
 pub(super) fn for_text(pattern: &Pattern, language: &Language) -> Option<Plan> {
     match pattern.units.as_slice() {
         [] => None,
+        _ if !pattern.pauses.is_empty() => Some(Plan::All(with_pauses(pattern, language))),
         [only] => Some(Plan::Single(single(only, language))),
         several if pattern.kind == MatchKind::Initials => Some(Plan::Positional(initials(several).into())),
         several => Some(Plan::Positional(pairs(several, language).into())),
@@ -57,6 +60,28 @@ pub(super) fn for_code(pattern: &Pattern) -> Option<Plan> {
         wanted: Wanted::Terms(vec![chars[at..at + CODE_LENGTH].iter().collect()]),
     });
     Some(Plan::Positional(slots.collect()))
+}
+
+/// The runs between the pauses, each at its distance from the first. A run of one character has no place in the index: it
+/// only has to be there.
+fn with_pauses(pattern: &Pattern, language: &Language) -> Vec<Plan> {
+    let (mut plans, mut slots) = (Vec::new(), Vec::new());
+    let starts = std::iter::once(0).chain(pattern.pauses.iter().copied());
+    let ends = pattern.pauses.iter().copied().chain([pattern.units.len()]);
+    for (start, end) in starts.zip(ends) {
+        match &pattern.units[start..end] {
+            [only] => plans.push(Plan::Single(single(only, language))),
+            several => slots.extend(
+                pairs(several, language)
+                    .into_iter()
+                    .map(|slot| Slot { offset: pattern.offset(start) + slot.offset, ..slot }),
+            ),
+        }
+    }
+    if !slots.is_empty() {
+        plans.push(Plan::Positional(slots.into()));
+    }
+    plans
 }
 
 /// The places of the fewest windows of `width` that cover `length` places.

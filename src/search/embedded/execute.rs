@@ -19,7 +19,7 @@ use crate::search::query::SearchQuery;
 use crate::search::settings::Settings;
 use crate::search::tokens::grams::whole_text;
 use crate::search::tokens::units::units;
-use crate::search::tokens::{Pattern, Word, words};
+use crate::search::tokens::{Pattern, Typed, Word, words};
 
 /// Fewer hits than this, and what lies near the words is looked for too.
 const FEW: u64 = 3;
@@ -44,19 +44,20 @@ pub(super) fn answer(
     let began = Instant::now();
     query.check()?;
     let lookup = Lookup::new(searcher, fields, kept, settings, query.fields);
-    let words = words::words(&query.text, &settings.language);
-    if words.is_empty() && !query.text.trim().is_empty() {
+    let typed = words::typed(&query.text, &settings.language);
+    let nothing_asked = typed.wanted.is_empty() && typed.unwanted.is_empty();
+    if nothing_asked && !query.text.trim().is_empty() {
         return Ok(SearchAnswer::default());
     }
-    let mut choices = lookup.choices(&words, query.as_you_type);
-    let mut round = round(&lookup, query, &words, &choices)?;
+    let mut choices = lookup.choices(&typed.wanted, query.as_you_type);
+    let mut round = round(&lookup, query, &typed, &choices)?;
     let mut approximate = false;
-    if round.total < FEW && !words.is_empty() {
-        choices = lookup.choices(&words, true);
-        for (patterns, word) in choices.iter_mut().zip(&words) {
+    if round.total < FEW && !typed.wanted.is_empty() && query.among.is_none() {
+        choices = lookup.choices(&typed.wanted, true);
+        for (patterns, word) in choices.iter_mut().zip(&typed.wanted) {
             patterns.extend(near::patterns(&lookup, word)?);
         }
-        let wider = self::round(&lookup, query, &words, &choices)?;
+        let wider = self::round(&lookup, query, &typed, &choices)?;
         approximate = wider.total > round.total;
         round = wider;
     }
@@ -70,24 +71,32 @@ pub(super) fn answer(
 fn round(
     lookup: &Lookup<'_>,
     query: &SearchQuery,
-    words: &[Word],
+    typed: &Typed,
     choices: &[Vec<Pattern>],
 ) -> Result<Round, SearchError> {
-    let tiers = |patterns: &Vec<Pattern>, share| Tiers::new(lookup, patterns, share);
+    let words = &typed.wanted;
+    let tiers = |patterns: &[Pattern], share| Tiers::new(lookup, patterns, share);
+    let unwanted: Vec<Tiers> = typed.unwanted.iter().map(|word| tiers(&[word.literal()], 1.0)).collect();
     let wanted: Vec<Tiers> = choices.iter().map(|patterns| tiers(patterns, 1.0)).collect();
     let joined = lookup.choices(&[Word::joined(words)], false);
     let joined = joined.first().filter(|_| words.len() > 1).map(|patterns| tiers(patterns, JOINED_SHARE));
-    let whole = whole_text(&units(&query.text, lookup.language())).filter(|_| !words.is_empty());
+    let whole = whole_text(&units(&typed.text, lookup.language())).filter(|_| !words.is_empty());
 
     let mut round = Round { best: Best::new(query.offset + query.limit), total: 0, facets: Facets::new() };
     let counted = query.facets.iter().filter(|field| query.fields.has_facet(**field));
     round.facets.extend(counted.map(|field| (*field, BTreeMap::new())));
     for (ordinal, segment) in (0..).zip(lookup.segments()) {
-        let mut matching = scope::in_scope(segment, &query.scope, &query.gone)?;
+        let mut matching = scope::in_scope(segment, query)?;
         let filtered = scope::filtered(segment, &query.filters)?;
         let mut scores = vec![0.0; if words.is_empty() { 0 } else { segment.documents() as usize }];
+        let with_phone = tiers::with_phone(segment, query.matched_phone(), &matching, &mut scores)?;
         for word in &wanted {
             matching = word.find(segment, &matching, &mut scores)?;
+        }
+        matching.or(&with_phone);
+        for word in &unwanted {
+            let having = word.find(segment, &matching, &mut [])?;
+            matching.and_not(&having);
         }
         for (field, counts) in &mut round.facets {
             facets::count(segment, *field, &matching, &filtered, counts)?;

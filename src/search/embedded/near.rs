@@ -16,6 +16,9 @@ const MOST: usize = 64;
 
 /// The word with one slip mended, in other characters of the same sound, and its synonyms.
 pub(super) fn patterns(lookup: &Lookup<'_>, word: &Word) -> Result<Vec<Pattern>, SearchError> {
+    if word.exact {
+        return Ok(Vec::new());
+    }
     let settings = lookup.settings();
     let mut near = synonyms(settings, word);
     near.extend(word.same_sound(&settings.language));
@@ -64,7 +67,7 @@ fn pinyin(lookup: &Lookup<'_>, letters: &str) -> Vec<Pattern> {
     for spelling in typos::near(letters) {
         for cut in syllables.cuts(&spelling, &[], false, &mut |a, b| lookup.follows(a, b)) {
             let units = cut.into_iter().map(UnitPattern::Sound).collect();
-            let pattern = Pattern { kind: MatchKind::Approximate, units };
+            let pattern = Pattern::of(MatchKind::Approximate, units);
             // One syllable alone is one slip away from a dozen others.
             if pattern.units.len() > 1 && !near.contains(&pattern) {
                 near.push(pattern);

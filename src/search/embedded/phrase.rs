@@ -37,6 +37,9 @@ pub(super) fn find(
             Ok(found)
         }
         Plan::Positional(slots) => positional(segment, field, slots, within),
+        Plan::All(plans) => {
+            plans.iter().try_fold(within.clone(), |within, plan| find(segment, field, plan, &within))
+        }
     }
 }
 

@@ -1,6 +1,10 @@
 //! What the index stores of a lead, and under which names.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
 
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TantivyDocument,
@@ -10,12 +14,12 @@ use tantivy::schema::{
 use super::tokenizers::{CODE, POSITIONAL, SINGLE, SINGLE_AND_WHOLE};
 use crate::search::document::LeadDocument;
 use crate::search::fields::{FacetField, LeadField};
-use crate::search::settings::{FieldKind, Settings};
+use crate::search::settings::{AmountRange, FieldKind, Settings, range_of};
 use crate::search::tokens::private::masked;
 
 /// Part of the index directory's name. Raised whenever schema or terms change, so that an index written by
 /// another version is never read but rebuilt.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// The columns of the index.
 #[derive(Debug, Clone)]
@@ -27,6 +31,12 @@ pub(super) struct Fields {
     /// From the id, and decides between equal ranks.
     pub(super) tie: Field,
     pub(super) handed_on_by: Field,
+    pub(super) phone_hash: Field,
+    /// fen
+    pub(super) investment: Field,
+    /// Days since 1970.
+    pub(super) registered: Field,
+    amounts: Arc<[AmountRange]>,
     pub(super) keywords: BTreeMap<FacetField, Field>,
     /// Heaviest first.
     pub(super) texts: Vec<TextField>,
@@ -50,6 +60,9 @@ pub(super) const RANK: &str = "rank";
 pub(super) const TIE: &str = "tie";
 /// The name of the fast column `id`.
 pub(super) const ID: &str = "id";
+/// The names of the fast columns that bounds are laid on.
+pub(super) const INVESTMENT: &str = "investment_fen";
+pub(super) const REGISTERED: &str = "registered_on";
 /// The name of the fast column `version`.
 pub(super) const ROW_VERSION: &str = "version";
 
@@ -64,6 +77,10 @@ pub(super) fn build(settings: &Settings) -> (Schema, Fields) {
         rank: schema.add_u64_field(RANK, number()),
         tie: schema.add_u64_field(TIE, number()),
         handed_on_by: schema.add_text_field("handed_on_by", exact()),
+        phone_hash: schema.add_text_field("phone_hash", exact()),
+        investment: schema.add_i64_field(INVESTMENT, number()),
+        registered: schema.add_i64_field(REGISTERED, number()),
+        amounts: settings.amounts.clone(),
         keywords: FacetField::ALL.map(|f| (f, schema.add_text_field(f.as_str(), exact() | FAST))).into(),
         texts: settings
             .searchable
@@ -110,7 +127,16 @@ impl Fields {
             document.add_text(self.handed_on_by, county);
         }
         for (name, field) in &self.keywords {
-            document.add_text(*field, keyword(lead, *name));
+            document.add_text(*field, keyword(lead, &self.amounts, *name));
+        }
+        if let Some(hash) = &lead.phone_hash {
+            document.add_text(self.phone_hash, hash);
+        }
+        if let Some(fen) = lead.total_investment_fen {
+            document.add_i64(self.investment, fen);
+        }
+        if let Some(day) = lead.registered_on {
+            document.add_i64(self.registered, days(day));
         }
         for field in &self.texts {
             let text = text(lead, field.name);
@@ -140,17 +166,27 @@ fn tie(id: &str) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-fn keyword(lead: &LeadDocument, field: FacetField) -> &str {
-    match field {
+/// A day as the index counts days: since 1970.
+pub(super) fn days(day: NaiveDate) -> i64 {
+    i64::from(day.to_epoch_days())
+}
+
+fn keyword<'a>(lead: &'a LeadDocument, amounts: &'a [AmountRange], field: FacetField) -> Cow<'a, str> {
+    let optional = |value: &'a Option<String>| value.as_deref().unwrap_or_default();
+    Cow::Borrowed(match field {
         FacetField::County => &lead.county,
         FacetField::Industry => &lead.industry,
         FacetField::Stage => &lead.stage,
         FacetField::Status => &lead.status,
         FacetField::Source => &lead.source_kind,
-        FacetField::Chamber => lead.chamber_id.as_deref().unwrap_or_default(),
-        FacetField::Officer => lead.officer_id.as_deref().unwrap_or_default(),
-        FacetField::Leader => lead.leader_id.as_deref().unwrap_or_default(),
-    }
+        FacetField::Chamber => optional(&lead.chamber_id),
+        FacetField::Officer => optional(&lead.officer_id),
+        FacetField::Leader => optional(&lead.leader_id),
+        FacetField::Investment => range_of(amounts, lead.total_investment_fen),
+        FacetField::Registered => {
+            return Cow::Owned(lead.registered_on.map(|day| day.year().to_string()).unwrap_or_default());
+        }
+    })
 }
 
 fn text(lead: &LeadDocument, field: LeadField) -> String {

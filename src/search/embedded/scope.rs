@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::bits::Bits;
+use super::schema::{INVESTMENT, REGISTERED, days};
 use super::segment::Segment;
 use crate::search::error::SearchError;
 use crate::search::fields::FacetField;
-use crate::search::query::{Filters, LeadScope};
+use crate::search::query::{Bounds, Filters, LeadScope, SearchQuery};
 
 /// The documents in scope that are not deleted, without those that are gone since.
 pub(super) fn in_scope(
     segment: &Segment<'_>,
-    scope: &LeadScope,
-    gone: &[String],
+    SearchQuery { scope, among, gone, .. }: &SearchQuery,
 ) -> Result<Bits, SearchError> {
     let keyword = |field: FacetField, value: &str| with_keyword(segment, field, value);
     let mut visible = segment.alive();
@@ -36,6 +36,9 @@ pub(super) fn in_scope(
         LeadScope::WithChamber => visible.and_not(&keyword(FacetField::Chamber, "")?),
         LeadScope::Nothing => visible = Bits::none(segment.documents()),
     }
+    if let Some(ids) = among {
+        visible.and(&segment.with_any_term(segment.fields.id, ids)?);
+    }
     if !gone.is_empty() {
         visible.and_not(&segment.with_any_term(segment.fields.id, gone)?);
     }
@@ -58,7 +61,37 @@ pub(super) fn filtered(
             passing.insert(field, any);
         }
     }
+    let money = filters.investment_fen;
+    within(segment, FacetField::Investment, INVESTMENT, money, &mut passing)?;
+    let Bounds { from, to } = filters.registered_on;
+    let registered = Bounds { from: from.map(days), to: to.map(days) };
+    within(segment, FacetField::Registered, REGISTERED, registered, &mut passing)?;
     Ok(passing)
+}
+
+/// Narrows what passes a field's filter to the documents whose value lies within the bounds.
+fn within(
+    segment: &Segment<'_>,
+    field: FacetField,
+    column: &str,
+    bounds: Bounds<i64>,
+    passing: &mut BTreeMap<FacetField, Bits>,
+) -> Result<(), SearchError> {
+    if !bounds.are_set() {
+        return Ok(());
+    }
+    let mut found = Bits::none(segment.documents());
+    let column = segment.reader.fast_fields().i64(column)?;
+    for document in 0..segment.documents() {
+        if column.first(document).is_some_and(|value| bounds.hold(value)) {
+            found.insert(document);
+        }
+    }
+    if let Some(others) = passing.get(&field) {
+        found.and(others);
+    }
+    passing.insert(field, found);
+    Ok(())
 }
 
 /// The documents that have this value of a field, deleted ones too.

@@ -87,6 +87,20 @@ pub(super) fn add_whole(
     Ok(())
 }
 
+/// The documents among `within` whose contact has this phone; they are what was asked for.
+pub(super) fn with_phone(
+    segment: &Segment<'_>,
+    hash: Option<&str>,
+    within: &Bits,
+    scores: &mut [f32],
+) -> Result<Bits, SearchError> {
+    let Some(hash) = hash else { return Ok(Bits::none(segment.documents())) };
+    let mut having = segment.with_term(segment.fields.phone_hash, hash)?;
+    having.and(within);
+    add(WHOLE_BONUS, &having, scores);
+    Ok(having)
+}
+
 fn add(score: f32, documents: &Bits, scores: &mut [f32]) {
     for document in documents.iter() {
         if let Some(place) = scores.get_mut(document as usize) {

@@ -2,20 +2,43 @@
 
 use super::results::{Found, Hit, PARAMETERS, find, query};
 use crate::accounts::Actor;
+use crate::accounts::queries::users;
 use crate::app::App;
+use crate::chambers;
+use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::policy::{View, view_of};
+use crate::search::narrowing::{
+    INVESTMENT_FROM, INVESTMENT_TO, Narrowed, REGISTERED_FROM, REGISTERED_TO, narrowed,
+};
 use crate::search::pages;
 use crate::search::{FacetField, SearchQuery};
+use crate::web::i18n::{Lang, Message};
+use crate::web::markup::money_text;
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use std::collections::{BTreeMap, HashMap};
 
 /// Counted on the page, in this order.
-const FACETS: [FacetField; 5] =
-    [FacetField::County, FacetField::Industry, FacetField::Stage, FacetField::Source, FacetField::Status];
+const FACETS: [FacetField; 10] = [
+    FacetField::County,
+    FacetField::Industry,
+    FacetField::Stage,
+    FacetField::Status,
+    FacetField::Source,
+    FacetField::Investment,
+    FacetField::Registered,
+    FacetField::Chamber,
+    FacetField::Leader,
+    FacetField::Officer,
+];
+/// The bounds that a search can have, each a parameter.
+const BOUNDS: [&str; 4] = [INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO];
+/// Values of a field that are shown: of many, the most frequent.
+const VALUES_SHOWN: usize = 12;
 /// Hits on a page, and under the search box.
 const ON_PAGE: usize = 20;
 const SUGGESTED: usize = 6;
@@ -29,7 +52,7 @@ pub async fn show(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     params.only(PARAMETERS)?;
-    let page = results(&app, reader.0, visit.lang.code(), params).await?;
+    let page = results(&app, reader.0, visit.lang, params).await?;
     if request.headers().contains_key("hx-request") {
         visit.block(&app, &page, "found")
     } else {
@@ -53,46 +76,82 @@ pub async fn suggestions(
         ..pages::Suggestions::default()
     };
     if !q.is_empty() {
-        let few = |asked| SearchQuery { limit: SUGGESTED, ..asked };
-        let found = asked_in(&app, actor.clone(), params, few).await?;
+        let reader = actor.clone();
+        let found = app
+            .read(move |app, conn| {
+                let narrowed = narrowed(conn, app, &reader, params)?;
+                let asked = query(conn, app, &reader, &narrowed.params)?;
+                // While a filter's value is typed, it names nothing yet.
+                let limit = if narrowed.unknown.is_empty() { SUGGESTED } else { 0 };
+                find(conn, app, &reader, SearchQuery { limit, ..asked })
+            })
+            .await?;
         page.total = i64::try_from(found.answer.total).unwrap_or(i64::MAX);
         page.hits = found.hits.into_iter().map(|hit| shown(&app, &actor, lang, hit)).collect();
     }
     visit.block(&app, &page, "suggestions")
 }
 
+/// What one search of the page found.
+enum Outcome {
+    /// Nothing was asked.
+    Help,
+    /// A filter in the box names nothing.
+    Unknown(Vec<(FacetField, String)>),
+    Found(Box<Found>, Names),
+}
+
+/// Names of chambers and people, by id.
+type Names = HashMap<String, String>;
+
 async fn results(
     app: &Data<App>,
     actor: Actor,
-    lang: &'static str,
+    lang: Lang,
     params: Params,
 ) -> Result<pages::Results, AppError> {
-    let mut page = pages::Results {
-        q: params.text("q").unwrap_or_default().to_owned(),
-        filters: FACETS
-            .iter()
-            .filter_map(|field| Some((field.as_str().to_owned(), params.text(field.as_str())?.to_owned())))
-            .collect(),
-        ..pages::Results::default()
-    };
-    if page.q.is_empty() && page.filters.is_empty() {
-        return Ok(page);
-    }
-    let fields = app.search_settings.fields_of(actor.role.as_str());
-    let counted = move |asked| SearchQuery {
-        limit: ON_PAGE,
-        facets: FACETS.into_iter().filter(|field| fields.has_facet(*field)).collect(),
-        ..asked
-    };
     let offset = params.one::<usize>("offset")?.unwrap_or(0);
-    let found = match asked_in(app, actor.clone(), params.clone(), counted).await {
+    let typed = params.text("q").unwrap_or_default().to_owned();
+    let reader = actor.clone();
+    let asked = app.read(move |app, conn| {
+        let Narrowed { params, unknown } = narrowed(conn, app, &reader, params)?;
+        let filters = filters(&params);
+        if !unknown.is_empty() {
+            return Ok((params, filters, Outcome::Unknown(unknown)));
+        }
+        if params.text("q").is_none() && filters.is_empty() {
+            return Ok((params, filters, Outcome::Help));
+        }
+        let fields = app.search_settings.fields_of(reader.role.as_str());
+        let facets = FACETS.into_iter().filter(|field| fields.has_facet(*field)).collect();
+        let asked = SearchQuery { limit: ON_PAGE, facets, ..query(conn, app, &reader, &params)? };
+        let found = find(conn, app, &reader, asked)?;
+        let names = names(conn, &found)?;
+        Ok((params, filters, Outcome::Found(Box::new(found), names)))
+    });
+    let (params, filters, outcome) = match asked.await {
         // The page says so and stays; what was typed is not lost.
         Err(AppError::Unavailable(error)) => {
             tracing::warn!(error, "a search could not be asked");
-            page.fault = true;
+            return Ok(pages::Results { q: typed, fault: true, ..pages::Results::default() });
+        }
+        asked => asked?,
+    };
+    let mut page = pages::Results {
+        q: params.text("q").unwrap_or_default().to_owned(),
+        bounds: bounds(app, lang, &params),
+        filters,
+        ..pages::Results::default()
+    };
+    let (found, names) = match outcome {
+        Outcome::Help => return Ok(page),
+        Outcome::Unknown(unknown) => {
+            let named = |(field, value): (FacetField, String)| (message_of(field).to_owned(), value);
+            page.unknown = unknown.into_iter().map(named).collect();
+            page.q = typed;
             return Ok(page);
         }
-        found => found?,
+        Outcome::Found(found, names) => (*found, names),
     };
     let total = usize::try_from(found.answer.total).unwrap_or(usize::MAX);
     let at = |offset: usize| {
@@ -110,51 +169,118 @@ async fn results(
     } else {
         String::new()
     };
-    page.facets = FACETS.into_iter().filter_map(|field| facet(app, lang, &params, field, &found)).collect();
-    page.hits = found.hits.into_iter().map(|hit| shown(app, &actor, lang, hit)).collect();
+    let facet = |field| facet(app, lang, &params, field, &found, &names);
+    page.facets = FACETS.into_iter().filter_map(facet).collect();
+    page.hits = found.hits.into_iter().map(|hit| shown(app, &actor, lang.code(), hit)).collect();
     Ok(page)
 }
 
-async fn asked_in(
-    app: &Data<App>,
-    actor: Actor,
-    params: Params,
-    more: impl FnOnce(SearchQuery) -> SearchQuery + Send + 'static,
-) -> Result<Found, AppError> {
-    app.read(move |app, conn| {
-        let asked = more(query(conn, app, &actor, &params)?);
-        find(conn, app, &actor, asked)
-    })
-    .await
+/// What the hits are narrowed by, by parameter.
+fn filters(params: &Params) -> BTreeMap<String, String> {
+    let names = FACETS.iter().map(|field| field.as_str()).chain(BOUNDS);
+    names.filter_map(|name| Some((name.to_owned(), params.text(name)?.to_owned()))).collect()
 }
 
-/// The values of a field, the most frequent first.
-fn facet(app: &App, lang: &str, params: &Params, field: FacetField, found: &Found) -> Option<pages::Facet> {
+/// The bounds in force, in words, each with the way to take it away.
+fn bounds(app: &App, lang: Lang, params: &Params) -> Vec<pages::Bound> {
+    let say = |message: &Message| app.views.i18n().say(lang, message);
+    let bound = |name: &'static str| {
+        let value = params.text(name)?;
+        let shown = match name {
+            INVESTMENT_FROM | INVESTMENT_TO => money_text(app.views.i18n(), lang, value.parse().ok()?),
+            _ => value.to_owned(),
+        };
+        let label = say(&Message::of("search", name).text("value", shown));
+        let query = params.without("offset").with(name, None);
+        Some(pages::Bound { label, href: format!("/search?{query}") })
+    };
+    BOUNDS.into_iter().filter_map(bound).collect()
+}
+
+/// The names of the chambers and people among the counts.
+fn names(conn: &mut AnyConn, found: &Found) -> Result<Names, AppError> {
+    let ids = |fields: &[FacetField]| -> Vec<Id> {
+        let counts = fields.iter().filter_map(|field| found.answer.facets.get(field));
+        counts.flat_map(most).filter_map(|(id, _)| id.parse().ok()).collect()
+    };
+    let chambers = chambers::queries::of_ids(conn, &ids(&[FacetField::Chamber]))?;
+    let people = users::names(conn, &ids(&[FacetField::Officer, FacetField::Leader]))?;
+    let chambers = chambers.into_iter().map(|chamber| (chamber.id.to_string(), chamber.name));
+    Ok(chambers.chain(people.into_iter().map(|(id, _, name)| (id.to_string(), name))).collect())
+}
+
+/// The values that are shown of a field, the most frequent first; years the latest first.
+fn most(counts: &BTreeMap<String, u64>) -> Vec<(&String, u64)> {
+    let mut values: Vec<(&String, u64)> =
+        counts.iter().filter(|(code, _)| !code.is_empty()).map(|(code, count)| (code, *count)).collect();
+    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    values.truncate(VALUES_SHOWN);
+    values
+}
+
+/// The message that names a field.
+fn message_of(field: FacetField) -> &'static str {
+    match field {
+        FacetField::Source => "source_kind",
+        FacetField::Investment => "total_investment",
+        FacetField::Registered => "registered_on",
+        other => other.as_str(),
+    }
+}
+
+/// The values of a field, those chosen among them however few leads have them.
+fn facet(
+    app: &App,
+    lang: Lang,
+    params: &Params,
+    field: FacetField,
+    found: &Found,
+    names: &Names,
+) -> Option<pages::Facet> {
     let name = field.as_str();
     let counts = found.answer.facets.get(&field)?;
     let chosen: Vec<&str> = params.text(name).into_iter().flat_map(|text| text.split(',')).collect();
-    let mut values: Vec<pages::FacetValue> = counts
+    let mut values = most(counts);
+    let is_shown = |code: &str| values.iter().any(|(shown, _)| *shown == code);
+    let rest: Vec<(&String, u64)> = counts
         .iter()
-        .filter(|(code, _)| !code.is_empty())
+        .filter(|(code, _)| chosen.contains(&code.as_str()) && !is_shown(code))
+        .map(|(code, count)| (code, *count))
+        .collect();
+    values.extend(rest);
+    let order = |code: &str| app.search_settings.amounts.iter().position(|range| range.code == code);
+    match field {
+        FacetField::Investment => values.sort_by_key(|(code, _)| order(code)),
+        FacetField::Registered => values.sort_by(|a, b| b.0.cmp(a.0)),
+        _ => {}
+    }
+    let label = |code: &String| match field {
+        FacetField::County => Some(app.reference.region_name(code, lang.code()).to_owned()),
+        FacetField::Industry => Some(app.reference.industry_name(code, lang.code()).to_owned()),
+        FacetField::Chamber | FacetField::Officer | FacetField::Leader => {
+            Some(names.get(code).unwrap_or(code).clone())
+        }
+        FacetField::Registered => Some(code.clone()),
+        FacetField::Investment => Some(app.views.i18n().say(lang, &Message::of("investment", code))),
+        FacetField::Stage | FacetField::Status | FacetField::Source => None,
+    };
+    let values: Vec<pages::FacetValue> = values
+        .into_iter()
         .map(|(code, count)| {
             let is_chosen = chosen.contains(&code.as_str());
             let set = if is_chosen { None } else { Some(code.as_str()) };
             let query = params.without("offset").with(name, set);
             pages::FacetValue {
-                label: match field {
-                    FacetField::County => Some(app.reference.region_name(code, lang).to_owned()),
-                    FacetField::Industry => Some(app.reference.industry_name(code, lang).to_owned()),
-                    _ => None,
-                },
-                count: i64::try_from(*count).unwrap_or(i64::MAX),
+                label: label(code),
+                count: i64::try_from(count).unwrap_or(i64::MAX),
                 href: format!("/search?{query}"),
                 chosen: is_chosen,
                 code: code.clone(),
             }
         })
         .collect();
-    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.code.cmp(&b.code)));
-    (!values.is_empty()).then(|| pages::Facet { name: name.to_owned(), values })
+    let shown = pages::Facet { name: name.to_owned(), title: message_of(field).to_owned(), values };
+    (!shown.values.is_empty()).then_some(shown)
 }
 
 fn shown(app: &App, actor: &Actor, lang: &str, hit: Hit) -> pages::Hit {

@@ -5,16 +5,20 @@ use crate::accounts::queries::users;
 use crate::app::App;
 use crate::chambers;
 use crate::clock;
+use crate::contacts::model::phone_hash;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
+use crate::imports::ledger::cells;
+use crate::imports::ledger::sheet::Cell;
 use crate::jobs::outbox;
 use crate::leads::model::{SourceKind, Stage, Status};
 use crate::leads::policy::{View, view_of};
 use crate::leads::queries::{search_scope, visible_to};
 use crate::schema::leads;
+use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO, narrowed};
 use crate::search::query::MAX_DEPTH;
 use crate::search::view::{HitView, SearchResults};
-use crate::search::{FacetField, Filters, SearchAnswer, SearchError, SearchQuery};
+use crate::search::{Bounds, FacetField, Filters, SearchAnswer, SearchError, SearchQuery};
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use actix_web::HttpResponse;
@@ -23,11 +27,29 @@ use chrono::Duration;
 use diesel::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
+use unicode_normalization::UnicodeNormalization;
 
 /// Parameters of a search, of the page and the API alike.
 pub const PARAMETERS: &[&str] = &[
-    "q", "county", "industry", "stage", "status", "source", "chamber", "officer", "leader", "type", "facets",
-    "limit", "offset",
+    "q",
+    "county",
+    "industry",
+    "stage",
+    "status",
+    "source",
+    "chamber",
+    "officer",
+    "leader",
+    "investment",
+    "registered",
+    INVESTMENT_FROM,
+    INVESTMENT_TO,
+    REGISTERED_FROM,
+    REGISTERED_TO,
+    "type",
+    "facets",
+    "limit",
+    "offset",
 ];
 /// Hits of an answer when nobody says how many.
 pub const DEFAULT_LIMIT: usize = 20;
@@ -81,7 +103,17 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
     let shows_county = view_of(actor.role) != View::Own;
     let found = app
         .read(move |app, conn| {
-            let query = query(conn, app, &actor, &params)?;
+            let narrowed = narrowed(conn, app, &actor, params)?;
+            if let Some((field, value)) = narrowed.unknown.into_iter().next() {
+                let mut errors = FieldErrors::default();
+                errors.add_with(
+                    "q",
+                    "no-such-value",
+                    vec![("field", field.as_str().to_owned()), ("value", value)],
+                );
+                return Err(AppError::BadRequest(errors));
+            }
+            let query = query(conn, app, &actor, &narrowed.params)?;
             find(conn, app, &actor, query)
         })
         .await?;
@@ -134,16 +166,38 @@ pub fn query(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> R
             })?,
             officer: ids(params, "officer", |named| users::id_of(conn, named))?,
             leader: ids(params, "leader", |named| users::id_of(conn, named))?,
+            investment: params.codes("investment", |code| is_range(app, code))?,
+            registered: params.codes("registered", |year| year.len() == 4 && year.parse::<u16>().is_ok())?,
+            investment_fen: Bounds { from: params.one(INVESTMENT_FROM)?, to: params.one(INVESTMENT_TO)? },
+            registered_on: Bounds { from: params.day(REGISTERED_FROM)?, to: params.day(REGISTERED_TO)? },
         },
         facets,
         limit,
         offset,
         as_you_type: true,
+        phone_hash: phone(app, text).map(|phone| phone_hash(app.tools().keys, &phone)),
         highlight: true,
         scope: search_scope(actor),
+        among: None,
         gone: Vec::new(),
         fields: app.search_settings.fields_of(actor.role.as_str()),
     })
+}
+
+/// Whether this is the code of a range of amounts; `""` is for leads without one.
+fn is_range(app: &App, code: &str) -> bool {
+    app.search_settings.amounts.iter().any(|range| range.code == code)
+}
+
+/// The phone number that the text is, and nothing else.
+fn phone(app: &App, text: &str) -> Option<String> {
+    let is_of_phone = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')');
+    let plain: String = text.nfkc().collect();
+    if !plain.chars().all(is_of_phone) {
+        return None;
+    }
+    let read = cells::phone::read(&Cell::Text(plain), app.reference.values()).ok()??;
+    read.others.is_empty().then_some(read.phone)
 }
 
 /// Values of a field that has words of its own.
@@ -155,14 +209,17 @@ fn words<T: FromStr<Err: 'static> + ToString>(
 }
 
 /// Records that are named as the list of leads takes them: by id, and by user name or code. What names nothing stays,
-/// and finds nothing.
+/// and finds nothing; `none` finds the leads that have nobody there.
 fn ids(
     params: &Params,
     name: &'static str,
     mut find: impl FnMut(&str) -> QueryResult<Option<Id>>,
 ) -> Result<Vec<String>, AppError> {
     let named: Vec<String> = params.list(name)?;
-    let id = |named: String| Ok(find(&named)?.map_or(named, |id| id.to_string()));
+    let id = |named: String| match named.as_str() {
+        "none" => Ok(String::new()),
+        _ => Ok(find(&named)?.map_or(named, |id| id.to_string())),
+    };
     named.into_iter().map(id).collect()
 }
 

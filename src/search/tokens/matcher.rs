@@ -33,8 +33,8 @@ impl<'a> Matcher<'a> {
         let at = |start: usize| {
             let places = self.units[start..start + length].iter().zip(&self.readings[start..]);
             let first = self.units[start].position;
-            (first..).zip(places.zip(&pattern.units)).all(|(position, ((unit, readings), want))| {
-                unit.position == position && self.fits(unit, *readings, want)
+            (0..).zip(places.zip(&pattern.units)).all(|(place, ((unit, readings), want))| {
+                unit.position == first + pattern.offset(place) && self.fits(unit, *readings, want)
             })
         };
         match (self.units.len() + 1).checked_sub(length.max(1)) {

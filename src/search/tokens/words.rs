@@ -1,8 +1,9 @@
 //! What somebody typed: words that must all be found, and the patterns that each may stand for.
 
 use super::language::Language;
+use super::pieces::pieces;
 use super::syllables::Sounds;
-use super::units::{is_han, units};
+use super::units::{Unit, is_han, units};
 
 /// Longer input is cut: nobody types this much into a search box.
 const LONGEST_INPUT: usize = 200;
@@ -12,11 +13,26 @@ const MOST_WORDS: usize = 16;
 const MOST_PATTERNS: usize = 64;
 
 /// Characters that must follow one another, in one field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Word {
     pub chars: Vec<char>,
     /// Places in `chars` before which a syllable must end: an apostrophe or space was typed there.
     pub breaks: Vec<usize>,
+    /// It stood in quotes: these very characters are wanted, and nothing that sounds or looks like them.
+    pub exact: bool,
+    /// Places in `chars` before which the text pauses; only words in quotes go on behind a pause.
+    pub pauses: Vec<usize>,
+}
+
+/// What somebody typed, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Typed {
+    /// All of these must be found.
+    pub wanted: Vec<Word>,
+    /// None of these may be found, as typed.
+    pub unwanted: Vec<Word>,
+    /// The text of what is wanted.
+    pub text: String,
 }
 
 /// How a pattern came from the word, best first.
@@ -47,38 +63,94 @@ pub enum UnitPattern {
 pub struct Pattern {
     pub kind: MatchKind,
     pub units: Vec<UnitPattern>,
+    /// Places in `units` before which the text pauses.
+    pub pauses: Vec<usize>,
 }
 
 impl Pattern {
+    /// Of these units, without a pause.
+    pub fn of(kind: MatchKind, units: Vec<UnitPattern>) -> Pattern {
+        Pattern { kind, units, pauses: Vec::new() }
+    }
+
     /// These very characters.
     pub fn of_chars(kind: MatchKind, chars: impl IntoIterator<Item = char>) -> Pattern {
-        Pattern { kind, units: chars.into_iter().map(UnitPattern::Char).collect() }
+        Pattern::of(kind, chars.into_iter().map(UnitPattern::Char).collect())
+    }
+
+    /// How far behind its first unit one stands: a pause takes a place of its own.
+    pub fn offset(&self, place: usize) -> u32 {
+        (place + self.pauses.iter().filter(|pause| **pause <= place).count()) as u32
     }
 }
 
-/// The words of an input, in order. Spaces divide words, and so does punctuation that stands for a pause.
-pub fn words(input: &str, language: &Language) -> Vec<Word> {
-    let input: String = input.chars().take(LONGEST_INPUT).map(|c| if c == 'ü' { 'v' } else { c }).collect();
-    let mut words = Vec::new();
-    for piece in input.split_whitespace() {
-        let units = units(piece, language);
-        for run in units.chunk_by(|a, b| b.position == a.position + 1) {
-            let chars = run.iter().map(|unit| unit.ch).collect();
-            let apart = |pair: &[super::units::Unit]| piece[pair[0].end..pair[1].start].contains(['\'', '’']);
-            let breaks =
-                (1..).zip(run.windows(2)).filter(|(_, pair)| pair[0].end <= pair[1].start && apart(pair));
-            let breaks = breaks.map(|(place, _)| place).collect();
-            words.push(Word { chars, breaks });
+/// The words of an input, in order. Spaces divide words, and so does punctuation that stands for a pause; what stands
+/// in quotes is one word, and a dash before a word says that it is unwanted.
+pub fn typed(input: &str, language: &Language) -> Typed {
+    let input = cut(input);
+    let mut typed = Typed::default();
+    for piece in pieces(&input) {
+        let words = match piece.quoted {
+            true => quoted(piece.text, language).into_iter().collect(),
+            false => runs(piece.text, language),
+        };
+        if piece.unwanted {
+            typed.unwanted.extend(words);
+            continue;
         }
+        typed.wanted.extend(words);
+        if !typed.text.is_empty() {
+            typed.text.push(' ');
+        }
+        typed.text.push_str(piece.text);
     }
-    words.truncate(MOST_WORDS);
-    words
+    typed.wanted.truncate(MOST_WORDS);
+    typed.unwanted.truncate(MOST_WORDS);
+    typed
+}
+
+/// The runs of a piece of text, each a word.
+fn runs(piece: &str, language: &Language) -> Vec<Word> {
+    let units = units(piece, language);
+    let word = |run: &[Unit]| {
+        let apart = |pair: &[Unit]| piece[pair[0].end..pair[1].start].contains(['\'', '’']);
+        let breaks =
+            (1..).zip(run.windows(2)).filter(|(_, pair)| pair[0].end <= pair[1].start && apart(pair));
+        let breaks = breaks.map(|(place, _)| place).collect();
+        Word { chars: run.iter().map(|unit| unit.ch).collect(), breaks, ..Word::default() }
+    };
+    units.chunk_by(|a, b| b.position == a.position + 1).map(word).collect()
+}
+
+/// All of it as one word.
+fn quoted(text: &str, language: &Language) -> Option<Word> {
+    let units = units(text, language);
+    let paused = |(_, pair): &(usize, &[Unit])| pair[1].position != pair[0].position + 1;
+    let pauses = (1..).zip(units.windows(2)).filter(paused).map(|(place, _)| place).collect();
+    let chars: Vec<char> = units.iter().map(|unit| unit.ch).collect();
+    (!chars.is_empty()).then(|| Word { chars, exact: true, pauses, ..Word::default() })
+}
+
+/// The words of a text in which no sign has a meaning.
+pub fn words(input: &str, language: &Language) -> Vec<Word> {
+    cut(input).split_whitespace().flat_map(|piece| runs(piece, language)).take(MOST_WORDS).collect()
+}
+
+/// As much of it as counts, ü as it is typed.
+fn cut(input: &str) -> String {
+    input.chars().take(LONGEST_INPUT).map(|c| if c == 'ü' { 'v' } else { c }).collect()
 }
 
 impl Word {
+    /// The characters as typed.
+    pub fn literal(&self) -> Pattern {
+        let pauses = self.pauses.clone();
+        Pattern { pauses, ..Pattern::of_chars(MatchKind::Literal, self.chars.iter().copied()) }
+    }
+
     /// All words as one, for leads that hold them side by side.
     pub fn joined(words: &[Word]) -> Word {
-        let mut joined = Word { chars: Vec::new(), breaks: Vec::new() };
+        let mut joined = Word::default();
         for word in words {
             joined.breaks.push(joined.chars.len());
             joined.breaks.extend(word.breaks.iter().map(|place| joined.chars.len() + place));
@@ -100,8 +172,8 @@ impl Word {
         unfinished: bool,
         follows: &mut dyn FnMut(u16, u16) -> bool,
     ) -> Vec<Pattern> {
-        let mut patterns = vec![Pattern::of_chars(MatchKind::Literal, self.chars.iter().copied())];
-        if self.chars.iter().any(char::is_ascii_lowercase) {
+        let mut patterns = vec![self.literal()];
+        if !self.exact && self.chars.iter().any(char::is_ascii_lowercase) {
             patterns.extend(self.as_pinyin(language, unfinished, follows));
             patterns.extend(self.as_initials());
         }
@@ -139,7 +211,7 @@ impl Word {
         let sounds =
             |units: &Vec<UnitPattern>| units.iter().any(|unit| matches!(unit, UnitPattern::Sound(_)));
         begun.retain(sounds);
-        begun.into_iter().map(|units| Pattern { kind: MatchKind::Pinyin, units }).collect()
+        begun.into_iter().map(|units| Pattern::of(MatchKind::Pinyin, units)).collect()
     }
 
     /// No syllable begins with i, u or v, so words with these are no initials.
@@ -147,9 +219,9 @@ impl Word {
         let initial =
             |c: &char| c.is_ascii_digit() || c.is_ascii_lowercase() && !matches!(c, 'i' | 'u' | 'v');
         let all = self.chars.iter().all(initial);
-        all.then(|| Pattern {
-            kind: MatchKind::Initials,
-            units: self.chars.iter().copied().map(UnitPattern::Initial).collect(),
+        all.then(|| {
+            let units = self.chars.iter().copied().map(UnitPattern::Initial).collect();
+            Pattern::of(MatchKind::Initials, units)
         })
     }
 
@@ -162,9 +234,9 @@ impl Word {
         let readings = language.readings(&units(&text, language));
         let sounds: Vec<Sounds> = readings.iter().map(|readings| readings.iter().collect()).collect();
         let known = sounds.iter().all(|sounds| !sounds.is_empty());
-        known.then(|| Pattern {
-            kind: MatchKind::Approximate,
-            units: sounds.into_iter().map(UnitPattern::Sound).collect(),
+        known.then(|| {
+            let units = sounds.into_iter().map(UnitPattern::Sound).collect();
+            Pattern::of(MatchKind::Approximate, units)
         })
     }
 }

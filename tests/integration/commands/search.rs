@@ -1,4 +1,4 @@
-//! `yinfeng search status` and `reindex`, alone and beside a running server.
+//! `yinfeng search status`, `evaluate` and `reindex`, alone and beside a running server.
 
 use super::ledger;
 use crate::support::program::{Program, Server};
@@ -99,4 +99,31 @@ fn until(what: &str, holds: impl Fn() -> bool) {
         assert!(begun.elapsed() < Duration::from_secs(30), "{what}: not within 30 s");
         std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+#[test]
+fn evaluating_says_per_class_what_was_found_and_missed() {
+    let program = with_leads();
+    let cases = [
+        json!({"class": "word", "query": "示例", "truth": "示例"}),
+        json!({"class": "missed", "query": "没有这个词", "truth": "示例"}),
+        json!({"class": "pointless", "query": "示例", "truth": "没有这个词"}),
+    ];
+    let file = program.write("cases.jsonl", cases.map(|case| case.to_string()).join("\n"));
+    let told = program.json(&["search", "evaluate", &file, "--json"]);
+    assert_eq!(told["engine"], "embedded");
+    let class = |class: &str, recall: f64| json!({"class": class, "cases": 1, "recall": recall, "precision_at_10": recall, "mean_reciprocal_rank": recall});
+    assert_eq!(told["classes"], json!([class("word", 1.0), class("missed", 0.0)]));
+    assert_eq!(
+        (&told["missed"][0]["query"], &told["missed"][0]["wanted"]),
+        (&json!("没有这个词"), &json!(LEADS))
+    );
+    assert_eq!(told["pointless"][0]["class"], "pointless");
+    let table = program.done(&["search", "evaluate", &file], "");
+    assert!(
+        table.contains("word") && table.contains("100.0%") && table.contains("missed: missed"),
+        "{table}"
+    );
+    let (code, why) = program.refused(&["search", "evaluate", &program.write("none.jsonl", "{}")], "");
+    assert!(code == 1 && why.contains("line 1"), "{why}");
 }

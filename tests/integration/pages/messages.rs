@@ -110,6 +110,7 @@ fn every_member_of_a_family_has_its_message() {
     // Nothing is checked for being eligible, and a check is said by its status.
     let checks = AwardStatus::ALL.iter().filter(|one| **one != AwardStatus::Eligible);
     let steps = StepKind::ALL.iter().filter(|one| **one != StepKind::Check);
+    let ranges = yinfeng::search::settings::amount_codes();
     let families = [
         ("award-check", checks.map(|one| one.as_str()).collect()),
         ("award-step", steps.map(|one| one.as_str()).collect()),
@@ -123,6 +124,7 @@ fn every_member_of_a_family_has_its_message() {
                 .map(|one| one.name)
                 .collect(),
         ),
+        ("investment", ranges.iter().map(String::as_str).collect()),
         ("application-status", words(ApplicationStatus::ALL, ApplicationStatus::as_str)),
         ("award-waits", words(ApplicationStatus::ALL, ApplicationStatus::as_str)),
         ("funding-level", words(FundingLevel::ALL, FundingLevel::as_str)),

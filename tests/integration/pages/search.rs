@@ -62,6 +62,7 @@ fn facets() -> Vec<Facet> {
     vec![
         Facet {
             name: "county".into(),
+            title: "county".into(),
             values: vec![
                 value("450721", Some("灵山县"), 12, true),
                 value("450702", Some("钦南区"), 3, false),
@@ -69,15 +70,22 @@ fn facets() -> Vec<Facet> {
         },
         Facet {
             name: "industry".into(),
+            title: "industry".into(),
             values: vec![value("toy_garment", Some("玩具制造和服装纺织"), 15, false)],
         },
         Facet {
             name: "stage".into(),
+            title: "stage".into(),
             values: vec![value("new", None, 4, false), value("negotiation", None, 8, false)],
         },
-        Facet { name: "source".into(), values: vec![value("chamber", None, 9, false)] },
+        Facet {
+            name: "source".into(),
+            title: "source_kind".into(),
+            values: vec![value("chamber", None, 9, false)],
+        },
         Facet {
             name: "status".into(),
+            title: "status".into(),
             values: vec![value("active", None, 11, false), value("closed", None, 1, false)],
         },
     ]

@@ -117,3 +117,63 @@ async fn a_code_that_one_lead_brings_finds_the_others_of_its_company() {
     assert_eq!(count(&hits), 2, "{hits}");
     assert!(hits["hits"].as_array().unwrap().iter().any(|hit| hit["id"] == first["id"]));
 }
+
+async fn codes(client: &Client, words: &str) -> Vec<String> {
+    let hits = found(client, words).await["hits"].clone();
+    hits.as_array().unwrap().iter().map(|hit| hit["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[actix_web::test]
+async fn filters_typed_into_the_box_narrow_as_parameters_do() {
+    let app = TestApp::new().await;
+    let bureau = app.token(Role::BureauOfficer);
+    let lead = |title: &str, county: &str, yuan: i64| json!({"title": title, "county": county, "total_investment_fen": yuan * 100});
+    app.new_lead(lead("灵山芒果大厂", "450721", 200_000_000)).await;
+    app.new_lead(lead("灵山芒果小厂", "450721", 3_000_000)).await;
+    app.new_lead(lead("浦北芒果厂", "450722", 100_000_000)).await;
+    app.settle();
+    for (typed, wanted) in [
+        ("county:灵山 芒果", vec!["灵山芒果小厂", "灵山芒果大厂"]),
+        ("芒果 县：灵山县", vec!["灵山芒果小厂", "灵山芒果大厂"]),
+        ("county:450722", vec!["浦北芒果厂"]),
+        ("county:灵山,浦北 大厂", vec!["灵山芒果大厂"]),
+        ("投资:1亿以上 芒果", vec!["浦北芒果厂", "灵山芒果大厂"]),
+        ("amount:>1亿 灵山", vec!["灵山芒果大厂"]),
+        ("投资:500万以下", vec!["灵山芒果小厂"]),
+        ("投资:5000万..1.5亿", vec!["浦北芒果厂"]),
+        ("阶段:线索 灵山 -小厂", vec!["灵山芒果大厂"]),
+        ("stage:new status:active 小厂", vec!["灵山芒果小厂"]),
+        ("登记:1999", vec![]),
+    ] {
+        assert_eq!(codes(&bureau, typed).await, wanted, "{typed}");
+    }
+    let nobody = serde_urlencoded::to_string([("q", "leader:无此人 芒果")]).unwrap();
+    let refused = bureau.get(&format!("/api/v1/search?{nobody}")).await.assert_status(400).json();
+    assert_eq!(refused["errors"][0]["field"], "q", "{refused}");
+    assert_eq!(codes(&bureau, "项目:芒果").await.len(), 0, "no filter, but words that no lead has");
+    let page = app
+        .signed_in(Role::BureauOfficer)
+        .get("/search?q=county%3A%E7%81%B5%E5%B1%B1+%E8%8A%92%E6%9E%9C")
+        .await;
+    let html = page.assert_status(200).text();
+    assert!(html.contains("value=\"芒果\""), "the filter left the box");
+    assert!(html.contains("name=\"county\" value=\"450721\""), "and goes on as one");
+    let unknown = app.signed_in(Role::BureauOfficer).get("/search?q=county%3A%E6%97%A0%E6%AD%A4").await;
+    assert!(unknown.assert_status(200).text().contains("无此"), "what names nothing is said");
+}
+
+#[actix_web::test]
+async fn a_whole_phone_number_finds_its_lead_for_who_may_see_contacts() {
+    let app = TestApp::new().await;
+    app.new_lead(json!({"title": "有电话的示例线索", "contact": {"name": "单示例", "phone": "12000000731"}}))
+        .await;
+    app.new_lead(json!({"title": "另一条示例线索", "contact": {"name": "李示例", "phone": "12000000732"}}))
+        .await;
+    app.settle();
+    let bureau = app.token(Role::BureauOfficer);
+    for typed in ["12000000731", "120 0000 0731", "+86 120-0000-0731", "１２００００００７３１"] {
+        assert_eq!(codes(&bureau, typed).await, ["有电话的示例线索"], "{typed}");
+    }
+    assert!(codes(&bureau, "1200000073").await.is_empty(), "a part of a number finds nothing");
+    assert!(codes(&app.token(Role::Federation), "12000000731").await.is_empty());
+}

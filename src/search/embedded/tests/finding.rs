@@ -1,7 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::*;
+use crate::search::{Bounds, FacetField, Filters, LeadField};
 
 #[derive(serde::Deserialize)]
 struct Case {
@@ -168,4 +169,127 @@ fn as_you_type_every_beginning_finds_the_lead() {
             assert!(found.hits.iter().any(|hit| hit.id == "a") && !found.approximate, "{}", &whole[..end]);
         }
     }
+}
+
+#[test]
+fn what_stands_in_quotes_is_found_exactly_so() {
+    let index = index(&[
+        titled("beside", "新能源电池"),
+        titled("apart", "新能源和电池"),
+        titled("sound", "鑫能园电池"),
+        titled("latin", "Smart Grid 项目"),
+        titled("latin_apart", "Smart 的 Grid 项目"),
+        titled("one", "A 区 B 厂"),
+    ]);
+    let found = |text: &str| index.ids(text).into_iter().collect::<BTreeSet<_>>();
+    let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(
+        found("新能源 电池"),
+        ids(&["beside", "apart", "sound"]),
+        "few hold it, so that sounds count too"
+    );
+    assert_eq!(found("\"新能源 电池\""), ids(&["beside"]));
+    assert_eq!(found("“新能源”"), ids(&["beside", "apart"]), "in quotes only what is typed");
+    assert_eq!(found("\"鑫能源\""), ids(&[]), "in quotes no other character of that sound is meant");
+    assert_eq!(found("鑫能源"), ids(&["beside", "apart", "sound"]), "without them it may be");
+    assert_eq!(found("\"xinnengyuan\""), ids(&[]), "nor letters as pinyin");
+    assert_eq!(found("smart grid"), ids(&["latin", "latin_apart"]));
+    assert_eq!(found("\"smart grid\""), ids(&["latin"]));
+    assert_eq!(found("\"A 区\""), ids(&["one"]));
+    let marked = index.search(&SearchQuery { highlight: true, ..by_text("\"smart grid\"") });
+    let title = marked.hits[0].highlights.get(&LeadField::Title).map(String::as_str);
+    assert_eq!(title, Some("<em>Smart Grid</em> 项目"));
+}
+
+#[test]
+fn a_word_behind_a_minus_is_left_out() {
+    let index = index(&[
+        titled("both", "灵山毛绒玩具"),
+        titled("one", "灵山制衣"),
+        titled("dashed", "灵山-毛绒二厂"),
+        titled("neither", "浦北陈皮"),
+    ]);
+    let found = |text: &str| index.ids(text).into_iter().collect::<BTreeSet<_>>();
+    let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(found("灵山 -毛绒"), ids(&["one"]));
+    assert_eq!(found("灵山 －\"毛绒玩具\""), ids(&["one", "dashed"]));
+    assert_eq!(found("-灵山"), ids(&["neither"]), "of all leads, those without it");
+    assert_eq!(found("灵山-毛绒"), ids(&["both", "dashed"]), "within a word it is no minus");
+    assert_eq!(found("灵山 - 毛绒"), ids(&["both", "dashed"]), "nor alone");
+    assert_eq!(found("灵山 -没有的词"), ids(&["both", "one", "dashed"]));
+}
+
+#[test]
+fn amounts_and_days_have_bounds_and_ranges() {
+    let lead = |id: &str, yuan: Option<i64>, day: &str| LeadDocument {
+        total_investment_fen: yuan.map(|yuan| yuan * 100),
+        registered_on: Some(day.parse().unwrap()),
+        ..titled(id, "项目")
+    };
+    let index = index(&[
+        lead("small", Some(9_999_999), "2025-12-31"),
+        lead("middle", Some(50_000_000), "2026-01-01"),
+        lead("large", Some(2_000_000_000), "2026-06-30"),
+        lead("unknown", None, "2026-07-01"),
+    ]);
+    let found = |filters: Filters| {
+        let facets = vec![FacetField::Investment, FacetField::Registered];
+        let answer = index.search(&SearchQuery { filters, facets, ..by_text("") });
+        let ids: BTreeSet<String> = answer.hits.into_iter().map(|hit| hit.id).collect();
+        (ids, answer.facets)
+    };
+    let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>();
+    let counts = |counts: &[(&str, u64)]| {
+        counts.iter().map(|(code, count)| ((*code).to_owned(), *count)).collect::<BTreeMap<_, _>>()
+    };
+    let investment_fen = Bounds { from: Some(999_999_900), to: Some(5_000_000_000) };
+    let (some, facets) = found(Filters { investment_fen, ..Filters::default() });
+    assert_eq!(some, ids(&["small", "middle"]), "both ends count, and no amount is in no bounds");
+    assert_eq!(facets[&FacetField::Registered], counts(&[("2025", 1), ("2026", 1)]));
+    let all = counts(&[("", 1), ("1000m", 1), ("50m", 1), ("under_10m", 1)]);
+    assert_eq!(facets[&FacetField::Investment], all, "counted without its own bounds");
+    let from = Bounds { from: "2026-01-01".parse().ok(), to: None };
+    let until_june = Bounds { to: "2026-06-30".parse().ok(), ..from };
+    assert_eq!(
+        found(Filters { registered_on: from, ..Filters::default() }).0,
+        ids(&["middle", "large", "unknown"])
+    );
+    let (some, facets) = found(Filters { registered_on: until_june, ..Filters::default() });
+    assert_eq!(some, ids(&["middle", "large"]));
+    assert_eq!(facets[&FacetField::Investment], counts(&[("1000m", 1), ("50m", 1)]));
+    let investment = vec!["50m".to_owned(), String::new()];
+    assert_eq!(found(Filters { investment, ..Filters::default() }).0, ids(&["middle", "unknown"]));
+    let registered = vec!["2025".to_owned()];
+    assert_eq!(found(Filters { registered, ..Filters::default() }).0, ids(&["small"]));
+}
+
+#[test]
+fn a_phone_is_found_whole_and_by_who_sees_contacts() {
+    let with_phone = LeadDocument { phone_hash: Some("hash".to_owned()), ..titled("with", "甲") };
+    let index = index(&[with_phone, titled("without", "乙 12000000101")]);
+    let by_phone = |role: &str| {
+        let phone_hash = Some("hash".to_owned());
+        index.search(&SearchQuery { phone_hash, fields: SETTINGS.fields_of(role), ..by_text("12000000101") })
+    };
+    let ids: Vec<String> = by_phone("bureau_officer").hits.into_iter().map(|hit| hit.id).collect();
+    assert_eq!(ids, ["with"], "a number in a text is not in the index");
+    assert_eq!(by_phone("federation").total, 0, "contacts are not shown to it");
+    assert_eq!(by_phone("chamber_liaison").total, 0);
+}
+
+#[test]
+fn among_ids_only_these_are_asked() {
+    let index = index(&[titled("a", "陈皮"), titled("b", "陈皮"), titled("c", "木材")]);
+    let among = |ids: &[&str]| {
+        let among = Some(ids.iter().map(|id| (*id).to_owned()).collect());
+        index
+            .search(&SearchQuery { among, ..by_text("chenpi") })
+            .hits
+            .into_iter()
+            .map(|hit| hit.id)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(among(&["a", "c"]), ["a"]);
+    assert!(among(&["c", "nobody"]).is_empty());
+    assert!(among(&[]).is_empty());
 }

@@ -1,0 +1,284 @@
+//! Filters that are typed into the box, `county:灵山 投资:1亿以上`: taken out of the text and made parameters of the search.
+//! The words are in search/filters.toml.
+
+use crate::accounts::Actor;
+use crate::accounts::queries::users;
+use crate::app::App;
+use crate::chambers;
+use crate::clock;
+use crate::db::AnyConn;
+use crate::imports::ledger::cells::amount::{self, MoneyUnit};
+use crate::imports::ledger::sheet::Cell;
+use crate::leads::model::{SourceKind, Stage, Status};
+use crate::reference::folded;
+use crate::search::error::SearchError;
+use crate::search::fields::FacetField;
+use crate::search::tokens::pieces::pieces;
+use crate::web::i18n::{Lang, Message};
+use crate::web::params::Params;
+use chrono::{Datelike, NaiveDate};
+use diesel::QueryResult;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const FILTERS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/filters.toml"));
+
+/// The parameters of bounds: from … to …, both included.
+pub const INVESTMENT_FROM: &str = "investment_from_fen";
+pub const INVESTMENT_TO: &str = "investment_to_fen";
+pub const REGISTERED_FROM: &str = "registered_from";
+pub const REGISTERED_TO: &str = "registered_to";
+
+/// A number without a unit is in 万元, as in a ledger.
+const TEN_THOUSAND_YUAN: MoneyUnit = MoneyUnit::Fen(1_000_000);
+
+/// The words of filters.
+#[derive(Debug, Clone)]
+pub struct FilterWords {
+    fields: BTreeMap<String, FacetField>,
+    bounds: BoundWords,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BoundWords {
+    from: Vec<String>,
+    to: Vec<String>,
+    from_after: Vec<String>,
+    to_after: Vec<String>,
+    between: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FiltersFile {
+    words: BTreeMap<String, Vec<String>>,
+    bounds: BoundWords,
+}
+
+impl FilterWords {
+    /// The words that the program was built with.
+    pub fn builtin() -> Result<FilterWords, SearchError> {
+        let wrong = |reason: String| SearchError::Data { file: "filters.toml", reason };
+        let file: FiltersFile = toml::from_str(FILTERS).map_err(|e| wrong(e.to_string()))?;
+        let mut fields = BTreeMap::new();
+        for (name, words) in &file.words {
+            let field = FacetField::parse(name).ok_or_else(|| wrong(format!("{name} is no field")))?;
+            fields.extend(words.iter().map(|word| (folded(word), field)));
+        }
+        Ok(FilterWords { fields, bounds: file.bounds })
+    }
+}
+
+/// The parameters of a search, with what was typed into the box among them.
+#[derive(Debug, Clone, Default)]
+pub struct Narrowed {
+    pub params: Params,
+    /// Filters that name nothing, as typed: (field, value). Then nothing is found.
+    pub unknown: Vec<(FacetField, String)>,
+}
+
+/// Takes the filters out of `q`. Fields that the asker may not filter by are words like others; a value that was given
+/// as a parameter too gives way to what was typed.
+pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) -> QueryResult<Narrowed> {
+    let Some(text) = params.text("q").filter(|text| text.contains([':', '：'])) else {
+        return Ok(Narrowed { params, unknown: Vec::new() });
+    };
+    let fields = app.search_settings.fields_of(actor.role.as_str());
+    let mut rest = text.to_owned();
+    let mut given: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    let mut unknown = Vec::new();
+    for piece in pieces(text).into_iter().filter(|piece| !piece.quoted && !piece.unwanted) {
+        let Some((name, values)) = piece.text.split_once([':', '：']) else { continue };
+        let field = app.search_settings.filters.fields.get(&folded(name)).copied();
+        let Some(field) = field.filter(|field| fields.has_facet(*field) && !values.is_empty()) else {
+            continue;
+        };
+        for value in values.split([',', '，', '、']).filter(|value| !value.is_empty()) {
+            match read(conn, app, field, value)? {
+                Some(read) => {
+                    read.into_iter().for_each(|(name, value)| given.entry(name).or_default().push(value))
+                }
+                None => unknown.push((field, value.to_owned())),
+            }
+        }
+        rest = rest.replacen(piece.text, "", 1);
+    }
+    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut params = params.set("q", &rest);
+    for (name, values) in given {
+        params = params.set(name, &values.join(","));
+    }
+    Ok(Narrowed { params, unknown })
+}
+
+/// The parameters that a value stands for; none when it names nothing.
+fn read(
+    conn: &mut AnyConn,
+    app: &App,
+    field: FacetField,
+    value: &str,
+) -> QueryResult<Option<Vec<(&'static str, String)>>> {
+    let reference = &app.reference;
+    let plain = folded(value);
+    let one = |found: Option<String>| found.map(|value| vec![(field.as_str(), value)]);
+    Ok(match field {
+        FacetField::County if reference.is_county(value) => one(Some(value.to_owned())),
+        FacetField::County => {
+            let places = reference.places();
+            one(places.of_word(&plain).map(|place| places.county_of(place).to_owned()))
+        }
+        FacetField::Industry => {
+            let found = reference.industry(value).or_else(|| reference.industry_of_word(value));
+            one(found.map(|industry| industry.code.clone()))
+        }
+        FacetField::Stage => {
+            let said = labelled(app, "stage", Stage::ALL, &plain);
+            let said = said.or_else(|| reference.values().stage(value).map(|word| word.stage));
+            one(said.map(|stage| stage.to_string()))
+        }
+        FacetField::Status => {
+            one(labelled(app, "status", Status::ALL, &plain).map(|status| status.to_string()))
+        }
+        FacetField::Source => {
+            let said = labelled(app, "source", SourceKind::ALL, &plain);
+            one(said.or_else(|| reference.values().source(value)).map(|kind| kind.to_string()))
+        }
+        FacetField::Chamber => {
+            let chamber = match chambers::queries::find(conn, value)? {
+                Some(chamber) => Some(chamber),
+                None => chambers::queries::find_by_name(conn, value)?,
+            };
+            one(chamber.map(|chamber| chamber.code))
+        }
+        FacetField::Officer | FacetField::Leader => {
+            one(users::find_named(conn, value)?.map(|user| user.username))
+        }
+        FacetField::Investment => bounds(app, value, |text, _| money(app, text))
+            .map(|(from, to)| named(INVESTMENT_FROM, from, INVESTMENT_TO, to)),
+        FacetField::Registered => {
+            bounds(app, value, day).map(|(from, to)| named(REGISTERED_FROM, from, REGISTERED_TO, to))
+        }
+    })
+}
+
+fn named(
+    from: &'static str,
+    first: Option<impl ToString>,
+    to: &'static str,
+    last: Option<impl ToString>,
+) -> Vec<(&'static str, String)> {
+    let first = first.map(|value| (from, value.to_string()));
+    first.into_iter().chain(last.map(|value| (to, value.to_string()))).collect()
+}
+
+/// The word of these whose code or label, in either language, the text is.
+fn labelled<T: Copy + ToString>(app: &App, family: &str, all: &[T], text: &str) -> Option<T> {
+    let is_it = |one: &&T| {
+        let code = one.to_string();
+        let label = |lang| folded(&app.views.i18n().say(lang, &Message::of(family, &code)));
+        folded(&code) == text || [Lang::ZhCn, Lang::En].into_iter().any(|lang| label(lang) == text)
+    };
+    all.iter().find(is_it).copied()
+}
+
+/// Which end of the bounds a value gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    First,
+    Last,
+}
+
+/// `1亿以上`, `<5000万`, `5000万..1亿`, `2026`: from … to …. A value alone is where an amount begins, and the whole of a
+/// year, month or day.
+fn bounds<T: Copy + PartialOrd + IsPoint>(
+    app: &App,
+    text: &str,
+    value: impl Fn(&str, End) -> Option<T>,
+) -> Option<(Option<T>, Option<T>)> {
+    let words = &app.search_settings.filters.bounds;
+    if let Some((first, last)) = words.between.iter().find_map(|word| text.split_once(word.as_str())) {
+        let (first, last) = (value(first, End::First)?, value(last, End::Last)?);
+        return (first <= last).then_some((Some(first), Some(last)));
+    }
+    let begins = |all: &[String]| all.iter().find_map(|word| text.strip_prefix(word.as_str()));
+    let ends = |all: &[String]| all.iter().find_map(|word| text.strip_suffix(word.as_str()));
+    if let Some(text) = begins(&words.from).or_else(|| ends(&words.from_after)) {
+        return value(text, End::First).map(|first| (Some(first), None));
+    }
+    if let Some(text) = begins(&words.to).or_else(|| ends(&words.to_after)) {
+        return value(text, End::Last).map(|last| (None, Some(last)));
+    }
+    let first = value(text, End::First)?;
+    Some((Some(first), if T::IS_POINT { None } else { value(text, End::Last) }))
+}
+
+/// Whether one text gives one value, and not a first and a last one.
+trait IsPoint {
+    const IS_POINT: bool;
+}
+
+impl IsPoint for i64 {
+    const IS_POINT: bool = true;
+}
+
+impl IsPoint for NaiveDate {
+    const IS_POINT: bool = false;
+}
+
+/// An amount in fen.
+fn money(app: &App, text: &str) -> Option<i64> {
+    let read = amount::read(&Cell::Text(text.to_owned()), &TEN_THOUSAND_YUAN, app.reference.values());
+    read.ok().flatten().map(|amount| amount.fen)
+}
+
+/// The first or last day of `2026`, `2026-03` or `2026-03-05`, also written with dots, slashes or 年月日.
+fn day(text: &str, end: End) -> Option<NaiveDate> {
+    let plain = text.trim().trim_end_matches(['日', '号', '月', '年']);
+    let parts: Vec<u32> =
+        plain.split(['-', '.', '/', '年', '月']).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let of = |year: u32, month, day| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day);
+    let (first, next) = match parts.as_slice() {
+        [year] => (of(*year, 1, 1)?, of(year + 1, 1, 1)?),
+        [year, 12] => (of(*year, 12, 1)?, of(year + 1, 1, 1)?),
+        [year, month] => (of(*year, *month, 1)?, of(*year, month + 1, 1)?),
+        [year, month, day] => {
+            let day = of(*year, *month, *day)?;
+            (day, day.succ_opt()?)
+        }
+        _ => return None,
+    };
+    let day = if end == End::First { first } else { next.pred_opt()? };
+    clock::YEARS.contains(&day.year()).then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_a_month_and_a_day_have_a_first_and_a_last_day() {
+        for (text, first, last) in [
+            ("2026", "2026-01-01", "2026-12-31"),
+            ("2026年", "2026-01-01", "2026-12-31"),
+            ("2024-02", "2024-02-01", "2024-02-29"),
+            ("2025年12月", "2025-12-01", "2025-12-31"),
+            ("2026.3.5", "2026-03-05", "2026-03-05"),
+            ("2026年3月5日", "2026-03-05", "2026-03-05"),
+        ] {
+            let both = [End::First, End::Last].map(|end| day(text, end).map(|day| day.to_string()));
+            assert_eq!(both, [Some(first.to_owned()), Some(last.to_owned())], "{text}");
+        }
+        for text in ["26", "2026-13", "2026-02-30", "2026-1-2-3", "去年", "", "99999999999"] {
+            assert_eq!(day(text, End::First), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_field_can_be_typed() {
+        let words = FilterWords::builtin().unwrap();
+        for field in FacetField::ALL {
+            assert_eq!(words.fields.get(field.as_str()), Some(&field));
+        }
+    }
+}
