@@ -14,7 +14,7 @@ use crate::papers::Fonts;
 use crate::policies::{Book, Policies, Policy, awards};
 use crate::quota::queries::YearFacts;
 use crate::reference::Reference;
-use crate::search::{self, SearchEngine};
+use crate::search::{self, Among, SearchEngine};
 use crate::web::i18n::I18n;
 use crate::web::templates::Views;
 use crate::web::visit::Comer;
@@ -57,8 +57,13 @@ pub struct Inner {
     api: OnceLock<Result<Api, String>>,
     fonts: OnceLock<Result<Fonts, String>>,
     pub search: Arc<dyn SearchEngine>,
+    /// Of what is no lead.
+    pub records: Arc<dyn SearchEngine>,
+    /// The records that exist for somebody.
+    pub visible_records: Remembered<Among>,
     /// What each role may match, count and highlight.
     pub search_settings: search::settings::Settings,
+    pub record_settings: search::settings::Settings,
     pub keys: Keyring,
     /// Where the bytes of papers lie.
     pub attachments: Storage,
@@ -99,6 +104,7 @@ pub struct Files {
 pub struct Compiled {
     views: Arc<Views>,
     search_settings: search::settings::Settings,
+    record_settings: search::settings::Settings,
 }
 
 /// What writing a record needs beside a connection.
@@ -161,7 +167,8 @@ impl Files {
 impl Compiled {
     fn new(i18n: Arc<I18n>) -> anyhow::Result<Self> {
         let search_settings = search::settings::Settings::builtin()?;
-        Ok(Compiled { views: Arc::new(Views::new(i18n)?), search_settings })
+        let record_settings = search::settings::Settings::of_records(search_settings.language.clone())?;
+        Ok(Compiled { views: Arc::new(Views::new(i18n)?), search_settings, record_settings })
     }
 }
 
@@ -174,10 +181,12 @@ impl App {
 
     /// The same with what was compiled before.
     pub fn over(ground: Ground, compiled: Compiled, metrics: PrometheusHandle) -> anyhow::Result<Self> {
-        let Compiled { views, search_settings } = compiled;
-        let search = match ground.settings.search.engine {
+        let Compiled { views, search_settings, record_settings } = compiled;
+        let (search, records) = match ground.settings.search.engine {
             SearchEngineKind::Embedded => {
-                search::open_embedded(&ground.settings.index_dir(), search_settings.clone())?
+                let folder = ground.settings.index_dir();
+                let search = search::open_embedded(&folder, search_settings.clone())?;
+                (search, search::open_embedded(&folder.join("records"), record_settings.clone())?)
             }
         };
         let attachments = Storage::open(&ground.settings)?;
@@ -198,7 +207,10 @@ impl App {
             api: OnceLock::new(),
             fonts: OnceLock::new(),
             search,
+            records,
+            visible_records: Remembered::for_ten_seconds(),
             search_settings,
+            record_settings,
             keys,
             attachments,
             wake: Wake::default(),

@@ -105,6 +105,7 @@ fn rebuild(json: bool) -> Outcome {
     let bar = progress(u64::try_from(leads).unwrap_or(0));
     let done = reindex::reindex(&app, |done| bar.set_position(done))?;
     bar.finish_and_clear();
+    reindex::reindex_records(&app)?;
     // What waited is in the new index; left in the outbox, it would seem to be missing.
     index_worker::run_pending(&app)?;
     if json {

@@ -47,5 +47,9 @@ fn step(app: &App) -> Result<usize, AppError> {
         let leads = reindex::reindex(app, |_| ())?;
         tracing::info!(leads, "the search index was built anew");
     }
+    if taken || app.records.needs_rebuild() {
+        let records = reindex::reindex_records(app)?;
+        tracing::info!(records, "the index of records was built anew");
+    }
     index_job::run_batch(app)
 }

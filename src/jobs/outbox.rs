@@ -16,6 +16,8 @@ text_enum! {
     pub enum Topic {
         /// The lead's document in the search index.
         LeadIndex = "lead_index",
+        /// The document of a project, referrer or chamber in the records' index.
+        RecordIndex = "record_index",
         /// A large ledger is to be read, or to be applied.
         Import = "import",
     }
@@ -27,6 +29,7 @@ pub struct Job {
     pub id: Id,
     pub subject_id: Id,
     pub attempts: i64,
+    pub created_at: NaiveDateTime,
 }
 
 /// How long a claim holds unless it is prolonged.
@@ -54,7 +57,7 @@ pub fn claim(conn: &mut AnyConn, topic: Topic, limit: i64, now: NaiveDateTime) -
         .filter(outbox::claimed_until.is_null().or(outbox::claimed_until.lt(now)))
         .order((outbox::available_at.asc(), outbox::id.asc()))
         .limit(limit)
-        .select((outbox::id, outbox::subject_id, outbox::attempts))
+        .select((outbox::id, outbox::subject_id, outbox::attempts, outbox::created_at))
         .load(conn)?;
     let ids: Vec<Id> = due.iter().map(|job| job.id.clone()).collect();
     let claimed = diesel::update(

@@ -7,6 +7,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LeadDocument {
     pub id: String,
+    /// Of a record that is no lead, what it is (`records::SearchKind`); empty for leads.
+    pub kind: String,
     /// `QZ-2026-000123`
     pub code: String,
     pub title: String,

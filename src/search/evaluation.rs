@@ -4,7 +4,7 @@
 use super::document::LeadDocument;
 use super::engine::SearchEngine;
 use super::fields::FieldSet;
-use super::query::{LeadScope, MAX_DEPTH, SearchQuery};
+use super::query::{Among, LeadScope, MAX_DEPTH, SearchQuery};
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::search::index_job::documents;
@@ -161,8 +161,9 @@ fn ask(
     if answer.total > hits.len() as u64 {
         let mut beyond = HashSet::new();
         for ids in left.chunks(AT_ONCE) {
-            let among = Some(ids.iter().map(|id| (*id).clone()).collect());
-            let found = engine.search(&SearchQuery { among, limit: AT_ONCE, ..query.clone() })?;
+            let among = Some(Among::new(ids.iter().map(|id| (*id).clone()).collect()));
+            let found =
+                engine.search(&SearchQuery { among, exact: true, limit: AT_ONCE, ..query.clone() })?;
             beyond.extend(found.hits.into_iter().map(|hit| hit.id));
         }
         left.retain(|id| !beyond.contains(*id));

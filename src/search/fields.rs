@@ -65,11 +65,13 @@ pub enum FacetField {
     Investment,
     /// The year in which the lead was registered.
     Registered,
+    /// What a record is that is no lead.
+    Kind,
 }
 
 impl FacetField {
     /// Every keyword field, in the order of this enum.
-    pub const ALL: [FacetField; 10] = [
+    pub const ALL: [FacetField; 11] = [
         FacetField::County,
         FacetField::Industry,
         FacetField::Stage,
@@ -80,6 +82,7 @@ impl FacetField {
         FacetField::Leader,
         FacetField::Investment,
         FacetField::Registered,
+        FacetField::Kind,
     ];
 
     /// The field's name in URLs, answers, settings and the index.
@@ -95,6 +98,7 @@ impl FacetField {
             FacetField::Leader => "leader",
             FacetField::Investment => "investment",
             FacetField::Registered => "registered",
+            FacetField::Kind => "kind",
         }
     }
 

@@ -9,17 +9,27 @@ use crate::jobs::outbox::{self, Job, Topic};
 use crate::leads::model::Lead;
 use crate::leads::queries::handovers_of;
 use crate::schema::{companies, contacts, leads};
-use crate::search::LeadDocument;
+use crate::search::records::documents::documents as records;
+use crate::search::{LeadDocument, SearchEngine};
+use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
 /// Leads per batch at most: read in a few queries, written with one commit.
 pub const BATCH: i64 = 2_000;
 
-/// Works off one batch of the outbox; how many rows it took. A failure puts them back for later.
+/// Works off one batch of the outbox for each index; how many rows it took. A failure puts them back for later.
 pub fn run_batch(app: &App) -> Result<usize, AppError> {
+    Ok(batch_of(app, Topic::LeadIndex, index)? + batch_of(app, Topic::RecordIndex, index_records)?)
+}
+
+fn batch_of(
+    app: &App,
+    topic: Topic,
+    index: fn(&App, &[Job]) -> Result<(), AppError>,
+) -> Result<usize, AppError> {
     let now = clock::now();
-    let jobs = app.db.write(|conn| Ok::<_, AppError>(outbox::claim(conn, Topic::LeadIndex, BATCH, now)?))?;
+    let jobs = app.db.write(|conn| Ok::<_, AppError>(outbox::claim(conn, topic, BATCH, now)?))?;
     if jobs.is_empty() {
         return Ok(0);
     }
@@ -37,15 +47,48 @@ pub fn run_batch(app: &App) -> Result<usize, AppError> {
 
 /// The rows leave the outbox only after the engine has committed: a kill in between repeats, and that is harmless.
 fn index(app: &App, jobs: &[Job]) -> Result<(), AppError> {
-    let ids: Vec<Id> =
-        jobs.iter().map(|job| job.subject_id.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+    let ids = subjects(jobs);
     let documents = app.db.read(|conn| Ok::<_, AppError>(documents(conn, &ids)?))?;
+    put(app.search.as_ref(), &ids, &documents)?;
+    // A company comes with its leads: a row of its own would be one more for each lead of an import.
+    let since = jobs.iter().map(|job| job.created_at).min().unwrap_or_default() - Duration::minutes(1);
+    let companies = app.db.read(|conn| Ok::<_, AppError>(changed_companies(conn, &ids, since)?))?;
+    if !companies.is_empty() {
+        let documents = app.db.read(|conn| Ok::<_, AppError>(records(conn, &companies)?))?;
+        put(app.records.as_ref(), &companies, &documents)?;
+    }
+    Ok(())
+}
+
+fn index_records(app: &App, jobs: &[Job]) -> Result<(), AppError> {
+    let ids = subjects(jobs);
+    let documents = app.db.read(|conn| Ok::<_, AppError>(records(conn, &ids)?))?;
+    put(app.records.as_ref(), &ids, &documents)
+}
+
+fn subjects(jobs: &[Job]) -> Vec<Id> {
+    jobs.iter().map(|job| job.subject_id.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Puts the documents in, and takes out what has none any more.
+fn put(engine: &dyn SearchEngine, ids: &[Id], documents: &[LeadDocument]) -> Result<(), AppError> {
     let found: BTreeSet<&str> = documents.iter().map(|document| document.id.as_str()).collect();
     let gone: Vec<String> = ids.iter().map(Id::to_string).filter(|id| !found.contains(id.as_str())).collect();
-    app.search.upsert(&documents)?;
-    app.search.delete(&gone)?;
-    app.search.commit()?;
+    engine.upsert(documents)?;
+    engine.delete(&gone)?;
+    engine.commit()?;
     Ok(())
+}
+
+/// The companies of these leads that were written since then.
+fn changed_companies(conn: &mut AnyConn, leads: &[Id], since: NaiveDateTime) -> QueryResult<Vec<Id>> {
+    leads::table
+        .inner_join(companies::table)
+        .filter(leads::id.eq_any(leads.to_vec()))
+        .filter(companies::updated_at.ge(since))
+        .select(companies::id)
+        .distinct()
+        .load(conn)
 }
 
 /// The documents of these leads; a deleted lead has none.
@@ -75,6 +118,7 @@ pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument
         let (contact_name, phone_hash) = contacts.remove(&lead.id).unzip();
         let own = texts.iter().filter(|(_, chamber)| chamber.is_some() && *chamber == lead.source_chamber_id);
         LeadDocument {
+            kind: String::new(),
             chamber_follow_ups: own.map(|(text, _)| text.clone()).collect(),
             follow_ups: texts.into_iter().map(|(text, _)| text).collect(),
             handed_on_by: handed_on.remove(&lead.id).unwrap_or_default(),

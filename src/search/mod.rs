@@ -1,4 +1,4 @@
-//! Full-text search over leads: one trait (`engine`), an embedded engine (`embedded`), the way both read
+//! Full-text search over leads and, in an index of their own, what belongs to them (`records`): one trait (`engine`), an embedded engine (`embedded`), the way both read
 //! Chinese (`tokens`). Knows no SQL and no HTTP. Data for any engine stands in search/ at the top.
 
 pub mod answer;
@@ -14,6 +14,7 @@ pub mod narrowing;
 pub mod operations;
 pub mod pages;
 pub mod query;
+pub mod records;
 pub mod reindex;
 pub mod settings;
 pub mod tokens;
@@ -25,5 +26,5 @@ pub use embedded::open_embedded;
 pub use engine::{Rebuild, SearchEngine};
 pub use error::SearchError;
 pub use fields::{FacetField, FieldSet, LeadField};
-pub use query::{Bounds, Filters, LeadScope, SearchQuery};
+pub use query::{Among, Bounds, Filters, LeadScope, SearchQuery};
 pub use settings::Settings;

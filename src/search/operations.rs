@@ -7,6 +7,7 @@ use crate::search::fields::FacetField;
 use crate::search::handlers::results::{DEFAULT_LIMIT, MAX_LIMIT};
 use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO};
 use crate::search::query::MAX_DEPTH;
+use crate::search::records::SearchKind;
 use crate::search::settings::amount_codes;
 use crate::search::view::SearchResults;
 
@@ -14,6 +15,7 @@ use crate::search::view::SearchResults;
 pub fn all() -> Vec<Operation> {
     let facets = FacetField::ALL.map(FacetField::as_str);
     let most = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let kinds: Vec<&str> = SearchKind::ALL.iter().map(|kind| kind.as_str()).chain(["all"]).collect();
     let ranges = amount_codes();
     let ranges: Vec<&str> = ranges.iter().map(String::as_str).collect();
     let parameters: Vec<Parameter> = vec![
@@ -32,7 +34,7 @@ pub fn all() -> Vec<Operation> {
         amount(INVESTMENT_TO),
         day(REGISTERED_FROM),
         day(REGISTERED_TO),
-        one_of("type", &["lead", "all"]),
+        one_of("type", &kinds),
         some_of("facets", &facets),
         whole("limit", 1, most(MAX_LIMIT), most(DEFAULT_LIMIT)),
         whole("offset", 0, most(MAX_DEPTH - 1), 0),

@@ -17,6 +17,8 @@ pub struct Results {
     pub filters: BTreeMap<String, String>,
     /// Those of them that are bounds, in words.
     pub bounds: Vec<Bound>,
+    /// What can be looked for.
+    pub kinds: Vec<Tab>,
     /// Filters typed into the box that name nothing: (field, value). Then there are no hits.
     pub unknown: Vec<(String, String)>,
     pub hits: Vec<Hit>,
@@ -40,21 +42,35 @@ impl Page for Results {
     const TEMPLATE: &'static str = "search/results.html";
 }
 
-/// A lead that was found.
+/// What was found.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Hit {
-    pub id: String,
+    /// `lead`, `project`, `company`, `referrer` or `chamber`.
+    pub kind: String,
+    pub href: String,
+    /// Empty for a company.
     pub code: String,
     pub title: String,
-    pub investor_name: String,
+    pub investor_name: Option<String>,
     /// By name; `None` when the reader's pages do not show it.
     pub county: Option<String>,
     pub industry: Option<String>,
-    pub stage: String,
-    pub status: String,
+    /// A lead's stage, or a project's last milestone.
+    pub stage: Option<String>,
+    pub status: Option<String>,
     pub total_investment_fen: Option<i64>,
     /// Field → HTML, escaped but for `<em>`.
     pub highlights: BTreeMap<String, String>,
+}
+
+/// A kind of record, how many of it hold the words, and the search for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tab {
+    /// The message `search-kind-<kind>`.
+    pub label: String,
+    pub count: i64,
+    pub href: String,
+    pub current: bool,
 }
 
 /// A bound in words, and the search without it.

@@ -3,6 +3,8 @@
 use super::error::SearchError;
 use super::fields::{FacetField, FieldSet, LeadField};
 use chrono::NaiveDate;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How deep a result can be paged: offset + limit never exceeds this.
 pub const MAX_DEPTH: usize = 10_000;
@@ -26,8 +28,10 @@ pub struct SearchQuery {
     /// Whether to return highlights, which costs reading the texts of the hits.
     pub highlight: bool,
     pub scope: LeadScope,
-    /// Only these ids, if any are given; then nothing is looked for that is only near the words.
-    pub among: Option<Vec<String>>,
+    /// Only these ids, if any are given.
+    pub among: Option<Among>,
+    /// Nothing is looked for that is only near the words.
+    pub exact: bool,
     /// Ids that exist for the asker no more, though the last commit has them still.
     pub gone: Vec<String>,
     pub fields: FieldSet,
@@ -52,6 +56,21 @@ impl SearchQuery {
     }
 }
 
+/// Ids to search among. An engine may remember by `stamp` which documents they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Among {
+    pub ids: Arc<Vec<String>>,
+    /// Of no other set in this process.
+    pub stamp: u64,
+}
+
+impl Among {
+    pub fn new(ids: Vec<String>) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Among { ids: Arc::new(ids), stamp: NEXT.fetch_add(1, Ordering::Relaxed) }
+    }
+}
+
 /// The values that each field may have; an empty list does not filter. The value "" means "has none", as for
 /// leads that nobody leads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,6 +87,7 @@ pub struct Filters {
     pub investment: Vec<String>,
     /// Years, as `2026`.
     pub registered: Vec<String>,
+    pub kind: Vec<String>,
     /// fen; a lead without an amount lies in no bounds.
     pub investment_fen: Bounds<i64>,
     pub registered_on: Bounds<NaiveDate>,
@@ -114,6 +134,7 @@ impl Filters {
             FacetField::Leader => &self.leader,
             FacetField::Investment => &self.investment,
             FacetField::Registered => &self.registered,
+            FacetField::Kind => &self.kind,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
 use crate::schema::{flags, leads};
 use crate::search::index_job::documents;
+use crate::search::records::{SearchKind, documents as records};
 use diesel::prelude::*;
 
 /// Leads read at a time.
@@ -31,10 +32,38 @@ pub fn reindex(app: &App, mut progress: impl FnMut(u64)) -> Result<u64, AppError
         after = Some(last);
     }
     rebuild.finish()?;
+    remove(app, &waiting)?;
+    Ok(done)
+}
+
+/// The same for what is no lead.
+pub fn reindex_records(app: &App) -> Result<u64, AppError> {
+    let waiting = app.db.read(|conn| Ok::<_, AppError>(outbox::waiting(conn, Topic::RecordIndex)?))?;
+    let mut rebuild = app.records.begin_rebuild()?;
+    let mut done = 0;
+    for kind in SearchKind::RECORDS {
+        let mut after = None::<Id>;
+        loop {
+            let next =
+                |conn: &mut AnyConn| Ok::<_, AppError>(records::next_ids(conn, kind, after.as_ref(), CHUNK)?);
+            let ids = app.db.read(next)?;
+            let Some(last) = ids.last().cloned() else { break };
+            let documents = app.db.read(|conn| Ok::<_, AppError>(records::documents(conn, &ids)?))?;
+            rebuild.add(&documents)?;
+            done += documents.len() as u64;
+            after = Some(last);
+        }
+    }
+    rebuild.finish()?;
+    remove(app, &waiting)?;
+    Ok(done)
+}
+
+fn remove(app: &App, waiting: &[Id]) -> Result<(), AppError> {
     for rows in waiting.chunks(CHUNK as usize) {
         app.db.write(|conn| Ok::<_, AppError>(outbox::remove(conn, rows)?))?;
     }
-    Ok(done)
+    Ok(())
 }
 
 /// How many leads a re-index will read.

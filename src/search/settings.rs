@@ -1,4 +1,4 @@
-//! The index settings of search/leads.json and the words of search/, read once at start.
+//! The index settings of search/leads.json and search/records.json and the words of search/, read once at start.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use super::narrowing::FilterWords;
 use super::tokens::Language;
 
 const LEADS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/leads.json"));
+const RECORDS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/records.json"));
 const SYNONYMS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/synonyms.toml"));
 
 /// Everything an engine needs to know before it indexes the first lead.
@@ -93,21 +94,29 @@ pub fn amount_codes() -> Vec<String> {
 }
 
 impl Settings {
-    /// The settings that the program was built with.
+    /// The settings of the leads' index that the program was built with.
     pub fn builtin() -> Result<Settings, SearchError> {
+        Settings::read("leads.json", LEADS, Arc::new(Language::builtin()?))
+    }
+
+    /// Those of the records' index, with the same way of reading.
+    pub fn of_records(language: Arc<Language>) -> Result<Settings, SearchError> {
+        Settings::read("records.json", RECORDS, language)
+    }
+
+    fn read(name: &'static str, text: &str, language: Arc<Language>) -> Result<Settings, SearchError> {
         let data = |file: &'static str, reason: String| SearchError::Data { file, reason };
-        let leads: LeadsFile = serde_json::from_str(LEADS).map_err(|e| data("leads.json", e.to_string()))?;
+        let leads: LeadsFile = serde_json::from_str(text).map_err(|e| data(name, e.to_string()))?;
         let words: SynonymsFile =
             toml::from_str(SYNONYMS).map_err(|e| data("synonyms.toml", e.to_string()))?;
         let mut searchable = leads.searchable;
         searchable.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         if searchable.iter().any(|s| !(s.weight > 0.0 && s.weight <= 100.0)) {
-            return Err(data("leads.json", "a weight lies above 0 and up to 100".to_owned()));
+            return Err(data(name, "a weight lies above 0 and up to 100".to_owned()));
         }
         if !leads.amounts.is_sorted_by_key(|range| range.from_yuan) {
-            return Err(data("leads.json", "the ranges of amounts ascend".to_owned()));
+            return Err(data(name, "the ranges of amounts ascend".to_owned()));
         }
-        let language = Arc::new(Language::builtin()?);
         let amounts = leads.amounts.into();
         let (synonyms, filters, roles) = (words.groups, FilterWords::builtin()?, leads.roles);
         Ok(Settings { searchable, synonyms, language, amounts, filters, roles })

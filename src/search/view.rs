@@ -1,8 +1,8 @@
 //! What a search answers over the API.
 
 use crate::db::Id;
-use crate::leads::model::Stage;
-use crate::search::handlers::results::Hit;
+use crate::search::handlers::results::{Head, Hit};
+use crate::search::records::SearchKind;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -27,17 +27,23 @@ pub struct SearchResults {
     pub stale: bool,
 }
 
-/// One lead that was found.
+/// A lead or another record that was found.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SearchHit)]
 pub struct HitView {
+    #[serde(rename = "type")]
+    pub kind: SearchKind,
     pub id: Id,
+    /// Empty for a company.
     pub code: String,
+    /// A company's, referrer's or chamber's name.
     pub title: String,
-    pub investor_name: String,
-    /// A code of `/regions`; null for a liaison.
+    /// Of leads and projects.
+    pub investor_name: Option<String>,
+    /// A code of `/regions`, of leads and projects; null for a liaison.
     pub county: Option<String>,
-    pub stage: Stage,
+    /// A lead's stage, or the last milestone that a project has reached.
+    pub stage: Option<String>,
     /// For each field that matched, the part around the match: HTML, escaped but for `<em>`.
     #[schema(value_type = BTreeMap<String, String>)]
     pub highlights: BTreeMap<&'static str, String>,
@@ -46,14 +52,28 @@ pub struct HitView {
 impl HitView {
     /// A hit as its asker may see it.
     pub fn new(hit: Hit, shows_county: bool) -> Self {
-        HitView {
-            id: hit.lead.id,
-            code: hit.lead.code,
-            title: hit.lead.title,
-            investor_name: hit.lead.investor_name,
-            county: shows_county.then_some(hit.lead.county),
-            stage: hit.lead.stage,
-            highlights: hit.highlights.into_iter().collect(),
+        let highlights = hit.highlights.into_iter().collect();
+        match hit.head {
+            Head::Lead(lead) => HitView {
+                kind: SearchKind::Lead,
+                id: lead.id,
+                code: lead.code,
+                title: lead.title,
+                investor_name: Some(lead.investor_name),
+                county: shows_county.then_some(lead.county),
+                stage: Some(lead.stage.to_string()),
+                highlights,
+            },
+            Head::Record(record) => HitView {
+                kind: record.kind,
+                id: record.id,
+                code: record.code,
+                title: record.title,
+                investor_name: record.investor_name,
+                county: record.county,
+                stage: record.stage.map(|stage| stage.to_string()),
+                highlights,
+            },
         }
     }
 }

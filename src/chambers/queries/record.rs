@@ -4,6 +4,7 @@ use super::visible_to;
 use crate::accounts::Actor;
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::db::{AnyConn, Id, series};
+use crate::jobs::outbox::{self, Topic};
 use crate::schema::{
     attendees, chamber_entries, chambers, events, later_claims, leads, projects, questions, users,
 };
@@ -62,7 +63,8 @@ pub fn all_named(conn: &mut AnyConn) -> QueryResult<Vec<(Id, String, String)>> {
 }
 
 pub fn insert(conn: &mut AnyConn, chamber: &Chamber) -> QueryResult<()> {
-    diesel::insert_into(chambers::table).values(chamber.clone()).execute(conn).map(drop)
+    diesel::insert_into(chambers::table).values(chamber.clone()).execute(conn)?;
+    outbox::enqueue(conn, Topic::RecordIndex, &chamber.id)
 }
 
 /// Writes the chamber over its row, with the next version, if nobody changed it since; `None` when somebody did.
@@ -72,12 +74,14 @@ pub fn update(conn: &mut AnyConn, mut chamber: Chamber, now: NaiveDateTime) -> Q
     chamber.updated_at = now;
     let row = chambers::table.find(chamber.id.clone()).filter(chambers::version.eq(read));
     let changed = diesel::update(row).set(chamber.clone()).execute(conn)?;
+    outbox::enqueue(conn, Topic::RecordIndex, &chamber.id)?;
     Ok((changed == 1).then_some(chamber))
 }
 
 /// Removes the row if nobody changed it since; `false` when somebody did.
 pub fn delete(conn: &mut AnyConn, chamber: &Chamber) -> QueryResult<bool> {
     let row = chambers::table.find(&chamber.id).filter(chambers::version.eq(chamber.version));
+    outbox::enqueue(conn, Topic::RecordIndex, &chamber.id)?;
     Ok(diesel::delete(row).execute(conn)? == 1)
 }
 

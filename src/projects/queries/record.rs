@@ -4,6 +4,7 @@ use super::visible_to;
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id, series};
 use crate::events;
+use crate::jobs::outbox::{self, Topic};
 use crate::projects::model::{LeaderChange, Project};
 use crate::schema::{chambers, companies, leads, project_leaders, projects, referrers, users};
 use chrono::NaiveDateTime;
@@ -126,7 +127,8 @@ pub fn find_by_names(
 }
 
 pub fn insert(conn: &mut AnyConn, project: &Project) -> QueryResult<()> {
-    diesel::insert_into(projects::table).values(project.clone()).execute(conn).map(drop)
+    diesel::insert_into(projects::table).values(project.clone()).execute(conn)?;
+    outbox::enqueue(conn, Topic::RecordIndex, &project.id)
 }
 
 /// A number that changes with every change of any project, of its contract, milestones, papers and figures: all of them
@@ -145,6 +147,7 @@ pub fn update(conn: &mut AnyConn, mut project: Project, now: NaiveDateTime) -> Q
     project.updated_at = now;
     let row = projects::table.find(project.id.clone()).filter(projects::version.eq(read));
     let changed = diesel::update(row).set(project.clone()).execute(conn)?;
+    outbox::enqueue(conn, Topic::RecordIndex, &project.id)?;
     Ok((changed == 1).then_some(project))
 }
 

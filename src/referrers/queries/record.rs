@@ -4,6 +4,7 @@ use super::visible_to;
 use crate::accounts::Actor;
 use crate::chambers::model::SourceStatus;
 use crate::db::{AnyConn, Id, series};
+use crate::jobs::outbox::{self, Topic};
 use crate::referrers::model::{Referrer, ReferrerKind};
 use crate::schema::{filings, leads, projects, referrers};
 use chrono::NaiveDateTime;
@@ -52,7 +53,8 @@ pub fn choices(conn: &mut AnyConn) -> QueryResult<Vec<(Id, String)>> {
 }
 
 pub fn insert(conn: &mut AnyConn, referrer: &Referrer) -> QueryResult<()> {
-    diesel::insert_into(referrers::table).values(referrer.clone()).execute(conn).map(drop)
+    diesel::insert_into(referrers::table).values(referrer.clone()).execute(conn)?;
+    outbox::enqueue(conn, Topic::RecordIndex, &referrer.id)
 }
 
 /// Writes the referrer over its row, with the next version, if nobody changed it since; `None` when somebody did.
@@ -66,12 +68,14 @@ pub fn update(
     referrer.updated_at = now;
     let row = referrers::table.find(referrer.id.clone()).filter(referrers::version.eq(read));
     let changed = diesel::update(row).set(referrer.clone()).execute(conn)?;
+    outbox::enqueue(conn, Topic::RecordIndex, &referrer.id)?;
     Ok((changed == 1).then_some(referrer))
 }
 
 /// Removes the row if nobody changed it since; `false` when somebody did.
 pub fn delete(conn: &mut AnyConn, referrer: &Referrer) -> QueryResult<bool> {
     let row = referrers::table.find(&referrer.id).filter(referrers::version.eq(referrer.version));
+    outbox::enqueue(conn, Topic::RecordIndex, &referrer.id)?;
     Ok(diesel::delete(row).execute(conn)? == 1)
 }
 

@@ -52,7 +52,7 @@ pub(super) fn answer(
     let mut choices = lookup.choices(&typed.wanted, query.as_you_type);
     let mut round = round(&lookup, query, &typed, &choices)?;
     let mut approximate = false;
-    if round.total < FEW && !typed.wanted.is_empty() && query.among.is_none() {
+    if round.total < FEW && !typed.wanted.is_empty() && !query.exact {
         choices = lookup.choices(&typed.wanted, true);
         for (patterns, word) in choices.iter_mut().zip(&typed.wanted) {
             patterns.extend(near::patterns(&lookup, word)?);

@@ -22,6 +22,8 @@ pub(super) enum Which {
     Alive { segment: SegmentId, stamp: Option<u64> },
     /// The documents that have this value of a field, deleted ones too.
     Value { segment: SegmentId, field: FacetField, ord: u64 },
+    /// The documents that have one of some ids (`query::Among`), deleted ones too.
+    Among { segment: SegmentId, stamp: u64 },
     /// The documents whose field has the slots' terms at their places, deleted ones too.
     Phrase { segment: SegmentId, field: Field, slots: Arc<[Slot]> },
 }

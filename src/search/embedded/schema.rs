@@ -174,6 +174,7 @@ pub(super) fn days(day: NaiveDate) -> i64 {
 fn keyword<'a>(lead: &'a LeadDocument, amounts: &'a [AmountRange], field: FacetField) -> Cow<'a, str> {
     let optional = |value: &'a Option<String>| value.as_deref().unwrap_or_default();
     Cow::Borrowed(match field {
+        FacetField::Kind => &lead.kind,
         FacetField::County => &lead.county,
         FacetField::Industry => &lead.industry,
         FacetField::Stage => &lead.stage,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::bits::Bits;
+use super::kept::Which;
 use super::schema::{INVESTMENT, REGISTERED, days};
 use super::segment::Segment;
 use crate::search::error::SearchError;
@@ -37,7 +38,12 @@ pub(super) fn in_scope(
         LeadScope::Nothing => visible = Bits::none(segment.documents()),
     }
     if let Some(ids) = among {
-        visible.and(&segment.with_any_term(segment.fields.id, ids)?);
+        let which = Which::Among { segment: segment.reader.segment_id(), stamp: ids.stamp };
+        let having = match segment.kept.get(&which) {
+            Some(having) => having,
+            None => segment.kept.keep(which, segment.with_any_term(segment.fields.id, &ids.ids)?),
+        };
+        visible.and(&having);
     }
     if !gone.is_empty() {
         visible.and_not(&segment.with_any_term(segment.fields.id, gone)?);

@@ -1,6 +1,6 @@
 //! The page of results, and what is suggested while one types.
 
-use super::results::{Found, Hit, PARAMETERS, find, query};
+use super::results::{Asked, Found, Head, Hit, PARAMETERS, find, find_any, find_records, query};
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::App;
@@ -12,6 +12,7 @@ use crate::search::narrowing::{
     INVESTMENT_FROM, INVESTMENT_TO, Narrowed, REGISTERED_FROM, REGISTERED_TO, narrowed,
 };
 use crate::search::pages;
+use crate::search::records::SearchKind;
 use crate::search::{FacetField, SearchQuery};
 use crate::web::i18n::{Lang, Message};
 use crate::web::markup::money_text;
@@ -42,6 +43,8 @@ const VALUES_SHOWN: usize = 12;
 /// Hits on a page, and under the search box.
 const ON_PAGE: usize = 20;
 const SUGGESTED: usize = 6;
+/// Of these, what is no lead.
+const SUGGESTED_BESIDE: usize = 2;
 
 /// `GET /search`
 pub async fn show(
@@ -83,7 +86,13 @@ pub async fn suggestions(
                 let asked = query(conn, app, &reader, &narrowed.params)?;
                 // While a filter's value is typed, it names nothing yet.
                 let limit = if narrowed.unknown.is_empty() { SUGGESTED } else { 0 };
-                find(conn, app, &reader, SearchQuery { limit, ..asked })
+                let asked = SearchQuery { limit, ..asked };
+                let mut found = find(conn, app, &reader, asked.clone())?;
+                let beside = SearchQuery { limit: limit.min(SUGGESTED_BESIDE), ..asked };
+                let records = find_records(conn, app, &reader, &beside, &SearchKind::RECORDS)?;
+                found.hits.truncate(SUGGESTED.saturating_sub(records.hits.len()));
+                found.hits.extend(records.hits);
+                Ok(found)
             })
             .await?;
         page.total = i64::try_from(found.answer.total).unwrap_or(i64::MAX);
@@ -98,7 +107,8 @@ enum Outcome {
     Help,
     /// A filter in the box names nothing.
     Unknown(Vec<(FacetField, String)>),
-    Found(Box<Found>, Names),
+    /// And how much there is of each kind.
+    Found { found: Box<Found>, names: Names, kinds: BTreeMap<String, u64> },
 }
 
 /// Names of chambers and people, by id.
@@ -124,10 +134,20 @@ async fn results(
         }
         let fields = app.search_settings.fields_of(reader.role.as_str());
         let facets = FACETS.into_iter().filter(|field| fields.has_facet(*field)).collect();
+        let kind = Asked::of(&params)?;
         let asked = SearchQuery { limit: ON_PAGE, facets, ..query(conn, app, &reader, &params)? };
-        let found = find(conn, app, &reader, asked)?;
+        let counted = SearchQuery { limit: 0, offset: 0, facets: Vec::new(), ..asked.clone() };
+        let mut records = find_records(conn, app, &reader, &counted, &SearchKind::RECORDS)?;
+        let mut kinds = records.answer.facets.remove(&FacetField::Kind).unwrap_or_default();
+        let leads = match kind {
+            Asked::Records(_) => find(conn, app, &reader, counted)?.answer.total,
+            Asked::Leads | Asked::All => 0,
+        };
+        let found = find_any(conn, app, &reader, asked, kind)?;
+        let leads = if kind == Asked::Leads { found.answer.total } else { leads };
+        kinds.insert(SearchKind::Lead.to_string(), leads);
         let names = names(conn, &found)?;
-        Ok((params, filters, Outcome::Found(Box::new(found), names)))
+        Ok((params, filters, Outcome::Found { found: Box::new(found), names, kinds }))
     });
     let (params, filters, outcome) = match asked.await {
         // The page says so and stays; what was typed is not lost.
@@ -143,7 +163,7 @@ async fn results(
         filters,
         ..pages::Results::default()
     };
-    let (found, names) = match outcome {
+    let (found, names, kinds) = match outcome {
         Outcome::Help => return Ok(page),
         Outcome::Unknown(unknown) => {
             let named = |(field, value): (FacetField, String)| (message_of(field).to_owned(), value);
@@ -151,13 +171,14 @@ async fn results(
             page.q = typed;
             return Ok(page);
         }
-        Outcome::Found(found, names) => (*found, names),
+        Outcome::Found { found, names, kinds } => (*found, names, kinds),
     };
     let total = usize::try_from(found.answer.total).unwrap_or(usize::MAX);
     let at = |offset: usize| {
         let offset = if offset == 0 { None } else { Some(offset.to_string()) };
         format!("/search?{}", params.with("offset", offset.as_deref()))
     };
+    page.kinds = tabs(&params, &actor, &kinds);
     page.total = i64::try_from(total).unwrap_or(i64::MAX);
     page.took_ms = format!("{:.1}", found.answer.took_ms);
     page.approximate = found.answer.approximate;
@@ -173,6 +194,22 @@ async fn results(
     page.facets = FACETS.into_iter().filter_map(facet).collect();
     page.hits = found.hits.into_iter().map(|hit| shown(app, &actor, lang.code(), hit)).collect();
     Ok(page)
+}
+
+/// What can be looked for, with how much there is of it; none when the asker has pages of leads only.
+fn tabs(params: &Params, actor: &Actor, kinds: &BTreeMap<String, u64>) -> Vec<pages::Tab> {
+    let now = params.text("type").unwrap_or(SearchKind::Lead.as_str());
+    let tab = |kind: &SearchKind| {
+        let name = kind.as_str();
+        let set = (*kind != SearchKind::Lead).then_some(name);
+        pages::Tab {
+            label: format!("search-kind-{name}"),
+            count: kinds.get(name).map_or(0, |count| i64::try_from(*count).unwrap_or(i64::MAX)),
+            href: format!("/search?{}", params.without("offset").with("type", set)),
+            current: now == name,
+        }
+    };
+    SearchKind::ALL.iter().filter(|kind| kind.is_read_by(actor.role)).map(tab).collect()
 }
 
 /// What the hits are narrowed by, by parameter.
@@ -262,7 +299,7 @@ fn facet(
         }
         FacetField::Registered => Some(code.clone()),
         FacetField::Investment => Some(app.views.i18n().say(lang, &Message::of("investment", code))),
-        FacetField::Stage | FacetField::Status | FacetField::Source => None,
+        FacetField::Stage | FacetField::Status | FacetField::Source | FacetField::Kind => None,
     };
     let values: Vec<pages::FacetValue> = values
         .into_iter()
@@ -284,18 +321,45 @@ fn facet(
 }
 
 fn shown(app: &App, actor: &Actor, lang: &str, hit: Hit) -> pages::Hit {
-    let own = view_of(actor.role) == View::Own;
-    let lead = hit.lead;
-    pages::Hit {
-        id: lead.id.to_string(),
-        code: lead.code,
-        title: lead.title,
-        investor_name: lead.investor_name,
-        county: (!own).then(|| app.reference.region_name(&lead.county, lang).to_owned()),
-        industry: (!own).then(|| app.reference.industry_name(&lead.industry, lang).to_owned()),
-        stage: lead.stage.to_string(),
-        status: lead.status.to_string(),
-        total_investment_fen: lead.total_investment_fen.filter(|_| !own),
-        highlights: hit.highlights.into_iter().map(|(field, html)| (field.to_owned(), html)).collect(),
+    let highlights = hit.highlights.into_iter().map(|(field, html)| (field.to_owned(), html)).collect();
+    let region = |code: &str| app.reference.region_name(code, lang).to_owned();
+    match hit.head {
+        Head::Lead(lead) => {
+            let own = view_of(actor.role) == View::Own;
+            pages::Hit {
+                kind: SearchKind::Lead.to_string(),
+                href: format!("/leads/{}", lead.id),
+                code: lead.code,
+                title: lead.title,
+                investor_name: Some(lead.investor_name),
+                county: (!own).then(|| region(&lead.county)),
+                industry: (!own).then(|| app.reference.industry_name(&lead.industry, lang).to_owned()),
+                stage: Some(lead.stage.to_string()),
+                status: Some(lead.status.to_string()),
+                total_investment_fen: lead.total_investment_fen.filter(|_| !own),
+                highlights,
+            }
+        }
+        Head::Record(record) => pages::Hit {
+            href: match record.kind {
+                SearchKind::Project => format!("/projects/{}", record.id),
+                SearchKind::Referrer => format!("/referrers/{}", record.id),
+                SearchKind::Chamber => format!("/chambers/{}", record.id),
+                // What there is of a company are its leads.
+                SearchKind::Company | SearchKind::Lead => {
+                    format!("/search?{}", Params::of(&[("q", &format!("\"{}\"", record.title))]).to_query())
+                }
+            },
+            kind: record.kind.to_string(),
+            code: record.code,
+            title: record.title,
+            investor_name: record.investor_name,
+            county: record.county.as_deref().map(region),
+            industry: None,
+            stage: record.stage.map(|stage| stage.to_string()),
+            status: None,
+            total_investment_fen: None,
+            highlights,
+        },
     }
 }

@@ -17,8 +17,11 @@ use crate::leads::queries::{search_scope, visible_to};
 use crate::schema::leads;
 use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO, narrowed};
 use crate::search::query::MAX_DEPTH;
+use crate::search::records::SearchKind;
+use crate::search::records::heads::{RecordHead, heads};
+use crate::search::records::scope::visible;
 use crate::search::view::{HitView, SearchResults};
-use crate::search::{Bounds, FacetField, Filters, SearchAnswer, SearchError, SearchQuery};
+use crate::search::{Bounds, FacetField, Filters, LeadScope, SearchAnswer, SearchError, SearchQuery};
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use actix_web::HttpResponse;
@@ -65,9 +68,16 @@ const MOST_WAITING: i64 = 1_000;
 /// A hit with its row, read again in the asker's scope.
 #[derive(Debug)]
 pub struct Hit {
-    pub lead: LeadHead,
+    pub head: Head,
     /// Field → HTML, escaped but for `<em>`.
     pub highlights: Vec<(&'static str, String)>,
+}
+
+/// What a hit shows.
+#[derive(Debug)]
+pub enum Head {
+    Lead(LeadHead),
+    Record(RecordHead),
 }
 
 /// What a hit shows of its lead.
@@ -101,6 +111,7 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
     params.only(PARAMETERS)?;
     let actor = reader.0;
     let shows_county = view_of(actor.role) != View::Own;
+    let kind = Asked::of(&params)?;
     let found = app
         .read(move |app, conn| {
             let narrowed = narrowed(conn, app, &actor, params)?;
@@ -114,7 +125,7 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
                 return Err(AppError::BadRequest(errors));
             }
             let query = query(conn, app, &actor, &narrowed.params)?;
-            find(conn, app, &actor, query)
+            find_any(conn, app, &actor, query, kind)
         })
         .await?;
     let answer = found.answer;
@@ -131,10 +142,6 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
 
 /// The engine's query: what was asked, within what the asker's role may see and match.
 pub fn query(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<SearchQuery, AppError> {
-    match params.text("type") {
-        None | Some("lead" | "all") => {}
-        Some(_) => return Err(AppError::bad_request("type", "unknown")),
-    }
     let text = params.text("q").unwrap_or_default();
     if text.chars().count() > MAX_TEXT {
         let mut errors = FieldErrors::default();
@@ -167,6 +174,7 @@ pub fn query(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> R
             officer: ids(params, "officer", |named| users::id_of(conn, named))?,
             leader: ids(params, "leader", |named| users::id_of(conn, named))?,
             investment: params.codes("investment", |code| is_range(app, code))?,
+            kind: Vec::new(),
             registered: params.codes("registered", |year| year.len() == 4 && year.parse::<u16>().is_ok())?,
             investment_fen: Bounds { from: params.one(INVESTMENT_FROM)?, to: params.one(INVESTMENT_TO)? },
             registered_on: Bounds { from: params.day(REGISTERED_FROM)?, to: params.day(REGISTERED_TO)? },
@@ -179,6 +187,7 @@ pub fn query(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> R
         highlight: true,
         scope: search_scope(actor),
         among: None,
+        exact: false,
         gone: Vec::new(),
         fields: app.search_settings.fields_of(actor.role.as_str()),
     })
@@ -223,17 +232,116 @@ fn ids(
     named.into_iter().map(id).collect()
 }
 
+/// What a search is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Leads,
+    /// Leads, and behind them what else there is.
+    All,
+    Records(SearchKind),
+}
+
+impl Asked {
+    /// As `type` says; leads when it says nothing.
+    pub fn of(params: &Params) -> Result<Self, AppError> {
+        match params.text("type") {
+            None => Ok(Asked::Leads),
+            Some("all") => Ok(Asked::All),
+            Some(word) => match word.parse::<SearchKind>() {
+                Ok(SearchKind::Lead) => Ok(Asked::Leads),
+                Ok(kind) => Ok(Asked::Records(kind)),
+                Err(_) => Err(AppError::bad_request("type", "unknown")),
+            },
+        }
+    }
+}
+
+/// Asks for what is wanted. Filters and counts are of leads; records are found by the words alone, and not at all where
+/// something narrows the leads.
+pub fn find_any(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    query: SearchQuery,
+    asked: Asked,
+) -> Result<Found, AppError> {
+    let all: Vec<SearchKind> = SearchKind::RECORDS.to_vec();
+    match asked {
+        Asked::Leads => find(conn, app, actor, query),
+        Asked::Records(kind) => find_records(conn, app, actor, &query, &[kind]),
+        Asked::All => {
+            let (limit, offset) = (query.limit, query.offset);
+            let mut found = find(conn, app, actor, query.clone())?;
+            let leads = usize::try_from(found.answer.total).unwrap_or(usize::MAX);
+            let behind = SearchQuery {
+                limit: limit.saturating_sub(leads.saturating_sub(offset)),
+                offset: offset.saturating_sub(leads),
+                ..query
+            };
+            let records = find_records(conn, app, actor, &behind, &all)?;
+            found.hits.extend(records.hits);
+            found.answer.total += records.answer.total;
+            found.answer.took_ms += records.answer.took_ms;
+            found.answer.approximate |= records.answer.approximate;
+            Ok(found)
+        }
+    }
+}
+
+/// The records of some kinds that hold the words, counted by kind.
+pub fn find_records(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    asked: &SearchQuery,
+    kinds: &[SearchKind],
+) -> Result<Found, AppError> {
+    let kinds = kinds.iter().filter(|kind| kind.is_read_by(actor.role));
+    let kind: Vec<String> = kinds.map(|kind| kind.to_string()).collect();
+    let narrowed = FacetField::ALL.into_iter().any(|field| asked.filters.narrows(field));
+    if kind.is_empty() || narrowed {
+        return Ok(Found { hits: Vec::new(), answer: SearchAnswer::default(), stale: false, late: false });
+    }
+    let query = SearchQuery {
+        text: asked.text.clone(),
+        filters: Filters { kind, ..Filters::default() },
+        facets: vec![FacetField::Kind],
+        limit: asked.limit,
+        offset: asked.offset,
+        as_you_type: asked.as_you_type,
+        highlight: asked.highlight,
+        scope: LeadScope::All,
+        among: visible(conn, app, actor)?,
+        fields: app.record_settings.fields_of(actor.role.as_str()),
+        ..SearchQuery::default()
+    };
+    let mut answer = app.records.search(&query).map_err(refused)?;
+    let ids: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
+    let mut rows = heads(conn, actor, &ids)?;
+    let hits = std::mem::take(&mut answer.hits).into_iter().filter_map(|hit| {
+        let highlights = hit.highlights.into_iter().map(|(field, html)| (field.as_str(), html)).collect();
+        Some(Hit { head: Head::Record(rows.remove(&hit.id)?), highlights })
+    });
+    let hits = hits.collect();
+    let stale = app.records.needs_rebuild();
+    Ok(Found { hits, answer, stale, late: stale })
+}
+
+fn refused(error: SearchError) -> AppError {
+    match error {
+        SearchError::FieldNotAllowed(field) => AppError::bad_request(field.as_str(), "forbidden-field"),
+        SearchError::TooDeep => AppError::bad_request("offset", "too-deep"),
+        other => other.into(),
+    }
+}
+
 /// Asks the engine, and reads the rows of its hits in the asker's scope: the index may be a moment behind.
 pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery) -> Result<Found, AppError> {
     let waiting_since = outbox::waiting_since(conn)?;
     if waiting_since.is_some() {
         query.gone = gone(conn, actor)?;
     }
-    let mut answer = app.search.search(&query).map_err(|error| match error {
-        SearchError::FieldNotAllowed(field) => AppError::bad_request(field.as_str(), "forbidden-field"),
-        SearchError::TooDeep => AppError::bad_request("offset", "too-deep"),
-        other => other.into(),
-    })?;
+    let mut answer = app.search.search(&query).map_err(refused)?;
     let ids: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     let mut rows: HashMap<String, LeadHead> = visible_to(actor)
         .filter(leads::id.eq_any(ids))
@@ -257,7 +365,7 @@ pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery
         .into_iter()
         .filter_map(|hit| {
             let highlights = hit.highlights.into_iter().map(|(field, html)| (field.as_str(), html)).collect();
-            Some(Hit { lead: rows.remove(&hit.id)?, highlights })
+            Some(Hit { head: Head::Lead(rows.remove(&hit.id)?), highlights })
         })
         .collect();
     let needs_rebuild = app.search.needs_rebuild();

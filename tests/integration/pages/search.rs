@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use yinfeng::duplicates::pages::Question;
 use yinfeng::leads::pages::{Likeness, Link};
-use yinfeng::search::pages::{Facet, FacetValue, Hit, Results, Suggestions};
+use yinfeng::search::pages::{Bound, Facet, FacetValue, Hit, Results, Suggestions, Tab};
 use yinfeng::web::filled::Filled;
 use yinfeng::web::i18n::Message;
 
@@ -13,14 +13,15 @@ use super::render::{LIAISON, OFFICER, render};
 
 fn hits() -> Vec<Hit> {
     let hit = |title: &str, stage: &str, highlights: &[(&str, &str)]| Hit {
-        id: "l1".into(),
+        kind: "lead".into(),
+        href: "/leads/l1".into(),
         code: "QZ-2026-000123".into(),
         title: title.into(),
-        investor_name: "东莞市小橘灯玩具（虚构）有限公司".into(),
+        investor_name: some("东莞市小橘灯玩具（虚构）有限公司"),
         county: some("灵山县"),
         industry: some("玩具制造和服装纺织"),
-        stage: stage.into(),
-        status: "active".into(),
+        stage: some(stage),
+        status: some("active"),
         total_investment_fen: Some(328_000_000_00),
         highlights: highlights.iter().map(|(field, html)| ((*field).into(), (*html).into())).collect(),
     };
@@ -35,7 +36,7 @@ fn hits() -> Vec<Hit> {
             ],
         ),
         Hit {
-            status: "closed".into(),
+            status: some("closed"),
             ..hit(
                 "公仔项目",
                 "assessment",
@@ -47,6 +48,21 @@ fn hits() -> Vec<Hit> {
             industry: None,
             total_investment_fen: None,
             ..hit("<script>alert(1)</script>", "new", &[])
+        },
+        Hit {
+            kind: "project".into(),
+            href: "/projects/p1".into(),
+            status: None,
+            ..hit("毛绒玩具一期", "construction_start", &[])
+        },
+        Hit {
+            kind: "company".into(),
+            code: String::new(),
+            investor_name: None,
+            county: None,
+            stage: None,
+            status: None,
+            ..hit("东莞市小橘灯玩具（虚构）有限公司", "new", &[])
         },
     ]
 }
@@ -91,6 +107,15 @@ fn facets() -> Vec<Facet> {
     ]
 }
 
+fn tab(kind: &str) -> Tab {
+    Tab {
+        label: format!("search-kind-{kind}"),
+        count: 43,
+        href: format!("/search?q=x&type={kind}"),
+        current: kind == "lead",
+    }
+}
+
 #[test]
 fn searching() {
     let full = Results {
@@ -102,6 +127,8 @@ fn searching() {
         approximate: true,
         stale: true,
         facets: facets(),
+        bounds: vec![Bound { label: "总投资 1 亿元以上".into(), href: "/search?q=x".into() }],
+        kinds: ["lead", "project"].map(tab).into(),
         first: 21,
         prev: "/search?q=x".into(),
         next: "/search?q=x&offset=40".into(),
@@ -110,6 +137,8 @@ fn searching() {
     render("search", &full, &[OFFICER], "/search?q=x");
     let plain = Results { approximate: false, stale: false, filters: BTreeMap::new(), ..full };
     render("search-plain", &plain, &[OFFICER], "/search?q=x");
+    let unknown = vec![("county".to_owned(), "灵川".to_owned())];
+    render("search-unknown", &Results { unknown, ..Results::default() }, &[OFFICER], "/search?q=x");
     render(
         "search-none",
         &Results { hits: vec![], facets: vec![], total: 0, ..plain.clone() },

@@ -177,3 +177,51 @@ async fn a_whole_phone_number_finds_its_lead_for_who_may_see_contacts() {
     assert!(codes(&bureau, "1200000073").await.is_empty(), "a part of a number finds nothing");
     assert!(codes(&app.token(Role::Federation), "12000000731").await.is_empty());
 }
+
+#[actix_web::test]
+async fn what_belongs_to_leads_is_found_by_its_kind_and_by_who_sees_it() {
+    let app = TestApp::new().await;
+    let bureau = app.token(Role::BureauOfficer);
+    let chamber = app.new_chamber("示例山竹商会");
+    let source = json!({"kind": "chamber", "chamber_id": chamber.to_string()});
+    let lead = |county: &str| json!({"title": "山竹示例线索", "investor_name": format!("{county}山竹示例有限公司"), "county": county, "source": source});
+    app.new_lead(lead("450721")).await;
+    app.new_lead(lead("450722")).await;
+    let project = json!({"title": "山竹示例项目", "county": "450722"});
+    crate::projects::new_project(&app, project).await;
+    app.settle();
+    let kinds = |answer: Value| -> Vec<(String, String)> {
+        let hit = |hit: &Value| {
+            (hit["type"].as_str().unwrap().to_owned(), hit["title"].as_str().unwrap().to_owned())
+        };
+        answer["hits"].as_array().unwrap().iter().map(hit).collect()
+    };
+    let ask = async |client: &Client, kind: &str| {
+        let way = format!("/api/v1/search?q=shanzhu&type={kind}");
+        kinds(client.get(&way).await.assert_status(200).json())
+    };
+    let pair = |kind: &str, title: &str| (kind.to_owned(), title.to_owned());
+    assert_eq!(ask(&bureau, "project").await, [pair("project", "山竹示例项目")]);
+    assert_eq!(ask(&bureau, "chamber").await, [pair("chamber", "示例山竹商会")]);
+    assert_eq!(ask(&bureau, "company").await.len(), 2);
+    let all = ask(&bureau, "all").await;
+    assert_eq!(all.len(), 6, "two leads and what belongs to them: {all:?}");
+    assert!(all[..2].iter().all(|(kind, _)| kind == "lead"), "leads come first: {all:?}");
+    let county = app.token(Role::CountyOfficer);
+    assert_eq!(ask(&county, "project").await, [], "of another county");
+    assert_eq!(ask(&county, "company").await, [pair("company", "450721山竹示例有限公司")]);
+    let federation = app.token(Role::Federation);
+    assert_eq!(ask(&federation, "project").await, [], "of no chamber");
+    assert_eq!(ask(&federation, "referrer").await, []);
+    bureau.get("/api/v1/search?q=shanzhu&type=townsman").await.assert_status(400);
+    let page =
+        app.signed_in(Role::BureauOfficer).get("/search?q=shanzhu&type=company").await.assert_status(200);
+    assert!(page.text().contains("type=project"), "the other kinds are one click away");
+    let head = app.token(Role::BureauHead);
+    let path = format!("/api/v1/chambers/{chamber}");
+    let version = head.get(&path).await.json()["version"].clone();
+    let renamed = json!({"name": "示例红毛丹商会"});
+    head.patch_json(&path, &format!("\"{version}\""), renamed).await.assert_status(200);
+    app.settle();
+    assert_eq!(ask(&bureau, "chamber").await, [], "it is called otherwise now");
+}

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::*;
-use crate::search::{Bounds, FacetField, Filters, LeadField};
+use crate::search::{Among, Bounds, FacetField, Filters, LeadField};
 
 #[derive(serde::Deserialize)]
 struct Case {
@@ -281,7 +281,7 @@ fn a_phone_is_found_whole_and_by_who_sees_contacts() {
 fn among_ids_only_these_are_asked() {
     let index = index(&[titled("a", "陈皮"), titled("b", "陈皮"), titled("c", "木材")]);
     let among = |ids: &[&str]| {
-        let among = Some(ids.iter().map(|id| (*id).to_owned()).collect());
+        let among = Some(Among::new(ids.iter().map(|id| (*id).to_owned()).collect()));
         index
             .search(&SearchQuery { among, ..by_text("chenpi") })
             .hits

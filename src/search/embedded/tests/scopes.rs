@@ -105,7 +105,7 @@ fn value(lead: &LeadDocument, field: FacetField) -> String {
         FacetField::Chamber => lead.chamber_id.clone().unwrap_or_default(),
         FacetField::Industry => lead.industry.clone(),
         FacetField::Status => lead.status.clone(),
-        FacetField::Investment | FacetField::Registered => String::new(),
+        FacetField::Investment | FacetField::Registered | FacetField::Kind => String::new(),
         FacetField::Source => lead.source_kind.clone(),
     }
 }
