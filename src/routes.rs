@@ -87,6 +87,8 @@ routes! {
     "/api/v1/users" { GET => users::list::index, POST => users::record::create }
     "/api/v1/users/{id}" { GET => users::record::read, PATCH => users::record::patch }
     "/api/v1/users/{id}/password-reset" { POST => users::password_reset::create }
+    "/admin/search" { GET => search::status::show }
+    "/admin/search/rebuild" { POST => search::status::rebuild }
     "/audit" { GET => trail::show }
     "/api/v1/audit" { GET => trail::index }
 

@@ -34,6 +34,7 @@ act-referrer-create = Added a referrer
 act-referrer-update = Edited a referrer
 act-referrer-delete = Deleted a referrer
 act-referrer-merge = Merged referrers
+act-search-rebuild = Build the search indexes anew
 act-user-create = Made a user
 act-user-update = Edited a user
 act-user-grant = Granted a role

@@ -34,6 +34,7 @@ act-referrer-create = 新建引荐人
 act-referrer-update = 修改引荐人
 act-referrer-delete = 删除引荐人
 act-referrer-merge = 合并引荐人
+act-search-rebuild = 重建搜索索引
 act-user-create = 建立用户
 act-user-update = 修改用户
 act-user-grant = 授予岗位

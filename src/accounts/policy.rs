@@ -4,7 +4,7 @@
 use crate::accounts::Role;
 
 /// What of the trail an administrator sees: no business data.
-pub const TECHNICAL_SUBJECTS: &[&str] = &["user", "session", "token", "settings"];
+pub const TECHNICAL_SUBJECTS: &[&str] = &["user", "session", "token", "settings", "search"];
 
 /// Roles that keep users: add, change, disable, reset passwords.
 pub fn keeps_users(role: Role) -> bool {

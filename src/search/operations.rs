@@ -7,7 +7,7 @@ use crate::search::fields::FacetField;
 use crate::search::handlers::results::{DEFAULT_LIMIT, MAX_LIMIT};
 use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO};
 use crate::search::query::MAX_DEPTH;
-use crate::search::records::SearchKind;
+use crate::search::records::{ALL, SearchKind};
 use crate::search::settings::amount_codes;
 use crate::search::view::SearchResults;
 
@@ -15,7 +15,7 @@ use crate::search::view::SearchResults;
 pub fn all() -> Vec<Operation> {
     let facets = FacetField::ALL.map(FacetField::as_str);
     let most = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let kinds: Vec<&str> = SearchKind::ALL.iter().map(|kind| kind.as_str()).chain(["all"]).collect();
+    let kinds: Vec<&str> = SearchKind::ALL.iter().map(|kind| kind.as_str()).chain([ALL]).collect();
     let ranges = amount_codes();
     let ranges: Vec<&str> = ranges.iter().map(String::as_str).collect();
     let parameters: Vec<Parameter> = vec![

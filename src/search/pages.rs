@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use crate::web::templates::Page;
@@ -114,4 +115,38 @@ pub struct Suggestions {
 
 impl Page for Suggestions {
     const TEMPLATE: &'static str = "search/suggestions.html";
+}
+
+/// `GET /admin/search`
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StatusPage {
+    pub indexes: Vec<IndexState>,
+    /// Somebody asked for them to be built anew, and the worker has not begun.
+    pub asked: bool,
+}
+
+impl Page for StatusPage {
+    const TEMPLATE: &'static str = "search/status.html";
+}
+
+/// How an index is doing.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct IndexState {
+    /// `leads` or `records`; the message is `search-index-<name>`.
+    pub name: String,
+    pub engine: String,
+    /// `current`, `behind`, `incomplete` or `rebuilding`; the message is `search-state-<state>`.
+    pub state: String,
+    pub documents: i64,
+    /// What the database has.
+    pub rows: i64,
+    /// Changes that are not in the index yet.
+    pub waiting: i64,
+    /// UTC
+    pub waiting_since: Option<NaiveDateTime>,
+    /// Of those that wait.
+    pub last_error: Option<String>,
+    pub size_mb: String,
+    /// UTC
+    pub last_commit: Option<NaiveDateTime>,
 }

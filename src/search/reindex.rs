@@ -6,7 +6,7 @@ use crate::db::dialect::Both;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
-use crate::schema::{flags, leads};
+use crate::schema::{chambers, companies, flags, leads, projects, referrers};
 use crate::search::index_job::documents;
 use crate::search::records::{SearchKind, documents as records};
 use diesel::prelude::*;
@@ -69,6 +69,15 @@ fn remove(app: &App, waiting: &[Id]) -> Result<(), AppError> {
 /// How many leads a re-index will read.
 pub fn total(conn: &mut AnyConn) -> QueryResult<i64> {
     leads::table.filter(leads::deleted_at.is_null()).count().get_result(conn)
+}
+
+/// How many records beside leads there are.
+pub fn total_records(conn: &mut AnyConn) -> QueryResult<i64> {
+    let projects: i64 = projects::table.filter(projects::deleted_at.is_null()).count().get_result(conn)?;
+    let companies: i64 = companies::table.count().get_result(conn)?;
+    let referrers: i64 = referrers::table.count().get_result(conn)?;
+    let chambers: i64 = chambers::table.count().get_result(conn)?;
+    Ok(projects + companies + referrers + chambers)
 }
 
 /// Asks the serving process to re-index: only one process holds the embedded index.

@@ -28,6 +28,7 @@ const AWARDS: (&str, &str) = ("awards", "/award-applications");
 /// For roles that know no applications: the others have it beside them.
 const NOTICES: (&str, &str) = ("notices", "/award-notices");
 const USERS: (&str, &str) = ("users", "/admin/users");
+const SEARCH: (&str, &str) = ("search", "/admin/search");
 const AUDIT: (&str, &str) = ("audit", "/audit");
 
 /// The entries of a role, by what its day is made of; on a phone the first four are the tabs.
@@ -92,7 +93,7 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
         ],
         "finance_reviewer" => &[HOME, AWARDS, PROJECTS, REFERRERS, RECOMMENDATIONS],
         "approvals_officer" => &[HOME, PROJECTS, NOTICES],
-        "admin" => &[HOME, USERS, AUDIT, NOTICES],
+        "admin" => &[HOME, USERS, SEARCH, AUDIT, NOTICES],
         _ => &[HOME],
     };
     ways.iter().map(|(key, href)| Entry { key, href, current: lies_in(path, href) }).collect()

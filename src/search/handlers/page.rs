@@ -12,7 +12,7 @@ use crate::search::narrowing::{
     INVESTMENT_FROM, INVESTMENT_TO, Narrowed, REGISTERED_FROM, REGISTERED_TO, narrowed,
 };
 use crate::search::pages;
-use crate::search::records::SearchKind;
+use crate::search::records::{ALL, SearchKind};
 use crate::search::{FacetField, SearchQuery};
 use crate::web::i18n::{Lang, Message};
 use crate::web::markup::money_text;
@@ -144,7 +144,11 @@ async fn results(
             Asked::Leads | Asked::All => 0,
         };
         let found = find_any(conn, app, &reader, asked, kind)?;
-        let leads = if kind == Asked::Leads { found.answer.total } else { leads };
+        let leads = match kind {
+            Asked::Leads => found.answer.total,
+            Asked::All => found.answer.total - records.answer.total,
+            Asked::Records(_) => leads,
+        };
         kinds.insert(SearchKind::Lead.to_string(), leads);
         let names = names(conn, &found)?;
         Ok((params, filters, Outcome::Found { found: Box::new(found), names, kinds }))
@@ -178,7 +182,10 @@ async fn results(
         let offset = if offset == 0 { None } else { Some(offset.to_string()) };
         format!("/search?{}", params.with("offset", offset.as_deref()))
     };
-    page.kinds = tabs(&params, &actor, &kinds);
+    // Where something narrows the leads, there is nothing beside them.
+    if page.filters.is_empty() {
+        page.kinds = tabs(&params, &actor, &kinds);
+    }
     page.total = i64::try_from(total).unwrap_or(i64::MAX);
     page.took_ms = format!("{:.1}", found.answer.took_ms);
     page.approximate = found.answer.approximate;
@@ -199,9 +206,10 @@ async fn results(
 /// What can be looked for, with how much there is of it; none when the asker has pages of leads only.
 fn tabs(params: &Params, actor: &Actor, kinds: &BTreeMap<String, u64>) -> Vec<pages::Tab> {
     let now = params.text("type").unwrap_or(SearchKind::Lead.as_str());
-    let tab = |kind: &SearchKind| {
-        let name = kind.as_str();
-        let set = (*kind != SearchKind::Lead).then_some(name);
+    let mut kinds = kinds.clone();
+    kinds.insert(ALL.to_owned(), kinds.values().sum());
+    let tab = |name: &'static str| {
+        let set = (name != SearchKind::Lead.as_str()).then_some(name);
         pages::Tab {
             label: format!("search-kind-{name}"),
             count: kinds.get(name).map_or(0, |count| i64::try_from(*count).unwrap_or(i64::MAX)),
@@ -209,7 +217,8 @@ fn tabs(params: &Params, actor: &Actor, kinds: &BTreeMap<String, u64>) -> Vec<pa
             current: now == name,
         }
     };
-    SearchKind::ALL.iter().filter(|kind| kind.is_read_by(actor.role)).map(tab).collect()
+    let read = SearchKind::ALL.iter().filter(|kind| kind.is_read_by(actor.role)).map(|kind| kind.as_str());
+    read.chain([ALL]).map(tab).collect()
 }
 
 /// What the hits are narrowed by, by parameter.
@@ -345,9 +354,10 @@ fn shown(app: &App, actor: &Actor, lang: &str, hit: Hit) -> pages::Hit {
                 SearchKind::Project => format!("/projects/{}", record.id),
                 SearchKind::Referrer => format!("/referrers/{}", record.id),
                 SearchKind::Chamber => format!("/chambers/{}", record.id),
-                // What there is of a company are its leads.
+                // What there is of a company are its leads and projects.
                 SearchKind::Company | SearchKind::Lead => {
-                    format!("/search?{}", Params::of(&[("q", &format!("\"{}\"", record.title))]).to_query())
+                    let name = format!("\"{}\"", record.title);
+                    format!("/search?{}", Params::of(&[("q", &name), ("type", ALL)]).to_query())
                 }
             },
             kind: record.kind.to_string(),

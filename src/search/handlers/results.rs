@@ -17,9 +17,9 @@ use crate::leads::queries::{search_scope, visible_to};
 use crate::schema::leads;
 use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO, narrowed};
 use crate::search::query::MAX_DEPTH;
-use crate::search::records::SearchKind;
 use crate::search::records::heads::{RecordHead, heads};
 use crate::search::records::scope::visible;
+use crate::search::records::{ALL, SearchKind};
 use crate::search::view::{HitView, SearchResults};
 use crate::search::{Bounds, FacetField, Filters, LeadScope, SearchAnswer, SearchError, SearchQuery};
 use crate::web::params::Params;
@@ -246,7 +246,7 @@ impl Asked {
     pub fn of(params: &Params) -> Result<Self, AppError> {
         match params.text("type") {
             None => Ok(Asked::Leads),
-            Some("all") => Ok(Asked::All),
+            Some(ALL) => Ok(Asked::All),
             Some(word) => match word.parse::<SearchKind>() {
                 Ok(SearchKind::Lead) => Ok(Asked::Leads),
                 Ok(kind) => Ok(Asked::Records(kind)),

@@ -64,7 +64,7 @@ pub fn heads(conn: &mut AnyConn, actor: &Actor, ids: &[Id]) -> QueryResult<HashM
         }
     };
     if SearchKind::Company.is_read_by(actor.role) {
-        let visible = visible_companies(conn, actor, ids)?;
+        let visible = visible_companies(conn, actor, ids.to_vec())?;
         let rows = companies::table
             .filter(companies::id.eq_any(visible))
             .select((companies::id, companies::name))

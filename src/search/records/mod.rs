@@ -20,12 +20,15 @@ text_enum! {
     }
 }
 
+/// What `type` says for all kinds at once.
+pub const ALL: &str = "all";
+
 impl SearchKind {
     /// The kinds beside leads.
     pub const RECORDS: [SearchKind; 4] =
         [SearchKind::Project, SearchKind::Company, SearchKind::Referrer, SearchKind::Chamber];
 
-    /// Whether a role has pages of it. A company's pages are those of its leads.
+    /// Whether a role has pages of it. A company's pages are those of its leads and projects.
     pub fn is_read_by(self, role: Role) -> bool {
         match self {
             SearchKind::Lead => leads::policy::uses_leads(role),

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use yinfeng::duplicates::pages::Question;
 use yinfeng::leads::pages::{Likeness, Link};
-use yinfeng::search::pages::{Bound, Facet, FacetValue, Hit, Results, Suggestions, Tab};
+use yinfeng::search::pages::{
+    Bound, Facet, FacetValue, Hit, IndexState, Results, StatusPage, Suggestions, Tab,
+};
 use yinfeng::web::filled::Filled;
 use yinfeng::web::i18n::Message;
 
 use super::leads::{day, some};
-use super::render::{LIAISON, OFFICER, render};
+use super::render::{ADMIN, LIAISON, OFFICER, render};
 
 fn hits() -> Vec<Hit> {
     let hit = |title: &str, stage: &str, highlights: &[(&str, &str)]| Hit {
@@ -188,4 +190,31 @@ fn asking_for_duplicates() {
     render("duplicates-own", &own, &[LIAISON], "/duplicates");
     let form = form.error("uscc", Message::new("fault-uscc-check"));
     render("duplicates-wrong", &Question { form, ..Question::default() }, &[OFFICER], "/duplicates");
+}
+
+#[test]
+fn how_the_indexes_are_doing() {
+    let index = |name: &str, state: &str| IndexState {
+        name: name.into(),
+        engine: "embedded".into(),
+        state: state.into(),
+        documents: 99_998,
+        rows: 100_000,
+        waiting: 2,
+        waiting_since: Some(day("2026-11-26").and_hms_opt(1, 2, 3).unwrap()),
+        last_error: (state == "behind").then(|| "search index: no space left on device".into()),
+        size_mb: "119.4".into(),
+        last_commit: Some(day("2026-11-26").and_hms_opt(1, 2, 0).unwrap()),
+    };
+    let page =
+        StatusPage { indexes: vec![index("leads", "behind"), index("records", "current")], asked: false };
+    render("search-status", &page, &[ADMIN], "/admin/search");
+    let building = StatusPage {
+        indexes: vec![
+            index("leads", "rebuilding"),
+            IndexState { last_commit: None, ..index("records", "incomplete") },
+        ],
+        asked: true,
+    };
+    render("search-status-asked", &building, &[ADMIN], "/admin/search");
 }

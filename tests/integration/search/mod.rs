@@ -225,3 +225,23 @@ async fn what_belongs_to_leads_is_found_by_its_kind_and_by_who_sees_it() {
     app.settle();
     assert_eq!(ask(&bureau, "chamber").await, [], "it is called otherwise now");
 }
+
+#[actix_web::test]
+async fn the_administrator_sees_how_the_indexes_are_and_has_them_built_anew() {
+    let app = TestApp::new().await;
+    app.new_lead(json!({"title": "示例线索"})).await;
+    let admin = app.signed_in(Role::Admin);
+    let page = async || admin.get("/admin/search").await.assert_status(200).text();
+    assert!(page().await.contains("不完整"), "nothing was indexed yet");
+    app.settle();
+    assert!(!page().await.contains("不完整"));
+    app.new_lead(json!({"title": "又一条示例线索"})).await;
+    assert!(page().await.contains("有改动在排队"));
+    admin.post_form("/admin/search/rebuild", &[]).await.assert_status(303);
+    assert!(page().await.contains("正在重建"));
+    app.settle();
+    let settled = page().await;
+    assert!(!settled.contains("正在重建") && !settled.contains("有改动在排队"), "{settled}");
+    let trail = app.token(Role::Admin).get("/api/v1/audit?action=search.rebuild").await.json();
+    assert_eq!(trail["items"].as_array().unwrap().len(), 1);
+}

@@ -1,0 +1,82 @@
+//! How the indexes are doing, for the administrator, and building them anew.
+
+use crate::app::App;
+use crate::audit::{self, Act, Differences};
+use crate::db::AnyConn;
+use crate::error::AppError;
+use crate::jobs::outbox::{self, Topic};
+use crate::search::pages::{IndexState, StatusPage};
+use crate::search::{EngineStatus, reindex};
+use crate::web::flash;
+use crate::web::i18n::Message;
+use crate::web::roles::Administrator;
+use crate::web::visit::Visit;
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+
+/// `GET /admin/search`
+pub async fn show(app: Data<App>, visit: Visit, _: Administrator) -> Result<HttpResponse, AppError> {
+    let page = app
+        .read(|app, conn| {
+            let leads = reindex::total(conn)?;
+            let records = reindex::total_records(conn)?;
+            let asked = reindex::is_asked(conn)?;
+            Ok(StatusPage {
+                indexes: vec![
+                    state(conn, "leads", Topic::LeadIndex, leads, app.search.status()?, asked)?,
+                    state(conn, "records", Topic::RecordIndex, records, app.records.status()?, asked)?,
+                ],
+                asked,
+            })
+        })
+        .await?;
+    visit.page(&app, &page)
+}
+
+/// `POST /admin/search/rebuild`: the worker builds both anew beside the present ones.
+pub async fn rebuild(app: Data<App>, actor: Administrator) -> Result<HttpResponse, AppError> {
+    let by = actor.clone();
+    app.write(&actor, move |_, conn| {
+        reindex::ask(conn)?;
+        let act = Act {
+            action: "search.rebuild",
+            subject_kind: "search",
+            subject_id: "indexes",
+            differences: Differences::default(),
+            reason: None,
+        };
+        Ok(audit::record(conn, &by, act)?)
+    })
+    .await?;
+    Ok(flash::redirect("/admin/search", Message::new("search-rebuild-asked")))
+}
+
+fn state(
+    conn: &mut AnyConn,
+    name: &'static str,
+    topic: Topic,
+    rows: i64,
+    engine: EngineStatus,
+    asked: bool,
+) -> Result<IndexState, AppError> {
+    let lag = outbox::lag(conn, topic)?;
+    let state = match (engine.rebuilding || asked, engine.needs_rebuild, lag.waiting > 0) {
+        (true, ..) => "rebuilding",
+        (_, true, _) => "incomplete",
+        (.., true) => "behind",
+        _ => "current",
+    };
+    Ok(IndexState {
+        name: name.to_owned(),
+        engine: engine.engine.to_owned(),
+        state: state.to_owned(),
+        documents: i64::try_from(engine.documents).unwrap_or(i64::MAX),
+        rows,
+        waiting: lag.waiting,
+        waiting_since: lag.oldest,
+        last_error: lag.last_error,
+        // MB with one place behind the point.
+        size_mb: format!("{:.1}", engine.size_bytes as f64 / 1_000_000.0),
+        last_commit: engine.last_commit,
+    })
+}
