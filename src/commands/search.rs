@@ -6,9 +6,9 @@ use crate::commands::import::progress;
 use crate::commands::{Failure, Outcome, ground, print_json};
 use crate::error::AppError;
 use crate::jobs::index_worker;
-use crate::jobs::outbox::{self, Topic};
+use crate::jobs::outbox::{self, Lag, Topic};
 use crate::search::evaluation::{self, Evaluation};
-use crate::search::{SearchError, open_embedded, reindex, settings::Settings};
+use crate::search::{EngineStatus, SearchError, open_embedded, reindex, settings::Settings};
 use crate::web::measure;
 use std::path::{Path, PathBuf};
 
@@ -44,32 +44,55 @@ pub fn run(command: Command) -> Outcome {
 
 fn status(json: bool) -> Outcome {
     let ground = ground()?;
-    let lag = ground.db.read(|conn| Ok::<_, AppError>(outbox::lag(conn, Topic::LeadIndex)?))?;
-    let leads = ground.db.read(|conn| Ok::<_, AppError>(reindex::total(conn)?))?;
-    // The serving process holds the index; beside it only the database can be asked.
-    let engine =
-        match open_embedded(&ground.settings.index_dir(), Settings::builtin().map_err(AppError::from)?) {
-            Ok(engine) => Some(engine.status().map_err(AppError::from)?),
-            Err(SearchError::Locked(_)) => None,
-            Err(error) => return Err(AppError::from(error).into()),
-        };
+    let (leads, records) =
+        ground.db.read(|conn| Ok::<_, AppError>((reindex::total(conn)?, reindex::total_records(conn)?)))?;
+    let lag = |topic| ground.db.read(|conn| Ok::<_, AppError>(outbox::lag(conn, topic)?));
+    let (of_leads, of_records) = (lag(Topic::LeadIndex)?, lag(Topic::RecordIndex)?);
+    let settings = Settings::builtin().map_err(AppError::from)?;
+    let record_settings = Settings::of_records(settings.language.clone()).map_err(AppError::from)?;
+    let folder = ground.settings.index_dir();
+    let leads_engine = engine(&folder, settings)?;
+    let records_engine = engine(&folder.join("records"), record_settings)?;
     if json {
-        return print_json(&serde_json::json!({
-            "leads": leads,
-            "waiting": lag.waiting,
-            "oldest": lag.oldest.map(clock::rfc3339::format),
-            "last_error": lag.last_error,
-            "in_use": engine.is_none(),
-            "documents": engine.as_ref().map(|status| status.documents),
-            "size_bytes": engine.as_ref().map(|status| status.size_bytes),
-            "needs_rebuild": engine.as_ref().map(|status| status.needs_rebuild),
-        }));
+        let mut of_all = told(&of_leads, leads_engine.as_ref());
+        let mut beside = told(&of_records, records_engine.as_ref());
+        beside["rows"] = records.into();
+        of_all["leads"] = leads.into();
+        of_all["records"] = beside;
+        return print_json(&of_all);
     }
-    println!("leads in the database: {leads}");
-    match &engine {
+    print_status("leads", leads, &of_leads, leads_engine.as_ref());
+    print_status("other records", records, &of_records, records_engine.as_ref());
+    Ok(())
+}
+
+/// What the index says of itself; nothing while a serving process holds it.
+fn engine(folder: &Path, settings: Settings) -> Result<Option<EngineStatus>, Failure> {
+    match open_embedded(folder, settings) {
+        Ok(engine) => Ok(Some(engine.status().map_err(AppError::from)?)),
+        Err(SearchError::Locked(_)) => Ok(None),
+        Err(error) => Err(AppError::from(error).into()),
+    }
+}
+
+fn told(lag: &Lag, engine: Option<&EngineStatus>) -> serde_json::Value {
+    serde_json::json!({
+        "waiting": lag.waiting,
+        "oldest": lag.oldest.map(clock::rfc3339::format),
+        "last_error": lag.last_error,
+        "in_use": engine.is_none(),
+        "documents": engine.map(|status| status.documents),
+        "size_bytes": engine.map(|status| status.size_bytes),
+        "needs_rebuild": engine.map(|status| status.needs_rebuild),
+    })
+}
+
+fn print_status(what: &str, rows: i64, lag: &Lag, engine: Option<&EngineStatus>) {
+    println!("{what} in the database: {rows}");
+    match engine {
         None => println!("the index is in use by a running server"),
         Some(status) => println!(
-            "leads in the index: {} ({} bytes){}",
+            "{what} in the index: {} ({} bytes){}",
             status.documents,
             status.size_bytes,
             if status.needs_rebuild { ", needs a rebuild" } else { "" }
@@ -79,10 +102,9 @@ fn status(json: bool) -> Outcome {
     if let Some(oldest) = lag.oldest {
         println!("the oldest since: {}", clock::rfc3339::format(oldest));
     }
-    if let Some(error) = lag.last_error {
+    if let Some(error) = &lag.last_error {
         println!("last error: {error}");
     }
-    Ok(())
 }
 
 fn rebuild(json: bool) -> Outcome {

@@ -154,12 +154,12 @@ fn read(
         FacetField::Officer | FacetField::Leader => {
             one(users::find_named(conn, value)?.map(|user| user.username))
         }
-        FacetField::Investment => bounds(app, value, |text, _| money(app, text))
+        FacetField::Investment => bounds(app, value, false, |text, _| money(app, text))
             .map(|(from, to)| named(INVESTMENT_FROM, from, INVESTMENT_TO, to)),
         // What a search is for is chosen beside the box.
         FacetField::Kind => None,
         FacetField::Registered => {
-            bounds(app, value, day).map(|(from, to)| named(REGISTERED_FROM, from, REGISTERED_TO, to))
+            bounds(app, value, true, day).map(|(from, to)| named(REGISTERED_FROM, from, REGISTERED_TO, to))
         }
     })
 }
@@ -191,11 +191,12 @@ enum End {
     Last,
 }
 
-/// `1亿以上`, `<5000万`, `5000万..1亿`, `2026`: from … to …. A value alone is where an amount begins, and the whole of a
-/// year, month or day.
-fn bounds<T: Copy + PartialOrd + IsPoint>(
+/// `1亿以上`, `<5000万`, `5000万..1亿`, `2026`: from … to …. A value alone that is a `span`, as a year is, gives both ends;
+/// another is where it begins.
+fn bounds<T: Copy + PartialOrd>(
     app: &App,
     text: &str,
+    span: bool,
     value: impl Fn(&str, End) -> Option<T>,
 ) -> Option<(Option<T>, Option<T>)> {
     let words = &app.search_settings.filters.bounds;
@@ -212,20 +213,7 @@ fn bounds<T: Copy + PartialOrd + IsPoint>(
         return value(text, End::Last).map(|last| (None, Some(last)));
     }
     let first = value(text, End::First)?;
-    Some((Some(first), if T::IS_POINT { None } else { value(text, End::Last) }))
-}
-
-/// Whether one text gives one value, and not a first and a last one.
-trait IsPoint {
-    const IS_POINT: bool;
-}
-
-impl IsPoint for i64 {
-    const IS_POINT: bool = true;
-}
-
-impl IsPoint for NaiveDate {
-    const IS_POINT: bool = false;
+    Some((Some(first), if span { value(text, End::Last) } else { None }))
 }
 
 /// An amount in fen.
