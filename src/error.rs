@@ -51,6 +51,11 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// Whether something is wrong with this field.
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|fault| fault.field == field)
+    }
+
     /// `Ok` when nothing was found wrong.
     pub fn into_result(self) -> Result<(), AppError> {
         if self.is_empty() { Ok(()) } else { Err(AppError::Invalid(self)) }

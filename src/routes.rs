@@ -26,6 +26,7 @@ use crate::home;
 use crate::imports::handlers as import;
 use crate::leads::handlers as lead;
 use crate::milestones::handlers as milestone;
+use crate::notices::handlers as notice;
 use crate::policies::handlers as policy;
 use crate::projects::handlers as project;
 use crate::questions::handlers as question;
@@ -34,6 +35,7 @@ use crate::recommendations::handlers as recommendation;
 use crate::reference::handlers as reference;
 use crate::referrers::handlers as referrer;
 use crate::search::handlers as search;
+use crate::teams::handlers as team;
 use crate::townsmen::handlers as townsman;
 use crate::web::{assets, health};
 use actix_web::http::Method;
@@ -262,6 +264,7 @@ routes! {
 
     // The registers that sources are taken from, and reference data.
     "/chambers" { GET => chamber::list::page, POST => chamber::form::submit }
+    "/chambers/export" { GET => chamber::export::form, POST => chamber::export::submit }
     "/chambers/new" { GET => chamber::form::new_form }
     "/chambers/comparison" { GET => evidence::comparison::page }
     "/chambers/weights" { GET => evidence::weights::page, POST => evidence::weights::submit }
@@ -291,6 +294,7 @@ routes! {
     "/api/v1/chambers/{id}/evidence/confirmation" { POST => evidence::confirmation::create }
     "/api/v1/chambers/{id}/evidence/revocation" { POST => evidence::confirmation::revoke }
     "/api/v1/chambers/{id}/evidence/{figure}" { GET => evidence::rows::index }
+    "/api/v1/chambers/export" { GET => chamber::export::show }
     "/api/v1/chambers/{id}" { GET => chamber::record::show, PATCH => chamber::record::update, DELETE => chamber::record::delete }
     "/api/v1/chambers/{id}/merger" { POST => chamber::merger::create }
     "/api/v1/chambers/{id}/disclosures" { POST => chamber::disclosure::create }
@@ -322,6 +326,34 @@ routes! {
     "/recommendations/{id}/deletion" { GET => recommendation::deletion::form, POST => recommendation::deletion::submit }
     "/api/v1/recommendations" { GET => recommendation::list::index, POST => recommendation::record::create }
     "/api/v1/recommendations/{id}" { GET => recommendation::record::show, PATCH => recommendation::record::update, DELETE => recommendation::record::delete }
+    "/notices" { GET => notice::list::page, POST => notice::form::submit }
+    "/notices/new" { GET => notice::form::new_form }
+    "/notices/{id}" { GET => notice::record::page, POST => notice::form::submit_edit }
+    "/notices/{id}/edit" { GET => notice::form::edit_form }
+    "/notices/{id}/retraction" { GET => notice::retraction::form, POST => notice::retraction::submit }
+    "/notices/{id}/reading" { GET => notice::reading::page, POST => notice::reading::submit }
+    "/api/v1/notices" { GET => notice::list::index, POST => notice::record::create }
+    "/api/v1/notices/{id}" { GET => notice::record::show, PATCH => notice::record::update, DELETE => notice::retraction::delete }
+    "/api/v1/notices/{id}/reading" { GET => notice::reading::index, POST => notice::reading::create }
+    "/teams" { GET => team::list::page, POST => team::form::submit }
+    "/teams/new" { GET => team::form::new_form }
+    "/teams/{id}" { GET => team::record::page, POST => team::form::submit_edit }
+    "/teams/{id}/edit" { GET => team::form::edit_form }
+    "/teams/{id}/deletion" { GET => team::deletion::form, POST => team::deletion::submit }
+    "/teams/{id}/members" { POST => team::member_form::submit }
+    "/teams/{id}/members/new" { GET => team::member_form::new_form }
+    "/teams/{id}/members/{member}" { GET => team::member_form::edit_form, POST => team::member_form::submit_edit }
+    "/teams/{id}/members/{member}/removal" { POST => team::member_form::remove }
+    "/teams/{id}/trips" { POST => team::trip_form::submit }
+    "/teams/{id}/trips/new" { GET => team::trip_form::new_form }
+    "/teams/{id}/trips/{trip}" { GET => team::trip_form::edit_form, POST => team::trip_form::submit_edit }
+    "/teams/{id}/trips/{trip}/removal" { POST => team::trip_form::remove }
+    "/api/v1/teams" { GET => team::list::index, POST => team::record::create }
+    "/api/v1/teams/{id}" { GET => team::record::show, PATCH => team::record::update, DELETE => team::record::delete }
+    "/api/v1/teams/{id}/members" { GET => team::members::index, POST => team::members::create }
+    "/api/v1/teams/{id}/members/{member}" { PATCH => team::members::update, DELETE => team::members::delete }
+    "/api/v1/teams/{id}/trips" { GET => team::trips::index, POST => team::trips::create }
+    "/api/v1/teams/{id}/trips/{trip}" { PATCH => team::trips::update, DELETE => team::trips::delete }
     "/townsmen" { GET => townsman::list::page, POST => townsman::form::submit }
     "/townsmen/new" { GET => townsman::form::new_form }
     "/townsmen/{id}" { GET => townsman::record::page, POST => townsman::form::submit_edit }

@@ -938,6 +938,98 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    notices (id) {
+        id -> Text,
+        title -> Text,
+        text -> Text,
+        audience -> Text,
+        from_on -> Date,
+        until_on -> Nullable<Date>,
+        edition -> BigInt,
+        retracted_at -> Nullable<Timestamp>,
+        retraction_reason -> Nullable<Text>,
+        version -> BigInt,
+        created_by -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notice_kinds (notice_id, kind) {
+        notice_id -> Text,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    notice_chambers (notice_id, chamber_id) {
+        notice_id -> Text,
+        chamber_id -> Text,
+    }
+}
+
+diesel::table! {
+    notice_readings (notice_id, user_id, edition) {
+        notice_id -> Text,
+        user_id -> Text,
+        edition -> BigInt,
+        chamber_id -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    teams (id) {
+        id -> Text,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        county -> Nullable<Text>,
+        leader_id -> Nullable<Text>,
+        leader_name -> Nullable<Text>,
+        note -> Nullable<Text>,
+        version -> BigInt,
+        created_by -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    team_members (id) {
+        id -> Text,
+        team_id -> Text,
+        user_id -> Nullable<Text>,
+        name -> Text,
+        post -> Nullable<Text>,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    team_trips (id) {
+        id -> Text,
+        team_id -> Text,
+        kind -> Text,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+        region -> Text,
+        purpose -> Text,
+        people -> Nullable<Text>,
+        result -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    team_trip_leads (trip_id, lead_id) {
+        trip_id -> Text,
+        lead_id -> Text,
+    }
+}
+
 diesel::joinable!(credentials -> users (user_id));
 diesel::joinable!(past_passwords -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -1012,6 +1104,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     leads,
     milestone_evidence,
     milestones,
+    notice_chambers,
+    notice_kinds,
+    notice_readings,
+    notices,
     number_series,
     outbox,
     past_passwords,
@@ -1030,6 +1126,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_failures,
     stage_changes,
     status_changes,
+    team_members,
+    team_trip_leads,
+    team_trips,
+    teams,
     townsmen,
     supplements,
     users,

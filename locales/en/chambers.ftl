@@ -3,6 +3,14 @@ chambers-title = Chambers
 chambers-under = Where leads come from. New names of an import wait under To review.
 chambers-new = New chamber
 chambers-tab-all = All
+chambers-tab-expiring = Ends soon
+chambers-export = Export
+chambers-export-title = Export the register
+chambers-export-what = { $count ->
+   [one] 1 chamber, with its present term, president, agreement and recognition. Phones are masked; the file can be imported again.
+  *[other] { $count } chambers, each with its present term, president, agreement and recognition. Phones are masked; the file can be imported again.
+  }
+act-chamber-export = Exported chambers
 chambers-filter-q = Name
 chambers-none = No chambers yet
 chambers-none-text = Register one, and leads can name it.

@@ -1,6 +1,6 @@
 # Importing ledgers.
 imports-title = Ledger import
-imports-under = Use the Excel ledger you have, of leads or of projects: look at the result first; nothing is saved before you confirm.
+imports-under = Use the Excel ledger you have, of leads, projects or chambers: look at the result first; nothing is saved before you confirm.
 imports-past = Earlier imports
 imports-none = No imports yet
 imports-none-text = Try the ledger you work with; a preview changes nothing.
@@ -19,20 +19,25 @@ import-kind-hint = When in doubt let the header tell: the preview says which it 
 import-kind-told = Look at the header
 import-kind-leads = Ledger of leads
 import-kind-projects = Ledger of projects
+import-kind-chambers = Register of chambers
 import-read-as-leads = Read as a ledger of leads.
 import-read-as-projects = Read as the ledger of projects.
+import-read-as-chambers = Read as the register of chambers.
 import-reread-leads = It is a ledger of leads: read it again
 import-reread-projects = It is a ledger of projects: read it again
+import-reread-chambers = It is a register of chambers: read it again
 import-what-leads = Lead
 import-what-projects = Project
+import-what-chambers = Chamber
 import-how = What can be read
-import-how-header = One header row that names the investor or the project and two more known columns. Titles, unit lines and subtotals are passed over.
+import-how-header = One header row that names the investor, the project or the chamber, and two more known columns. Titles, unit lines and subtotals are passed over.
 import-how-columns = County, industry, amounts, dates, stage, source and phone as people write them; “3亿5000万” and “2026.9.2” are understood.
 import-how-sheets = Every sheet is read; hidden ones and notes are not, and you are told so.
 import-how-same = Companies that are here already are marked as duplicates; you decide.
 import-how-rest = Columns that match nothing are kept with the lead.
 import-how-rejected = Rows that cannot be read say why; download them, put them right, import again.
 import-how-projects = A ledger of projects updates those that are here already (known by code, else by name, investor and county). An empty cell changes nothing, and verified milestones stay.
+import-how-chambers = A register of chambers updates those that are here already (known by code, else by name). The present term, president, agreement and recognition become entries; an empty cell and a masked phone change nothing.
 import-status-reading = Reading
 import-status-previewed = To be confirmed
 import-status-applying = Importing
@@ -52,7 +57,7 @@ import-error-protected = The file has a password. Save it as .xlsx without one a
 import-error-too-large = The table is too large: a file may hold about 100,000 rows. Split it into several .xlsx files.
 import-error-encoding = The text's encoding is not known. Save it as .xlsx with Excel.
 import-error-unreadable = The file is broken. Open it in Excel, save a copy as .xlsx and try again.
-import-error-no-header = There is no header: one row must name the investor or the project and two more known columns.
+import-error-no-header = There is no header: one row must name the investor, the project or the chamber, and two more known columns.
 import-error-no-more-his = Whoever imported it may not import any more: the remaining rows were left. Let a colleague import the file again; what is here already shows as a duplicate.
 import-outcome-new = Can be imported
 import-outcome-changed = Changed
@@ -78,7 +83,7 @@ import-apply = { $count ->
   *[other] Import { $count } leads
   }
 import-apply-duplicates = Import
-import-apply-projects = Confirm: { $count } new, { $changed } changed
+import-apply-changes = Confirm: { $count } new, { $changed } changed
 import-nothing-to-do = There is nothing to write.
 import-discard = Discard
 import-done = { $count ->
@@ -89,8 +94,13 @@ import-done-projects = { $count ->
    [one] 1 new project, { $updated } updated
   *[other] { $count } new projects, { $updated } updated
   }
+import-done-chambers = { $count ->
+   [one] 1 new chamber, { $updated } updated
+  *[other] { $count } new chambers, { $updated } updated
+  }
 import-see-leads = See these leads
 import-see-projects = See the new projects
+import-see-chambers = See the register
 import-another = Import another
 import-skipped = { $count ->
    [one] One sheet was not read:
@@ -110,6 +120,7 @@ import-cells = As in the file
 import-of-row = Same as row { $row } of this file
 import-of-leads = Registered already:
 import-of-projects = Just as it is here:
+import-of-chambers = Just as it is here:
 import-of-hidden = Registered by another unit
 import-refused-missing = is empty, and is needed.
 import-refused-uscc-length = “{ $word }” has not 18 characters.
@@ -137,9 +148,11 @@ import-refused-not-json = This line is no JSON.
 import-refused-wrong-type = “{ $word }” is of the wrong type.
 import-refused-industry-unknown = “{ $word }” is no known industry.
 import-refused-county-not-yours = “{ $word }” is not your county, so you cannot import it.
-import-refused-stated-twice = Row { $word } of this file is the same project with other values; keep one of them.
 import-refused-not-in-pool = The project is said not to stand in the pool, and there is a day on which it entered; keep one of them.
 fault-not-a-duplicate = Row { $position } is no duplicate of this import.
+import-refused-stated-twice = Row { $word } of this file is the same record with other values; keep one of them.
+import-refused-word-unknown = “{ $word }” is no word of this column.
+import-refused-region-unknown = “{ $word }” is no known place; write it with its province, or a country.
 import-refused-unknown = “{ $word }” cannot be read.
 import-warning-approximate = “{ $word }” is approximate; kept as this figure.
 import-warning-fixed-over-total = exceeds total investment; please check.
@@ -162,6 +175,9 @@ import-warning-not-covered-industry = It stands in the pool and “{ $word }” 
 import-warning-other-than-contract = “{ $word }” is another day than the contract's; the contract's day is kept.
 import-warning-word-unknown = “{ $word }” is none of the words of this column; it is not taken.
 import-warning-calendar-years = “{ $word }” names calendar years; taken as contract years 1, 2, 3 … in this order, please check.
+import-warning-left-out = “{ $word }” is left out: the register has no field for it.
+import-warning-entry-incomplete = “{ $word }” is not entered: its days or another part are missing.
+import-warning-kind-guessed = is not given; kept as “{ $word }”, please check.
 imports-applied = { $count ->
     [one] One lead imported.
    *[other] { $count } leads imported.
@@ -169,6 +185,10 @@ imports-applied = { $count ->
 imports-applied-projects = { $count ->
    [one] 1 new project, { $updated } updated.
   *[other] { $count } new projects, { $updated } updated.
+  }
+imports-applied-chambers = { $count ->
+   [one] 1 new chamber, { $updated } updated.
+  *[other] { $count } new chambers, { $updated } updated.
   }
 imports-discarded = The ledger was discarded; nothing was written.
 fault-ledger-empty = The file is empty. Choose a ledger: .xlsx, .xls, .ods, .csv or .jsonl.
@@ -178,6 +198,6 @@ fault-ledger-protected = The file has a password. Save it as .xlsx without one a
 fault-ledger-too-large = The table is too large: a file may hold about 100,000 rows. Split it into several .xlsx files.
 fault-ledger-encoding = The text's encoding is not known. Save it as .xlsx with Excel.
 fault-ledger-unreadable = The file is broken. Open it in Excel, save a copy as .xlsx and try again.
-fault-ledger-no-header = There is no header: one row must name the investor or the project and two more known columns.
+fault-ledger-no-header = There is no header: one row must name the investor, the project or the chamber, and two more known columns.
 import-rejected-file = not readable
 import-reason = Reason

@@ -102,7 +102,7 @@ impl UserBody {
             Some(name) => rules::username(&name).or_else(|| fault(errors, "username", "username-form")),
         };
         let display_name = checked_name(errors, "display_name", text(&self.display_name));
-        if self.role.is_none() && !errors.0.iter().any(|fault| fault.field == "role") {
+        if self.role.is_none() && !errors.has("role") {
             errors.add("role", "required");
         }
         let (region, chamber) = (text(&self.region), text(&self.chamber));

@@ -4,8 +4,8 @@ use super::operation::{Content, Operation, get};
 use crate::{
     about_to, accounts, attachments, attributions, audit, award_applications, award_notices, awards,
     chambers, claims, comparison, duplicates, employment, events, filings, follow_ups, imports, leads,
-    milestones, policies, projects, questions, quota, recommendations, reference, referrers, search,
-    townsmen,
+    milestones, notices, policies, projects, questions, quota, recommendations, reference, referrers, search,
+    teams, townsmen,
 };
 
 /// The operations on one resource.
@@ -44,6 +44,8 @@ pub fn parts() -> Vec<Part> {
         part("recommendations", recommendations::operations::all()),
         part("townsmen", townsmen::operations::all()),
         part("events", events::operations::all()),
+        part("teams", teams::operations::all()),
+        part("notices", notices::operations::all()),
         part("filings", filings::operations::all()),
         part("reference", reference::operations::all()),
         part("account", accounts::operations::of_oneself()),

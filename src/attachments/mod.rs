@@ -1,7 +1,8 @@
 //! Papers of records (附件): contracts, licences, permits, photos.
 //!
-//! A paper belongs to a lead, a follow-up, a project, a milestone, a policy document, an award application or an entry of a chamber, and is visible exactly to who sees that record
-//! (`owner`, `policy`). Its bytes lie in the storage (`storage`: a folder, or S3), what they are stands in its row.
+//! A paper belongs to a lead, a follow-up, a project, a milestone, a policy document, a filing, an award application, an
+//! entry of a chamber or a notice, and is visible exactly to who sees that record (`owner`, `policy`). Its bytes lie in
+//! the storage (`storage`: a folder, or S3), what they are stands in its row.
 //! The file is there before its row is committed; a file without a row is swept (`sweep`). A paper is never changed:
 //! it is added and removed.
 

@@ -21,6 +21,7 @@ text_enum! {
         AwardApplication = "award_application",
         /// Such as the agreement itself.
         ChamberEntry = "chamber_entry",
+        Notice = "notice",
     }
 }
 
@@ -59,7 +60,7 @@ text_enum! {
 pub struct Attachment {
     pub id: Id,
     pub owner_kind: OwnerKind,
-    /// The lead, follow-up, project, milestone, policy document, filing, award application or entry of a chamber.
+    /// The lead, follow-up, project, milestone, policy document, filing, award application, entry of a chamber or notice.
     pub owner_id: Id,
     pub kind: AttachmentKind,
     /// A safe name (`names`), with the extension of its type.

@@ -16,6 +16,7 @@ use crate::follow_ups::{self, FollowUp};
 use crate::leads::model::{Lead, Status};
 use crate::milestones;
 use crate::milestones::model::{Milestone, MilestoneKind};
+use crate::notices::{self, Notice};
 use crate::policies::queries::Document;
 use crate::projects::model::Project;
 use crate::reference::Reference;
@@ -44,6 +45,7 @@ pub enum Owner {
     AwardApplication(Application),
     /// With its chamber.
     ChamberEntry(Chamber, Entry),
+    Notice(Notice),
 }
 
 impl Owner {
@@ -57,6 +59,7 @@ impl Owner {
             Owner::Filing(_) => OwnerKind::Filing,
             Owner::AwardApplication(_) => OwnerKind::AwardApplication,
             Owner::ChamberEntry(..) => OwnerKind::ChamberEntry,
+            Owner::Notice(_) => OwnerKind::Notice,
         }
     }
 
@@ -71,6 +74,7 @@ impl Owner {
             Owner::Filing(known) => &known.filing.id,
             Owner::AwardApplication(application) => &application.id,
             Owner::ChamberEntry(_, entry) => &entry.id,
+            Owner::Notice(notice) => &notice.id,
         }
     }
 
@@ -105,6 +109,7 @@ impl Owner {
             Owner::ChamberEntry(chamber, entry) => {
                 format!("/chambers/{}/entries/{}#attachments", chamber.id, entry.id)
             }
+            Owner::Notice(notice) => format!("/notices/{}#attachments", notice.id),
         }
     }
 
@@ -118,7 +123,7 @@ impl Owner {
         }
     }
 
-    /// What the lead, project, document, filing, application or entry is called.
+    /// What the lead, project, document, filing, application, entry or notice is called.
     pub fn title(&self) -> &str {
         match self {
             Owner::Lead(lead) | Owner::FollowUp(_, lead) => &lead.title,
@@ -127,6 +132,7 @@ impl Owner {
             Owner::Filing(known) => &known.filing.code,
             Owner::AwardApplication(application) => &application.code,
             Owner::ChamberEntry(_, entry) => &entry.name,
+            Owner::Notice(notice) => &notice.title,
         }
     }
 }
@@ -176,7 +182,7 @@ pub fn check_changeable(reference: &Reference, actor: &Actor, owner: &Owner) -> 
             Owner::AwardApplication(_) if award_applications::policy::drafts(actor.role) => "other-county",
             Owner::AwardApplication(_) => "role",
             Owner::ChamberEntry(..) if chambers::policy::keeps(actor.role) => "other-region",
-            Owner::ChamberEntry(..) => "role",
+            Owner::ChamberEntry(..) | Owner::Notice(_) => "role",
             _ if leads::policy::edits(actor.role) || projects::policy::edits(actor.role) => "other-county",
             _ => "role",
         }));
@@ -191,6 +197,7 @@ pub fn check_changeable(reference: &Reference, actor: &Actor, owner: &Owner) -> 
         Owner::Filing(known) if known.filing.withdrawn_on.is_some() => {
             Err(AppError::Conflict("filing-withdrawn"))
         }
+        Owner::Notice(notice) if notice.retracted_at.is_some() => Err(AppError::Conflict("notice-retracted")),
         _ => Ok(()),
     }
 }
@@ -221,6 +228,9 @@ fn stored(conn: &mut AnyConn, actor: &Actor, kind: OwnerKind, id: &Id) -> Result
             }
             None => None,
         },
+        OwnerKind::Notice => {
+            notices::queries::find_visible(conn, actor, id, clock::today())?.map(Owner::Notice)
+        }
         OwnerKind::Milestone => match milestones::queries::find(conn, id)? {
             Some(milestone) => {
                 let project = projects::queries::find(conn, actor, &milestone.project_id)?;

@@ -134,7 +134,9 @@ impl Attachments {
 /// What a paper of this record most likely is.
 fn expected(owner: &Owner) -> &'static str {
     match owner {
-        Owner::PolicyDocument(_) | Owner::AwardApplication(_) => AttachmentKind::Other.as_str(),
+        Owner::PolicyDocument(_) | Owner::AwardApplication(_) | Owner::Notice(_) => {
+            AttachmentKind::Other.as_str()
+        }
         Owner::Filing(_) => AttachmentKind::Filing.as_str(),
         _ => AttachmentKind::Contract.as_str(),
     }
@@ -186,7 +188,8 @@ pub fn items(
         | Owner::PolicyDocument(_)
         | Owner::Filing(_)
         | Owner::AwardApplication(_)
-        | Owner::ChamberEntry(..) => Vec::new(),
+        | Owner::ChamberEntry(..)
+        | Owner::Notice(_) => Vec::new(),
     };
     let may_change = check_changeable(reference, actor, owner).is_ok();
     let items = papers.into_iter().map(|paper| {

@@ -4,7 +4,7 @@ use super::model::{Attachment, AttachmentKind};
 use super::owner::Owner;
 use crate::accounts::{Actor, Role};
 use crate::reference::Reference;
-use crate::{award_applications, chambers, filings, leads, policies, projects};
+use crate::{award_applications, chambers, filings, leads, notices, policies, projects};
 
 /// Roles that know papers at all: those that know leads, projects or policy versions.
 pub fn uses(role: Role) -> bool {
@@ -33,6 +33,7 @@ pub fn may_read(actor: &Actor, owner: &Owner) -> bool {
         Owner::Filing(known) => known.is_whole,
         Owner::AwardApplication(_) => award_applications::policy::sees_all(actor.role),
         Owner::ChamberEntry(..) => chambers::policy::reads(actor.role),
+        Owner::Notice(_) => notices::policy::reads(actor.role),
     }
 }
 
@@ -55,6 +56,7 @@ pub fn may_change(reference: &Reference, actor: &Actor, owner: &Owner) -> bool {
         Owner::ChamberEntry(chamber, entry) => {
             chambers::policy::may_keep_entry(actor, reference, chamber, entry.kind)
         }
+        Owner::Notice(_) => notices::policy::keeps(actor.role),
     }
 }
 
@@ -73,5 +75,6 @@ pub fn may_open(actor: &Actor, owner: &Owner, paper: &Attachment) -> bool {
             award_applications::policy::may_draft_in(actor, &application.county)
         }
         Owner::ChamberEntry(..) => chambers::policy::keeps(actor.role),
+        Owner::Notice(_) => notices::policy::keeps(actor.role),
     }
 }

@@ -39,7 +39,8 @@ pub fn stores_of(conn: &mut AnyConn, actor: &Actor, owner: &Owner) -> QueryResul
         | Owner::PolicyDocument(_)
         | Owner::Filing(_)
         | Owner::AwardApplication(_)
-        | Owner::ChamberEntry(..) => {}
+        | Owner::ChamberEntry(..)
+        | Owner::Notice(_) => {}
     }
     Ok(stores)
 }

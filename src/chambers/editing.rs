@@ -10,6 +10,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::events;
+use crate::notices;
 use crate::recommendations;
 use crate::registers::merging::{self, in_use};
 use crate::registers::{RecordBody, RecordInput, sealed};
@@ -198,6 +199,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     recommendations::queries::move_to_chamber(conn, &from.id, &into.id, now)?;
     events::queries::move_hosts(conn, &from.id, &into.id, now)?;
     events::queries::move_attendees(conn, &from.id, &into.id)?;
+    notices::queries::move_to_chamber(conn, &from.id, &into.id)?;
     let entries = queries::move_entries(conn, &from.id, &into.id)?;
     merging::tell_leads(conn, actor, &leads, "source_chamber", &from.id, &into.id)?;
     merging::tell_projects(conn, actor, &projects, "source_chamber", &from.id, &into.id)?;

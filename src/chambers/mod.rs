@@ -8,6 +8,7 @@ pub mod editing;
 pub mod entries;
 pub mod evidence;
 pub mod handlers;
+pub mod ledger;
 pub mod model;
 pub mod operations;
 pub mod pages;

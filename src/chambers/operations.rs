@@ -1,6 +1,7 @@
 //! The register of chambers over the API.
 
-use crate::api::parameter::{page, sort, sort_by, text, texts, words};
+use crate::api::operation::Content;
+use crate::api::parameter::{flag, page, sort, sort_by, text, texts, words};
 use crate::api::{Operation, delete, get, patch, post};
 use crate::chambers::entries::ChamberEntryKind;
 use crate::chambers::entries::body::EntryBody;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Operation> {
                 words::<ChamberKind>("kind"),
                 texts("region"),
                 words::<SourceStatus>("status"),
+                flag("expiring"),
                 text("q"),
             ])
             .query([sort::<SortField>(), text("before")])
@@ -38,6 +40,17 @@ pub fn all() -> Vec<Operation> {
             .answers::<ChamberView>(201)
             .versioned()
             .located(),
+        get("/api/v1/chambers/export", "chamber-export")
+            .query([
+                words::<ChamberKind>("kind"),
+                texts("region"),
+                words::<SourceStatus>("status"),
+                flag("expiring"),
+                text("q"),
+                text("reason").required(),
+            ])
+            .sample("reason=%E6%8A%A5%E9%80%81")
+            .answers_with(200, Content::Xlsx),
         one(get("/api/v1/chambers/{id}", "chamber-read")),
         one(patch("/api/v1/chambers/{id}", "chamber-update"))
             .patches::<RecordBody<ChamberKind>>()

@@ -7,10 +7,10 @@ use crate::attachments::pages::Attachments;
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
-/// `GET /chambers?q=&status=&kind=&cursor=`
+/// `GET /chambers?q=&status=&kind=&expiring=&cursor=`
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct List {
-    /// What was asked: `q`, `status`, `kind`.
+    /// What was asked: `q`, `status`, `kind`, `expiring`.
     pub filter: Filled,
     pub kinds: Vec<Choice>,
     pub statuses: Vec<Choice>,
@@ -18,6 +18,10 @@ pub struct List {
     pub total: Option<i64>,
     /// How many wait for review, for the tab.
     pub review: i64,
+    /// How many have something that ends soon, for the tab.
+    pub expiring: i64,
+    /// Where these are exported, for who may.
+    pub export: Option<String>,
     pub prev: String,
     pub next: String,
     pub may_create: bool,
@@ -27,6 +31,21 @@ pub struct List {
 
 impl Page for List {
     const TEMPLATE: &'static str = "chambers/list.html";
+}
+
+/// `GET|POST /chambers/export?…` with the list's filters. Fields: `format`, `reason`; answers with the file.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Export {
+    pub form: Filled,
+    /// Where the form goes, and where the list is.
+    pub action: String,
+    pub back: String,
+    pub count: i64,
+    pub formats: Vec<Choice>,
+}
+
+impl Page for Export {
+    const TEMPLATE: &'static str = "chambers/export.html";
 }
 
 /// A chamber in the register.

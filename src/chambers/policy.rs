@@ -21,6 +21,12 @@ pub fn keeps(role: Role) -> bool {
     role.is_bureau() || role == Role::CountyOfficer
 }
 
+/// Roles that export the register, masked, with a reason, logged: who keeps it, and the federation, which confirms what
+/// stands in it (domain/roles.md, row "Chambers/evidence").
+pub fn exports(role: Role) -> bool {
+    keeps(role) || role == Role::Federation
+}
+
 /// Whether the actor may keep a chamber of this region: the bureau any, a county its own and those of no
 /// region; the zone only reads (domain/roles.md, 片区管委).
 pub fn may_keep(actor: &Actor, reference: &Reference, region: Option<&str>) -> bool {
@@ -96,6 +102,7 @@ mod tests {
     #[test]
     fn who_keeps_also_reads() {
         assert!(Role::ALL.iter().all(|role| !keeps(*role) || reads(*role)));
+        assert!(Role::ALL.iter().all(|role| !exports(*role) || reads(*role)));
         let kept_out: Vec<Role> = Role::ALL.iter().copied().filter(|role| !reads(*role)).collect();
         assert_eq!(kept_out, [Role::Admin, Role::FinanceReviewer, Role::ApprovalsOfficer]);
     }

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::registers::sealed;
-use chrono::{Days, NaiveDateTime};
+use chrono::NaiveDateTime;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -47,9 +47,8 @@ pub fn list(
 ) -> Result<Vec<ChamberView>, AppError> {
     let ids: Vec<Id> = rows.iter().map(|row| row.id.clone()).collect();
     let counts = queries::leads_of(conn, actor, &ids)?;
-    let (today, ahead) = (clock::today(), tools.reference.chamber_words().expiring_days);
-    let until = today.checked_add_days(Days::new(ahead.into())).unwrap_or(today);
-    let expiring = queries::expiring_of(conn, &ids, today, until)?;
+    let ending = tools.reference.chamber_words().ending(clock::today());
+    let expiring = queries::expiring_of(conn, &ids, ending)?;
     rows.into_iter()
         .map(|chamber| {
             let sealed = chamber.phone_encrypted.as_deref();

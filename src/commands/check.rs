@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::reference::recommendation_word;
 use crate::schema::{
-    chamber_entries, companies, contacts, leads, milestones, projects, recommendations, townsmen,
+    chamber_entries, companies, contacts, leads, milestones, projects, recommendations, teams, townsmen,
 };
 use crate::search::{SearchError, open_embedded, settings::Settings};
 use crate::townsmen::Townsman;
@@ -136,6 +136,12 @@ fn references(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> R
             if let Some(code) = code.filter(|code| recommendation_word(of, code).is_none()) {
                 add(format!("recommendations have the word `{code}`, which is none of the reference data"));
             }
+        }
+    }
+    let of_teams = teams::table.filter(teams::county.is_not_null()).select(teams::county).distinct();
+    for county in of_teams.load::<Option<String>>(conn)?.into_iter().flatten() {
+        if !ground.reference.is_county(&county) {
+            add(format!("teams are of the county `{county}`, which is none of the reference data"));
         }
     }
     let orphans: i64 = companies::table

@@ -3,14 +3,17 @@
 use crate::accounts::queries::users;
 use crate::accounts::{Actor, Role, Via};
 use crate::app::Ground;
+use crate::chambers::ledger::export::export as export_chambers;
 use crate::commands::{Failure, Outcome, ground};
 use crate::confidential::write_private_bytes;
 use crate::error::AppError;
-use crate::leads::export::{ExportFormat, export as export_leads};
+use crate::exports::ExportFormat;
+use crate::leads::export::export as export_leads;
 use crate::leads::queries::LeadFilter;
 use crate::projects::ledger::export::export as export_projects;
 use crate::projects::queries::ProjectFilter;
-use crate::{leads, projects};
+use crate::registers::RegisterFilter;
+use crate::{chambers, leads, projects};
 use std::path::PathBuf;
 
 #[derive(clap::Subcommand)]
@@ -19,6 +22,8 @@ pub enum Command {
     Leads(Taken),
     /// Export the ledger of projects to .xlsx or .csv.
     Projects(Taken),
+    /// Export the register of chambers to .xlsx or .csv, masked.
+    Chambers(Taken),
 }
 
 #[derive(clap::Args)]
@@ -33,7 +38,7 @@ pub struct Taken {
 }
 
 pub fn run(command: Command) -> Outcome {
-    let (Command::Leads(args) | Command::Projects(args)) = &command;
+    let (Command::Leads(args) | Command::Projects(args) | Command::Chambers(args)) = &command;
     let format = match args.file.extension().and_then(|extension| extension.to_str()) {
         Some("xlsx") => ExportFormat::Xlsx,
         Some("csv") => ExportFormat::Csv,
@@ -55,6 +60,13 @@ pub fn run(command: Command) -> Outcome {
             ground
                 .db
                 .write(|conn| export_projects(conn, tools, &ground.i18n, &actor, &filter, reason, format))?
+        }
+        Command::Chambers(_) => {
+            let actor = actor(&ground, &args.user, "chambers", chambers::policy::exports)?;
+            let filter = RegisterFilter::default();
+            ground
+                .db
+                .write(|conn| export_chambers(conn, tools, &ground.i18n, &actor, &filter, reason, format))?
         }
     };
     if args.file.exists() {

@@ -1,4 +1,4 @@
-//! `yinfeng import leads`: a ledger from the server itself.
+//! `yinfeng import`: a ledger of leads from the server itself; other ledgers are `import_changes`.
 //!
 //! The same reading, judging and registering as by page, in transactions of 500 rows: a large file does not
 //! keep others from writing, and what an interrupted run imported is a duplicate for the next.
@@ -7,7 +7,7 @@ use crate::accounts::queries::users;
 use crate::accounts::{Actor, Via};
 use crate::app::{Ground, Tools};
 use crate::clock;
-use crate::commands::{Failure, Outcome, ground, import_projects, print_json};
+use crate::commands::{Failure, Outcome, ground, import_changes, print_json};
 use crate::confidential::write_private;
 use crate::db::Id;
 use crate::error::AppError;
@@ -27,7 +27,9 @@ pub enum Command {
     /// Import leads from .xlsx, .xls, .ods, .csv or .jsonl.
     Leads(Leads),
     /// Import the ledger of projects from .xlsx, .xls, .ods or .csv.
-    Projects(import_projects::Projects),
+    Projects(import_changes::Changes),
+    /// Import the register of chambers from .xlsx, .xls, .ods, .csv or .jsonl.
+    Chambers(import_changes::Changes),
 }
 
 #[derive(clap::Args)]
@@ -53,7 +55,8 @@ pub struct Leads {
 pub fn run(command: Command) -> Outcome {
     let args = match command {
         Command::Leads(args) => args,
-        Command::Projects(args) => return import_projects::run(args),
+        Command::Projects(args) => return import_changes::run(ImportKind::Projects, args),
+        Command::Chambers(args) => return import_changes::run(ImportKind::Chambers, args),
     };
     if args.accept_duplicates.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Failure::Usage("--accept-duplicates wants a reason".to_owned()));

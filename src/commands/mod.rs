@@ -5,7 +5,7 @@ pub mod check;
 pub mod demo;
 pub mod export;
 pub mod import;
-pub mod import_projects;
+pub mod import_changes;
 pub mod log;
 pub mod migrate;
 mod password;

@@ -6,12 +6,14 @@ mod awards;
 mod events;
 mod filings;
 mod leads;
+mod notices;
 mod papers;
 mod people;
 mod policies;
 mod projects;
 mod reports;
 mod sources;
+mod teams;
 
 pub use people::{PASSWORD, SignIn};
 pub use policies::lay_out;
@@ -37,9 +39,11 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     ground.db.write(|conn| sources::entries(conn, ground, officer, &chambers, today))?;
     ground.db.write(|conn| sources::townsmen(conn, ground, officer, &chambers, today))?;
     ground.db.write(|conn| sources::recommendations(conn, ground, officer, &chambers, today))?;
+    ground.db.write(|conn| notices::add(conn, &people, &chambers, today))?;
     let events = ground.db.write(|conn| events::add(conn, ground, &people, &chambers, today))?;
     let sources = leads::Sources { chambers: &chambers, referrers: &referrers, events: &events };
     let leads = ground.db.write(|conn| leads::add(conn, ground, officer, &people, sources, today))?;
+    ground.db.write(|conn| teams::add(conn, ground, &people, &leads, today))?;
     let papers = papers::lay_out(&Storage::open(&ground.settings)?)?;
     let projects = ground.db.write(|conn| projects::add(conn, ground, &people, &events, &papers, today))?;
     ground.db.write(|conn| projects::employ(conn, &people, &projects))?;

@@ -86,7 +86,7 @@ impl EventInput {
     /// the form found.
     pub fn check(body: EventBody, reference: &Reference, mut errors: FieldErrors) -> Result<Self, AppError> {
         let missing = |errors: &mut FieldErrors, field: &'static str, is_missing: bool| {
-            if is_missing && !errors.0.iter().any(|fault| fault.field == field) {
+            if is_missing && !errors.has(field) {
                 errors.add(field, "required");
             }
         };

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::follow_ups;
-use crate::home::pages::{Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Review};
+use crate::home::pages::{Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Review, Unread};
 use crate::leads::handlers::list::{Tally, tally};
 use crate::leads::model::Status;
 use crate::leads::next::Next;
@@ -25,7 +25,7 @@ use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::roles::SignedIn;
 use crate::web::visit::Visit;
-use crate::{attributions, chambers, claims, questions, referrers};
+use crate::{attributions, chambers, claims, notices, questions, referrers};
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use std::collections::{HashMap, HashSet};
@@ -67,9 +67,9 @@ impl Day {
             }
         }
         let changes = if emphasis == Emphasis::Office { Vec::new() } else { self.changes(conn, app)? };
-        let (claims, review) = (self.claims(conn, app)?, self.review(conn)?);
+        let (claims, review, notice) = (self.claims(conn, app)?, self.review(conn)?, self.notice(conn)?);
         let faults = if emphasis == Emphasis::Desk { self.faults(conn, app)? } else { Vec::new() };
-        Ok(Home { emphasis, groups, claims, review, faults, changes, actions: self.actions() })
+        Ok(Home { emphasis, groups, claims, notice, review, faults, changes, actions: self.actions() })
     }
 
     /// The lists of the day: their texts, what they are asked for, and how many rows stand here.
@@ -215,6 +215,22 @@ impl Day {
             href: "/claims",
             rows: shown.into_iter().map(|claim| claims::handlers::row(app, self.lang, claim)).collect(),
             own,
+        }))
+    }
+
+    /// The latest notice that a liaison has not read.
+    fn notice(&self, conn: &mut AnyConn) -> Result<Option<Unread>, AppError> {
+        if !notices::policy::marks(self.actor.role) {
+            return Ok(None);
+        }
+        let today = clock::today();
+        let Some(notice) = notices::queries::first_unread(conn, &self.actor, today)? else { return Ok(None) };
+        Ok(Some(Unread {
+            id: notice.id.to_string(),
+            title: notice.title,
+            text: shortened(&notice.text),
+            from_on: notice.from_on,
+            count: notices::queries::unread(conn, &self.actor, today)?,
         }))
     }
 

@@ -14,6 +14,8 @@ pub struct Home {
     pub groups: Vec<Group>,
     /// Later claims: to the bureau those that wait, to a liaison his own; `None` for others.
     pub claims: Option<Claims>,
+    /// To a liaison the latest notice that he has not read.
+    pub notice: Option<Unread>,
     /// What waits for the reader's word beside leads.
     pub review: Vec<Review>,
     /// What the data of projects lack, for who keeps or oversees them.
@@ -87,6 +89,18 @@ pub struct Claims {
     pub rows: Vec<claims::pages::Row>,
     /// A liaison's own: read here, not answered.
     pub own: bool,
+}
+
+/// A notice that its reader has not read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Unread {
+    pub id: String,
+    pub title: String,
+    /// Its first words.
+    pub text: String,
+    pub from_on: NaiveDate,
+    /// How many there are with it.
+    pub count: i64,
 }
 
 /// Records that wait for the reader's word: the text is `home-review-<key>`.

@@ -1,5 +1,6 @@
-//! Imports of ledgers (台账导入), of leads (`ledger`) and of projects (`projects::ledger`): a file is read, its rows are
-//! judged (`kinds`), shown (`preview`) and, once confirmed, become records or change them (`application`).
+//! Imports of ledgers (台账导入), of leads (`ledger`), of projects (`projects::ledger`) and of chambers
+//! (`chambers::ledger`): a file is read, its rows are judged (`kinds`), shown (`preview`) and, once confirmed, become
+//! records or change them (`application`).
 //!
 //! A large file is worked off beside the request, by the outbox (`work`).
 

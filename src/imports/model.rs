@@ -16,6 +16,7 @@ text_enum! {
     pub enum ImportKind {
         Leads = "leads",
         Projects = "projects",
+        Chambers = "chambers",
     }
 }
 
@@ -38,9 +39,9 @@ text_enum! {
     /// What became, or will become, of a row.
     pub enum RowOutcome {
         New = "new",
-        /// A project that is there and that the row says otherwise of.
+        /// A project or chamber that is there and that the row says otherwise of.
         Changed = "changed",
-        /// There already; of a project, just as the row says.
+        /// There already; of a project or chamber, just as the row says.
         Duplicate = "duplicate",
         Rejected = "rejected",
         Imported = "imported",
@@ -91,11 +92,11 @@ pub struct ImportRow {
     pub field: Option<String>,
     pub code: Option<String>,
     pub of_row: Option<i64>,
-    /// The lead or project that is there already.
+    /// The lead, project or chamber that is there already.
     pub of_record: Option<Id>,
     /// A duplicate that is to be imported nevertheless.
     pub accepted: bool,
-    /// The lead or project that it became.
+    /// The lead, project or chamber that it became.
     pub record_id: Option<Id>,
     pub content_encrypted: String,
 }
@@ -127,7 +128,7 @@ impl Import {
     }
 }
 
-/// What a row changes of a project: a column of the ledger, what stands there now, what the row says.
+/// What a row changes of a record: a column of the ledger, what stands there now, what the row says.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[schema(as = ImportChange)]
 pub struct Change {
@@ -154,7 +155,7 @@ pub struct RowContent {
     /// The header of the faulty column, where the ledger's form says it.
     #[serde(default)]
     pub column: Option<String>,
-    /// What the row would change of a project.
+    /// What the row would change of a record.
     #[serde(default)]
     pub changes: Vec<Change>,
     /// Why it is a duplicate.

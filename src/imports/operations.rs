@@ -5,6 +5,7 @@ use crate::api::shape::{Shape, Way};
 use crate::api::{Operation, delete, get, operation::Content, post};
 use crate::imports::handlers::ImportView;
 use crate::imports::handlers::application::Application;
+use crate::imports::kinds::chambers::ChamberLine;
 use crate::imports::kinds::projects::ProjectLine;
 use crate::imports::ledger::ReportLine;
 use crate::imports::model::{ImportKind, RowOutcome};
@@ -13,11 +14,12 @@ use serde_json::json;
 /// A row's line: of the ledger that the import is of.
 #[derive(serde::Serialize, utoipa::ToSchema)]
 #[schema(as = ImportLine)]
-#[expect(dead_code, reason = "only its shape is wanted: the document describes both")]
+#[expect(dead_code, reason = "only its shape is wanted: the document describes all")]
 #[serde(untagged)]
 enum RowLine {
     Lead(ReportLine),
     Project(ProjectLine),
+    Chamber(ChamberLine),
 }
 
 /// Every operation on imports.
@@ -49,7 +51,12 @@ pub fn all() -> Vec<Operation> {
             .query(page())
             .answers_with(
                 200,
-                Content::List(Shape::of::<RowLine>(Way::Out).beside::<ReportLine>().beside::<ProjectLine>()),
+                Content::List(
+                    Shape::of::<RowLine>(Way::Out)
+                        .beside::<ReportLine>()
+                        .beside::<ProjectLine>()
+                        .beside::<ChamberLine>(),
+                ),
             ),
         get("/api/v1/imports/{id}/rejected", "import-rejected").answers_with(200, Content::Xlsx),
         post("/api/v1/imports/{id}/application", "import-apply")

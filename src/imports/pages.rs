@@ -29,8 +29,10 @@ impl Page for List {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Head {
     pub id: String,
-    /// `leads` or `projects`.
+    /// Code of the kind.
     pub kind: String,
+    /// Whether its rows may change records that are there.
+    pub changes: bool,
     pub file_name: String,
     /// `reading`, `previewed`, `applying`, `applied` or `failed`.
     pub status: String,
@@ -58,8 +60,8 @@ pub struct Show {
     pub import: Head,
     /// The confirmation, with what was wrong with it.
     pub form: Filled,
-    /// The other ledger, which a preview may be read as.
-    pub other: String,
+    /// The other ledgers, which a preview may be read as.
+    pub others: Vec<String>,
     /// A code of `RowOutcome`, or empty for all.
     pub outcome: String,
     /// The outcomes that rows of it have now.
@@ -82,7 +84,7 @@ impl Page for Show {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Row {
     pub position: i64,
-    /// When several sheets have leads.
+    /// When several sheets have rows.
     pub sheet: Option<String>,
     /// As the spreadsheet numbers it.
     pub row: i64,
@@ -90,6 +92,7 @@ pub struct Row {
     /// As read; of a rejected row what could be read.
     pub title: Option<String>,
     pub investor: Option<String>,
+    /// By name; of a chamber where it is.
     pub county: Option<String>,
     pub total_investment_fen: Option<i64>,
     pub stage: Option<String>,
@@ -98,7 +101,7 @@ pub struct Row {
     /// The faulty field of a rejected row, and the column's header where the ledger's form says it.
     pub field: Option<String>,
     pub column: Option<String>,
-    /// What it changes of a project.
+    /// What it changes of a record.
     pub changes: Vec<Change>,
     /// What it is a duplicate or a change of: a row of this file, or a record when the reader sees it.
     pub of_row: Option<i64>,

@@ -8,7 +8,7 @@ use crate::db::{AnyConn, Id, Json, MultiBackend};
 use crate::execute;
 use crate::imports::model::{Import, ImportKind, ImportRow, ImportStatus, RowOutcome};
 use crate::reference::Reference;
-use crate::schema::{companies, company_names, import_rows, imports, leads, projects};
+use crate::schema::{chambers, companies, company_names, import_rows, imports, leads, projects};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -306,7 +306,7 @@ fn of_import(id: &Id, outcome: Option<RowOutcome>) -> import_rows::BoxedQuery<'s
     }
 }
 
-/// Code and title of the records that rows became or speak of, by id: of those that exist for the actor.
+/// Code and title or name of the records that rows became or speak of, by id: of those that exist for the actor.
 pub fn titles(
     conn: &mut AnyConn,
     actor: &Actor,
@@ -323,6 +323,10 @@ pub fn titles(
         ImportKind::Projects => crate::projects::queries::visible_to(actor)
             .filter(projects::id.eq_any(ids))
             .select((projects::id, projects::code, projects::title))
+            .load(conn)?,
+        ImportKind::Chambers => crate::chambers::queries::visible_to(actor)
+            .filter(chambers::id.eq_any(ids))
+            .select((chambers::id, chambers::code, chambers::name))
             .load(conn)?,
     };
     Ok(found.into_iter().map(|(id, code, title)| (id.to_string(), (code, title))).collect())

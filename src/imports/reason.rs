@@ -5,18 +5,20 @@ use crate::imports::model::{ImportKind, ImportRow, RowContent};
 use crate::reference::Reference;
 use crate::web::i18n::Message;
 
-/// The header of the faulty column of a ledger of projects: whose fields are more than a page has labels for.
+/// The header of the faulty column of a ledger whose form says it: its fields are more than a page has labels for.
 pub fn column(
     reference: &Reference,
     kind: ImportKind,
     row: &ImportRow,
     content: &RowContent,
 ) -> Option<String> {
-    if kind == ImportKind::Leads {
-        return None;
-    }
-    let of_field = || reference.project_ledger().header_of(row.field.as_deref()?).map(str::to_owned);
-    content.column.clone().or_else(of_field)
+    let field = row.field.as_deref().unwrap_or_default();
+    let of_field = match kind {
+        ImportKind::Leads => return None,
+        ImportKind::Projects => reference.project_ledger().header_of(field),
+        ImportKind::Chambers => reference.chamber_ledger().header_of(field),
+    };
+    content.column.clone().or_else(|| of_field.map(str::to_owned))
 }
 
 /// What is wrong with a row: as it was read, or as it was to be written.

@@ -103,12 +103,11 @@ impl RecommendationInput {
         let size = required(&mut errors, "size", body.size);
         known(&mut errors, "size", &words.size, Some(size.as_str()));
         let recipient = required(&mut errors, "recipient", body.recipient);
-        let is_read = |errors: &FieldErrors, field: &str| !errors.0.iter().any(|fault| fault.field == field);
-        if body.recipient_kind.is_none() && is_read(&errors, "recipient_kind") {
+        if body.recipient_kind.is_none() && !errors.has("recipient_kind") {
             errors.add("recipient_kind", "required");
         }
         let need_fen = amount(&mut errors, "need_fen", body.need_fen);
-        if need_fen.is_none() && is_read(&errors, "need_fen") {
+        if need_fen.is_none() && !errors.has("need_fen") {
             errors.add("need_fen", "required");
         }
         let credit = required(&mut errors, "credit", body.credit);

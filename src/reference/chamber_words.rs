@@ -1,9 +1,10 @@
 //! The words of what is entered of a chamber: posts, kinds of members and agreements, the labels of 四好.
 
+use super::fold::folded;
 use super::source::{Files, ReferenceError};
 use crate::chambers::entries::ChamberEntryKind;
 use crate::leads::model::ClosureKind;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -69,6 +70,12 @@ impl ChamberWords {
         Ok(words)
     }
 
+    /// The first and the last day of what ends soon, as seen on a day.
+    pub fn ending(&self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+        let until = today.checked_add_days(Days::new(self.expiring_days.into())).unwrap_or(today);
+        (today, until)
+    }
+
     /// The words for this kind; none for a kind that has no words.
     pub fn of(&self, kind: ChamberEntryKind) -> &[ChamberWord] {
         match kind {
@@ -78,6 +85,15 @@ impl ChamberWords {
             ChamberEntryKind::Recognition => &self.recognition,
             ChamberEntryKind::Term | ChamberEntryKind::ServicePoint => &[],
         }
+    }
+
+    /// The word of this kind that bears or bore this name in some language, or has this code.
+    pub fn read(&self, kind: ChamberEntryKind, text: &str) -> Option<&ChamberWord> {
+        let text = folded(text);
+        let is = |name: &str| folded(name) == text;
+        self.of(kind)
+            .iter()
+            .find(|word| is(&word.code) || word.name.iter().any(|name| is(&name.zh) || is(&name.en)))
     }
 
     /// A word of this kind by its code.

@@ -5,6 +5,7 @@
 //! without a new program. Nothing of it is in the database: a change is a change of a file and a restart.
 
 mod about_to;
+mod chamber_ledger;
 mod chamber_words;
 mod company_words;
 mod fold;
@@ -18,6 +19,7 @@ mod recommendation_words;
 mod regions;
 mod source;
 mod stages;
+mod teams;
 mod townsmen;
 mod units;
 mod value_words;
@@ -27,6 +29,7 @@ mod working_days;
 use std::path::Path;
 
 pub use about_to::AboutTo;
+pub use chamber_ledger::{ChamberColumn, ChamberLedger, ChamberLedgerColumn};
 pub use chamber_words::{ChamberWord, ChamberWords};
 pub use company_words::CompanyWords;
 pub use fold::folded;
@@ -38,6 +41,7 @@ pub use recommendation_words::{RecommendationWord, RecommendationWords, word as 
 pub use regions::{Region, RegionKind, Regions};
 pub use source::ReferenceError;
 pub use stages::{Requirement, StageRequirements, Stages};
+pub use teams::TeamTerms;
 pub use townsmen::TownsmanTerms;
 pub use units::Unit;
 pub use value_words::{Measure, Money, StageWord, ValueWords};
@@ -59,7 +63,9 @@ pub struct Reference {
     values: ValueWords,
     about_to: AboutTo,
     chamber_words: ChamberWords,
+    chamber_ledger: ChamberLedger,
     townsman_terms: TownsmanTerms,
+    team_terms: TeamTerms,
     recommendation_words: RecommendationWords,
     project_ledger: ProjectLedger,
 }
@@ -75,6 +81,7 @@ impl Reference {
         let mut regions = Regions::load(&files)?;
         let industries = Industries::load(&files)?;
         let places = Places::load(&files, &mut regions, &industries)?;
+        let chamber_words = ChamberWords::load(&files)?;
         Ok(Self {
             regions,
             places,
@@ -86,8 +93,10 @@ impl Reference {
             headers: HeaderWords::load(&files)?,
             values: ValueWords::load(&files)?,
             about_to: about_to::load(&files)?,
-            chamber_words: ChamberWords::load(&files)?,
+            chamber_ledger: ChamberLedger::load(&files, &chamber_words)?,
+            chamber_words,
             townsman_terms: townsmen::load(&files)?,
+            team_terms: teams::load(&files)?,
             recommendation_words: recommendation_words::load(&files)?,
             project_ledger: ProjectLedger::load(&files)?,
         })
@@ -103,9 +112,19 @@ impl Reference {
         &self.chamber_words
     }
 
+    /// The form of the ledger of chambers.
+    pub fn chamber_ledger(&self) -> &ChamberLedger {
+        &self.chamber_ledger
+    }
+
     /// How long the consent of a townsman holds unasked.
     pub fn townsman_terms(&self) -> &TownsmanTerms {
         &self.townsman_terms
+    }
+
+    /// From which share of members who stayed on a team is called steady.
+    pub fn team_terms(&self) -> &TeamTerms {
+        &self.team_terms
     }
 
     /// Sizes, credit statuses and results of recommendations to banks.

@@ -312,11 +312,13 @@ impl PlanWords {
     }
 }
 
-fn first(words: Option<&Vec<String>>) -> &str {
+/// The word that is written.
+pub(super) fn first(words: Option<&Vec<String>>) -> &str {
     words.and_then(|words| words.first()).map_or("", String::as_str)
 }
 
-fn read<T: Copy>(words: &HashMap<T, Vec<String>>, text: &str) -> Option<T> {
+/// The code that a word stands for.
+pub(super) fn read<T: Copy>(words: &HashMap<T, Vec<String>>, text: &str) -> Option<T> {
     let text = folded(text);
     words.iter().find(|(_, words)| words.iter().any(|word| folded(word) == text)).map(|(code, _)| *code)
 }

@@ -72,7 +72,7 @@ impl<K> RecordInput<K> {
         reference: &Reference,
         mut errors: FieldErrors,
     ) -> Result<Self, AppError> {
-        if body.kind.is_none() && !errors.0.iter().any(|fault| fault.field == "kind") {
+        if body.kind.is_none() && !errors.has("kind") {
             errors.add("kind", "required");
         }
         let name = line(&mut errors, "name", body.name);

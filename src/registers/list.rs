@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::chambers::model::SourceStatus;
+use crate::clock;
 use crate::db::page::Cursor;
 use crate::error::AppError;
 use crate::reference::Reference;
@@ -11,6 +12,7 @@ use crate::web::templates::Page;
 use crate::web::visit::Visit;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
+use chrono::NaiveDate;
 use std::str::FromStr;
 
 /// Parameters of a list, of the page and the API alike.
@@ -28,12 +30,20 @@ pub struct RegisterFilter<K> {
     pub statuses: Vec<SourceStatus>,
     /// Part of the name.
     pub q: Option<String>,
+    /// Of chambers those of which something that expires ends from … to … (both included).
+    pub ending: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl<K> Default for RegisterFilter<K> {
+    fn default() -> Self {
+        RegisterFilter { kinds: vec![], regions: vec![], statuses: vec![], q: None, ending: None }
+    }
 }
 
 impl<K> RegisterFilter<K> {
     /// All of a status.
     pub fn of_status(status: SourceStatus) -> Self {
-        RegisterFilter { kinds: vec![], regions: vec![], statuses: vec![status], q: None }
+        RegisterFilter { statuses: vec![status], ..Self::default() }
     }
 }
 
@@ -175,6 +185,18 @@ impl<K: FromStr<Err: 'static>> ListQuery<K> {
         Self::sorted(params, reference, sort)
     }
 
+    /// The same with `expiring`: the chambers of which something ends soon.
+    ///
+    /// # Errors
+    /// 400 that names the parameter.
+    pub fn of_chambers(params: &Params, reference: &Reference) -> Result<Self, AppError> {
+        let mut asked = Self::read(&params.without("expiring"), reference)?;
+        if params.flag("expiring")? {
+            asked.filter.ending = Some(reference.chamber_words().ending(clock::today()));
+        }
+        Ok(asked)
+    }
+
     /// For who sees names only: a filter or an order would tell the rest.
     ///
     /// # Errors
@@ -195,6 +217,7 @@ impl<K: FromStr<Err: 'static>> ListQuery<K> {
                 regions: params.codes("region", |code| reference.region(code).is_some())?,
                 statuses: params.list("status")?,
                 q: params.text("q").map(str::to_owned),
+                ending: None,
             },
             sort,
             at: At::read(params, sort)?,

@@ -125,7 +125,7 @@ impl TownsmanInput {
 pub fn check_consent_day(errors: &mut FieldErrors, day: Option<NaiveDate>) {
     errors.check_day("consent_on", day);
     match day {
-        None if !errors.0.iter().any(|fault| fault.field == "consent_on") => {
+        None if !errors.has("consent_on") => {
             errors.add("consent_on", "required");
         }
         Some(day) if day > clock::today() => errors.add("consent_on", "date-in-future"),

@@ -1,5 +1,7 @@
 //! Files as answers, under a name in any script.
 
+use crate::clock;
+use crate::exports::ExportFormat;
 use actix_web::HttpResponse;
 use actix_web::http::header::{
     CACHE_CONTROL, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
@@ -32,6 +34,8 @@ pub fn disposition(way: Way, name: &str) -> ContentDisposition {
     }
 }
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A paper that was written for its reader alone, to be saved as `name`; nothing on the way keeps it.
 pub fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
     saved(name, "application/pdf", bytes)
@@ -39,7 +43,16 @@ pub fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
 
 /// A spreadsheet likewise.
 pub fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {
-    saved(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
+    saved(name, XLSX, bytes)
+}
+
+/// An export of `what` likewise, under its name and the day.
+pub fn export(what: &str, format: ExportFormat, bytes: Vec<u8>) -> HttpResponse {
+    let (extension, media_type) = match format {
+        ExportFormat::Xlsx => ("xlsx", XLSX),
+        ExportFormat::Csv => ("csv", "text/csv; charset=utf-8"),
+    };
+    saved(&format!("{what}-{}.{extension}", clock::today()), media_type, bytes)
 }
 
 fn saved(name: &str, media_type: &str, bytes: Vec<u8>) -> HttpResponse {

@@ -24,9 +24,11 @@ const REFERRERS: (&str, &str) = ("referrers", "/referrers");
 const EVENTS: (&str, &str) = ("events", "/events");
 const RECOMMENDATIONS: (&str, &str) = ("recommendations", "/recommendations");
 const TOWNSMEN: (&str, &str) = ("townsmen", "/townsmen");
+const TEAMS: (&str, &str) = ("teams", "/teams");
 const AWARDS: (&str, &str) = ("awards", "/award-applications");
 /// For roles that know no applications: the others have it beside them.
-const NOTICES: (&str, &str) = ("notices", "/award-notices");
+const AWARD_NOTICES: (&str, &str) = ("award-notices", "/award-notices");
+const NOTICES: (&str, &str) = ("notices", "/notices");
 const USERS: (&str, &str) = ("users", "/admin/users");
 const SEARCH: (&str, &str) = ("search", "/admin/search");
 const AUDIT: (&str, &str) = ("audit", "/audit");
@@ -44,9 +46,11 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
             CLAIMS,
             EVENTS,
             CHAMBERS,
+            NOTICES,
             REFERRERS,
             TOWNSMEN,
             RECOMMENDATIONS,
+            TEAMS,
         ],
         "county_officer" => &[
             HOME,
@@ -57,18 +61,21 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
             IMPORTS,
             EVENTS,
             CHAMBERS,
+            NOTICES,
             REFERRERS,
             TOWNSMEN,
             RECOMMENDATIONS,
+            TEAMS,
         ],
         "county_leader" => &[HOME, LEADS, PROJECTS, AWARDS, EVENTS],
-        "leading_group" => &[HOME, LEADS, PROJECTS, AWARDS, EVENTS, RECOMMENDATIONS],
+        "leading_group" => &[HOME, LEADS, PROJECTS, AWARDS, EVENTS, NOTICES, RECOMMENDATIONS, TEAMS],
         "chamber_liaison" => &[
             HOME,
             LEADS,
             PROJECTS,
             DUPLICATES,
             EVENTS,
+            NOTICES,
             CLAIMS,
             CHAMBERS,
             REFERRERS,
@@ -76,7 +83,7 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
             RECOMMENDATIONS,
             AWARDS,
         ],
-        "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS, EVENTS, RECOMMENDATIONS, NOTICES],
+        "federation" => &[HOME, LEADS, PROJECTS, CHAMBERS, EVENTS, NOTICES, RECOMMENDATIONS, AWARD_NOTICES],
         "auditor" => &[
             HOME,
             LEADS,
@@ -87,13 +94,15 @@ pub fn entries(role: &str, path: &str) -> Vec<Entry> {
             CLAIMS,
             EVENTS,
             CHAMBERS,
+            NOTICES,
             REFERRERS,
             TOWNSMEN,
             RECOMMENDATIONS,
+            TEAMS,
         ],
         "finance_reviewer" => &[HOME, AWARDS, PROJECTS, REFERRERS, RECOMMENDATIONS],
-        "approvals_officer" => &[HOME, PROJECTS, NOTICES],
-        "admin" => &[HOME, USERS, SEARCH, AUDIT, NOTICES],
+        "approvals_officer" => &[HOME, PROJECTS, AWARD_NOTICES],
+        "admin" => &[HOME, USERS, SEARCH, AUDIT, AWARD_NOTICES],
         _ => &[HOME],
     };
     ways.iter().map(|(key, href)| Entry { key, href, current: lies_in(path, href) }).collect()
@@ -128,6 +137,11 @@ mod tests {
         assert_eq!(marked("/quota"), Some("projects"));
         assert_eq!(marked("/award-notices"), Some("awards"));
         let federation = entries("federation", "/award-notices");
-        assert_eq!(federation.into_iter().find(|entry| entry.current).map(|one| one.key), Some("notices"));
+        assert_eq!(
+            federation.into_iter().find(|entry| entry.current).map(|one| one.key),
+            Some("award-notices")
+        );
+        let liaison = entries("chamber_liaison", "/notices/01");
+        assert_eq!(liaison.into_iter().find(|entry| entry.current).map(|one| one.key), Some("notices"));
     }
 }

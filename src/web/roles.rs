@@ -12,10 +12,12 @@ use crate::error::AppError;
 use crate::events::policy as events;
 use crate::filings::policy as filings;
 use crate::leads::policy as leads;
+use crate::notices::policy as notices;
 use crate::policies::policy as policies;
 use crate::projects::policy as projects;
 use crate::recommendations::policy as recommendations;
 use crate::referrers::policy as referrers;
+use crate::teams::policy as teams;
 use crate::townsmen::policy as townsmen;
 use crate::web::visit::Visit;
 use actix_web::dev::Payload;
@@ -90,6 +92,7 @@ actor_types! {
     ChamberComparer: chambers::compares;
     EvidenceConfirmer: chambers::confirms_evidence;
     EvidenceWeigher: chambers::weighs_evidence;
+    ChamberExporter: chambers::exports;
     /// Reads later claims: a liaison his chamber's own.
     ClaimReader: claims::reads;
     ClaimAnswerer: claims::answers;
@@ -113,6 +116,14 @@ actor_types! {
     EventReader: events::reads;
     /// Adds them.
     EventKeeper: events::keeps;
+    /// Knows notices, and so may come to the address of one, as `LeadReader` to that of a lead.
+    NoticeReader: notices::reads;
+    /// Writes them.
+    NoticeKeeper: notices::keeps;
+    /// Knows teams, and so may come to the address of one, as `LeadReader` to that of a lead.
+    TeamReader: teams::reads;
+    /// Adds them.
+    TeamKeeper: teams::keeps;
     /// Knows townsmen, and so may come to the address of one, as `LeadReader` to that of a lead.
     TownsmanReader: townsmen::reads;
     /// Lists them.

@@ -66,6 +66,15 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
     let event_path = format!("/api/v1/events/{}", event["id"].as_str().unwrap());
     let guest = json!({ "name": "示例来宾", "company": "示例玩具有限公司" });
     let attendee = office.post(&format!("{event_path}/attendees"), guest).await;
+    let told = json!({ "title": "示例通知", "text": "请报送活动计划。", "audience": "all" });
+    let notice = office.post("/api/v1/notices", told).await;
+    let team = json!({ "name": "示例招商队", "kind": "joint", "county": "450721" });
+    let team = office.post("/api/v1/teams", team).await["id"].as_str().unwrap().to_owned();
+    let joined = json!({ "name": "示例队员", "from_on": "2024-03-01" });
+    let team_member = office.post(&format!("/api/v1/teams/{team}/members"), joined).await;
+    let away =
+        json!({ "kind": "outing", "from_on": "2026-03-02", "region": "441900", "purpose": "拜访企业" });
+    let trip = office.post(&format!("/api/v1/teams/{team}/trips"), away).await;
     let referrer = office.post("/api/v1/referrers", json!({ "kind": "team", "name": "示例引荐团队" })).await;
     let referrer_path = format!("/api/v1/referrers/{}", referrer["id"].as_str().unwrap());
     let member = office.post(&format!("{referrer_path}/members"), json!({ "name": "示例成员" })).await;
@@ -114,6 +123,8 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     "chambers" => chamber["id"].as_str().unwrap(),
                     "referrers" => referrer["id"].as_str().unwrap(),
                     "recommendations" => recommendation["id"].as_str().unwrap(),
+                    "teams" => &team,
+                    "notices" => notice["id"].as_str().unwrap(),
                     "townsmen" => townsman["id"].as_str().unwrap(),
                     "events" => event["id"].as_str().unwrap(),
                     "filings" => filing["id"].as_str().unwrap(),
@@ -126,7 +137,10 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     _ => "",
                 };
                 let path = route.replace("{id}", id).replace("{kind}", "construction_start");
+                let of_team = route.starts_with("/teams/");
+                let member = if of_team { &team_member } else { &member };
                 let path = path.replace("{member}", member["id"].as_str().unwrap());
+                let path = path.replace("{trip}", trip["id"].as_str().unwrap());
                 let path = path.replace("{question}", question["id"].as_str().unwrap());
                 let path =
                     path.replace("{entry}", entry["id"].as_str().unwrap()).replace("{figure}", "leads");
@@ -145,6 +159,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
             if *who == "liaison" {
                 // Pages that he gets at addresses where others get another.
                 paths.extend(["/".to_owned(), "/leads/new".to_owned(), format!("/leads/{reported}")]);
+                paths.extend(["/notices".to_owned(), format!("/notices/{}", notice["id"].as_str().unwrap())]);
             }
             (*who, paths)
         })

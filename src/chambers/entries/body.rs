@@ -86,7 +86,7 @@ impl EntryBody {
     }
 
     /// Whether a field is filled.
-    fn has(&self, field: &str) -> bool {
+    pub fn has(&self, field: &str) -> bool {
         let texts = match field {
             "word" => &self.word,
             "name" => &self.name,
@@ -127,18 +127,17 @@ pub fn filled(
     mut errors: FieldErrors,
 ) -> Result<Entry, AppError> {
     let kind = blank.kind;
-    let faulty = |errors: &FieldErrors, field: &str| errors.0.iter().any(|fault| fault.field == field);
     for field in FIELDS.iter().filter(|field| body.has(field) && !rules::has(kind, field)) {
         errors.add(*field, "unknown-field");
     }
     for (field, must) in rules::fields(kind) {
-        if *must && *field != "name" && !body.has(field) && !faulty(&errors, field) {
+        if *must && *field != "name" && !body.has(field) && !errors.has(field) {
             errors.add(*field, "required");
         }
     }
     let word = line(&mut errors, "word", body.word);
     if let Some(code) = &word
-        && !faulty(&errors, "word")
+        && !errors.has("word")
         && tools.reference.chamber_words().word(kind, code).is_none()
     {
         errors.add("word", "unknown");

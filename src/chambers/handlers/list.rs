@@ -1,10 +1,12 @@
 //! The list of chambers.
 
+use super::export;
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::chambers::model::{ChamberKind, SourceStatus};
 use crate::chambers::pages::List;
 use crate::chambers::{policy, queries, view};
+use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::registers::list::{filled, neighbours, part_or_page};
@@ -18,9 +20,9 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 
-/// `GET /api/v1/chambers?kind=&region=&status=&q=&sort=&cursor=&limit=&count=`
+/// `GET /api/v1/chambers?kind=&region=&status=&expiring=&q=&sort=&cursor=&limit=&count=`
 pub async fn index(reader: ChamberReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
-    let asked = ListQuery::read(&params, &app.reference)?;
+    let asked = ListQuery::of_chambers(&params, &app.reference)?;
     let body = app
         .read(move |app, conn| {
             let page = queries::page(conn, &reader, &asked)?;
@@ -44,7 +46,7 @@ pub async fn page(
     request: HttpRequest,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let asked = ListQuery::read(&params, &app.reference)?;
+    let asked = ListQuery::of_chambers(&params, &app.reference)?;
     let (actor, lang) = (reader.0, visit.lang);
     let list = app.read(move |app, conn| made(conn, app, &actor, lang, &params, &asked)).await?;
     part_or_page(&app, &visit, &request, &list)
@@ -62,6 +64,8 @@ fn made(
     let page = page.ok_or_else(|| AppError::bad_request("cursor", "not-a-cursor"))?;
     let (prev, next) = neighbours("/chambers", params, page.prev_cursor, page.next_cursor);
     let rows = view::list(conn, app.tools(), actor, page.items)?;
+    let ending = Some(app.reference.chamber_words().ending(clock::today()));
+    let expiring = RegisterFilter { ending, ..RegisterFilter::default() };
     Ok(List {
         filter: filled(params),
         kinds: ChamberKind::ALL.iter().map(|kind| Choice::code(kind.as_str())).collect(),
@@ -69,6 +73,11 @@ fn made(
         rows: rows.into_iter().map(|shown| super::row(app, lang, shown)).collect(),
         total: Some(queries::count(conn, actor, &asked.filter)?),
         review: queries::count(conn, actor, &RegisterFilter::of_status(SourceStatus::Review))?,
+        expiring: queries::count(conn, actor, &expiring)?,
+        export: policy::exports(actor.role).then(|| match export::query_of(params) {
+            query if query.is_empty() => "/chambers/export".to_owned(),
+            query => format!("/chambers/export?{query}"),
+        }),
         prev,
         next,
         may_create: policy::may_add(actor, &app.reference),

@@ -5,6 +5,7 @@ pub mod disclosure;
 pub mod entries;
 pub mod entry_form;
 pub mod entry_page;
+pub mod export;
 pub mod form;
 pub mod list;
 pub mod merger;

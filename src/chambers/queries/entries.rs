@@ -17,6 +17,29 @@ pub fn entries_of(conn: &mut AnyConn, chamber: &Id) -> QueryResult<Vec<Entry>> {
         .load(conn)
 }
 
+/// What is entered of these chambers, but for their members, those that ended too.
+pub fn entries_of_all(conn: &mut AnyConn, chambers: &[Id]) -> QueryResult<Vec<Entry>> {
+    chamber_entries::table
+        .filter(chamber_entries::chamber_id.eq_any(chambers.to_vec()))
+        .filter(chamber_entries::kind.ne(ChamberEntryKind::Member))
+        .order(chamber_entries::id.asc())
+        .select(Entry::as_select())
+        .load(conn)
+}
+
+/// How many members each of these chambers has on a day.
+pub fn members_of(conn: &mut AnyConn, chambers: &[Id], day: NaiveDate) -> QueryResult<HashMap<Id, i64>> {
+    let counted: Vec<(Id, i64)> = chamber_entries::table
+        .filter(chamber_entries::chamber_id.eq_any(chambers.to_vec()))
+        .filter(chamber_entries::kind.eq(ChamberEntryKind::Member))
+        .filter(chamber_entries::from_on.is_null().or(chamber_entries::from_on.le(day)))
+        .filter(chamber_entries::to_on.is_null().or(chamber_entries::to_on.ge(day)))
+        .group_by(chamber_entries::chamber_id)
+        .select((chamber_entries::chamber_id, count_star()))
+        .load(conn)?;
+    Ok(counted.into_iter().collect())
+}
+
 /// An entry of this chamber.
 pub fn entry(conn: &mut AnyConn, chamber: &Id, id: &Id) -> QueryResult<Option<Entry>> {
     chamber_entries::table
@@ -32,19 +55,21 @@ pub fn any_entry(conn: &mut AnyConn, id: &Id) -> QueryResult<Option<Entry>> {
     chamber_entries::table.find(id).select(Entry::as_select()).first(conn).optional()
 }
 
-/// How many entries of each of these chambers end from `today` to `until`, of the kinds that expire.
+/// The kinds of which something is to be done before they end.
+pub fn expiring_kinds() -> Vec<ChamberEntryKind> {
+    ChamberEntryKind::ALL.iter().copied().filter(|kind| rules::expires(*kind)).collect()
+}
+
+/// How many entries of each of these chambers end from … to …, of the kinds that expire.
 pub fn expiring_of(
     conn: &mut AnyConn,
     chambers: &[Id],
-    today: NaiveDate,
-    until: NaiveDate,
+    (from, to): (NaiveDate, NaiveDate),
 ) -> QueryResult<HashMap<Id, i64>> {
-    let kinds: Vec<ChamberEntryKind> =
-        ChamberEntryKind::ALL.iter().copied().filter(|kind| rules::expires(*kind)).collect();
     let counted: Vec<(Id, i64)> = chamber_entries::table
         .filter(chamber_entries::chamber_id.eq_any(chambers.to_vec()))
-        .filter(chamber_entries::kind.eq_any(kinds))
-        .filter(chamber_entries::to_on.between(today, until))
+        .filter(chamber_entries::kind.eq_any(expiring_kinds()))
+        .filter(chamber_entries::to_on.between(from, to))
         .group_by(chamber_entries::chamber_id)
         .select((chamber_entries::chamber_id, count_star()))
         .load(conn)?;

@@ -3,6 +3,7 @@
 use crate::accounts::{Actor, Role};
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::chambers::policy;
+use crate::chambers::queries::entries::expiring_kinds;
 use crate::db::dialect::{contains_pattern, lower};
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id, MultiBackend};
@@ -10,7 +11,7 @@ use crate::leads;
 use crate::leads::model::Status;
 use crate::registers::list::{read_review_value, review_value};
 use crate::registers::{ListQuery, RegisterFilter, RegisterPage, Sort, SortField};
-use crate::schema::{chambers, leads as lead_rows};
+use crate::schema::{chamber_entries, chambers, leads as lead_rows};
 use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -131,6 +132,13 @@ fn filtered(
     }
     if !filter.statuses.is_empty() {
         query = query.filter(chambers::status.eq_any(filter.statuses.clone()));
+    }
+    if let Some((from, to)) = filter.ending {
+        let ending = chamber_entries::table
+            .filter(chamber_entries::kind.eq_any(expiring_kinds()))
+            .filter(chamber_entries::to_on.between(from, to))
+            .select(chamber_entries::chamber_id);
+        query = query.filter(chambers::id.eq_any(ending));
     }
     if let Some(text) = &filter.q {
         query = query.filter(lower(chambers::name).like(contains_pattern(text)).escape('\\'));

@@ -6,7 +6,8 @@ use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::db::{AnyConn, Id, series};
 use crate::jobs::outbox::{self, Topic};
 use crate::schema::{
-    attendees, chamber_entries, chambers, events, later_claims, leads, projects, questions, users,
+    attendees, chamber_entries, chambers, events, later_claims, leads, notice_chambers, notice_readings,
+    projects, questions, users,
 };
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -86,7 +87,7 @@ pub fn delete(conn: &mut AnyConn, chamber: &Chamber) -> QueryResult<bool> {
 }
 
 /// Whether a lead or project (deleted ones too: they can come back), a later claim, a question, an event, somebody who
-/// was to come to one or a user names it, or something is entered of it, or it shares the credit for a lead.
+/// was to come to one, a notice or a user names it, or something is entered of it, or it shares the credit for a lead.
 pub fn is_named(conn: &mut AnyConn, id: &Id) -> QueryResult<bool> {
     use diesel::dsl::exists;
     let of_leads = leads::table.filter(leads::source_chamber_id.eq(id)).select(leads::id);
@@ -98,10 +99,16 @@ pub fn is_named(conn: &mut AnyConn, id: &Id) -> QueryResult<bool> {
     let of_questions = questions::table.filter(questions::chamber_id.eq(id)).select(questions::id);
     let of_events = events::table.filter(events::host_chamber_id.eq(id)).select(events::id);
     let of_attendees = attendees::table.filter(attendees::chamber_id.eq(id)).select(attendees::id);
+    let of_notices = notice_chambers::table.filter(notice_chambers::chamber_id.eq(id));
+    let of_notices = of_notices.select(notice_chambers::notice_id);
+    let readings = notice_readings::table.filter(notice_readings::chamber_id.eq(id));
+    let readings = readings.select(notice_readings::notice_id);
     Ok(diesel::select(exists(of_leads)).get_result(conn)?
         || diesel::select(exists(of_questions)).get_result(conn)?
         || diesel::select(exists(of_events)).get_result(conn)?
         || diesel::select(exists(of_attendees)).get_result(conn)?
+        || diesel::select(exists(of_notices)).get_result(conn)?
+        || diesel::select(exists(readings)).get_result(conn)?
         || diesel::select(exists(of_projects)).get_result(conn)?
         || diesel::select(exists(of_claims)).get_result(conn)?
         || diesel::select(exists(of_entries)).get_result(conn)?

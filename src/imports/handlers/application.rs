@@ -8,7 +8,7 @@ use crate::db::AnyConn;
 use crate::error::{AppError, FieldErrors};
 use crate::imports::application::{apply_rows, finish};
 use crate::imports::kinds::Reading;
-use crate::imports::model::{Import, ImportKind, ImportStatus};
+use crate::imports::model::{Import, ImportStatus};
 use crate::imports::preview::file;
 use crate::imports::queries;
 use crate::jobs::outbox::{self, Topic};
@@ -65,8 +65,8 @@ pub fn apply(
     }
     let reason = wanted.accept_duplicates.map(|reason| reason.trim().to_owned());
     match reason.as_deref() {
-        // A project that is there is no second one, whatever the reason.
-        Some(_) if import.kind == ImportKind::Projects => {
+        // A project or chamber that is there is no second one, whatever the reason.
+        Some(_) if import.kind.changes() => {
             return Err(AppError::invalid("accept_duplicates", "duplicates-of-projects"));
         }
         Some("") => return Err(AppError::invalid("accept_duplicates", "reason-required")),

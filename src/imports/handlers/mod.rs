@@ -28,19 +28,20 @@ pub struct ImportView {
     pub kind: ImportKind,
     pub file_name: String,
     pub status: crate::imports::model::ImportStatus,
-    /// Rows that speak of a lead or a project.
+    /// Rows that speak of a lead, a project or a chamber.
     pub rows: i64,
     /// Rows that would become one.
     pub new: i64,
-    /// Rows that would change a project.
+    /// Rows that would change a project or a chamber.
     pub changed: i64,
-    /// Rows of companies that are already here, or stand in the file before; rows of projects that are just so.
+    /// Rows of companies that are already here, or stand in the file before; rows of projects and chambers that are
+    /// just so.
     pub duplicate: i64,
     /// Rows that cannot be read or written.
     pub rejected: i64,
-    /// Rows that became leads or projects.
+    /// Rows that became leads, projects or chambers.
     pub imported: i64,
-    /// Rows that changed a project.
+    /// Rows that changed a project or a chamber.
     pub updated: i64,
     /// Sheets that were not read, as [name, reason].
     pub skipped_sheets: Vec<(String, String)>,

@@ -14,6 +14,7 @@ use crate::imports::preview::content;
 use crate::imports::queries::{self, LATEST_FIRST};
 use crate::imports::reason;
 use crate::leads::pages::Link;
+use crate::registers::places;
 use crate::web::flash;
 use crate::web::form::Form;
 use crate::web::i18n::Message;
@@ -106,7 +107,7 @@ pub async fn apply_on_page(
         Ok(import) if import.status == ImportStatus::Applied => {
             let done = match import.kind {
                 ImportKind::Leads => Message::new("imports-applied").number("count", import.imported_count),
-                ImportKind::Projects => Message::new("imports-applied-projects")
+                kind => Message::of("imports-applied", kind.as_str())
                     .number("count", import.imported_count)
                     .number("updated", import.updated_count),
             };
@@ -242,22 +243,27 @@ fn shown(
             .map(|cursor| format!("{base}?{}", params.with("cursor", Some(&cursor))))
             .unwrap_or_default(),
         skipped: import.skipped_sheets.0.clone(),
-        records: format!("/{}?import={}", import.kind, import.id),
-        other: match import.kind {
-            ImportKind::Leads => ImportKind::Projects.to_string(),
-            ImportKind::Projects => ImportKind::Leads.to_string(),
+        records: match import.kind {
+            // The register does not keep which import a chamber came by.
+            ImportKind::Chambers => "/chambers?sort=-updated_at".to_owned(),
+            kind => format!("/{kind}?import={}", import.id),
         },
+        others: ImportKind::ALL
+            .iter()
+            .filter(|kind| **kind != import.kind)
+            .map(ToString::to_string)
+            .collect(),
         import: head(import),
     })
 }
 
 fn tabs(import: &Import) -> Vec<String> {
     use RowOutcome::{Changed, Duplicate, Imported, New, Rejected, Updated};
-    let outcomes: &[RowOutcome] = match (import.kind, import.status == ImportStatus::Applied) {
-        (ImportKind::Leads, false) => &[New, Duplicate, Rejected],
-        (ImportKind::Leads, true) => &[Imported, Duplicate, Rejected],
-        (ImportKind::Projects, false) => &[New, Changed, Duplicate, Rejected],
-        (ImportKind::Projects, true) => &[Imported, Updated, Duplicate, Rejected],
+    let outcomes: &[RowOutcome] = match (import.kind.changes(), import.status == ImportStatus::Applied) {
+        (false, false) => &[New, Duplicate, Rejected],
+        (false, true) => &[Imported, Duplicate, Rejected],
+        (true, false) => &[New, Changed, Duplicate, Rejected],
+        (true, true) => &[Imported, Updated, Duplicate, Rejected],
     };
     outcomes.iter().map(ToString::to_string).collect()
 }
@@ -266,6 +272,7 @@ fn head(import: Import) -> Head {
     Head {
         id: import.id.to_string(),
         kind: import.kind.to_string(),
+        changes: import.kind.changes(),
         file_name: import.file_name,
         status: import.status.to_string(),
         rows: import.row_count,
@@ -299,10 +306,7 @@ fn row(
     };
     let is_rejected = kept.outcome == RowOutcome::Rejected;
     let warning = |(code, field, word): (String, String, String)| {
-        let (field, column) = match kind {
-            ImportKind::Leads => (field, String::new()),
-            ImportKind::Projects => (String::new(), field),
-        };
+        let (field, column) = if kind.changes() { (String::new(), field) } else { (field, String::new()) };
         Warning { code: code.replace('_', "-"), field, column, word }
     };
     Ok(Row {
@@ -310,9 +314,11 @@ fn row(
         sheet: kept.sheet.clone(),
         row: kept.sheet_row,
         outcome: kept.outcome.to_string(),
-        title: text("title"),
+        title: text("title").or_else(|| text("name")),
         investor: text("investor").or_else(|| text("investor_name")),
-        county: text("county").map(|code| app.reference.region_name(&code, lang).to_owned()),
+        county: text("county")
+            .map(|code| app.reference.region_name(&code, lang).to_owned())
+            .or_else(|| text("region").map(|code| places::name_of(&app.reference, &code, lang))),
         total_investment_fen: line.get("total_investment_fen").and_then(Value::as_i64),
         stage: text("stage"),
         reason: is_rejected.then(|| reason::reason(kept, &content)),

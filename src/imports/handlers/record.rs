@@ -36,7 +36,7 @@ pub async fn index(editor: LeadEditor, params: Params, app: Data<App>) -> Result
     Ok(HttpResponse::Ok().json(page.map(ImportView::from)))
 }
 
-/// `POST /api/v1/imports`: a multipart form with `file` and `kind`, which is `leads` unless it is `projects`.
+/// `POST /api/v1/imports`: a multipart form with `file` and `kind`, which is `leads` unless it is `projects` or `chambers`.
 ///
 /// 201 with the counts; 202 when the file is so large that it is read beside.
 pub async fn create(

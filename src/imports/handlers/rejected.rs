@@ -77,7 +77,7 @@ fn why(app: &App, lang: Lang, kind: ImportKind, row: &ImportRow, content: &RowCo
     let i18n = app.views.i18n();
     let field = match (column(&app.reference, kind, row, content), kind) {
         (Some(column), _) => column,
-        (None, ImportKind::Projects) => return i18n.say(lang, &reason(row, content)),
+        (None, ImportKind::Projects | ImportKind::Chambers) => return i18n.say(lang, &reason(row, content)),
         (None, ImportKind::Leads) => {
             i18n.say(lang, &Message::of("field", row.field.as_deref().unwrap_or("row")))
         }

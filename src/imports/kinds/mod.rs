@@ -1,26 +1,35 @@
 //! What differs between the ledgers that are imported: what a row is judged to be, and what applying it does. Preview,
 //! rows, rejected rows, application and worker are the same for all.
 
+pub mod chambers;
+pub mod changing;
 pub mod leads;
 pub mod projects;
 mod told;
 
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
+use crate::chambers::ledger::reading as chamber_reading;
+use crate::confidential::Keyring;
 use crate::db::{AnyConn, Database, Id};
 use crate::error::AppError;
 use crate::imports::application::Registration;
 use crate::imports::conversion::People;
 use crate::imports::ledger::{self, Format, LedgerError, LedgerReading};
 use crate::imports::model::{Import, ImportKind, ImportRow, RowContent, RowOutcome};
+use crate::imports::preview::content;
+use crate::imports::queries;
 use crate::projects::ledger::reading as project_reading;
 use crate::reference::Reference;
+use crate::web::i18n::{I18n, Lang};
 use chrono::NaiveDate;
+use serde_json::Value;
 
 /// What a file gave.
 pub enum Reading {
     Leads(LedgerReading),
     Projects(projects::Reading),
+    Chambers(chambers::Reading),
 }
 
 /// A row that was judged.
@@ -62,12 +71,12 @@ pub struct KeptRow {
 }
 
 impl ImportKind {
-    /// Files with more rows are worked off beside the request. A project is written twice, in the preview to see what it
-    /// would become.
+    /// Files with more rows are worked off beside the request. Rows that may change a record are written twice, in the
+    /// preview to see what they would come to.
     pub fn at_once(self) -> usize {
         match self {
             ImportKind::Leads => 5_000,
-            ImportKind::Projects => 500,
+            ImportKind::Projects | ImportKind::Chambers => 500,
         }
     }
 
@@ -76,7 +85,13 @@ impl ImportKind {
         match self {
             ImportKind::Leads => crate::leads::policy::edits(role),
             ImportKind::Projects => crate::projects::policy::edits(role),
+            ImportKind::Chambers => crate::chambers::policy::keeps(role),
         }
+    }
+
+    /// Whether a row of it may change a record that is there; of the other ledgers it is a duplicate then.
+    pub fn changes(self) -> bool {
+        self != ImportKind::Leads
     }
 }
 
@@ -105,6 +120,10 @@ impl Reading {
                 let (rows, skipped_sheets) = project_reading::read_sheets(format, workbook, reference)?;
                 Ok(Reading::Projects(projects::Reading { rows, skipped_sheets }))
             }
+            ImportKind::Chambers => {
+                let (rows, skipped_sheets) = chamber_reading::read(format, workbook, bytes, reference)?;
+                Ok(Reading::Chambers(chambers::Reading { rows, skipped_sheets }))
+            }
         }
     }
 
@@ -112,6 +131,7 @@ impl Reading {
         match self {
             Reading::Leads(_) => ImportKind::Leads,
             Reading::Projects(_) => ImportKind::Projects,
+            Reading::Chambers(_) => ImportKind::Chambers,
         }
     }
 
@@ -120,6 +140,7 @@ impl Reading {
         match self {
             Reading::Leads(reading) => reading.rows.len(),
             Reading::Projects(reading) => reading.rows.len(),
+            Reading::Chambers(reading) => reading.rows.len(),
         }
     }
 
@@ -137,6 +158,7 @@ impl Reading {
         let sheets = match self {
             Reading::Leads(reading) => &reading.skipped_sheets,
             Reading::Projects(reading) => &reading.skipped_sheets,
+            Reading::Chambers(reading) => &reading.skipped_sheets,
         };
         sheets.iter().map(|(name, why)| (name.clone(), why.code().to_owned())).collect()
     }
@@ -153,6 +175,9 @@ impl Reading {
             Reading::Projects(reading) => {
                 let mut judge = projects::Judge::new(conn)?;
                 Ok(boxed(judge.judge(conn, tools, actor, reading.rows)?))
+            }
+            Reading::Chambers(reading) => {
+                Ok(boxed(chambers::Judge::default().judge(conn, tools, actor, reading.rows)?))
             }
         }
     }
@@ -177,6 +202,16 @@ impl Reading {
                 }
                 Ok(judged)
             }
+            Reading::Chambers(reading) => {
+                let mut judge = chambers::Judge::default();
+                let mut judged: Vec<Box<dyn Judged>> = Vec::with_capacity(reading.rows.len());
+                for part in reading.rows.chunks(chambers::PART) {
+                    let part = db.write(|conn| judge.judge(conn, tools, actor, part.to_vec()))?;
+                    step(part.len());
+                    judged.extend(boxed(part));
+                }
+                Ok(judged)
+            }
         }
     }
 
@@ -188,15 +223,43 @@ impl Reading {
         actor: &Actor,
     ) -> Result<Vec<Box<dyn Applicable>>, AppError> {
         Ok(match self {
-            Reading::Leads(reading) => {
-                let judged = leads::judge(conn, tools, actor, reading.rows)?;
-                judged.into_iter().map(|row| Box::new(row) as Box<dyn Applicable>).collect()
-            }
-            Reading::Projects(reading) => {
-                reading.rows.into_iter().map(|row| Box::new(row) as Box<dyn Applicable>).collect()
-            }
+            Reading::Leads(reading) => applied(leads::judge(conn, tools, actor, reading.rows)?),
+            Reading::Projects(reading) => applied(reading.rows),
+            Reading::Chambers(reading) => applied(reading.rows),
         })
     }
+}
+
+/// The lines of rows, each as it stands now.
+pub fn lines(
+    conn: &mut AnyConn,
+    i18n: &I18n,
+    keys: &Keyring,
+    (actor, lang): (&Actor, Lang),
+    kind: ImportKind,
+    rows: &[ImportRow],
+) -> Result<Vec<Value>, AppError> {
+    let titles = queries::titles(conn, actor, kind, rows)?;
+    if kind == ImportKind::Leads {
+        let visible = titles.keys().filter_map(|id| id.parse::<Id>().ok()).collect();
+        return rows.iter().map(|row| Ok(leads::line(content(keys, row)?, row, &visible))).collect();
+    }
+    let codes = titles.into_iter().map(|(id, (code, _))| (id, code)).collect();
+    let line = |row: &ImportRow| {
+        let content = content(keys, row)?;
+        let line = match kind {
+            ImportKind::Chambers => {
+                chambers::line(i18n, lang, content, row, &codes).and_then(serde_json::to_value)
+            }
+            _ => projects::line(i18n, lang, content, row, &codes).and_then(serde_json::to_value),
+        };
+        line.map_err(|error| AppError::Internal(error.into()))
+    };
+    rows.iter().map(line).collect()
+}
+
+fn applied<A: Applicable + 'static>(rows: Vec<A>) -> Vec<Box<dyn Applicable>> {
+    rows.into_iter().map(|row| Box::new(row) as Box<dyn Applicable>).collect()
 }
 
 fn boxed<J: Judged + 'static>(judged: Vec<J>) -> Vec<Box<dyn Judged>> {

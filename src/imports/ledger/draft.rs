@@ -129,6 +129,8 @@ pub const REFUSAL_CODES: &[&str] = &[
     "county_not_yours",
     "stated_twice",
     "not_in_pool",
+    "word_unknown",
+    "region_unknown",
 ];
 
 /// Every code a warning can have, but for those that the stage words of the reference data add.

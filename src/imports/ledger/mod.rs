@@ -28,7 +28,7 @@ pub use draft::{
     ContactDraft, LeadDraft, LedgerRow, REFUSAL_CODES, Refusal, SourceDraft, WARNING_CODES, Warning,
 };
 pub use duplicates::{Judge, RowRef, Verdict};
-pub use formats::{Format, Skipped, Workbook, detect, sheets};
+pub use formats::{Format, Skipped, Workbook, decode, detect, sheets};
 pub use json::{read_body, rows_of_lines};
 pub use report::ReportLine;
 pub use row::uscc_code;
@@ -102,6 +102,42 @@ pub fn open(bytes: &[u8], file_name: &str) -> Result<(Format, Workbook), LedgerE
         formats::sheets(format, bytes, file_name)?
     };
     Ok((format, workbook))
+}
+
+/// Sheets that were not read, by name.
+pub type SkippedSheets = Vec<(String, Skipped)>;
+
+/// The tables of a file, each with the name of its sheet where several have one, and the sheets that are none.
+///
+/// # Errors
+/// A file that has none, or is no spreadsheet or CSV.
+pub fn tables<T>(
+    format: Format,
+    workbook: Workbook,
+    table: impl Fn(&sheet::Sheet) -> Option<T>,
+) -> Result<(Vec<(Option<String>, T)>, SkippedSheets), LedgerError> {
+    if format == Format::Jsonl {
+        return Err(LedgerError::NotALedger);
+    }
+    let mut tables = Vec::new();
+    let mut skipped = SkippedSheets::new();
+    for mut sheet in workbook.sheets {
+        sheet.name = without_refused(sheet.name);
+        if format == Format::Csv {
+            sheet.unescape();
+        }
+        match table(&sheet) {
+            Some(table) => tables.push((Some(sheet.name), table)),
+            None => skipped.push((sheet.name, Skipped::NoHeader)),
+        }
+    }
+    skipped.extend(workbook.hidden.into_iter().map(|name| (without_refused(name), Skipped::Hidden)));
+    match tables.as_mut_slice() {
+        [] => return Err(LedgerError::NoHeader),
+        [(name, _)] => *name = None,
+        _ => {}
+    }
+    Ok((tables, skipped))
 }
 
 /// Reads a file. `today` is the day of the import: the registration date of rows that say none.

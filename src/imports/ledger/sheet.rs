@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::characters::{is_blank, without_refused};
+use crate::exports::unescaped;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,6 +112,17 @@ impl Row {
 }
 
 impl Sheet {
+    /// Takes away the quotes that an export as CSV put before texts which a spreadsheet would run.
+    pub fn unescape(&mut self) {
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let Cell::Text(text) = cell
+                && unescaped(text).len() < text.len()
+            {
+                *text = unescaped(text).to_owned();
+            }
+        }
+    }
+
     /// Whether the cell is the first of a merge over several columns.
     pub fn spans_columns(&self, row: u32, column: usize) -> bool {
         self.merge_at(row, column).is_some_and(|merge| merge.last_column > merge.first_column)

@@ -4,19 +4,20 @@ use super::list::{filter, permit_page, tally};
 use super::small_page::returned;
 use crate::accounts::Actor;
 use crate::app::App;
-use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
-use crate::leads::export::{ExportFormat, export};
+use crate::exports::ExportFormat;
+use crate::leads::export::export;
 use crate::leads::pages::Export as ExportPage;
 use crate::leads::queries::{self, At, LeadFilter, Sort, SortField};
+use crate::web::download;
 use crate::web::filled::Filled;
 use crate::web::form::Form;
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::roles::LeadExporter;
 use crate::web::visit::Visit;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use chrono::NaiveDate;
@@ -49,14 +50,7 @@ pub async fn submit(
         })
         .await;
     match done {
-        Ok(bytes) => Ok(HttpResponse::Ok()
-            .content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-            .insert_header((
-                header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"leads-{}.xlsx\"", clock::today()),
-            ))
-            .insert_header((header::CACHE_CONTROL, "no-store"))
-            .body(bytes)),
+        Ok(bytes) => Ok(download::export("leads", ExportFormat::Xlsx, bytes)),
         Err(error) => {
             let (filled, status) = returned(&form, error)?;
             shown(&app, &visit, exporter.0, params, filled, status).await

@@ -3,18 +3,18 @@
 use super::list::{FILTERS, counted, filter};
 use crate::accounts::Actor;
 use crate::app::App;
-use crate::clock;
 use crate::error::AppError;
-use crate::leads::export::ExportFormat;
+use crate::exports::ExportFormat;
 use crate::leads::handlers::small_page::returned;
 use crate::projects::ledger::export::export;
 use crate::projects::pages::Export as ExportPage;
+use crate::web::download;
 use crate::web::filled::{Choice, Filled};
 use crate::web::form::Form;
 use crate::web::params::Params;
 use crate::web::roles::ProjectExporter;
 use crate::web::visit::Visit;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 
@@ -38,11 +38,9 @@ pub async fn submit(
 ) -> Result<HttpResponse, AppError> {
     let (actor, asked) = (exporter.0.clone(), params.clone());
     let reason = form.text("reason").unwrap_or_default();
-    let (format, extension, media_type) = match form.text("format").as_deref() {
-        Some("csv") => (ExportFormat::Csv, "csv", "text/csv; charset=utf-8"),
-        _ => {
-            (ExportFormat::Xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        }
+    let format = match form.text("format").as_deref() {
+        Some("csv") => ExportFormat::Csv,
+        _ => ExportFormat::Xlsx,
     };
     let done = app
         .write(&exporter, move |app, conn| {
@@ -52,14 +50,7 @@ pub async fn submit(
         })
         .await;
     match done {
-        Ok(bytes) => Ok(HttpResponse::Ok()
-            .content_type(media_type)
-            .insert_header((
-                header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"projects-{}.{extension}\"", clock::today()),
-            ))
-            .insert_header((header::CACHE_CONTROL, "no-store"))
-            .body(bytes)),
+        Ok(bytes) => Ok(download::export("projects", format, bytes)),
         Err(error) => {
             let (filled, status) = returned(&form, error)?;
             shown(&app, &visit, exporter.0, params, filled, status).await

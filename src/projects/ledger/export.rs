@@ -6,13 +6,11 @@ use super::sheet::Sheet;
 use super::{Days, Line};
 use crate::accounts::Actor;
 use crate::app::Tools;
-use crate::audit::{self, Act, Differences};
 use crate::clock;
-use crate::confidential::to_hex;
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
-use crate::leads::export::ExportFormat;
+use crate::exports::{self, ExportFormat};
 use crate::leads::queries::At;
 use crate::milestones;
 use crate::milestones::model::MilestoneState;
@@ -21,8 +19,7 @@ use crate::projects::forms::ProjectBody;
 use crate::projects::forms::known::as_body;
 use crate::projects::model::Project;
 use crate::projects::queries::{self, Names, ProjectFilter, Sort, SortField};
-use crate::web::i18n::{I18n, Lang, Message};
-use sha2::{Digest, Sha256};
+use crate::web::i18n::I18n;
 
 /// Projects read at a time.
 const CHUNK: i64 = 200;
@@ -40,35 +37,15 @@ pub fn export(
     reason: &str,
     format: ExportFormat,
 ) -> Result<Vec<u8>, AppError> {
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(AppError::invalid("reason", "reason-required"));
-    }
+    let reason = exports::reasoned(reason)?;
     let lines = lines(conn, actor, filter)?;
     let sheet = Sheet::of(&lines, Words { reference: tools.reference, i18n });
-    let lang = Lang::negotiate(Some(actor.locale.as_str()), None, None);
-    let at = clock::china_time(clock::now()).format("%Y-%m-%d %H:%M").to_string();
-    let watermark = Message::new("export-watermark")
-        .text("name", &actor.display_name)
-        .text("at", at)
-        .text("reason", reason);
-    let watermark = i18n.say(lang, &watermark);
+    let watermark = exports::watermark(i18n, actor, reason);
     let bytes = match format {
         ExportFormat::Xlsx => sheet.xlsx(&watermark).map_err(|error| AppError::Internal(error.into()))?,
         ExportFormat::Csv => sheet.csv(&watermark).map_err(|error| AppError::Internal(error.into()))?,
     };
-    let differences = Differences::default()
-        .set("rows", &lines.len())
-        .set("filter", &format!("{filter:?}"))
-        .set("sha256", &to_hex(&Sha256::digest(&bytes)));
-    let act = Act {
-        action: "project.export",
-        subject_kind: "export",
-        subject_id: "",
-        differences,
-        reason: Some(reason),
-    };
-    audit::record(conn, actor, act)?;
+    exports::tell(conn, actor, "project.export", (lines.len(), filter), reason, &bytes)?;
     Ok(bytes)
 }
 

@@ -15,11 +15,10 @@ use crate::app::Tools;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::imports::conversion::People;
-use crate::imports::model::Change;
+use crate::imports::kinds::changing::{Ended, Landed, in_savepoint, taken_back};
 use crate::leads::model::SourceKind;
 use crate::projects::model::Project;
 use crate::projects::{policy, queries};
-use diesel::Connection;
 
 /// What became of a line, and what somebody should look at.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,41 +27,6 @@ pub struct Landing {
     pub project: Project,
     pub landed: Landed,
     pub warnings: Vec<Warning>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Landed {
-    Imported,
-    /// It was there, and these cells of its line are others now.
-    Updated(Vec<Change>),
-    /// It was there, just as the line says.
-    Known,
-}
-
-/// How a savepoint ends in which nothing is to stay.
-enum Ended {
-    TakenBack(Box<Landing>),
-    Failed(AppError),
-}
-
-impl From<diesel::result::Error> for Ended {
-    fn from(error: diesel::result::Error) -> Self {
-        Ended::Failed(error.into())
-    }
-}
-
-impl From<AppError> for Ended {
-    fn from(error: AppError) -> Self {
-        Ended::Failed(error)
-    }
-}
-
-fn landing(ended: Result<Landing, Ended>) -> Result<Landing, AppError> {
-    match ended {
-        Ok(landing) => Ok(landing),
-        Err(Ended::TakenBack(landing)) => Ok(*landing),
-        Err(Ended::Failed(error)) => Err(error),
-    }
 }
 
 /// Makes a project of a line, or changes the one that it speaks of.
@@ -81,7 +45,7 @@ pub fn land(
     if line.body.county.as_deref().is_some_and(|county| !policy::may_create_in(actor, county)) {
         return Err(AppError::Forbidden("other-county"));
     }
-    landing(conn.transaction(|conn| match known(conn, tools, actor, &line)? {
+    in_savepoint(conn, |conn| match known(conn, tools, actor, &line)? {
         Some(project) => changed(conn, tools, actor, people, project, line, import),
         None => {
             let line = line.settled();
@@ -89,7 +53,7 @@ pub fn land(
             let warnings = doubts(conn, tools, &project, &line)?;
             Ok(Landing { project, landed: Landed::Imported, warnings })
         }
-    }))
+    })
 }
 
 /// The same, taken back: what a line would become.
@@ -101,10 +65,7 @@ pub fn rehearse(
     line: Line,
     import: &Id,
 ) -> Result<Landing, AppError> {
-    landing(conn.transaction(|conn| {
-        let landing = land(conn, tools, actor, people, line, import)?;
-        Err(Ended::TakenBack(Box::new(landing)))
-    }))
+    taken_back(conn, |conn| land(conn, tools, actor, people, line, import))
 }
 
 /// Whether a code is one of ours; another office's stays with the project as a column.
@@ -151,7 +112,7 @@ fn changed(
     before: Project,
     said: Line,
     import: &Id,
-) -> Result<Landing, Ended> {
+) -> Result<Landing, Ended<Landing>> {
     let words = Words { reference: tools.reference, i18n: tools.i18n };
     let said = with_source_as_kept(said);
     let there = line_of(conn, before.clone())?;

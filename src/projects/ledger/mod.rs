@@ -23,6 +23,7 @@ pub mod table;
 mod update;
 mod years;
 
+pub use crate::imports::kinds::changing::Warning;
 use crate::leads::forms::SourceBody;
 use crate::leads::model::SourceKind;
 use crate::milestones::model::MilestoneKind;
@@ -50,16 +51,6 @@ pub struct Line {
     pub extra: Vec<(String, String)>,
     /// The day of the last change; an import does not read it.
     pub updated_on: Option<NaiveDate>,
-}
-
-/// What a person should look at in a line: the message is `import-warning-<code>` with `_` as `-`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    pub code: &'static str,
-    /// The column's header.
-    pub column: String,
-    /// The cell as it was written.
-    pub word: String,
 }
 
 /// Every code of a warning that lead ledgers do not have.

@@ -1,13 +1,13 @@
 //! Cells as a line: what each column says, or why the row is refused.
 
 use super::cell::{kept_as, lines, refusal, text, warning};
-use super::table::{Found, Head, SkippedSheets};
+use super::table::{Found, Head};
 use super::{Line, Warning, plan, table, years};
 use crate::characters::without_refused;
 use crate::companies::uscc::Uscc;
 use crate::imports::ledger::cells::{amount, date, measure, place};
 use crate::imports::ledger::sheet::Cell;
-use crate::imports::ledger::{Format, LedgerError, Refusal, Workbook, open, uscc_code};
+use crate::imports::ledger::{Format, LedgerError, Refusal, SkippedSheets, Workbook, open, uscc_code};
 use crate::leads::forms::SourceBody;
 use crate::milestones::model::MilestoneKind;
 use crate::money::WAN;

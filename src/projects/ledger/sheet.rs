@@ -2,6 +2,7 @@
 
 use super::Line;
 use super::cells::Words;
+use crate::exports::escaped;
 use crate::imports::ledger::sheet::Cell;
 use crate::money::WAN;
 use crate::reference::{ProjectColumn, Reference};
@@ -155,19 +156,4 @@ fn sums(name: &str, lines: &[&Line], reference: &Reference) -> Vec<Cell> {
         _ => Cell::Empty,
     };
     columns.map(|column| cell(column.holds)).collect()
-}
-
-/// Whether a spreadsheet would run a text, were it not for the quotes before it.
-fn runs(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// Spreadsheets run cells that begin like formulas; a quote makes them text.
-fn escaped(text: &str) -> String {
-    if runs(text) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// The text without the quote that [`escaped`] put before it.
-pub fn unescaped(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| runs(rest)).unwrap_or(text)
 }

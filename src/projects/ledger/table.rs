@@ -3,8 +3,7 @@
 use crate::characters::without_refused;
 use crate::imports::ledger::cells::place;
 use crate::imports::ledger::sheet::{Cell, Row, Sheet};
-use crate::imports::ledger::{Format, LedgerError, Skipped, Units, Workbook};
-use crate::projects::ledger::sheet::unescaped;
+use crate::imports::ledger::{Format, LedgerError, SkippedSheets, Units, Workbook, tables};
 use crate::reference::{LedgerColumn, ProjectColumn, Reference, folded};
 
 /// So many filled rows may stand above a header.
@@ -39,9 +38,6 @@ pub struct Found {
 /// A sheet's header with its rows.
 pub type Table<'a> = (Vec<Head<'a>>, Vec<Found>);
 
-/// Sheets that were not read, by name.
-pub type SkippedSheets = Vec<(String, Skipped)>;
-
 /// The tables of a file, and the sheets that are none.
 ///
 /// # Errors
@@ -51,43 +47,18 @@ pub fn read(
     workbook: Workbook,
     reference: &Reference,
 ) -> Result<(Vec<Table<'_>>, SkippedSheets), LedgerError> {
-    if format == Format::Jsonl {
-        return Err(LedgerError::NotALedger);
-    }
-    let mut tables = Vec::new();
-    let mut skipped = SkippedSheets::new();
-    for mut sheet in workbook.sheets {
-        sheet.name = without_refused(sheet.name);
-        if format == Format::Csv {
-            sheet.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(unescape);
-        }
-        match table(&sheet, reference) {
-            Some(table) => tables.push(table),
-            None => skipped.push((sheet.name, Skipped::NoHeader)),
-        }
-    }
-    skipped.extend(workbook.hidden.into_iter().map(|name| (without_refused(name), Skipped::Hidden)));
-    if tables.is_empty() {
-        return Err(LedgerError::NoHeader);
-    }
-    if tables.len() == 1 {
-        tables.iter_mut().flat_map(|(_, rows): &mut Table<'_>| rows).for_each(|row| row.sheet = None);
-    }
-    Ok((tables, skipped))
+    let (tables, skipped) = tables(format, workbook, |sheet| table(sheet, reference))?;
+    let named = tables.into_iter().map(|(sheet, (heads, mut rows))| {
+        rows.iter_mut().for_each(|row: &mut Found| row.sheet.clone_from(&sheet));
+        (heads, rows)
+    });
+    Ok((named.collect(), skipped))
 }
 
 /// How many columns of the ledger of projects the sheet's header names.
 pub fn known_columns(sheet: &Sheet, reference: &Reference) -> usize {
     let headers = (0..sheet.rows.len().min(SEARCHED)).filter_map(|at| header(sheet, at, reference));
     headers.map(|(_, heads)| known(&heads)).max().unwrap_or_default()
-}
-
-fn unescape(cell: &mut Cell) {
-    if let Cell::Text(text) = cell
-        && unescaped(text).len() < text.len()
-    {
-        *cell = Cell::Text(unescaped(text).to_owned());
-    }
 }
 
 fn table<'a>(sheet: &Sheet, reference: &'a Reference) -> Option<Table<'a>> {
@@ -127,7 +98,7 @@ fn table<'a>(sheet: &Sheet, reference: &'a Reference) -> Option<Table<'a>> {
         let cells: Vec<Cell> = (0..width).map(cell).collect();
         above.clone_from(&cells);
         found.push(Found {
-            sheet: Some(sheet.name.clone()),
+            sheet: None,
             row: row.number,
             cells,
             county: county.clone(),

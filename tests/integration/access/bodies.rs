@@ -6,7 +6,7 @@ use super::requests::resource;
 use super::rows::Row;
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{PASSWORD, TestApp};
-use crate::{attributions, events, recommendations, townsmen};
+use crate::{attributions, events, notices, recommendations, teams, townsmen};
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
 
@@ -55,6 +55,14 @@ pub(super) fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value>
         ("POST", events::PATH) => events::body(json!({})),
         ("PATCH", "/api/v1/events/{id}") => json!({ "outcome": "test" }),
         ("POST", "/api/v1/events/{id}/attendees") => json!({ "name": "示例来宾" }),
+        ("POST", teams::PATH) => teams::body(json!({})),
+        ("PATCH", "/api/v1/teams/{id}") => json!({ "note": "test" }),
+        ("POST", "/api/v1/teams/{id}/members") => teams::member(json!({})),
+        ("PATCH", "/api/v1/teams/{id}/members/{member}") => json!({ "post": "test" }),
+        ("POST", "/api/v1/teams/{id}/trips") => teams::trip(json!({})),
+        ("PATCH", "/api/v1/teams/{id}/trips/{trip}") => json!({ "result": "test" }),
+        ("POST", notices::PATH) => notices::body(json!({})),
+        ("PATCH", "/api/v1/notices/{id}") => json!({ "text": "test" }),
         ("POST", townsmen::PATH) => townsmen::body(json!({})),
         ("PATCH", "/api/v1/townsmen/{id}") => json!({ "post": "test" }),
         ("POST", "/api/v1/townsmen/{id}/review") => json!({}),
@@ -132,6 +140,15 @@ pub(super) fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static
             ("from_on", "2026-12-10"),
         ],
         "/events/{id}/attendees" | "/check-in/{secret}" => vec![("name", "示例来宾")],
+        "/teams" | "/teams/{id}" => vec![("name", "示例队"), ("kind", "joint"), ("county", "450721")],
+        "/teams/{id}/members" | "/teams/{id}/members/{member}" => {
+            vec![("name", "示例队员二"), ("from_on", "2024-03-01")]
+        }
+        "/teams/{id}/trips" | "/teams/{id}/trips/{trip}" => {
+            vec![("kind", "outing"), ("from_on", "2026-03-02"), ("region", "441900"), ("purpose", "test")]
+        }
+        "/notices" | "/notices/{id}" => vec![("title", "示例通知二"), ("text", "test"), ("audience", "all")],
+        "/notices/{id}/retraction" => vec![("reason", "test")],
         "/townsmen" | "/townsmen/{id}" => vec![
             ("name", "示例乡贤"),
             ("home", "450721"),
@@ -143,6 +160,7 @@ pub(super) fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static
         "/townsmen/{id}/removal" => vec![("reason", "test")],
         "/referrers" | "/referrers/{id}" => vec![("kind", "person"), ("status", "active")],
         "/imports/{id}/kind" => vec![("kind", "leads")],
+        "/chambers/export" => vec![("reason", "test")],
         "/leads/{id}" => vec![("content", "test")],
         "/leads/{id}/stage" => vec![("to", "assessment"), ("reason", "test")],
         "/leads/{id}/closure" => vec![("kind", "market"), ("reason", "test")],

@@ -1,6 +1,6 @@
 //! What a liaison is shown: with two chambers and random leads, questions, claims, follow-ups, papers, filings,
-//! projects, applications for awards and members who come to events, no answer to a request of his, whichever route it
-//! takes and whatever id stands in it, holds a word of the other chamber's.
+//! projects, applications for awards, notices and members who come to events, no answer to a request of his, whichever
+//! route it takes and whatever id stands in it, holds a word of the other chamber's.
 
 use crate::events::{invite, new_event};
 use crate::filings::{file, new_referrer};
@@ -90,6 +90,23 @@ async fn build(app: &TestApp, chambers: &[Id; 2], liaisons: &[User; 2], sketches
     for chamber in chambers {
         keep("chambers", chamber.to_string());
     }
+    for number in 0..2 {
+        let mark = MARKS[number];
+        let body = json!({
+            "title": format!("{mark}通知"), "text": format!("{mark}内容"), "audience": "chosen", "chambers": [chambers[number]],
+        });
+        let notice = id(&made(&head, crate::notices::PATH, body).await);
+        let paper = head.upload(
+            "/api/v1/attachments",
+            &[("owner_kind", "notice"), ("owner_id", &notice), ("kind", "other")],
+            &format!("{mark}通知.pdf"),
+            b"%PDF-1.7\n%%EOF\n",
+        );
+        keep("attachments", id(&paper.await.assert_status(201).json()));
+        keep("notices", notice);
+    }
+    let to_both = json!({ "title": "两家通知", "text": "内容", "audience": "chosen", "chambers": chambers });
+    keep("notices", id(&made(&head, crate::notices::PATH, to_both).await));
     for sketch in sketches {
         let mark = sketch.chamber.map_or("市局自有", |number| MARKS[number]);
         // Who claims types the investor's name: that one tells of nobody.
@@ -224,6 +241,7 @@ fn addresses(world: &World) -> Vec<String> {
                 let path = path.replace("{name:.*}", "yinfeng.css").replace("{secret}", "none");
                 let path = path.replace("{kind}", "production").replace("{member}", question);
                 let path = path.replace("{attendee}", attendee);
+                let path = path.replace("{entry}", question).replace("{trip}", question);
                 let path = path.replace("{paper}", "application_form").replace("{year}", "2024");
                 let path = path.replace("{figure}", "leads");
                 paths.push(path.replace("{code}", "qinzhou-2023-2025"));

@@ -4,7 +4,7 @@ use super::requests::{Record, created, version};
 use super::rows::Row;
 use crate::support::TestApp;
 use crate::support::leads::{lead_body, new_investor};
-use crate::{attributions, events, recommendations, townsmen};
+use crate::{attributions, events, notices, recommendations, teams, townsmen};
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
 
@@ -120,4 +120,34 @@ pub(super) async fn claim(app: &TestApp, is_own: bool) -> Record {
     liaison.post_json("/api/v1/leads", report).await.assert_status(409);
     let claims = liaison.get("/api/v1/claims").await.assert_status(200).json();
     Record { id: claims["items"][0]["id"].as_str().unwrap().to_owned(), version: 1 }
+}
+
+/// Own: of 450721. Other: of another county. With a member or a trip where the path names one.
+pub(super) async fn team(app: &TestApp, row: &Row, is_own: bool) -> Record {
+    let officer = app.token(Role::BureauOfficer);
+    let county = if is_own { "450721" } else { "450722" };
+    let made = created(officer.post_json(teams::PATH, teams::body(json!({ "county": county })))).await;
+    let part = match row.route.as_str() {
+        route if route.contains("{member}") => ("members", teams::member(json!({}))),
+        route if route.contains("{trip}") => ("trips", teams::trip(json!({}))),
+        _ => return made,
+    };
+    let added = officer.post_json(&format!("{}/{}/{}", teams::PATH, made.id, part.0), part.1).await;
+    Record { version: version(&added.assert_status(201).etag()), ..made }
+}
+
+/// The first member or trip of a team.
+pub(super) async fn part_of_team(app: &TestApp, record: Option<&Record>, part: &str) -> String {
+    let path = format!("{}/{}/{part}", teams::PATH, record.unwrap().id);
+    let list = app.token(Role::BureauOfficer).get(&path).await.assert_status(200).json();
+    list["items"][0]["id"].as_str().unwrap().to_owned()
+}
+
+/// Own: to the liaison's chamber. Other: to another one.
+pub(super) async fn notice(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
+    let is_his = is_own && who == Some(Role::ChamberLiaison);
+    let own = app.person(Role::ChamberLiaison).chamber_id.filter(|_| is_his);
+    let chamber = own.unwrap_or_else(|| app.new_chamber(&format!("{}商会", new_investor())));
+    let body = notices::body(json!({ "audience": "chosen", "chambers": [chamber] }));
+    created(app.token(Role::BureauOfficer).post_json(notices::PATH, body)).await
 }

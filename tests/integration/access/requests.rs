@@ -2,8 +2,8 @@
 
 use super::bodies::{body, form};
 use super::registers::{
-    attendee, attribution_change, chamber, claim, confirmed, door, entry, event, recommendation, townsman,
-    weights, with_entry,
+    attendee, attribution_change, chamber, claim, confirmed, door, entry, event, notice, part_of_team,
+    recommendation, team, townsman, weights, with_entry,
 };
 use super::rows::Row;
 use super::{attachments, award_applications, filings, policies, projects, referrers};
@@ -23,7 +23,7 @@ pub struct Record {
 /// left as it was is kept for the next role.
 pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option<Record>) -> u16 {
     let is_of_one = match resource(&row.route) {
-        "imports" | "tokens" | "sessions" | "chambers" | "townsmen" | "recommendations" => true,
+        "imports" | "tokens" | "sessions" | "chambers" | "townsmen" | "recommendations" | "notices" => true,
         "referrers" => who.is_some_and(referrers::has_its_own),
         _ => false,
     };
@@ -32,6 +32,13 @@ pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option
     }
     let record = kept.as_ref();
     let mut path = path(row, record);
+    if resource(&row.route) == "teams" {
+        for (name, part) in [("{member}", "members"), ("{trip}", "trips")] {
+            if path.contains(name) {
+                path = path.replace(name, &part_of_team(app, record, part).await);
+            }
+        }
+    }
     if path.contains("{member}") {
         path = path.replace("{member}", &filings::member(app, record).await);
     }
@@ -116,13 +123,17 @@ fn path(row: &Row, record: Option<&Record>) -> String {
             .replace("{question}", "")
             .replace("{entry}", "")
             .replace("{attendee}", "")
+            .replace("{trip}", "")
             .contains('{'),
         "{path}: what stands for this part is not said here"
     );
     match (row.method.as_str(), row.route.as_str()) {
         ("GET", "/api/v1/search" | "/search" | "/search/suggestions") => format!("{path}?q=guangfu"),
         ("GET", "/api/v1/duplicates") => format!("{path}?investor_name=Example"),
-        ("DELETE", "/api/v1/leads/{id}/closure") => format!("{path}?reason=test"),
+        ("DELETE", "/api/v1/leads/{id}/closure" | "/api/v1/notices/{id}")
+        | ("GET", "/api/v1/chambers/export") => {
+            format!("{path}?reason=test")
+        }
         _ => path,
     }
 }
@@ -166,6 +177,8 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "events" => event(app, row, is_own).await,
         "check-in" => door(app).await,
         "claims" => claim(app, is_own).await,
+        "notices" => notice(app, who, is_own).await,
+        "teams" => team(app, row, is_own).await,
         "policies" => policies::record(app, is_own).await,
         other => panic!("{}: no record of {other} is made here", row.route),
     })
@@ -285,7 +298,11 @@ fn request(
         let body = match other {
             Some(other) if !row.route.ends_with("/merger") => Some(filings::body_with(row, &other)),
             Some(into) => Some(json!({ "into": into, "reason": "test" })),
-            None if row.route.contains("/filings") || row.route.contains("/members") => filings::body(row),
+            None if resource(&row.route) != "teams"
+                && (row.route.contains("/filings") || row.route.contains("/members")) =>
+            {
+                filings::body(row)
+            }
             None if resource(&row.route) == "projects" => projects::body(app, row),
             None if resource(&row.route) == "policies" => policies::body(row),
             None => body(app, row, who),
@@ -302,6 +319,7 @@ fn request(
         match other {
             Some(other) if !row.route.ends_with("/merger") => form.extend(filings::form_with(row, &other)),
             Some(into) => form.push(("into".to_owned(), into)),
+            None if resource(&row.route) == "teams" => {}
             None => form.extend(filings::form(row)),
         }
         let form: Vec<(&str, &str)> =

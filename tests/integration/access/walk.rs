@@ -97,6 +97,16 @@ async fn events() {
 }
 
 #[actix_web::test]
+async fn notices() {
+    walk("notices.csv").await;
+}
+
+#[actix_web::test]
+async fn teams() {
+    walk("teams.csv").await;
+}
+
+#[actix_web::test]
 async fn townsmen() {
     walk("townsmen.csv").await;
 }
@@ -116,10 +126,12 @@ fn every_file_of_the_table_is_walked() {
         "filings.csv",
         "imports.csv",
         "leads.csv",
+        "notices.csv",
         "policies.csv",
         "projects.csv",
         "recommendations.csv",
         "sources.csv",
+        "teams.csv",
         "townsmen.csv",
     ];
     assert_eq!(files, walked);

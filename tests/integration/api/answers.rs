@@ -29,6 +29,8 @@ async fn every_operation_answers_as_the_document_says() {
     of_chambers(&app, &contract).await;
     evidence(&app, &contract).await;
     events(&app, &contract).await;
+    super::notices::answers(&app, &contract).await;
+    super::teams::answers(&app, &contract).await;
     filings(&app, &contract).await;
     accounts(&app, &contract).await;
     reference(&app, &contract).await;
@@ -360,6 +362,7 @@ async fn imports(app: &TestApp, contract: &Contract) {
     let again = officer.post(&at(application, &import["id"]));
     contract.sent("POST", application, 409, again).await;
     ledger_of_projects(app, contract).await;
+    ledger_of_chambers(app, contract).await;
 }
 
 /// The same of projects: one that is there is changed, one comes, one is refused.
@@ -421,6 +424,25 @@ async fn registers(app: &TestApp, contract: &Contract) {
     contract
         .sent("GET", "/api/v1/referrers", 200, app.token(Role::CountyLeader).get("/api/v1/referrers"))
         .await;
+}
+
+/// The register comes in and goes out: one chamber comes, one is changed, one is refused.
+async fn ledger_of_chambers(app: &TestApp, contract: &Contract) {
+    let officer = app.token(Role::BureauOfficer);
+    app.new_chamber("示例旧商会");
+    let ledger = "商会名称,类型,所在地,会长,任职起\n示例旧商会,异地商会,,示例会长,2024-05-18\n示例新商会,本地商会,灵山县,,\n\
+                  示例外地商会,本地商会,桃花源,,\n";
+    let path = "/api/v1/imports";
+    let upload = officer.upload(path, &[("kind", "chambers")], "chambers.csv", ledger.as_bytes());
+    let import = contract.sent("POST", path, 201, upload).await.json();
+    let counts = [&import["changed"], &import["new"], &import["rejected"]];
+    assert_eq!(counts, [&json!(1), &json!(1), &json!(1)], "{import}");
+    let (rows, application) = ("/api/v1/imports/{id}/rows", "/api/v1/imports/{id}/application");
+    contract.sent("GET", rows, 200, officer.get(&at(rows, &import["id"]))).await;
+    contract.sent("POST", application, 200, officer.post(&at(application, &import["id"]))).await;
+    contract.sent("GET", rows, 200, officer.get(&at(rows, &import["id"]))).await;
+    let export = "/api/v1/chambers/export";
+    contract.sent("GET", export, 200, officer.get(&format!("{export}?reason=x&expiring=false"))).await;
 }
 
 /// What is entered of a chamber, townsmen, and recommendations to banks.

@@ -34,8 +34,19 @@ async fn a_body_that_the_document_forbids_is_refused() {
             .replace("{code}", "qinzhou-2023-2025");
         let address = match address.split_once("/{member}") {
             Some((members, rest)) => {
-                let made = client.post_json(members, json!({ "name": "示例成员" })).await.assert_status(201);
+                let body = match members.contains("/teams/") {
+                    true => crate::teams::member(json!({})),
+                    false => json!({ "name": "示例成员" }),
+                };
+                let made = client.post_json(members, body).await.assert_status(201);
                 format!("{members}/{}{rest}", made.json()["id"].as_str().unwrap())
+            }
+            None => address,
+        };
+        let address = match address.split_once("/{trip}") {
+            Some((trips, rest)) => {
+                let made = client.post_json(trips, crate::teams::trip(json!({}))).await.assert_status(201);
+                format!("{trips}/{}{rest}", made.json()["id"].as_str().unwrap())
             }
             None => address,
         };
@@ -115,6 +126,8 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
         }
         "events" => crate::events::new_event(app, json!({})).await,
         "townsmen" => crate::townsmen::list(client, json!({})).await.assert_status(201).json(),
+        "teams" => crate::teams::team(app, json!({})).await,
+        "notices" => crate::notices::notice(app, json!({})).await,
         "recommendations" => {
             let body = crate::recommendations::body(json!({}));
             client.post_json(crate::recommendations::PATH, body).await.assert_status(201).json()

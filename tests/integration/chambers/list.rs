@@ -154,3 +154,26 @@ async fn an_import_s_chamber_waits_for_review() {
     let status: String = app.read(|conn| chambers::table.select(chambers::status).first(conn));
     assert_eq!(status, "active");
 }
+
+#[actix_web::test]
+async fn what_ends_soon_is_a_filter_of_the_list() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let today = clock::today();
+    for (name, days) in [("到期商会", 30), ("远期商会", 400), ("过期商会", -1)] {
+        let made = chamber(&app, name, None).await;
+        let until = today + chrono::Duration::days(days);
+        let entry = json!({ "kind": "agreement", "word": "cooperation", "name": "示例协议", "from_on": "2024-01-01", "to_on": until });
+        officer.post_json(&format!("{}/entries", super::path(&made)), entry).await.assert_status(201);
+    }
+    let found = officer.get("/api/v1/chambers?expiring=true&count=true").await.assert_status(200).json();
+    assert_eq!((names(&found), &found["total"]), (vec!["到期商会"], &json!(1)));
+    assert_eq!(found["items"][0]["expiring"], 1);
+    officer.get("/api/v1/chambers?expiring=soon").await.assert_status(400);
+    officer.get("/api/v1/referrers?expiring=true").await.assert_status(400);
+    let page = app.signed_in(Role::BureauOfficer).get("/chambers").await.assert_status(200).text();
+    assert!(page.contains("href=\"/chambers?expiring=true\""), "{page}");
+    let page =
+        app.signed_in(Role::BureauOfficer).get("/chambers?expiring=true").await.assert_status(200).text();
+    assert!(page.contains("到期商会") && !page.contains("远期商会"), "{page}");
+}

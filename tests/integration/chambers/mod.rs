@@ -3,6 +3,7 @@
 mod access;
 mod entries;
 mod evidence;
+mod export;
 mod list;
 mod merger;
 mod pages;

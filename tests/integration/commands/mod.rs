@@ -1,5 +1,6 @@
 //! The commands, as the built program does them: files, exit statuses, what is said.
 
+mod chamber_ledger;
 mod check;
 mod demo;
 mod export;

@@ -52,7 +52,7 @@ impl Heard {
     }
 }
 
-/// Who looks, and at what; `{lead}` is one with as many follow-ups as there are rows, `{import}` one of as many rows,
+/// Who looks, and at what; `{crew}` is a team (招商队伍) with as many members and trips as there are rows, `{lead}` one with as many follow-ups as there are rows, `{import}` one of as many rows,
 /// `{ledger}` one of as many rows that change projects.
 const LOOKS: &[(Role, &[&str])] = &[
     (
@@ -74,6 +74,11 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/recommendations",
             "/events",
             "/events/{event}",
+            "/teams",
+            "/teams/{crew}",
+            "/notices",
+            "/notices/{notice}",
+            "/notices/{notice}/reading",
             "/imports",
             "/imports/{import}",
             "/imports/{ledger}",
@@ -95,6 +100,11 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/api/v1/events?limit=200&count=true",
             "/api/v1/events/{event}",
             "/api/v1/events/{event}/attendees?limit=200&count=true",
+            "/api/v1/teams?limit=200&count=true",
+            "/api/v1/teams/{crew}/members?limit=200&count=true",
+            "/api/v1/teams/{crew}/trips?limit=200&count=true",
+            "/api/v1/notices?limit=200&count=true",
+            "/api/v1/notices/{notice}/reading?limit=200&count=true",
             "/api/v1/imports?limit=200",
             "/api/v1/imports/{import}/rows?limit=200",
             "/api/v1/imports/{ledger}/rows?limit=200",
@@ -142,6 +152,8 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/leads?question=waiting",
             "/events",
             "/events/{event}",
+            "/notices",
+            "/api/v1/notices?limit=200",
             "/api/v1/leads?limit=200",
         ],
     ),
@@ -163,11 +175,14 @@ struct Ids {
     award: String,
     awarded: String,
     event: String,
+    notice: String,
+    crew: String,
 }
 
 /// Adds rows of everything, and an import that has `until` rows.
 async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> Ids {
     let (mut award, mut awarded, mut filing) = (String::new(), String::new(), String::new());
+    let mut notice = String::new();
     let creator = app.token(Role::CountyOfficer);
     let head = app.token(Role::BureauHead);
     let (leader, officer) = (app.person(Role::CountyLeader), app.person(Role::CountyOfficer));
@@ -188,6 +203,10 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
             made["id"].as_str().unwrap().to_owned()
         }
     };
+    let crew = match &before {
+        Some(ids) => ids.crew.clone(),
+        None => crate::teams::team(app, json!({})).await["id"].as_str().unwrap().to_owned(),
+    };
     let mut first = before.map(|ids| ids.lead);
     for number in from..until {
         app.user(Role::CountyOfficer).insert();
@@ -201,6 +220,21 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
         head.post_json(&format!("/api/v1/chambers/{own}/entries"), member).await.assert_status(201);
         let recommended = crate::recommendations::body(json!({ "chamber_id": chamber }));
         head.post_json(crate::recommendations::PATH, recommended).await.assert_status(201);
+        let to = if number % 2 == 0 {
+            json!({})
+        } else {
+            json!({ "audience": "chosen", "chambers": [own, chamber] })
+        };
+        let told = crate::notices::notice(app, to).await;
+        notice = told["id"].as_str().unwrap().to_owned();
+        crate::teams::team(app, json!({})).await;
+        let of_crew = |part: &str| format!("{}/{crew}/{part}", crate::teams::PATH);
+        let joined =
+            head.post_json(&of_crew("members"), crate::teams::member(json!({ "name": new_investor() })));
+        joined.await.assert_status(201);
+        let brought = app.new_lead(json!({})).await;
+        let away = head.post_json(&of_crew("trips"), crate::teams::trip(json!({ "leads": [brought["id"]] })));
+        away.await.assert_status(201);
         crate::townsmen::list(&head, json!({ "chamber_id": chamber })).await.assert_status(201);
         crate::events::new_event(app, json!({ "host_chamber_id": chamber })).await;
         let guest = json!({ "name": new_investor(), "chamber_id": chamber });
@@ -265,6 +299,8 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
         award,
         awarded,
         event,
+        notice,
+        crew,
     }
 }
 
@@ -326,6 +362,7 @@ async fn looked(app: &TestApp, heard: &Heard, ids: &Ids) -> BTreeMap<String, Vec
             let here = here.replace("{ledger}", &ids.ledger).replace("{award}", &ids.award);
             let here = here.replace("{awarded}", &ids.awarded).replace("{team}", &ids.team);
             let here = here.replace("{chamber}", &ids.chamber).replace("{event}", &ids.event);
+            let here = here.replace("{notice}", &ids.notice).replace("{crew}", &ids.crew);
             let here = here.replace("{filed}", &ids.filed).replace("{filing}", &ids.filing);
             // The first look of a session is written down; the second is what a list costs, with nothing remembered.
             client.get(&here).await.assert_status(200);

@@ -1,5 +1,6 @@
 //! Imports through HTTP: ledgers are previewed, applied once and only once, or refused with what is wanted.
 
+mod chambers;
 mod duplicates;
 mod formats;
 mod large;

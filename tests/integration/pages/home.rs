@@ -1,6 +1,6 @@
 //! The first page, as each kind of person sees it.
 
-use yinfeng::home::pages::{Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Review};
+use yinfeng::home::pages::{Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Review, Unread};
 
 use yinfeng::leads::next::Next;
 use yinfeng::leads::pages::OwnCard;
@@ -142,6 +142,7 @@ fn a_day_at_a_desk() {
             group("changed", 1234, Vec::new()),
         ],
         claims: None,
+        notice: None,
         review: Vec::new(),
         faults: Vec::new(),
         changes: changes(),
@@ -175,6 +176,7 @@ fn a_day_on_a_phone() {
         emphasis: Emphasis::Leader,
         groups: vec![group("overdue", 3, overdue()), group("today", 2, due()), group("mine", 12, Vec::new())],
         claims: None,
+        notice: None,
         review: Vec::new(),
         faults: Vec::new(),
         changes: changes(),
@@ -192,12 +194,21 @@ fn a_day_on_a_phone() {
             group("mine", 12, own().drain(2..).collect()),
         ],
         claims: None,
+        notice: None,
         review: Vec::new(),
         faults: Vec::new(),
         changes: changes(),
         actions: vec![lead.clone()],
     };
     render("home-liaison", &liaison, &[LIAISON], "/");
+    let notice = Unread {
+        id: "n1".into(),
+        title: "请报送明年活动计划".into(),
+        text: "请于 12 月 10 日前报送…".into(),
+        from_on: day("2026-11-20"),
+        count: 2,
+    };
+    render("home-liaison-notice", &Home { notice: Some(notice), ..liaison.clone() }, &[LIAISON], "/");
     let claims = Some(Claims { count: 2, href: "/claims", rows: rows(), own: true });
     render("home-liaison-claims", &Home { claims, ..liaison.clone() }, &[LIAISON], "/");
     let none = Home { groups: Vec::new(), changes: Vec::new(), ..liaison };
@@ -212,6 +223,7 @@ fn a_day_in_the_office() {
         emphasis: Emphasis::Office,
         groups: Vec::new(),
         claims: None,
+        notice: None,
         review: Vec::new(),
         faults: Vec::new(),
         changes: Vec::new(),

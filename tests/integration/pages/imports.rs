@@ -15,6 +15,7 @@ fn head(status: &str) -> Head {
     Head {
         id: "i1".into(),
         kind: "leads".into(),
+        changes: false,
         file_name: "2026年11月招商引资项目台账（灵山县）.xlsx".into(),
         status: status.into(),
         rows: 60,
@@ -127,7 +128,7 @@ fn bringing_a_ledger() {
 fn looking_at_a_preview() {
     let page = Show {
         import: head("previewed"),
-        other: "projects".into(),
+        others: vec!["projects".into(), "chambers".into()],
         tabs: ["new", "duplicate", "rejected"].map(str::to_owned).into(),
         form: Filled::new().value("duplicates", "none"),
         rows: rows(),
@@ -213,14 +214,20 @@ fn looking_at_a_ledger_of_projects() {
         Row { outcome: "rejected".into(), reason: Some(Message::new("fault-edited-meanwhile")), ..row },
     ];
     let tabs = ["new", "changed", "duplicate", "rejected"].map(str::to_owned).into();
-    let import = Head { kind: "projects".into(), new: 1, changed: 1, ..head("previewed") };
-    let page = Show { import, rows, tabs, other: "leads".into(), ..Show::default() };
+    let import = Head { kind: "projects".into(), changes: true, new: 1, changed: 1, ..head("previewed") };
+    let page =
+        Show { import, rows, tabs, others: vec!["leads".into(), "chambers".into()], ..Show::default() };
     render("import-projects", &page, &[OFFICER], HERE);
     let nothing = Head { new: 0, changed: 0, ..page.import.clone() };
     render("import-projects-nothing", &Show { import: nothing, ..page.clone() }, &[OFFICER], HERE);
     let form = Filled::new().error("kind", Message::new("fault-ledger-no-header"));
     render("import-projects-wrong", &Show { form, ..page.clone() }, &[OFFICER], HERE);
-    let applied = Head { kind: "projects".into(), updated: 2, ..head("applied") };
+    let applied = Head { kind: "projects".into(), changes: true, updated: 2, ..head("applied") };
     let page = Show { import: applied, records: "/projects?import=i1".into(), ..page };
     render("import-projects-applied", &page, &[OFFICER], HERE);
+    for status in ["previewed", "applied"] {
+        let import = Head { kind: "chambers".into(), changes: true, new: 1, ..head(status) };
+        let page = Show { import, records: "/chambers".into(), ..page.clone() };
+        render(&format!("import-chambers-{status}"), &page, &[OFFICER], HERE);
+    }
 }

@@ -13,6 +13,7 @@ use yinfeng::award_notices::view::NoticeState;
 use yinfeng::awards::estimates::EstimateStepKind;
 use yinfeng::awards::model::{AwardStatus, StepKind};
 use yinfeng::chambers::entries::ChamberEntryKind;
+use yinfeng::chambers::ledger::WARNING_CODES as CHAMBER_WARNING_CODES;
 use yinfeng::chambers::model::{ChamberKind, SourceStatus};
 use yinfeng::events::model::{EventKind, EventStatus};
 use yinfeng::events::rules::Door;
@@ -24,6 +25,8 @@ use yinfeng::imports::model::{ImportKind, ImportStatus, RowOutcome};
 use yinfeng::leads::export::COLUMNS;
 use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
+use yinfeng::notices::model::NoticeAudience;
+use yinfeng::notices::rules::NoticeStanding;
 use yinfeng::policies::awards::{AwardRule, BaseReading, Compliance, EstimateKind, Grantor, Payer};
 use yinfeng::policies::queries::{DocumentDecision, DocumentKind};
 use yinfeng::policies::{Metric, ScopeKind};
@@ -36,6 +39,8 @@ use yinfeng::recommendations::model::{RecipientKind, RecommendationState};
 use yinfeng::referrers::forms::Declaration;
 use yinfeng::referrers::identity::IdentityKind;
 use yinfeng::referrers::model::ReferrerKind;
+use yinfeng::teams::model::{TeamKind, TripKind};
+use yinfeng::teams::rules::TeamStability;
 
 /// Key → names of its parts (`{ $count }`), of all files of a language.
 fn book(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -134,6 +139,11 @@ fn every_member_of_a_family_has_its_message() {
         ("events-status", words(EventStatus::ALL, EventStatus::as_str)),
         ("check-in-door", words(Door::ALL, Door::as_str)),
         ("check-in-closed", vec!["early", "over", "cancelled"]),
+        ("team-kind", words(TeamKind::ALL, TeamKind::as_str)),
+        ("trip-kind", words(TripKind::ALL, TripKind::as_str)),
+        ("team-stability", words(TeamStability::ALL, TeamStability::as_str)),
+        ("notice-standing", words(NoticeStanding::ALL, NoticeStanding::as_str)),
+        ("notice-audience", words(NoticeAudience::ALL, NoticeAudience::as_str)),
         ("recommendation-to", words(RecipientKind::ALL, RecipientKind::as_str)),
         ("recommendation-state", words(RecommendationState::ALL, RecommendationState::as_str)),
         ("entry-kind", words(ChamberEntryKind::ALL, ChamberEntryKind::as_str)),
@@ -196,6 +206,7 @@ fn every_member_of_a_family_has_its_message() {
         ("import-refused", REFUSAL_CODES),
         ("import-warning", WARNING_CODES),
         ("import-warning", PROJECT_WARNING_CODES),
+        ("import-warning", CHAMBER_WARNING_CODES),
     ];
     let dashed = |family: &str, code: &str| format!("{family}-{}", code.replace('_', "-"));
     let of_rows = of_rows.iter().flat_map(|(family, codes)| codes.iter().map(|code| dashed(family, code)));

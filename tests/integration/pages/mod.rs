@@ -14,6 +14,7 @@ mod imports;
 mod leads;
 mod messages;
 mod moves;
+mod notices;
 mod project_moves;
 mod projects;
 mod questions;
@@ -22,6 +23,7 @@ mod registers;
 pub mod render;
 mod search;
 mod sentences;
+mod teams;
 
 use std::path::{Path, PathBuf};
 

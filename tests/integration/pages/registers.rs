@@ -13,8 +13,8 @@ const STATUSES: [&str; 3] = ["active", "review", "inactive"];
 #[test]
 fn the_register_of_chambers() {
     use chambers::pages::{
-        DeletionPage, DisclosurePage, EntryForm, EntryPage, EntryPart, EntryRow, Form, List, MergerPage,
-        RemovalPage, Row, Show,
+        DeletionPage, DisclosurePage, EntryForm, EntryPage, EntryPart, EntryRow, Export, Form, List,
+        MergerPage, RemovalPage, Row, Show,
     };
     use yinfeng::chambers::entries::{ChamberEntryKind, rules};
     let kinds = codes(&["local", "other_city", "industry", "abroad"]);
@@ -42,6 +42,8 @@ fn the_register_of_chambers() {
         rows: rows.clone(),
         total: Some(3),
         review: 1,
+        expiring: 1,
+        export: some("/chambers/export"),
         may_create: true,
         ..List::default()
     };
@@ -54,6 +56,15 @@ fn the_register_of_chambers() {
     );
     render("chambers-none", &List { may_create: true, ..List::default() }, &[OFFICER], "/chambers");
     render("chambers-none-reader", &List::default(), &[AUDITOR], "/chambers");
+    let formats = codes(&["xlsx", "csv"]);
+    let export = Export {
+        action: "/chambers/export".into(),
+        back: "/chambers".into(),
+        count: 3,
+        formats,
+        ..Export::default()
+    };
+    render("chambers-export", &export, &[OFFICER], "/chambers/export");
     let entry = EntryRow {
         id: "e1".into(),
         kind: "officer".into(),

@@ -1,56 +1,30 @@
 //! What would become of each row of a ledger of projects.
 
-use super::Reason;
-use super::line::ProjectLine;
 use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::imports::conversion::People;
-use crate::imports::kinds::{self, KeptRow};
-use crate::imports::ledger::{Refusal, RowRef};
-use crate::imports::model::{Change, RowContent, RowOutcome};
-use crate::projects::ledger::import::{Landed, Landing, is_own_code, rehearse};
+use crate::imports::kinds::changing::{Judged, ReadFromFile, Reason, Seen, Verdict};
+use crate::projects::ledger::Line;
+use crate::projects::ledger::import::{Landing, is_own_code, rehearse};
 use crate::projects::ledger::reading::ReadRow;
-use crate::projects::ledger::{Line, Warning};
 use crate::projects::policy;
-use std::collections::HashMap;
 
 /// Rows judged in one transaction, when nobody waits for the answer.
 pub const PART: usize = 100;
 
-/// A row with what would become of it.
-pub struct Judged {
-    row: ReadRow,
-    verdict: Verdict,
-    warnings: Vec<Warning>,
-    /// The header of the faulty column.
-    column: Option<String>,
-}
-
-enum Verdict {
-    New,
-    Changed(Id, Vec<Change>),
-    /// The project is just as the row says.
-    Known(Id),
-    /// An earlier row says the same.
-    OfRow(u32),
-    Refused(Reason),
-}
-
 /// Judges rows in their order; a project stands in a file once.
 pub struct Judge {
     people: People,
-    by_code: HashMap<String, (RowRef, Line)>,
-    by_names: HashMap<[Option<String>; 3], (RowRef, Line)>,
+    seen: Seen<Line>,
     /// In whose name rows are tried; it never stays.
     import: Id,
 }
 
 impl Judge {
     pub fn new(conn: &mut AnyConn) -> Result<Self, AppError> {
-        let people = People::load(conn)?;
-        Ok(Judge { people, by_code: HashMap::new(), by_names: HashMap::new(), import: Id::generate() })
+        Ok(Judge { people: People::load(conn)?, seen: Seen::default(), import: Id::generate() })
     }
 
     /// Judges the next rows; nothing of them stays written.
@@ -60,7 +34,7 @@ impl Judge {
         tools: Tools<'_>,
         actor: &Actor,
         rows: Vec<ReadRow>,
-    ) -> Result<Vec<Judged>, AppError> {
+    ) -> Result<Vec<Judged<ReadRow>>, AppError> {
         rows.into_iter().map(|row| self.one(conn, tools, actor, row)).collect()
     }
 
@@ -70,7 +44,7 @@ impl Judge {
         tools: Tools<'_>,
         actor: &Actor,
         row: ReadRow,
-    ) -> Result<Judged, AppError> {
+    ) -> Result<Judged<ReadRow>, AppError> {
         let mut warnings = row.warnings.clone();
         let verdict = match &row.result {
             Err(refusal) => Verdict::Refused(refusal.into()),
@@ -79,11 +53,7 @@ impl Judge {
                 None => match self.rehearsed(conn, tools, actor, line) {
                     Ok(landing) => {
                         warnings.extend(landing.warnings);
-                        match landing.landed {
-                            Landed::Imported => Verdict::New,
-                            Landed::Updated(changes) => Verdict::Changed(landing.project.id, changes),
-                            Landed::Known => Verdict::Known(landing.project.id),
-                        }
+                        Verdict::of(landing.project.id, landing.landed)
                     }
                     Err(error) => Verdict::Refused(Reason::of(error)?),
                 },
@@ -110,10 +80,10 @@ impl Judge {
     ) -> Result<Landing, AppError> {
         let tried = rehearse(conn, tools, actor, &self.people, line.clone(), &self.import);
         let is_unknown = |error: &AppError| match error {
-            AppError::Invalid(errors) => errors.0.iter().any(|fault| fault.field == "phase_of"),
+            AppError::Invalid(errors) => errors.has("phase_of"),
             _ => false,
         };
-        let is_earlier = line.body.phase_of.as_ref().is_some_and(|code| self.by_code.contains_key(code));
+        let is_earlier = line.body.phase_of.as_ref().is_some_and(|code| self.seen.holds(&of_code(code)));
         match tried {
             Err(error) if is_earlier && is_unknown(&error) => {
                 let mut alone = line.clone();
@@ -124,90 +94,30 @@ impl Judge {
         }
     }
 
-    /// What an earlier row of the file makes of this one, when it speaks of the same project.
+    /// What an earlier row of the file makes of this one, when it speaks of the same project: of the same code, or one of
+    /// none of the same names.
     fn before(&mut self, tools: Tools<'_>, row: &ReadRow, line: &Line) -> Option<Verdict> {
-        let code = line.code.clone().filter(|code| is_own_code(tools, code));
+        let code = line.code.as_ref().filter(|code| is_own_code(tools, code));
+        let code = code.map(|code| of_code(code));
         let body = &line.body;
-        let names = [body.title.clone(), body.investor_name.clone(), body.county.clone()];
-        let seen = match &code {
-            Some(code) => self.by_code.get(code),
-            // A project of whose names nothing is said is none that is known.
-            None if names.iter().any(Option::is_none) => None,
-            None => self.by_names.get(&names),
+        // A project of whose names nothing is said is none that is known.
+        let names = match (&body.title, &body.investor_name, &body.county) {
+            (Some(title), Some(investor), Some(county)) => Some(format!("{title}\n{investor}\n{county}")),
+            _ => None,
         };
-        if let Some((first, said)) = seen {
-            return Some(if said == line { Verdict::OfRow(first.row) } else { twice(first, row) });
-        }
-        let here = RowRef { sheet: row.sheet.clone(), row: row.row };
-        self.by_names.entry(names).or_insert_with(|| (here.clone(), line.clone()));
-        if let Some(code) = code {
-            self.by_code.insert(code, (here, line.clone()));
-        }
-        None
+        let asked: Vec<String> = code.clone().or(names.clone()).into_iter().collect();
+        self.seen.before(row.place(), &asked, code.into_iter().chain(names).collect(), line)
     }
+}
+
+/// How a row is known by its project's code.
+fn of_code(code: &str) -> String {
+    format!("code {code}")
 }
 
 /// A county imports its own projects only, and learns of no others.
 fn out_of_reach(actor: &Actor, tools: Tools<'_>, line: &Line) -> Option<Verdict> {
     let county = line.body.county.as_deref().filter(|county| !policy::may_create_in(actor, county))?;
     let word = tools.reference.region_name(county, actor.locale.as_str()).to_owned();
-    Some(Verdict::Refused((&Refusal { field: "county", code: "county_not_yours", word }).into()))
-}
-
-/// Which of two rows is right nobody can tell.
-fn twice(first: &RowRef, row: &ReadRow) -> Verdict {
-    let word = match first.sheet.as_ref().filter(|_| first.sheet != row.sheet) {
-        Some(sheet) => format!("{sheet} {}", first.row),
-        None => first.row.to_string(),
-    };
-    Verdict::Refused((&Refusal { field: "row", code: "stated_twice", word }).into())
-}
-
-impl kinds::Judged for Judged {
-    fn outcome(&self) -> RowOutcome {
-        match &self.verdict {
-            Verdict::New => RowOutcome::New,
-            Verdict::Changed(..) => RowOutcome::Changed,
-            Verdict::Known(_) | Verdict::OfRow(_) => RowOutcome::Duplicate,
-            Verdict::Refused(_) => RowOutcome::Rejected,
-        }
-    }
-
-    fn kept(&self) -> Result<KeptRow, AppError> {
-        let reason = match &self.verdict {
-            Verdict::Refused(reason) => Some(reason.clone()),
-            _ => None,
-        };
-        let (of_record, of_row, changes) = match &self.verdict {
-            Verdict::Changed(project, changes) => (Some(project.clone()), None, changes.clone()),
-            Verdict::Known(project) => (Some(project.clone()), None, Vec::new()),
-            Verdict::OfRow(row) => (None, Some(i64::from(*row)), Vec::new()),
-            Verdict::New | Verdict::Refused(_) => (None, None, Vec::new()),
-        };
-        let report = ProjectLine::of(&self.row, self.outcome(), &changes, of_row, &self.warnings);
-        let warnings = self.warnings.iter();
-        let content = RowContent {
-            report: serde_json::to_value(report).map_err(|e| AppError::Internal(e.into()))?,
-            cells: self.row.cells.clone(),
-            warnings: warnings
-                .map(|warning| (warning.code.to_owned(), warning.column.clone(), warning.word.clone()))
-                .collect(),
-            word: reason.as_ref().and_then(|reason| reason.word.clone()),
-            reason: reason.as_ref().map(|reason| reason.message.clone()),
-            column: self.column.clone(),
-            changes,
-            ..RowContent::default()
-        };
-        let (field, code) = reason.map(|reason| (reason.field, reason.code)).unzip();
-        Ok(KeptRow {
-            sheet: self.row.sheet.clone(),
-            sheet_row: i64::from(self.row.row),
-            outcome: self.outcome(),
-            field: field.flatten(),
-            code,
-            of_row,
-            of_record,
-            content,
-        })
-    }
+    Some(Verdict::refused("county", "county_not_yours", word))
 }

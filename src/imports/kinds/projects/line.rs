@@ -1,8 +1,8 @@
 //! The line that an import of projects answers for each row.
 
+use crate::imports::kinds::changing::Told;
 use crate::imports::model::{Change, ImportRow, RowContent, RowOutcome};
 use crate::imports::reason::reason;
-use crate::projects::ledger::Warning;
 use crate::projects::ledger::reading::ReadRow;
 use crate::web::i18n::{I18n, Lang};
 use serde::{Deserialize, Serialize};
@@ -60,17 +60,11 @@ pub struct ProjectLine {
 }
 
 impl ProjectLine {
-    pub(super) fn of(
-        row: &ReadRow,
-        outcome: RowOutcome,
-        changes: &[Change],
-        of_row: Option<i64>,
-        warnings: &[Warning],
-    ) -> Self {
+    pub(super) fn of(row: &ReadRow, told: &Told<'_>) -> Self {
         let line = row.result.as_ref().ok();
         let body = line.map(|line| line.body.clone()).unwrap_or_default();
         ProjectLine {
-            outcome,
+            outcome: told.outcome,
             title: row.title.clone(),
             investor_name: row.investor.clone(),
             county: body.county,
@@ -81,9 +75,9 @@ impl ProjectLine {
             field: None,
             reason: None,
             message: None,
-            of_row,
-            changes: changes.to_vec(),
-            warnings: warnings.iter().map(|warning| warning.code.to_owned()).collect(),
+            of_row: told.of_row,
+            changes: told.changes.to_vec(),
+            warnings: told.warnings.iter().map(|warning| warning.code.to_owned()).collect(),
             kept: line.iter().flat_map(|line| &line.extra).map(|(header, _)| header.clone()).collect(),
             sheet: row.sheet.clone(),
             row: i64::from(row.row),

@@ -6,7 +6,7 @@ mod ods;
 mod xls;
 mod xlsx;
 
-pub(super) use csv::decode;
+pub use csv::decode;
 
 use super::LedgerError;
 use super::sheet::Sheet;

@@ -1,4 +1,5 @@
-//! `yinfeng import projects`: the ledger of projects from the server itself.
+//! `yinfeng import projects` and `yinfeng import chambers`: a ledger whose rows may change what is there, from the server
+//! itself.
 //!
 //! Judged, kept and applied as by page, in transactions of 100 rows: an interrupted run is simply repeated, what it did
 //! is unchanged then. `--dry-run` judges only, and judging leaves nothing written.
@@ -8,13 +9,11 @@ use crate::app::Ground;
 use crate::clock;
 use crate::commands::import::{actor, check_report, progress, write_report};
 use crate::commands::{Failure, Outcome, ground, print_json};
-use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::imports::application::{apply_rows, finish};
-use crate::imports::kinds::projects::{ProjectLine, line};
-use crate::imports::kinds::{Applicable, Reading};
-use crate::imports::model::{Import, ImportKind, ImportRow, ImportStatus};
-use crate::imports::preview::{Preview, content};
+use crate::imports::kinds::{Applicable, Reading, lines};
+use crate::imports::model::{Import, ImportKind, ImportStatus};
+use crate::imports::preview::Preview;
 use crate::imports::queries::{self, Counts};
 use crate::web::i18n::Lang;
 use serde_json::json;
@@ -24,7 +23,7 @@ use std::path::PathBuf;
 const CHUNK: i64 = 100;
 
 #[derive(clap::Args)]
-pub struct Projects {
+pub struct Changes {
     file: PathBuf,
     /// In whose name: the user's role and county decide what may be imported.
     #[arg(long)]
@@ -40,18 +39,17 @@ pub struct Projects {
     json: bool,
 }
 
-pub fn run(args: Projects) -> Outcome {
+pub fn run(kind: ImportKind, args: Changes) -> Outcome {
     check_report(args.report.as_deref())?;
     let ground = ground()?;
-    let actor = actor(&ground, &args.user, ImportKind::Projects)?;
+    let actor = actor(&ground, &args.user, kind)?;
     let bytes = std::fs::read(&args.file)
         .map_err(|error| Failure::Usage(format!("{}: {error}", args.file.display())))?;
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let reading =
-        || Reading::read(Some(ImportKind::Projects), &bytes, &name, &ground.reference, clock::today());
+    let reading = || Reading::read(Some(kind), &bytes, &name, &ground.reference, clock::today());
     let first = reading().map_err(|error| Failure::Refused(format!("{}: {error}", args.file.display())))?;
     let preview = judged(&ground, &actor, first)?;
-    let import = Import::new(ImportKind::Projects, &actor, &name, &bytes, ImportStatus::Reading);
+    let import = Import::new(kind, &actor, &name, &bytes, ImportStatus::Reading);
     let (rows, counts) = if args.dry_run {
         (preview.sealed(ground.tools(), &import.id, 0..preview.len())?, preview.counts())
     } else {
@@ -66,7 +64,13 @@ pub fn run(args: Projects) -> Outcome {
         })?
     };
     if let Some(path) = &args.report {
-        let lines = ground.db.read(|conn| lines(conn, &ground, &actor, &rows))?;
+        let lines = ground.db.read(|conn| {
+            // Logs and scripts read English.
+            let asker = (&actor, Lang::En);
+            let parts =
+                rows.chunks(500).map(|part| lines(conn, &ground.i18n, &ground.keys, asker, kind, part));
+            Ok::<_, AppError>(parts.collect::<Result<Vec<_>, _>>()?.concat())
+        })?;
         let text = lines.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>();
         write_report(path, &text.map_err(anyhow::Error::new)?)?;
     }
@@ -116,27 +120,7 @@ fn apply(
     Ok(())
 }
 
-/// The report's lines: logs and scripts read English.
-fn lines(
-    conn: &mut AnyConn,
-    ground: &Ground,
-    actor: &Actor,
-    rows: &[ImportRow],
-) -> Result<Vec<ProjectLine>, AppError> {
-    let mut lines = Vec::with_capacity(rows.len());
-    for part in rows.chunks(500) {
-        let titles = queries::titles(conn, actor, ImportKind::Projects, part)?;
-        let codes = titles.into_iter().map(|(id, (code, _))| (id, code)).collect();
-        for row in part {
-            let content = content(&ground.keys, row)?;
-            let line = line(&ground.i18n, Lang::En, content, row, &codes);
-            lines.push(line.map_err(|error| AppError::Internal(error.into()))?);
-        }
-    }
-    Ok(lines)
-}
-
-fn say(args: &Projects, counts: Counts) -> Outcome {
+fn say(args: &Changes, counts: Counts) -> Outcome {
     if args.json {
         print_json(&json!({
             "rows": counts.rows,

@@ -1,0 +1,40 @@
+//! The ledger of chambers (商协会名录): chambers as lines of a sheet, and back.
+//!
+//! A [`Line`] is what a row says of a chamber and of what is entered of it; `table` finds the rows of a file, `reading`
+//! reads them, `bodies` reads a file of bodies, `export` writes them, so that what is exported comes back as it was;
+//! `import` makes chambers of lines, or changes those that are there. Columns and words are
+//! `seeds/reference/chamber-ledger.toml`.
+//!
+//! Of each kind of entry a line holds the one that holds today. A phone leaves masked, and a masked one says nothing.
+
+pub mod bodies;
+pub mod export;
+pub mod import;
+pub mod reading;
+mod table;
+
+pub use table::known_columns;
+
+use crate::chambers::entries::body::EntryBody;
+use crate::chambers::model::{ChamberKind, SourceStatus};
+
+/// What a row says of a chamber; of what is `None` it says nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Line {
+    pub code: Option<String>,
+    pub name: Option<String>,
+    pub kind: Option<ChamberKind>,
+    pub region: Option<String>,
+    pub contact_person: Option<String>,
+    pub phone: Option<String>,
+    pub note: Option<String>,
+    pub status: Option<SourceStatus>,
+    /// What is entered of it.
+    pub entries: Vec<EntryBody>,
+}
+
+/// Every code of a warning that other ledgers do not have.
+pub const WARNING_CODES: &[&str] = &["left_out", "entry_incomplete", "kind_guessed"];
+
+#[cfg(test)]
+mod tests;
