@@ -8,6 +8,7 @@ use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
 use crate::schema::{flags, leads};
 use crate::search::index_job::documents;
+use crate::search::{SearchError, lease};
 use diesel::prelude::*;
 
 /// Leads read at a time.
@@ -22,6 +23,9 @@ pub fn reindex(app: &App, mut progress: impl FnMut(u64)) -> Result<u64, AppError
     let mut rebuild = app.search.begin_rebuild()?;
     let (mut after, mut done) = (None::<Id>, 0);
     loop {
+        if !lease::hold(app)? {
+            return Err(SearchError::RebuildRunning.into());
+        }
         let ids = app.db.read(|conn| Ok::<_, AppError>(next_ids(conn, after.as_ref())?))?;
         let Some(last) = ids.last().cloned() else { break };
         let documents = app.db.read(|conn| Ok::<_, AppError>(documents(conn, &ids)?))?;

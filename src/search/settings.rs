@@ -9,7 +9,8 @@ use super::error::SearchError;
 use super::fields::{FacetField, FieldSet, LeadField};
 use super::tokens::Language;
 
-const LEADS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/leads.json"));
+/// search/leads.json: what all engines, and what one of them, is told of leads.
+pub(super) const LEADS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/leads.json"));
 const SYNONYMS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/synonyms.toml"));
 
 /// Everything an engine needs to know before it indexes the first lead.

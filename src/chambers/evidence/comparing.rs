@@ -83,6 +83,5 @@ pub fn compared(
 fn figures(conn: &mut AnyConn, app: &App, period: Period) -> QueryResult<Arc<HashMap<Id, Figures>>> {
     let question = format!("{} {}", period.from, period.to);
     let state = audit::queries::state(conn)?;
-    app.chamber_figures
-        .of(state, question, || queries::by_chamber(conn, &filter(app, period)).map(Arc::new))
+    app.chamber_figures.of(state, question, || queries::by_chamber(conn, &filter(app, period)).map(Arc::new))
 }

@@ -8,21 +8,19 @@ use tantivy::Searcher;
 use super::facets::{self, Facets};
 use super::kept::Kept;
 use super::lookup::Lookup;
-use super::near;
 use super::rank::Best;
 use super::schema::Fields;
 use super::scope;
 use super::tiers::{self, Tiers};
 use crate::search::answer::SearchAnswer;
 use crate::search::error::SearchError;
+use crate::search::near;
 use crate::search::query::SearchQuery;
 use crate::search::settings::Settings;
 use crate::search::tokens::grams::whole_text;
 use crate::search::tokens::units::units;
 use crate::search::tokens::{Pattern, Word, words};
 
-/// Fewer hits than this, and what lies near the words is looked for too.
-const FEW: u64 = 3;
 /// Several words side by side count this much of a match of the whole.
 const JOINED_SHARE: f32 = 0.5;
 
@@ -51,10 +49,10 @@ pub(super) fn answer(
     let mut choices = lookup.choices(&words, query.as_you_type);
     let mut round = round(&lookup, query, &words, &choices)?;
     let mut approximate = false;
-    if round.total < FEW && !words.is_empty() {
+    if round.total < near::FEW && !words.is_empty() {
         choices = lookup.choices(&words, true);
         for (patterns, word) in choices.iter_mut().zip(&words) {
-            patterns.extend(near::patterns(&lookup, word)?);
+            patterns.extend(near::patterns(&lookup, settings, word)?);
         }
         let wider = self::round(&lookup, query, &words, &choices)?;
         approximate = wider.total > round.total;

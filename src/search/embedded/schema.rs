@@ -11,7 +11,7 @@ use super::tokenizers::{CODE, POSITIONAL, SINGLE, SINGLE_AND_WHOLE};
 use crate::search::document::LeadDocument;
 use crate::search::fields::{FacetField, LeadField};
 use crate::search::settings::{FieldKind, Settings};
-use crate::search::tokens::private::masked;
+use crate::search::stored::{changed_micros, is_active, keyword, text, tie};
 
 /// Part of the index directory's name. Raised whenever schema or terms change, so that an index written by
 /// another version is never read but rebuilt.
@@ -113,11 +113,10 @@ impl Fields {
             document.add_text(*field, keyword(lead, *name));
         }
         for field in &self.texts {
-            let text = text(lead, field.name);
+            let text = text(lead, field.name, field.kind);
             if text.is_empty() {
                 continue;
             }
-            let text = if field.kind == FieldKind::Code { text.into() } else { masked(&text) };
             document.add_text(field.positional, &text);
             if let Some(single) = field.single {
                 document.add_text(single, &text);
@@ -129,41 +128,5 @@ impl Fields {
 
 /// Microseconds since 1970, and the top bit for leads that somebody works.
 fn rank(lead: &LeadDocument) -> u64 {
-    let changed = u64::try_from(lead.updated_at.and_utc().timestamp_micros()).unwrap_or(0) & (u64::MAX >> 1);
-    let active = u64::from(lead.status == "active") << 63;
-    active | changed
-}
-
-/// FNV-1a of the id: any order does, as long as it stays.
-fn tie(id: &str) -> u64 {
-    id.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-fn keyword(lead: &LeadDocument, field: FacetField) -> &str {
-    match field {
-        FacetField::County => &lead.county,
-        FacetField::Industry => &lead.industry,
-        FacetField::Stage => &lead.stage,
-        FacetField::Status => &lead.status,
-        FacetField::Source => &lead.source_kind,
-        FacetField::Chamber => lead.chamber_id.as_deref().unwrap_or_default(),
-        FacetField::Officer => lead.officer_id.as_deref().unwrap_or_default(),
-        FacetField::Leader => lead.leader_id.as_deref().unwrap_or_default(),
-    }
-}
-
-fn text(lead: &LeadDocument, field: LeadField) -> String {
-    let optional = |value: &Option<String>| value.clone().unwrap_or_default();
-    match field {
-        LeadField::Code => lead.code.clone(),
-        LeadField::Title => lead.title.clone(),
-        LeadField::InvestorName => lead.investor_name.clone(),
-        LeadField::Uscc => optional(&lead.uscc),
-        LeadField::ContactName => optional(&lead.contact_name),
-        LeadField::Content => optional(&lead.content),
-        LeadField::Remark => optional(&lead.remark),
-        LeadField::FollowUps => lead.follow_ups.join("\n"),
-        LeadField::ChamberFollowUps => lead.chamber_follow_ups.join("\n"),
-    }
+    u64::from(is_active(lead)) << 63 | changed_micros(lead)
 }

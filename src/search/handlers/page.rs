@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::leads::policy::{View, view_of};
 use crate::search::pages;
-use crate::search::{FacetField, SearchQuery};
+use crate::search::{FacetField, SearchQuery, fallback};
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
@@ -56,6 +56,7 @@ pub async fn suggestions(
         let few = |asked| SearchQuery { limit: SUGGESTED, ..asked };
         let found = asked_in(&app, actor.clone(), params, few).await?;
         page.total = i64::try_from(found.answer.total).unwrap_or(i64::MAX);
+        page.from_database = found.engine == fallback::NAME;
         page.hits = found.hits.into_iter().map(|hit| shown(&app, &actor, lang, hit)).collect();
     }
     visit.block(&app, &page, "suggestions")
@@ -102,7 +103,8 @@ async fn results(
     page.total = i64::try_from(total).unwrap_or(i64::MAX);
     page.took_ms = format!("{:.1}", found.answer.took_ms);
     page.approximate = found.answer.approximate;
-    page.stale = found.late;
+    page.from_database = found.engine == fallback::NAME;
+    page.stale = found.late && !page.from_database;
     page.first = i64::try_from(offset + 1).unwrap_or(1);
     page.prev = if offset == 0 { String::new() } else { at(offset.saturating_sub(ON_PAGE)) };
     page.next = if offset + ON_PAGE < total.min(crate::search::query::MAX_DEPTH) {

@@ -14,7 +14,7 @@ use crate::leads::queries::{search_scope, visible_to};
 use crate::schema::leads;
 use crate::search::query::MAX_DEPTH;
 use crate::search::view::{HitView, SearchResults};
-use crate::search::{FacetField, Filters, SearchAnswer, SearchError, SearchQuery};
+use crate::search::{FacetField, Filters, SearchAnswer, SearchQuery, fallback};
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use actix_web::HttpResponse;
@@ -68,6 +68,8 @@ pub struct LeadHead {
 pub struct Found {
     pub hits: Vec<Hit>,
     pub answer: SearchAnswer,
+    /// Who gave it.
+    pub engine: &'static str,
     /// Some changes are not in the index yet.
     pub stale: bool,
     /// And they wait for longer than usual.
@@ -92,7 +94,7 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
         facets: answer.facets.into_iter().map(|(field, counts)| (field.as_str(), counts)).collect(),
         took_ms: answer.took_ms,
         approximate: answer.approximate,
-        engine: app.search.name(),
+        engine: found.engine,
         stale: found.stale,
     }))
 }
@@ -172,11 +174,7 @@ pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery
     if waiting_since.is_some() {
         query.gone = gone(conn, actor)?;
     }
-    let mut answer = app.search.search(&query).map_err(|error| match error {
-        SearchError::FieldNotAllowed(field) => AppError::bad_request(field.as_str(), "forbidden-field"),
-        SearchError::TooDeep => AppError::bad_request("offset", "too-deep"),
-        other => other.into(),
-    })?;
+    let (mut answer, engine) = fallback::search(conn, app, actor, &query)?;
     let ids: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     let mut rows: HashMap<String, LeadHead> = visible_to(actor)
         .filter(leads::id.eq_any(ids))
@@ -208,7 +206,8 @@ pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery
     Ok(Found {
         hits,
         answer,
-        stale: needs_rebuild || waiting_since.is_some(),
+        engine,
+        stale: engine == fallback::NAME || needs_rebuild || waiting_since.is_some(),
         late: needs_rebuild || waiting_since.is_some_and(|since| since < limit),
     })
 }

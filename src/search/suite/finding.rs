@@ -29,8 +29,7 @@ fn holds(lead: &LeadDocument, truth: &str) -> bool {
     texts.into_iter().flatten().any(|text| text.to_lowercase().contains(&truth.to_lowercase()))
 }
 
-#[test]
-fn every_way_of_typing_finds_every_lead() {
+pub(in crate::search) fn every_way_of_typing_finds_every_lead(index: Make) {
     let leads = generated(3_000);
     let index = index(&leads);
     for Case { class, query, truth } in cases() {
@@ -47,8 +46,7 @@ fn every_way_of_typing_finds_every_lead() {
     }
 }
 
-#[test]
-fn a_whole_company_name_comes_first_and_alone_at_the_top() {
+pub(in crate::search) fn a_whole_company_name_comes_first_and_alone_at_the_top(index: Make) {
     let leads = generated(1_000);
     let index = index(&leads);
     for lead in leads.iter().step_by(37) {
@@ -56,8 +54,7 @@ fn a_whole_company_name_comes_first_and_alone_at_the_top() {
     }
 }
 
-#[test]
-fn an_exact_title_comes_before_longer_ones_and_remarks() {
+pub(in crate::search) fn an_exact_title_comes_before_longer_ones_and_remarks(index: Make) {
     let mut in_remark = titled("remark", "别的项目");
     in_remark.remark = Some("陈皮产业园".to_owned());
     let mut closed = titled("exact", "陈皮产业园");
@@ -67,8 +64,7 @@ fn an_exact_title_comes_before_longer_ones_and_remarks() {
     assert_eq!(index.ids("chenpi"), ["longer", "exact", "remark"], "active ones come first");
 }
 
-#[test]
-fn all_words_must_match_and_side_by_side_is_better() {
+pub(in crate::search) fn all_words_must_match_and_side_by_side_is_better(index: Make) {
     let apart = titled("apart", "新厂和能源项目");
     let index = index(&[apart, titled("beside", "甲厂新能源"), titled("one", "新项目")]);
     assert_eq!(index.ids("新 能源"), ["beside", "apart"]);
@@ -76,8 +72,7 @@ fn all_words_must_match_and_side_by_side_is_better() {
     assert!(index.ids("能源 没有这个词").is_empty());
 }
 
-#[test]
-fn codes_are_found_by_any_part() {
+pub(in crate::search) fn codes_are_found_by_any_part(index: Make) {
     let mut lead = titled("a", "甲");
     lead.code = "QZ-2026-000123".to_owned();
     lead.uscc = Some("91450700MA5KXXXX1B".to_owned());
@@ -96,8 +91,7 @@ fn codes_are_found_by_any_part() {
     }
 }
 
-#[test]
-fn phone_numbers_are_never_found() {
+pub(in crate::search) fn phone_numbers_are_never_found(index: Make) {
     let mut lead = titled("a", "甲");
     lead.remark = Some("联系电话12000000200，座机0777-2812345".to_owned());
     lead.follow_ups = vec!["120 0000 0200".to_owned()];
@@ -109,8 +103,7 @@ fn phone_numbers_are_never_found() {
     assert!(index.search(&query).hits[0].highlights.values().all(|html| !html.contains("0000")));
 }
 
-#[test]
-fn what_lies_near_is_looked_for_only_when_little_is_found() {
+pub(in crate::search) fn what_lies_near_is_looked_for_only_when_little_is_found(index: Make) {
     let many = ["一", "二", "三"].map(|n| titled(n, &format!("新能源{n}")));
     let index = index(&[&many[..], &[titled("latin", "NovaChem工艺"), titled("toy", "公仔厂")]].concat());
     let exact = index.search(&by_text("xinnengyuan"));
@@ -123,8 +116,7 @@ fn what_lies_near_is_looked_for_only_when_little_is_found() {
     assert_eq!(index.search(&by_text("wholly other")).total, 0);
 }
 
-#[test]
-fn odd_input_is_answered() {
+pub(in crate::search) fn odd_input_is_answered(index: Make) {
     let index = index(&[titled("a", "甲")]);
     assert_eq!(index.search(&by_text("   ")).total, 1, "no words: every lead");
     for odd in [
@@ -146,8 +138,7 @@ fn odd_input_is_answered() {
     assert!(index.engine.search(&SearchQuery { limit: 1, offset: 10_000, ..by_text("甲") }).is_err());
 }
 
-#[test]
-fn pages_neither_repeat_nor_skip() {
+pub(in crate::search) fn pages_neither_repeat_nor_skip(index: Make) {
     let leads: Vec<LeadDocument> = (0..95).map(|i| titled(&format!("id-{i}"), "同一个项目")).collect();
     let index = index(&leads);
     let page = |offset| SearchQuery { limit: 10, offset, ..by_text("项目") };
@@ -157,8 +148,7 @@ fn pages_neither_repeat_nor_skip() {
     assert_eq!(paged.iter().collect::<BTreeSet<_>>().len(), 95);
 }
 
-#[test]
-fn as_you_type_every_beginning_finds_the_lead() {
+pub(in crate::search) fn as_you_type_every_beginning_finds_the_lead(index: Make) {
     let index = index(&[titled("a", "新能源智能工厂（钦州）NovaChem二期"), titled("b", "旧厂")]);
     for whole in ["新能源智能工厂钦州", "xinnengyuanzhineng", "xnyzn", "NovaChem", "gongchangqinzhou"]
     {
