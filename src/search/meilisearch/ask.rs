@@ -2,7 +2,7 @@
 //! that are filtered by are counted in a call of their own, without their filter.
 
 use std::collections::{BTreeMap, HashMap};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures_util::future::try_join_all;
 use meilisearch_sdk::client::Client;
@@ -24,9 +24,6 @@ use crate::search::fields::FacetField;
 use crate::search::near;
 use crate::search::query::SearchQuery;
 use crate::search::tokens::words;
-
-/// Somebody waits in front of a page, for a database that answers in its place.
-const LIMIT: Duration = Duration::from_secs(3);
 
 /// One call: queries with their filters, and what is wanted of the leads that any of them finds.
 #[derive(Debug, Clone, Default)]
@@ -97,7 +94,7 @@ fn round(shared: &Shared, query: &SearchQuery, asked: &[Asked]) -> Result<Round,
         });
     }
     let (client, index, locale) = (shared.server.client(), shared.index.clone(), shared.told.locale.clone());
-    let answers = shared.server.run(LIMIT, async move {
+    let answers = shared.server.run(shared.limit, async move {
         try_join_all(calls.iter().map(|call| one_call(&client, &index, &locale, call))).await
     });
     let mut answers = answers.inspect_err(|error| shared.noticed(error))?.into_iter();

@@ -23,6 +23,8 @@ use crate::{clock, config};
 
 /// A short question of the worker or of somebody who watches.
 pub(super) const ANSWER: Duration = Duration::from_secs(3);
+/// Somebody waits in front of a page, for a database that answers in its place.
+const SEARCH: Duration = Duration::from_secs(3);
 /// A batch of records on its way.
 pub(super) const WRITE: Duration = Duration::from_secs(30);
 /// What a batch may take until it is findable. A claim of outbox rows lasts for a minute.
@@ -43,6 +45,8 @@ pub(super) struct Shared {
     pub(super) server: Server,
     pub(super) settings: Settings,
     pub(super) told: IndexSettings,
+    /// How long a search may take.
+    pub(super) limit: Duration,
     /// The name of the index that answers.
     pub(super) index: String,
     /// The name of this process among those that may write.
@@ -88,6 +92,7 @@ impl Meilisearch {
         let shared = Shared {
             server: Server::new(place)?,
             told: IndexSettings::new(&settings)?,
+            limit: SEARCH,
             settings,
             index: format!("{}-leads-{VERSION}", place.index),
             writer: uuid::Uuid::new_v4().to_string(),

@@ -104,7 +104,7 @@ pub(in crate::search) fn phone_numbers_are_never_found(index: Make) {
 }
 
 pub(in crate::search) fn what_lies_near_is_looked_for_only_when_little_is_found(index: Make) {
-    let many = ["一", "二", "三"].map(|n| titled(n, &format!("新能源{n}")));
+    let many = [("m1", "一"), ("m2", "二"), ("m3", "三")].map(|(id, n)| titled(id, &format!("新能源{n}")));
     let index = index(&[&many[..], &[titled("latin", "NovaChem工艺"), titled("toy", "公仔厂")]].concat());
     let exact = index.search(&by_text("xinnengyuan"));
     assert_eq!((exact.total, exact.approximate), (3, false));
