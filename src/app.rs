@@ -6,7 +6,7 @@ use crate::attachments::Storage;
 use crate::chambers;
 use crate::comparison::queries::Figures;
 use crate::confidential::Keyring;
-use crate::config::{KeySource, SearchEngineKind, Settings};
+use crate::config::{KeySource, Settings};
 use crate::db::{self, AnyConn, Database, Id, Remembered};
 use crate::error::AppError;
 use crate::jobs::Wake;
@@ -173,7 +173,7 @@ impl Compiled {
 }
 
 impl App {
-    /// Opens the rest: templates, messages and the search index, which only one process may hold.
+    /// Opens the rest: templates, messages and the search engine, whose embedded index only one process may hold.
     pub fn open(ground: Ground, metrics: PrometheusHandle) -> anyhow::Result<Self> {
         let compiled = Compiled::new(ground.i18n.clone())?;
         Self::over(ground, compiled, metrics)
@@ -182,13 +182,8 @@ impl App {
     /// The same with what was compiled before.
     pub fn over(ground: Ground, compiled: Compiled, metrics: PrometheusHandle) -> anyhow::Result<Self> {
         let Compiled { views, search_settings, record_settings } = compiled;
-        let (search, records) = match ground.settings.search.engine {
-            SearchEngineKind::Embedded => {
-                let folder = ground.settings.index_dir();
-                let search = search::open_embedded(&folder, search_settings.clone())?;
-                (search, search::open_embedded(&folder.join("records"), record_settings.clone())?)
-            }
-        };
+        let search = search::open(&ground.settings, &search_settings)?;
+        let records = search::open(&ground.settings, &record_settings)?;
         let attachments = Storage::open(&ground.settings)?;
         let Ground { settings, db, reference, policies, keys, .. } = ground;
         Ok(App(Arc::new(Inner {

@@ -11,6 +11,7 @@ search-count = { $count ->
 search-took = in { $ms } ms
 search-approximate = Few match exactly; similar spellings, same sounds and synonyms are listed too.
 search-stale = What was entered just now can be found in a few seconds.
+search-from-database = The search engine does not answer. These are the leads whose title, investor or code hold the words as typed.
 search-none = Nothing found
 search-none-text = Type fewer characters, try pinyin, or take away a filter.
 search-none-yet = Nothing yet; type a little more

@@ -8,6 +8,7 @@ search-count = 找到 { $count } 条
 search-took = 用时 { $ms } 毫秒
 search-approximate = 完全相符的不多，也列出了写法相近、读音相同或意思相近的。
 search-stale = 刚刚登记或修改的内容，几秒钟后才能搜到。
+search-from-database = 搜索服务暂时没有应答。以下是名称、投资方或编号里含有所输文字的线索。
 search-none = 没有找到
 search-none-text = 少输几个字，换成拼音，或者去掉已选的条件再试。
 search-none-yet = 没有找到，再输几个字试试

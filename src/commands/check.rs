@@ -14,7 +14,7 @@ use crate::reference::recommendation_word;
 use crate::schema::{
     chamber_entries, companies, contacts, leads, milestones, projects, recommendations, teams, townsmen,
 };
-use crate::search::{SearchError, open_embedded, settings::Settings};
+use crate::search::{self, SearchError, settings::Settings};
 use crate::townsmen::Townsman;
 use diesel::prelude::*;
 use serde::Serialize;
@@ -229,7 +229,7 @@ fn papers(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> Resul
 
 /// Every lead against the index, by id and version.
 fn index(ground: &Ground, faults: &mut Vec<Fault>, notes: &mut Vec<String>) -> Result<(), AppError> {
-    let engine = match open_embedded(&ground.settings.index_dir(), Settings::builtin()?) {
+    let engine = match search::open(&ground.settings, &Settings::builtin()?) {
         Ok(engine) => engine,
         Err(SearchError::Locked(_)) => {
             notes.push("index: not compared, a running server holds it".to_owned());
@@ -240,11 +240,20 @@ fn index(ground: &Ground, faults: &mut Vec<Fault>, notes: &mut Vec<String>) -> R
             return Ok(());
         }
     };
-    if engine.status()?.needs_rebuild {
-        notes.push("index: needs a rebuild, which the next start does".to_owned());
-        return Ok(());
-    }
-    let mut indexed: HashMap<String, i64> = engine.versions()?.into_iter().collect();
+    let indexed = engine
+        .status()
+        .and_then(|status| if status.needs_rebuild { Ok(None) } else { engine.versions().map(Some) });
+    let mut indexed: HashMap<String, i64> = match indexed {
+        Ok(Some(versions)) => versions.into_iter().collect(),
+        Ok(None) => {
+            notes.push("index: needs a rebuild, which the next start does".to_owned());
+            return Ok(());
+        }
+        Err(error) => {
+            faults.push(Fault { part: "index", text: error.to_string() });
+            return Ok(());
+        }
+    };
     let (rows, waiting) = ground.db.read(|conn| {
         let rows = leads::table
             .filter(leads::deleted_at.is_null())

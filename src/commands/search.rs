@@ -1,6 +1,6 @@
 //! `yinfeng search`: how the index is doing, and building it anew.
 
-use crate::app::App;
+use crate::app::{App, Ground};
 use crate::clock;
 use crate::commands::import::progress;
 use crate::commands::{Failure, Outcome, ground, print_json};
@@ -8,7 +8,7 @@ use crate::error::AppError;
 use crate::jobs::index_worker;
 use crate::jobs::outbox::{self, Lag, Topic};
 use crate::search::evaluation::{self, Evaluation};
-use crate::search::{EngineStatus, SearchError, open_embedded, reindex, settings::Settings};
+use crate::search::{self, EngineStatus, SearchError, lease, reindex, settings::Settings};
 use crate::web::measure;
 use std::path::{Path, PathBuf};
 
@@ -47,81 +47,104 @@ fn status(json: bool) -> Outcome {
     let (leads, records) =
         ground.db.read(|conn| Ok::<_, AppError>((reindex::total(conn)?, reindex::total_records(conn)?)))?;
     let lag = |topic| ground.db.read(|conn| Ok::<_, AppError>(outbox::lag(conn, topic)?));
-    let (of_leads, of_records) = (lag(Topic::LeadIndex)?, lag(Topic::RecordIndex)?);
     let settings = Settings::builtin().map_err(AppError::from)?;
     let record_settings = Settings::of_records(settings.language.clone()).map_err(AppError::from)?;
-    let folder = ground.settings.index_dir();
-    let leads_engine = engine(&folder, settings)?;
-    let records_engine = engine(&folder.join("records"), record_settings)?;
+    let of_leads = Told::of(&ground, &settings, lag(Topic::LeadIndex)?).map_err(AppError::from)?;
+    let of_records = Told::of(&ground, &record_settings, lag(Topic::RecordIndex)?).map_err(AppError::from)?;
     if json {
-        let mut of_all = told(&of_leads, leads_engine.as_ref());
-        let mut beside = told(&of_records, records_engine.as_ref());
-        beside["rows"] = records.into();
-        of_all["leads"] = leads.into();
-        of_all["records"] = beside;
-        return print_json(&of_all);
+        let mut all = of_leads.to_json();
+        all["leads"] = leads.into();
+        all["records"] = of_records.to_json();
+        all["records"]["rows"] = records.into();
+        return print_json(&all);
     }
-    print_status("leads", leads, &of_leads, leads_engine.as_ref());
-    print_status("other records", records, &of_records, records_engine.as_ref());
+    of_leads.print("leads", leads);
+    of_records.print("other records", records);
     Ok(())
 }
 
-/// What the index says of itself; nothing while a serving process holds it.
-fn engine(folder: &Path, settings: Settings) -> Result<Option<EngineStatus>, Failure> {
-    match open_embedded(folder, settings) {
-        Ok(engine) => Ok(Some(engine.status().map_err(AppError::from)?)),
-        Err(SearchError::Locked(_)) => Ok(None),
-        Err(error) => Err(AppError::from(error).into()),
+/// What an engine says of itself, and the outbox of it.
+struct Told {
+    name: &'static str,
+    /// `None` beside a process that holds the embedded index, and of an engine that does not answer.
+    engine: Option<EngineStatus>,
+    fault: Option<String>,
+    lag: Lag,
+}
+
+impl Told {
+    fn of(ground: &Ground, settings: &Settings, lag: Lag) -> Result<Told, SearchError> {
+        match search::open(&ground.settings, settings) {
+            // The serving process holds the index; beside it only the database can be asked.
+            Err(SearchError::Locked(_)) => Ok(Told { name: "embedded", engine: None, fault: None, lag }),
+            Err(error) => Err(error),
+            Ok(engine) => Ok(match engine.status() {
+                Ok(status) => Told { name: engine.name(), engine: Some(status), fault: None, lag },
+                Err(error) => Told { name: engine.name(), engine: None, fault: Some(error.to_string()), lag },
+            }),
+        }
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        let Told { name, engine, fault, lag } = self;
+        serde_json::json!({
+            "engine": name,
+            "waiting": lag.waiting,
+            "oldest": lag.oldest.map(clock::rfc3339::format),
+            "last_error": lag.last_error,
+            "in_use": engine.is_none() && fault.is_none(),
+            "fault": fault,
+            "documents": engine.as_ref().map(|status| status.documents),
+            "size_bytes": engine.as_ref().map(|status| status.size_bytes),
+            "needs_rebuild": engine.as_ref().map(|status| status.needs_rebuild),
+        })
+    }
+
+    fn print(&self, what: &str, rows: i64) {
+        println!("{what} in the database: {rows}");
+        match (&self.engine, &self.fault) {
+            (None, Some(fault)) => println!("{fault}"),
+            (None, None) => println!("the index is in use by a running server"),
+            (Some(status), _) => println!(
+                "{what} in the index: {} ({} bytes){}",
+                status.documents,
+                status.size_bytes,
+                if status.needs_rebuild { ", needs a rebuild" } else { "" }
+            ),
+        }
+        println!("changes waiting: {}", self.lag.waiting);
+        if let Some(oldest) = self.lag.oldest {
+            println!("the oldest since: {}", clock::rfc3339::format(oldest));
+        }
+        if let Some(error) = &self.lag.last_error {
+            println!("last error: {error}");
+        }
     }
 }
 
-fn told(lag: &Lag, engine: Option<&EngineStatus>) -> serde_json::Value {
-    serde_json::json!({
-        "waiting": lag.waiting,
-        "oldest": lag.oldest.map(clock::rfc3339::format),
-        "last_error": lag.last_error,
-        "in_use": engine.is_none(),
-        "documents": engine.map(|status| status.documents),
-        "size_bytes": engine.map(|status| status.size_bytes),
-        "needs_rebuild": engine.map(|status| status.needs_rebuild),
-    })
-}
-
-fn print_status(what: &str, rows: i64, lag: &Lag, engine: Option<&EngineStatus>) {
-    println!("{what} in the database: {rows}");
-    match engine {
-        None => println!("the index is in use by a running server"),
-        Some(status) => println!(
-            "{what} in the index: {} ({} bytes){}",
-            status.documents,
-            status.size_bytes,
-            if status.needs_rebuild { ", needs a rebuild" } else { "" }
-        ),
-    }
-    println!("changes waiting: {}", lag.waiting);
-    if let Some(oldest) = lag.oldest {
-        println!("the oldest since: {}", clock::rfc3339::format(oldest));
-    }
-    if let Some(error) = &lag.last_error {
-        println!("last error: {error}");
+/// Whether another process writes the index: it alone can build it anew.
+fn is_held(ground: &Ground) -> Result<bool, AppError> {
+    match search::open(&ground.settings, &Settings::builtin()?) {
+        Err(SearchError::Locked(_)) => Ok(true),
+        Err(error) => Err(error.into()),
+        // Opened once more, with the rest of the program, by whoever builds.
+        Ok(engine) => match engine.writer() {
+            None => Ok(false),
+            Some(writer) => ground.db.read(|conn| Ok(lease::is_anothers(conn, writer, clock::now())?)),
+        },
     }
 }
 
 fn rebuild(json: bool) -> Outcome {
     let ground = ground()?;
     let leads = ground.db.read(|conn| Ok::<_, AppError>(reindex::total(conn)?))?;
-    match open_embedded(&ground.settings.index_dir(), Settings::builtin().map_err(AppError::from)?) {
-        Err(SearchError::Locked(_)) => {
-            ground.db.write(|conn| Ok::<_, AppError>(reindex::ask(conn)?))?;
-            if json {
-                return print_json(&serde_json::json!({ "leads": null, "asked": true }));
-            }
-            println!("a server is running: it was asked to re-index, and goes on answering meanwhile");
-            return Ok(());
+    if is_held(&ground)? {
+        ground.db.write(|conn| Ok::<_, AppError>(reindex::ask(conn)?))?;
+        if json {
+            return print_json(&serde_json::json!({ "leads": null, "asked": true }));
         }
-        Err(error) => return Err(AppError::from(error).into()),
-        // Opened once more, with the rest of the program, below.
-        Ok(engine) => drop(engine),
+        println!("a server is running: it was asked to re-index, and goes on answering meanwhile");
+        return Ok(());
     }
     let app = App::open(ground, measure::recorder()?)?;
     let bar = progress(u64::try_from(leads).unwrap_or(0));
@@ -130,6 +153,7 @@ fn rebuild(json: bool) -> Outcome {
     reindex::reindex_records(&app)?;
     // What waited is in the new index; left in the outbox, it would seem to be missing.
     index_worker::run_pending(&app)?;
+    lease::release(&app)?;
     if json {
         return print_json(&serde_json::json!({ "leads": done, "asked": false }));
     }

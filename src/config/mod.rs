@@ -4,10 +4,12 @@
 
 mod attachments;
 mod proxies;
+mod search;
 mod source;
 
 pub use attachments::{AttachmentSettings, Place, S3};
 pub use proxies::TrustedProxies;
+pub use search::{Meilisearch, SearchEngineKind, SearchSettings};
 pub use source::SettingError;
 
 use crate::db::DatabaseUrl;
@@ -66,17 +68,6 @@ pub struct SessionSettings {
     pub phone_absolute: Duration,
     /// After so many days a password must be changed; 0 never asks.
     pub password_days: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SearchSettings {
-    pub engine: SearchEngineKind,
-}
-
-/// Which engine searches. A Meilisearch address comes with the search issue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SearchEngineKind {
-    Embedded,
 }
 
 /// Where the master key is.
@@ -145,12 +136,7 @@ impl Settings {
                 phone_absolute: from.seconds("phone_absolute_seconds", 30 * 86_400)?,
                 password_days: from.parsed("password_days", "90", "a number of days; 0 never asks")?,
             },
-            search: SearchSettings {
-                engine: match from.text("search_url", "embedded").as_str() {
-                    "embedded" => SearchEngineKind::Embedded,
-                    _ => return Err(from.wrong("search_url", "embedded")),
-                },
-            },
+            search: search::read(from)?,
             attachments: attachments::read(from)?,
             key: match from.optional("key") {
                 Some(hex) => KeySource::Hex(hex),

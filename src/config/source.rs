@@ -7,6 +7,7 @@ use std::time::Duration;
 /// The settings that may stand in the file; `YINFENG_` and capitals give the variable's name.
 const NAMES: &[&str] = &[
     "allow_plain_postgres",
+    "allow_plain_search",
     "attachments_access_key",
     "attachments_endpoint",
     "attachments_limit_mb",
@@ -27,6 +28,7 @@ const NAMES: &[&str] = &[
     "phone_absolute_seconds",
     "phone_idle_seconds",
     "public_url",
+    "search_index",
     "search_key",
     "search_url",
     "shutdown_seconds",

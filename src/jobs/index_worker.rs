@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::jobs::Stop;
-use crate::search::{index_job, reindex};
+use crate::search::{index_job, lease, reindex};
 use std::time::Duration;
 
 /// How long the worker sleeps when nobody wakes it: other processes write, too.
@@ -13,10 +13,11 @@ const GATHER: Duration = Duration::from_millis(300);
 
 /// Runs until told to stop.
 ///
-/// 1. An index that is missing, damaged or of another version is built anew first.
-/// 2. A request to re-index is taken.
-/// 3. The outbox is worked off in batches.
-/// 4. It sleeps until a write wakes it.
+/// 1. Where several processes may write, only the one that holds the lease goes on.
+/// 2. An index that is missing, damaged or of another version is built anew first.
+/// 3. A request to re-index is taken.
+/// 4. The outbox is worked off in batches.
+/// 5. It sleeps until a write wakes it.
 pub(super) fn run(app: &App, stop: &Stop) {
     while !stop.wait(Duration::ZERO) {
         let pause = match step(app) {
@@ -32,6 +33,9 @@ pub(super) fn run(app: &App, stop: &Stop) {
             None => app.wake.wait(NAP),
         }
     }
+    if let Err(error) = lease::release(app) {
+        tracing::warn!(%error, "another process will write the index only in a minute");
+    }
 }
 
 /// Everything that waits, at once: for tests and for commands that end.
@@ -41,6 +45,10 @@ pub fn run_pending(app: &App) -> Result<(), AppError> {
 }
 
 fn step(app: &App) -> Result<usize, AppError> {
+    if !lease::hold(app)? {
+        return Ok(0);
+    }
+    app.search.inspect();
     let asked = app.db.read(|conn| Ok::<_, AppError>(reindex::is_asked(conn)?))?;
     let taken = asked && app.db.write(|conn| Ok::<_, AppError>(reindex::take_request(conn)?))?;
     if taken || app.search.needs_rebuild() {

@@ -36,13 +36,13 @@ pub struct SearchHit {
 /// How an engine is doing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineStatus {
-    /// `embedded`
+    /// `embedded` or `meilisearch`
     pub engine: &'static str,
     /// Leads that a search can find now.
     pub documents: u64,
     /// Upserts and deletions since the last commit.
     pub pending: u64,
-    /// On disk.
+    /// On disk; of Meilisearch, what the documents take there before they are indexed.
     pub size_bytes: u64,
     /// UTC
     pub last_commit: Option<NaiveDateTime>,

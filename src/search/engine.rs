@@ -31,6 +31,16 @@ pub trait SearchEngine: Send + Sync {
     /// Id and version of every lead in the last commit, for comparing with the database; in no order.
     fn versions(&self) -> Result<Vec<(String, i64)>, SearchError>;
 
+    /// Finds out what only asking tells: whether the index is there and of this version. The worker calls it
+    /// before each step; it may take a few seconds, and an engine that does not answer is no error of it.
+    fn inspect(&self) {}
+
+    /// Under which name this process writes, where several may: the one that holds `lease` does. `None` where
+    /// the engine lets in one process only.
+    fn writer(&self) -> Option<&str> {
+        None
+    }
+
     /// Starts a new index beside the present one, which goes on answering. Upserts and deletions from now on
     /// go to both, and win over what the rebuild brings for the same id. One at a time.
     fn begin_rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError>;

@@ -24,6 +24,12 @@ pub enum SearchError {
     Io { path: PathBuf, source: std::io::Error },
     #[error("search index: {0}")]
     Index(#[from] tantivy::TantivyError),
+    #[error("the search engine does not answer: {0}")]
+    Unreachable(String),
+    #[error("the search engine refuses: {0}")]
+    Refused(String),
+    #[error("the search engine has no index, or one of another version")]
+    NoIndex,
 }
 
 impl SearchError {

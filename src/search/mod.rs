@@ -1,5 +1,7 @@
-//! Full-text search over leads and, in an index of their own, what belongs to them (`records`): one trait (`engine`), an embedded engine (`embedded`), the way both read
-//! Chinese (`tokens`). Knows no SQL and no HTTP. Data for any engine stands in search/ at the top.
+//! Full-text search over leads and, in an index of their own, what belongs to them (`records`): one trait (`engine`),
+//! an embedded engine (`embedded`) and a server for teams (`meilisearch`), the way both read Chinese (`tokens`). None of
+//! these knows SQL or our HTTP. `index_job` and `reindex` fill an engine, under `lease` where several processes may;
+//! `fallback` answers from the database when the engine does not. Data for any engine stands in search/ at the top.
 
 pub mod answer;
 pub mod document;
@@ -7,24 +9,47 @@ pub mod embedded;
 pub mod engine;
 pub mod error;
 pub mod evaluation;
+pub mod fallback;
 pub mod fields;
 pub mod handlers;
+mod highlight;
 pub mod index_job;
+pub mod lease;
+pub mod meilisearch;
 pub mod narrowing;
+mod near;
 pub mod operations;
 pub mod pages;
 pub mod query;
 pub mod records;
 pub mod reindex;
 pub mod settings;
+mod stored;
+#[cfg(test)]
+mod suite;
 pub mod tokens;
 pub mod view;
 
 pub use answer::{EngineStatus, SearchAnswer, SearchHit};
 pub use document::LeadDocument;
-pub use embedded::open_embedded;
 pub use engine::{Rebuild, SearchEngine};
 pub use error::SearchError;
 pub use fields::{FacetField, FieldSet, LeadField};
 pub use query::{Among, Bounds, Filters, LeadScope, SearchQuery};
 pub use settings::Settings;
+
+use crate::config::{self, SearchEngineKind};
+use std::sync::Arc;
+
+/// The engine that is set, over the index of these settings.
+///
+/// # Errors
+/// `Locked` while another process has the embedded index open. That a server does not answer is none.
+pub fn open(settings: &config::Settings, search: &Settings) -> Result<Arc<dyn SearchEngine>, SearchError> {
+    match &settings.search.engine {
+        SearchEngineKind::Embedded => {
+            embedded::open_embedded(&settings.index_dir().join(&search.folder), search.clone())
+        }
+        SearchEngineKind::Meilisearch(place) => meilisearch::open_meilisearch(place, search.clone()),
+    }
+}

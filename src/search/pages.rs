@@ -30,6 +30,8 @@ pub struct Results {
     pub approximate: bool,
     /// Some changes of the last moments are not in the index yet.
     pub stale: bool,
+    /// The database answered in place of the engine.
+    pub from_database: bool,
     /// The search cannot be asked now.
     pub fault: bool,
     pub facets: Vec<Facet>,
@@ -109,6 +111,8 @@ pub struct Suggestions {
     /// The first few.
     pub hits: Vec<Hit>,
     pub total: i64,
+    /// The database answered in place of the engine.
+    pub from_database: bool,
     /// The page of all results.
     pub all: String,
 }

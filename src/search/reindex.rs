@@ -9,6 +9,7 @@ use crate::jobs::outbox::{self, Topic};
 use crate::schema::{chambers, companies, flags, leads, projects, referrers};
 use crate::search::index_job::documents;
 use crate::search::records::{SearchKind, documents as records};
+use crate::search::{SearchError, lease};
 use diesel::prelude::*;
 
 /// Leads read at a time.
@@ -23,6 +24,9 @@ pub fn reindex(app: &App, mut progress: impl FnMut(u64)) -> Result<u64, AppError
     let mut rebuild = app.search.begin_rebuild()?;
     let (mut after, mut done) = (None::<Id>, 0);
     loop {
+        if !lease::hold(app)? {
+            return Err(SearchError::RebuildRunning.into());
+        }
         let ids = app.db.read(|conn| Ok::<_, AppError>(next_ids(conn, after.as_ref())?))?;
         let Some(last) = ids.last().cloned() else { break };
         let documents = app.db.read(|conn| Ok::<_, AppError>(documents(conn, &ids)?))?;

@@ -1,6 +1,7 @@
 //! The index settings of search/leads.json and search/records.json and the words of search/, read once at start.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -10,7 +11,8 @@ use super::fields::{FacetField, FieldSet, LeadField};
 use super::narrowing::FilterWords;
 use super::tokens::Language;
 
-const LEADS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/leads.json"));
+/// search/leads.json: what all engines, and what one of them, is told of leads.
+pub(super) const LEADS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/leads.json"));
 const RECORDS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/records.json"));
 const SYNONYMS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/search/synonyms.toml"));
 
@@ -23,6 +25,10 @@ pub struct Settings {
     pub synonyms: Vec<Vec<String>>,
     /// How Han text is read.
     pub language: Arc<Language>,
+    /// What the index holds: `leads` or `records`.
+    pub index: String,
+    /// Where an embedded index of it lies, within the folder of indexes.
+    pub folder: PathBuf,
     /// Ranges of the total investment, ascending.
     pub amounts: Arc<[AmountRange]>,
     /// What narrows a search when it is typed into the box.
@@ -77,6 +83,7 @@ struct Role {
 
 #[derive(Deserialize)]
 struct LeadsFile {
+    index: String,
     searchable: Vec<Searchable>,
     amounts: Vec<AmountRange>,
     roles: BTreeMap<String, Role>,
@@ -119,7 +126,10 @@ impl Settings {
         }
         let amounts = leads.amounts.into();
         let (synonyms, filters, roles) = (words.groups, FilterWords::builtin()?, leads.roles);
-        Ok(Settings { searchable, synonyms, language, amounts, filters, roles })
+        let index = leads.index;
+        // The leads' index was there before there was another beside it.
+        let folder = if text == LEADS { PathBuf::new() } else { PathBuf::from(&index) };
+        Ok(Settings { searchable, synonyms, language, index, folder, amounts, filters, roles })
     }
 
     /// What a role may match, highlight, filter and count; a role without an entry sees no leads.

@@ -21,9 +21,9 @@ pub struct SearchResults {
     pub took_ms: f64,
     /// Few leads held the words as typed: similar spellings, sounds and synonyms are among the hits.
     pub approximate: bool,
-    /// `embedded`
+    /// `embedded` or `meilisearch`; `database` answers in their place, by words of title, investor and code alone.
     pub engine: &'static str,
-    /// Some changes are not in the index yet.
+    /// Some changes are not in the index yet, or the engine could not be asked.
     pub stale: bool,
 }
 

@@ -13,19 +13,26 @@ pub async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
 }
 
-/// `GET /readyz`: the database answers and is at the present schema, the index is open; 503 otherwise.
+/// `GET /readyz`: the database answers and is at the present schema, the index is open; 503 otherwise. A search server
+/// that does not answer is told and no reason to send nobody here: the database answers in its place.
 pub async fn readyz(app: Data<App>) -> Result<HttpResponse, AppError> {
-    app.block(|app| {
+    let told = app.block(|app| {
         let is_current = app.db.read(|conn| {
             migrations::is_current(conn).map_err(|e| AppError::Unavailable(format!("the database: {e}")))
         })?;
         if !is_current {
             return Err(AppError::Unavailable("the database is not at the present schema".to_owned()));
         }
-        app.search.status().map(drop).map_err(|e| AppError::Unavailable(format!("the search index: {e}")))
-    })
-    .await?;
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+        match app.search.status() {
+            Ok(_) => Ok("ready\n".to_owned()),
+            Err(error) if app.search.writer().is_some() => {
+                Ok(format!("ready\nsearch is answered by the database: {error}\n"))
+            }
+            Err(error) => Err(AppError::Unavailable(format!("the search index: {error}"))),
+        }
+    });
+    let told = told.await?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(told))
 }
 
 /// `GET /metrics`: figures for Prometheus; to this machine itself, or to an administrator's token.

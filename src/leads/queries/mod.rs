@@ -19,4 +19,4 @@ pub use record::{
     Known, Names, completeness, count_in_hand, delete, enterprises, find, find_by_code, find_deleted, insert,
     names_of, restore, update, visible_ids,
 };
-pub use scope::{search_scope, visible_to};
+pub use scope::{Visible, search_scope, visible_to};

@@ -8,21 +8,19 @@ use tantivy::Searcher;
 use super::facets::{self, Facets};
 use super::kept::Kept;
 use super::lookup::Lookup;
-use super::near;
 use super::rank::Best;
 use super::schema::Fields;
 use super::scope;
 use super::tiers::{self, Tiers};
 use crate::search::answer::SearchAnswer;
 use crate::search::error::SearchError;
+use crate::search::near;
 use crate::search::query::SearchQuery;
 use crate::search::settings::Settings;
 use crate::search::tokens::grams::whole_text;
 use crate::search::tokens::units::units;
 use crate::search::tokens::{Pattern, Typed, Word, words};
 
-/// Fewer hits than this, and what lies near the words is looked for too.
-const FEW: u64 = 3;
 /// Several words side by side count this much of a match of the whole.
 const JOINED_SHARE: f32 = 0.5;
 
@@ -52,10 +50,10 @@ pub(super) fn answer(
     let mut choices = lookup.choices(&typed.wanted, query.as_you_type);
     let mut round = round(&lookup, query, &typed, &choices)?;
     let mut approximate = false;
-    if round.total < FEW && !typed.wanted.is_empty() && !query.exact {
+    if round.total < near::FEW && !typed.wanted.is_empty() && !query.exact {
         choices = lookup.choices(&typed.wanted, true);
         for (patterns, word) in choices.iter_mut().zip(&typed.wanted) {
-            patterns.extend(near::patterns(&lookup, word)?);
+            patterns.extend(near::patterns(&lookup, settings, word)?);
         }
         let wider = self::round(&lookup, query, &typed, &choices)?;
         approximate = wider.total > round.total;

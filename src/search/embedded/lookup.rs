@@ -1,21 +1,23 @@
 //! One query over one state of the index: what the asker may look into.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
-use super::highlight;
 use super::kept::Kept;
 use super::schema::{Fields, TextField};
 use super::segment::Segment;
+use super::terms::beginning_with;
 use crate::search::answer::SearchHit;
 use crate::search::error::SearchError;
 use crate::search::fields::{FieldSet, LeadField};
+use crate::search::highlight;
+use crate::search::near::Known;
 use crate::search::settings::Settings;
-use crate::search::tokens::grams::SOUND;
-use crate::search::tokens::{Language, Pattern, Word};
+use crate::search::tokens::grams::{SOUND, WORD};
+use crate::search::tokens::{Language, Pattern, Word, typos};
 
 pub(super) struct Lookup<'a> {
     searcher: &'a Searcher,
@@ -41,10 +43,6 @@ impl<'a> Lookup<'a> {
         Lookup { searcher, fields, settings, segments, texts, followed: RefCell::default() }
     }
 
-    pub(super) fn settings(&self) -> &'a Settings {
-        self.settings
-    }
-
     pub(super) fn language(&self) -> &'a Language {
         &self.settings.language
     }
@@ -61,23 +59,6 @@ impl<'a> Lookup<'a> {
     /// Every text column that the asker may match, lightest first: long texts hold most.
     pub(super) fn columns(&self) -> impl Iterator<Item = (&Segment<'a>, &TextField)> {
         self.texts.iter().rev().flat_map(|field| self.segments.iter().map(move |segment| (segment, field)))
-    }
-
-    /// Whether two syllables follow one another in any text that the asker may match.
-    pub(super) fn follows(&self, first: u16, second: u16) -> bool {
-        if let Some(known) = self.followed.borrow().get(&(first, second)) {
-            return *known;
-        }
-        let syllables = self.language().syllables();
-        let term = format!("{SOUND}{} {}", syllables.letters(first), syllables.letters(second));
-        // A column that cannot be read says so when the pattern itself is looked up.
-        let has = |(segment, field): (&Segment<'a>, &TextField)| {
-            let terms = segment.terms_of(field.positional).map(|column| column.terms().get(&term));
-            !matches!(terms, Ok(Ok(None)))
-        };
-        let found = self.columns().filter(|(_, field)| field.single.is_some()).any(has);
-        self.followed.borrow_mut().insert((first, second), found);
-        found
     }
 
     /// What each word may stand for; `unfinished` is said of the last.
@@ -107,5 +88,39 @@ impl<'a> Lookup<'a> {
             highlights.extend(marked.map(|html| (field.name, html)));
         }
         Ok(SearchHit { id: text(self.fields.id).to_owned(), code, score, highlights })
+    }
+}
+
+/// The index, as far as the asker may match it.
+impl Known for Lookup<'_> {
+    fn follows(&self, first: u16, second: u16) -> bool {
+        if let Some(known) = self.followed.borrow().get(&(first, second)) {
+            return *known;
+        }
+        let syllables = self.language().syllables();
+        let term = format!("{SOUND}{} {}", syllables.letters(first), syllables.letters(second));
+        // A column that cannot be read says so when the pattern itself is looked up.
+        let has = |(segment, field): (&Segment<'_>, &TextField)| {
+            let terms = segment.terms_of(field.positional).map(|column| column.terms().get(&term));
+            !matches!(terms, Ok(Ok(None)))
+        };
+        let found = self.columns().filter(|(_, field)| field.single.is_some()).any(has);
+        self.followed.borrow_mut().insert((first, second), found);
+        found
+    }
+
+    fn latin(&self, typed: &str) -> Result<Vec<String>, SearchError> {
+        let mut near = BTreeSet::new();
+        for (segment, field) in self.columns() {
+            if let Some(single) = field.single {
+                beginning_with(&*segment.terms_of(single)?, &WORD.to_string(), |word, _| {
+                    let word = word.trim_start_matches(WORD);
+                    if typos::begins_near(typed, word) {
+                        near.insert(word.to_owned());
+                    }
+                })?;
+            }
+        }
+        Ok(near.into_iter().collect())
     }
 }

@@ -2,8 +2,7 @@
 //!
 //! A search computes sets of leads, segment by segment: `scope` says which exist for the asker, `compile`
 //! turns a pattern of `tokens` into terms, `terms` and `phrase` look them up, `tiers` weighs, `rank` orders,
-//! `facets` counts, `highlight` marks, `kept` remembers
-//! what took long, and `execute` does it all. `live` is an index on disk, `directory`
+//! `facets` counts, `kept` remembers what took long, and `execute` does it all. `live` is an index on disk, `directory`
 //! says which one is current, `writer` fills it and `rebuild` replaces it.
 
 mod bits;
@@ -11,11 +10,9 @@ mod compile;
 mod directory;
 mod execute;
 mod facets;
-mod highlight;
 mod kept;
 mod live;
 mod lookup;
-mod near;
 mod phrase;
 mod rank;
 mod rebuild;

@@ -1,10 +1,7 @@
 //! What the index stores of a lead, and under which names.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use chrono::{Datelike, NaiveDate};
 
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TantivyDocument,
@@ -14,8 +11,8 @@ use tantivy::schema::{
 use super::tokenizers::{CODE, POSITIONAL, SINGLE, SINGLE_AND_WHOLE};
 use crate::search::document::LeadDocument;
 use crate::search::fields::{FacetField, LeadField};
-use crate::search::settings::{AmountRange, FieldKind, Settings, range_of};
-use crate::search::tokens::private::masked;
+use crate::search::settings::{AmountRange, FieldKind, Settings};
+use crate::search::stored::{changed_micros, days, is_active, keyword, text, tie};
 
 /// Part of the index directory's name. Raised whenever schema or terms change, so that an index written by
 /// another version is never read but rebuilt.
@@ -127,7 +124,7 @@ impl Fields {
             document.add_text(self.handed_on_by, county);
         }
         for (name, field) in &self.keywords {
-            document.add_text(*field, keyword(lead, &self.amounts, *name));
+            document.add_text(*field, keyword(lead, &self.amounts, *name).as_ref());
         }
         if let Some(hash) = &lead.phone_hash {
             document.add_text(self.phone_hash, hash);
@@ -139,11 +136,10 @@ impl Fields {
             document.add_i64(self.registered, days(day));
         }
         for field in &self.texts {
-            let text = text(lead, field.name);
+            let text = text(lead, field.name, field.kind);
             if text.is_empty() {
                 continue;
             }
-            let text = if field.kind == FieldKind::Code { text.into() } else { masked(&text) };
             document.add_text(field.positional, &text);
             if let Some(single) = field.single {
                 document.add_text(single, &text);
@@ -155,52 +151,5 @@ impl Fields {
 
 /// Microseconds since 1970, and the top bit for leads that somebody works.
 fn rank(lead: &LeadDocument) -> u64 {
-    let changed = u64::try_from(lead.updated_at.and_utc().timestamp_micros()).unwrap_or(0) & (u64::MAX >> 1);
-    let active = u64::from(lead.status == "active") << 63;
-    active | changed
-}
-
-/// FNV-1a of the id: any order does, as long as it stays.
-fn tie(id: &str) -> u64 {
-    id.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// A day as the index counts days: since 1970.
-pub(super) fn days(day: NaiveDate) -> i64 {
-    i64::from(day.to_epoch_days())
-}
-
-fn keyword<'a>(lead: &'a LeadDocument, amounts: &'a [AmountRange], field: FacetField) -> Cow<'a, str> {
-    let optional = |value: &'a Option<String>| value.as_deref().unwrap_or_default();
-    Cow::Borrowed(match field {
-        FacetField::Kind => &lead.kind,
-        FacetField::County => &lead.county,
-        FacetField::Industry => &lead.industry,
-        FacetField::Stage => &lead.stage,
-        FacetField::Status => &lead.status,
-        FacetField::Source => &lead.source_kind,
-        FacetField::Chamber => optional(&lead.chamber_id),
-        FacetField::Officer => optional(&lead.officer_id),
-        FacetField::Leader => optional(&lead.leader_id),
-        FacetField::Investment => range_of(amounts, lead.total_investment_fen),
-        FacetField::Registered => {
-            return Cow::Owned(lead.registered_on.map(|day| day.year().to_string()).unwrap_or_default());
-        }
-    })
-}
-
-fn text(lead: &LeadDocument, field: LeadField) -> String {
-    let optional = |value: &Option<String>| value.clone().unwrap_or_default();
-    match field {
-        LeadField::Code => lead.code.clone(),
-        LeadField::Title => lead.title.clone(),
-        LeadField::InvestorName => lead.investor_name.clone(),
-        LeadField::Uscc => optional(&lead.uscc),
-        LeadField::ContactName => optional(&lead.contact_name),
-        LeadField::Content => optional(&lead.content),
-        LeadField::Remark => optional(&lead.remark),
-        LeadField::FollowUps => lead.follow_ups.join("\n"),
-        LeadField::ChamberFollowUps => lead.chamber_follow_ups.join("\n"),
-    }
+    u64::from(is_active(lead)) << 63 | changed_micros(lead)
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::bits::Bits;
 use super::kept::Which;
-use super::schema::{INVESTMENT, REGISTERED, days};
+use super::schema::{INVESTMENT, REGISTERED};
 use super::segment::Segment;
 use crate::search::error::SearchError;
 use crate::search::fields::FacetField;
 use crate::search::query::{Bounds, Filters, LeadScope, SearchQuery};
+use crate::search::stored::days;
 
 /// The documents in scope that are not deleted, without those that are gone since.
 pub(super) fn in_scope(

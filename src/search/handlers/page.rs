@@ -13,7 +13,7 @@ use crate::search::narrowing::{
 };
 use crate::search::pages;
 use crate::search::records::{ALL, SearchKind};
-use crate::search::{FacetField, SearchQuery};
+use crate::search::{FacetField, SearchQuery, fallback};
 use crate::web::i18n::{Lang, Message};
 use crate::web::markup::money_text;
 use crate::web::params::Params;
@@ -96,6 +96,7 @@ pub async fn suggestions(
             })
             .await?;
         page.total = i64::try_from(found.answer.total).unwrap_or(i64::MAX);
+        page.from_database = found.engine == fallback::NAME;
         page.hits = found.hits.into_iter().map(|hit| shown(&app, &actor, lang, hit)).collect();
     }
     visit.block(&app, &page, "suggestions")
@@ -189,7 +190,8 @@ async fn results(
     page.total = i64::try_from(total).unwrap_or(i64::MAX);
     page.took_ms = format!("{:.1}", found.answer.took_ms);
     page.approximate = found.answer.approximate;
-    page.stale = found.late;
+    page.from_database = found.engine == fallback::NAME;
+    page.stale = found.late && !page.from_database;
     page.first = i64::try_from(offset + 1).unwrap_or(1);
     page.prev = if offset == 0 { String::new() } else { at(offset.saturating_sub(ON_PAGE)) };
     page.next = if offset + ON_PAGE < total.min(crate::search::query::MAX_DEPTH) {

@@ -21,7 +21,9 @@ use crate::search::records::heads::{RecordHead, heads};
 use crate::search::records::scope::visible;
 use crate::search::records::{ALL, SearchKind};
 use crate::search::view::{HitView, SearchResults};
-use crate::search::{Bounds, FacetField, Filters, LeadScope, SearchAnswer, SearchError, SearchQuery};
+use crate::search::{
+    Bounds, FacetField, Filters, LeadScope, SearchAnswer, SearchError, SearchQuery, fallback,
+};
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use actix_web::HttpResponse;
@@ -100,10 +102,18 @@ pub struct LeadHead {
 pub struct Found {
     pub hits: Vec<Hit>,
     pub answer: SearchAnswer,
+    /// Who gave it.
+    pub engine: &'static str,
     /// Some changes are not in the index yet.
     pub stale: bool,
     /// And they wait for longer than usual.
     pub late: bool,
+}
+
+impl Found {
+    fn nothing(engine: &'static str, late: bool) -> Self {
+        Found { hits: Vec::new(), answer: SearchAnswer::default(), stale: late, late, engine }
+    }
 }
 
 /// `GET /api/v1/search`
@@ -135,7 +145,7 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
         facets: answer.facets.into_iter().map(|(field, counts)| (field.as_str(), counts)).collect(),
         took_ms: answer.took_ms,
         approximate: answer.approximate,
-        engine: app.search.name(),
+        engine: found.engine,
         stale: found.stale,
     }))
 }
@@ -300,7 +310,7 @@ pub fn find_records(
     let kind: Vec<String> = kinds.map(|kind| kind.to_string()).collect();
     let narrowed = FacetField::ALL.into_iter().any(|field| asked.filters.narrows(field));
     if kind.is_empty() || narrowed {
-        return Ok(Found { hits: Vec::new(), answer: SearchAnswer::default(), stale: false, late: false });
+        return Ok(Found::nothing(app.records.name(), false));
     }
     let query = SearchQuery {
         text: asked.text.clone(),
@@ -315,7 +325,18 @@ pub fn find_records(
         fields: app.record_settings.fields_of(actor.role.as_str()),
         ..SearchQuery::default()
     };
-    let mut answer = app.records.search(&query).map_err(refused)?;
+    let mut answer = match app.records.search(&query) {
+        Ok(answer) => answer,
+        Err(SearchError::FieldNotAllowed(field)) => {
+            return Err(AppError::bad_request(field.as_str(), "forbidden-field"));
+        }
+        Err(SearchError::TooDeep) => return Err(AppError::bad_request("offset", "too-deep")),
+        // Leads are found without them.
+        Err(error) => {
+            tracing::warn!(%error, "records are not found while their index does not answer");
+            return Ok(Found::nothing(fallback::NAME, true));
+        }
+    };
     let ids: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     let mut rows = heads(conn, actor, &ids)?;
     let hits = std::mem::take(&mut answer.hits).into_iter().filter_map(|hit| {
@@ -324,15 +345,7 @@ pub fn find_records(
     });
     let hits = hits.collect();
     let stale = app.records.needs_rebuild();
-    Ok(Found { hits, answer, stale, late: stale })
-}
-
-fn refused(error: SearchError) -> AppError {
-    match error {
-        SearchError::FieldNotAllowed(field) => AppError::bad_request(field.as_str(), "forbidden-field"),
-        SearchError::TooDeep => AppError::bad_request("offset", "too-deep"),
-        other => other.into(),
-    }
+    Ok(Found { hits, answer, stale, late: stale, engine: app.records.name() })
 }
 
 /// Asks the engine, and reads the rows of its hits in the asker's scope: the index may be a moment behind.
@@ -341,7 +354,7 @@ pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery
     if waiting_since.is_some() {
         query.gone = gone(conn, actor)?;
     }
-    let mut answer = app.search.search(&query).map_err(refused)?;
+    let (mut answer, engine) = fallback::search(conn, app, actor, &query)?;
     let ids: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     let mut rows: HashMap<String, LeadHead> = visible_to(actor)
         .filter(leads::id.eq_any(ids))
@@ -373,7 +386,8 @@ pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery
     Ok(Found {
         hits,
         answer,
-        stale: needs_rebuild || waiting_since.is_some(),
+        engine,
+        stale: engine == fallback::NAME || needs_rebuild || waiting_since.is_some(),
         late: needs_rebuild || waiting_since.is_some_and(|since| since < limit),
     })
 }

@@ -194,7 +194,7 @@ fn once_each<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 /// Runs of Latin letters and digits that hold a letter.
-fn latin_words(units: &[Unit]) -> impl Iterator<Item = String> {
+pub fn latin_words(units: &[Unit]) -> impl Iterator<Item = String> {
     units
         .chunk_by(|a, b| {
             a.ch.is_ascii_alphanumeric() && b.ch.is_ascii_alphanumeric() && b.position == a.position + 1

@@ -31,7 +31,8 @@ fn a_wrong_setting_stops_with_its_name_and_what_is_allowed() {
         ("YINFENG_DATABASE_URL", "mysql://x", "sqlite://FILE"),
         ("YINFENG_LISTENN", "127.0.0.1:1", "there is no setting"),
         ("YINFENG_PASSWORD_DAYS", "often", "number of days"),
-        ("YINFENG_SEARCH_URL", "https://search.example", "embedded"),
+        ("YINFENG_SEARCH_URL", "search.example", "embedded"),
+        ("YINFENG_SEARCH_URL", "http://search.example", "allow_plain_search"),
     ] {
         for command in [&["migrate"][..], &["serve"], &["check"], &["search", "status"]] {
             let output = program.command(command).env(name, value).output().unwrap();

@@ -148,11 +148,13 @@ fn searching() {
         "/search?q=x",
     );
     render("search-empty", &Results::default(), &[OFFICER], "/search");
+    let from_database = Results { from_database: true, facets: vec![], ..plain.clone() };
+    render("search-from-database", &from_database, &[OFFICER, LIAISON], "/search?q=x");
     render("search-fault", &Results { fault: true, ..plain }, &[OFFICER], "/search");
     let all = "/search?q=x".to_owned();
     render(
         "suggestions",
-        &Suggestions { q: "小橘".into(), hits: hits(), total: 43, all: all.clone() },
+        &Suggestions { q: "小橘".into(), hits: hits(), total: 43, all: all.clone(), from_database: true },
         &[OFFICER],
         "/search",
     );

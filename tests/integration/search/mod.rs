@@ -1,5 +1,8 @@
 //! Search right after a write, before the index has followed.
 
+mod requests;
+mod unreachable;
+
 use crate::support::{Client, TestApp};
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;

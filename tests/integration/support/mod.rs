@@ -12,6 +12,7 @@ pub mod log;
 mod people;
 pub mod program;
 mod response;
+pub mod search_server;
 
 pub use app::TestApp;
 pub use client::{Client, Request};

@@ -18,7 +18,7 @@ use crate::events;
 use crate::leads::policy::{View, view_of};
 use crate::leads::promise;
 use crate::leads::queries::{self, At, LeadFilter, LeadPage, OpenQuestion, Sort, SortField, search_scope};
-use crate::search::{LeadScope, SearchQuery};
+use crate::search::{LeadScope, SearchQuery, fallback};
 use crate::web::params::Params;
 
 /// Parameters of the list, of the page and the API alike.
@@ -135,7 +135,7 @@ pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> 
         Some(_) => return Err(AppError::bad_request("question", "unknown")),
     };
     if let Some(text) = params.text("q") {
-        filter.ids = Some(found(app, actor, text)?);
+        filter.ids = Some(found(conn, app, actor, text)?);
     }
     Ok(filter)
 }
@@ -198,7 +198,7 @@ pub fn recently() -> chrono::NaiveDateTime {
 }
 
 /// The leads that hold the words, as the search box finds them, at most as many as a search reaches.
-fn found(app: &App, actor: &Actor, text: &str) -> Result<Vec<Id>, AppError> {
+fn found(conn: &mut AnyConn, app: &App, actor: &Actor, text: &str) -> Result<Vec<Id>, AppError> {
     let scope = search_scope(actor);
     if scope == LeadScope::Nothing {
         return Ok(Vec::new());
@@ -210,6 +210,6 @@ fn found(app: &App, actor: &Actor, text: &str) -> Result<Vec<Id>, AppError> {
         fields: app.search_settings.fields_of(actor.role.as_str()),
         ..SearchQuery::default()
     };
-    let answer = app.search.search(&query)?;
+    let (answer, _) = fallback::search(conn, app, actor, &query)?;
     Ok(answer.hits.into_iter().filter_map(|hit| hit.id.parse().ok()).collect())
 }

@@ -12,7 +12,7 @@ const SHOWN: usize = 100;
 
 /// The text, or of a long one the part around the first match, escaped, with matches in `<em>`; none where
 /// nothing matches. `words` has the patterns of each word; of these the best kind that is there is marked.
-pub(super) fn marked(
+pub(in crate::search) fn marked(
     text: &str,
     kind: FieldKind,
     words: &[Vec<Pattern>],

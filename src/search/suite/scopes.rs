@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 use super::*;
 use crate::search::{FacetField, Filters, LeadField};
@@ -123,14 +124,15 @@ fn matches(lead: &LeadDocument, query: &SearchQuery, but: Option<FacetField>) ->
         && FacetField::ALL.into_iter().all(passes)
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+/// So many sets of leads are made up for the embedded engine; each is an index of its own.
+const SETS: u32 = 24;
 
-    #[test]
-    fn search_tells_what_the_rows_tell(
-        mut leads in proptest::collection::vec(any_lead(), 1..40),
-        queries in proptest::collection::vec(any_query(), 12),
-    ) {
+pub(in crate::search) fn search_tells_what_the_rows_tell(index: Make) {
+    let config = ProptestConfig { cases: SETS, failure_persistence: None, ..ProptestConfig::default() };
+    let leads = proptest::collection::vec(any_lead(), 1..40);
+    let queries = proptest::collection::vec(any_query(), 12);
+    let mut runner = TestRunner::new(config);
+    let run = runner.run(&(leads, queries), |(mut leads, queries)| {
         (0..).zip(&mut leads).for_each(|(i, lead): (usize, _)| lead.id = format!("lead-{i}"));
         let index = index(&leads);
         for query in queries {
@@ -144,7 +146,8 @@ proptest! {
             if answer.approximate {
                 continue;
             }
-            let mut wanted: Vec<&str> = leads.iter().filter(|l| matches(l, &query, None)).map(|l| l.id.as_str()).collect();
+            let mut wanted: Vec<&str> =
+                leads.iter().filter(|l| matches(l, &query, None)).map(|l| l.id.as_str()).collect();
             let mut found: Vec<&str> = answer.hits.iter().map(|hit| hit.id.as_str()).collect();
             wanted.sort_unstable();
             found.sort_unstable();
@@ -162,11 +165,12 @@ proptest! {
                 }
             }
         }
-    }
+        Ok(())
+    });
+    run.unwrap();
 }
 
-#[test]
-fn a_filter_by_a_field_one_may_not_know_is_refused() {
+pub(in crate::search) fn a_filter_by_a_field_one_may_not_know_is_refused(index: Make) {
     let index = index(&[titled("a", "甲")]);
     let fields = SETTINGS.fields_of("chamber_liaison");
     let filters = Filters { county: vec!["450721".to_owned()], ..Filters::default() };
@@ -174,8 +178,7 @@ fn a_filter_by_a_field_one_may_not_know_is_refused() {
     assert!(matches!(refused, Err(crate::search::SearchError::FieldNotAllowed(FacetField::County))));
 }
 
-#[test]
-fn a_liaison_matches_his_own_follow_ups_and_nobody_elses() {
+pub(in crate::search) fn a_liaison_matches_his_own_follow_ups_and_nobody_elses(index: Make) {
     let mut lead = titled("a", "甲");
     lead.chamber_id = Some("c1".to_owned());
     lead.follow_ups = vec!["商会带队考察".to_owned(), "县里内部意见".to_owned()];
@@ -192,8 +195,7 @@ fn a_liaison_matches_his_own_follow_ups_and_nobody_elses() {
 
 /// What took long is kept, before scope, filters and deletions: another asker, a filter or a deletion changes the
 /// answer, and what is kept does not.
-#[test]
-fn what_is_kept_of_many_hits_tells_every_asker_his_own() {
+pub(in crate::search) fn what_is_kept_of_many_hits_tells_every_asker_his_own(index: Make) {
     let lead = |i: usize| {
         let words = if i.is_multiple_of(2) { "新能源项目" } else { "能源与新能" };
         let mut lead = titled(&format!("l{i:05}"), words);

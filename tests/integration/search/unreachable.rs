@@ -1,0 +1,164 @@
+//! A search server that does not answer: the database does, and the index catches up.
+
+use crate::support::search_server::{KEY, SearchServer};
+use crate::support::{Client, TestApp};
+use diesel::prelude::*;
+use serde_json::{Value, json};
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+use yinfeng::accounts::Role;
+use yinfeng::clock;
+use yinfeng::jobs::index_worker;
+use yinfeng::schema::outbox;
+
+const INDEX: &str = "yinfeng-leads-1";
+
+/// An address where nobody listens.
+fn nowhere() -> String {
+    format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap())
+}
+
+async fn app_with(url: &str) -> TestApp {
+    TestApp::with_settings(&[("YINFENG_SEARCH_URL", url), ("YINFENG_SEARCH_KEY", KEY)]).await
+}
+
+async fn found(client: &Client, query: &[(&str, &str)]) -> Value {
+    let query = serde_urlencoded::to_string(query).unwrap();
+    client.get(&format!("/api/v1/search?{query}")).await.assert_status(200).json()
+}
+
+fn ids(answer: &Value) -> Vec<&str> {
+    answer["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect()
+}
+
+#[actix_web::test]
+async fn the_database_answers_and_says_so() {
+    let app = app_with(&nowhere()).await;
+    let officer = app.token(Role::BureauOfficer);
+    let first = app.new_lead(json!({"title": "示例枇杷100%线索", "investor_name": "示例甲有限公司"})).await;
+    let second = app.new_lead(json!({"title": "示例枇杷1000线索", "county": "450722"})).await;
+    let (first, second) = (first["id"].as_str().unwrap(), second["id"].as_str().unwrap());
+
+    let answer = found(&officer, &[("q", "枇杷"), ("facets", "county")]).await;
+    assert_eq!(
+        (&answer["engine"], &answer["stale"], &answer["total"]),
+        (&json!("database"), &json!(true), &json!(2))
+    );
+    assert_eq!(ids(&answer), [second, first], "the latest change first");
+    assert_eq!((&answer["facets"], &answer["approximate"]), (&json!({}), &json!(false)));
+    let title = &answer["hits"][1]["highlights"]["title"];
+    assert_eq!(title, "示例<em>枇杷</em>100%线索");
+
+    for (query, wanted) in [
+        (vec![("q", "100%")], vec![first]),
+        (vec![("q", "枇_")], vec![]),
+        (vec![("q", "示例 枇杷"), ("county", "450722")], vec![second]),
+        (vec![("q", "甲有限")], vec![first]),
+        (vec![("q", "枇杷"), ("stage", "contract")], vec![]),
+        (vec![("q", "枇杷"), ("leader", "nobody")], vec![]),
+        (vec![("q", "枇杷"), ("limit", "1"), ("offset", "1")], vec![first]),
+        (vec![("q", "pipa")], vec![]),
+    ] {
+        assert_eq!(ids(&found(&officer, &query).await), wanted, "{query:?}");
+    }
+    // Scope and roles are the same as ever.
+    let county = app.token(Role::CountyOfficer);
+    assert_eq!(ids(&found(&county, &[("q", "枇杷")]).await), [first]);
+    app.token(Role::ChamberLiaison)
+        .get("/api/v1/search?q=%E6%9E%87%E6%9D%B7&county=450721")
+        .await
+        .assert_status(400);
+    let deep = officer.get("/api/v1/search?q=x&limit=200&offset=9999").await;
+    deep.assert_status(400);
+
+    let browser = app.signed_in(Role::BureauOfficer);
+    let page = browser.get("/search?q=%E6%9E%87%E6%9D%B7").await.assert_status(200).text();
+    assert!(page.contains("搜索服务暂时没有应答") && page.contains("<mark>枇杷</mark>"), "{page}");
+    let suggested = browser.get("/search/suggestions?q=%E6%9E%87%E6%9D%B7").await.assert_status(200).text();
+    assert!(suggested.contains("搜索服务暂时没有应答"), "{suggested}");
+    let list = officer.get("/api/v1/leads?q=%E6%9E%87%E6%9D%B7").await.assert_status(200).json();
+    assert_eq!(list["items"].as_array().unwrap().len(), 2);
+    let ready = app.anonymous().get("/readyz").await.assert_status(200).text();
+    assert!(ready.starts_with("ready\nsearch is answered by the database"), "{ready}");
+}
+
+/// Rows that were put back are due at once.
+fn hurry(app: &TestApp) {
+    app.write(|conn| diesel::update(outbox::table).set(outbox::available_at.eq(clock::now())).execute(conn));
+}
+
+#[actix_web::test]
+async fn what_waited_is_indexed_when_the_server_is_back() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let app = app_with(&format!("http://{address}")).await;
+    let officer = app.token(Role::BureauOfficer);
+    let lead = app.new_lead(json!({"title": "示例龙眼线索"})).await;
+    let error = index_worker::run_pending(&app.app).unwrap_err().to_string();
+    assert!(error.contains("does not answer") && !error.contains(KEY), "{error}");
+    let waiting = || {
+        app.read(|conn| {
+            outbox::table.select((outbox::attempts, outbox::last_error)).load::<(i64, Option<String>)>(conn)
+        })
+    };
+    let rows = waiting();
+    assert!(rows.len() == 1 && rows[0].0 == 1 && rows[0].1.is_some(), "it stays, with its error: {rows:?}");
+
+    let server = SearchServer::on(TcpListener::bind(address).unwrap());
+    let begun = Instant::now();
+    loop {
+        hurry(&app);
+        match index_worker::run_pending(&app.app) {
+            Ok(()) => break,
+            Err(error) => assert!(begun.elapsed() < Duration::from_secs(20), "{error}"),
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    assert!(waiting().is_empty());
+    let indexed = server.documents(INDEX);
+    assert_eq!((indexed.len(), &indexed[0]["id"]), (1, &lead["id"]));
+    let answer = found(&officer, &[("q", "龙眼")]).await;
+    assert_eq!((&answer["engine"], &answer["stale"]), (&json!("meilisearch"), &json!(false)));
+    assert_eq!(ids(&answer), [lead["id"].as_str().unwrap()]);
+}
+
+#[actix_web::test]
+async fn an_index_that_is_gone_is_built_anew_while_the_database_answers() {
+    let server = SearchServer::start();
+    let app = app_with(&server.url).await;
+    let officer = app.token(Role::BureauOfficer);
+    app.new_lead(json!({"title": "示例荔枝线索"})).await;
+    app.settle();
+    assert_eq!(found(&officer, &[("q", "荔枝")]).await["engine"], json!("meilisearch"));
+    server.forgets();
+    assert_eq!(found(&officer, &[("q", "荔枝")]).await["engine"], json!("database"));
+    app.settle();
+    assert_eq!((server.indexes(), server.documents(INDEX).len()), (vec![INDEX.to_owned()], 1));
+    assert_eq!(found(&officer, &[("q", "荔枝")]).await["engine"], json!("meilisearch"));
+}
+
+#[actix_web::test]
+async fn of_two_processes_one_writes_and_the_other_takes_over() {
+    let server = SearchServer::start();
+    let app = app_with(&server.url).await;
+    app.new_lead(json!({"title": "示例芒果线索"})).await;
+    app.settle();
+    // Another process is writing, and says so every now and then.
+    let held = |app: &TestApp, ago: i64| {
+        app.write(|conn| {
+            let at = clock::now() - chrono::Duration::seconds(ago);
+            diesel::sql_query(format!(
+                "UPDATE flags SET value = 'another', updated_at = '{at}' WHERE name = 'search.writer'"
+            ))
+            .execute(conn)
+        });
+    };
+    held(&app, 5);
+    app.new_lead(json!({"title": "另一条芒果线索"})).await;
+    app.settle();
+    assert_eq!(server.documents(INDEX).len(), 1, "left to the one that holds the lease");
+    held(&app, 61);
+    app.settle();
+    assert_eq!(server.documents(INDEX).len(), 2, "which has died");
+}
