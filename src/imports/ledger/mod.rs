@@ -107,6 +107,9 @@ pub fn open(bytes: &[u8], file_name: &str) -> Result<(Format, Workbook), LedgerE
 /// Sheets that were not read, by name.
 pub type SkippedSheets = Vec<(String, Skipped)>;
 
+/// Tables, each with the name of its sheet where several have one.
+pub type NamedTables<T> = Vec<(Option<String>, T)>;
+
 /// The tables of a file, each with the name of its sheet where several have one, and the sheets that are none.
 ///
 /// # Errors
@@ -115,7 +118,7 @@ pub fn tables<T>(
     format: Format,
     workbook: Workbook,
     table: impl Fn(&sheet::Sheet) -> Option<T>,
-) -> Result<(Vec<(Option<String>, T)>, SkippedSheets), LedgerError> {
+) -> Result<(NamedTables<T>, SkippedSheets), LedgerError> {
     if format == Format::Jsonl {
         return Err(LedgerError::NotALedger);
     }

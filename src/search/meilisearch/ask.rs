@@ -52,7 +52,16 @@ pub(super) fn answer(shared: &Shared, query: &SearchQuery) -> Result<SearchAnswe
     if words.is_empty() && unwanted.is_empty() && !query.text.trim().is_empty() {
         return Ok(SearchAnswer::default());
     }
-    let mut query = query.clone();
+    // Leads with the phone are what was asked for; the server cannot put them in one order with others.
+    if query.matched_phone().is_some() {
+        let Round { found, total, facets } = round(shared, query, &[Question::everything()])?;
+        if total > 0 {
+            let hits = hits::marked(found, query, &[], false, &shared.settings)?;
+            let took_ms = began.elapsed().as_secs_f64() * 1_000.0;
+            return Ok(SearchAnswer { hits, total, facets, approximate: false, took_ms });
+        }
+    }
+    let mut query = SearchQuery { phone_hash: None, ..query.clone() };
     for word in &unwanted {
         query.gone.extend(having(shared, &query, word)?);
     }
@@ -75,14 +84,8 @@ pub(super) fn answer(shared: &Shared, query: &SearchQuery) -> Result<SearchAnswe
 /// The leads that have a word, as far as the server tells of hits.
 fn having(shared: &Shared, query: &SearchQuery, word: &Word) -> Result<Vec<String>, SearchError> {
     let Some(asked) = Question::unwanted(word, &shared.settings, query.fields) else { return Ok(Vec::new()) };
-    let all = SearchQuery {
-        limit: MAX_DEPTH,
-        offset: 0,
-        facets: Vec::new(),
-        highlight: false,
-        phone_hash: None,
-        ..query.clone()
-    };
+    let all =
+        SearchQuery { limit: MAX_DEPTH, offset: 0, facets: Vec::new(), highlight: false, ..query.clone() };
     let found = round(shared, &all, &[asked])?.found;
     let id = |hit: Found| hit.fields.get("id").and_then(Value::as_str).map(str::to_owned);
     Ok(found.into_iter().filter_map(id).collect())
@@ -99,7 +102,7 @@ fn round(shared: &Shared, query: &SearchQuery, asked: &[Asked]) -> Result<Round,
     let (own, shared_by_all): (Vec<FacetField>, Vec<FacetField>) =
         counted.iter().partition(|field| query.filters.narrows(**field));
     let mut calls = vec![Call {
-        queries: with_conditions(asked.iter(), &conditions, query.matched_phone()),
+        queries: with_conditions(asked.iter(), &conditions),
         retrieved: hits::retrieved(query, &shared.settings),
         facets: shared_by_all,
         offset: query.offset,
@@ -108,7 +111,7 @@ fn round(shared: &Shared, query: &SearchQuery, asked: &[Asked]) -> Result<Round,
     for field in own {
         let Some(conditions) = filter::conditions(query, Some(field)) else { continue };
         let deciding = asked.iter().filter(|asked| asked.decides);
-        let queries = with_conditions(deciding, &conditions, query.matched_phone());
+        let queries = with_conditions(deciding, &conditions);
         calls.push(Call {
             queries,
             facets: vec![field],
@@ -136,18 +139,13 @@ fn round(shared: &Shared, query: &SearchQuery, asked: &[Asked]) -> Result<Round,
 fn with_conditions<'a>(
     asked: impl Iterator<Item = &'a Asked>,
     conditions: &[String],
-    phone: Option<&str>,
 ) -> Vec<(Asked, Option<String>)> {
     let with = |asked: &Asked| {
         let whole = (!asked.whole.is_empty()).then(|| filter::is_whole(&asked.whole));
         let all: Vec<String> = conditions.iter().cloned().chain(whole).collect();
         (asked.clone(), filter::all_of(&all))
     };
-    let by_phone = phone.map(|hash| {
-        let all: Vec<String> = conditions.iter().cloned().chain([filter::has_phone(hash)]).collect();
-        (Question::phone(), filter::all_of(&all))
-    });
-    asked.map(with).chain(by_phone).collect()
+    asked.map(with).collect()
 }
 
 async fn one_call(
@@ -181,7 +179,7 @@ async fn one_call(
         offset: Some(call.offset),
         limit: Some(call.limit),
         facets_by_index: counts.then(|| HashMap::from([(index.to_owned(), counted)])),
-        merge_facets: counts.then(|| MergeFacets { max_values_per_facet: None }),
+        merge_facets: counts.then_some(MergeFacets { max_values_per_facet: None }),
         show_performance_details: None,
     };
     all.with_federation(federation).execute::<hits::Fields>().await

@@ -21,6 +21,9 @@ pub(super) fn conditions(query: &SearchQuery, but: Option<FacetField>) -> Option
     if let Some(Among { ids, .. }) = &query.among {
         all.push(format!("id IN [{}]", list(ids.iter().map(String::as_str))));
     }
+    if let Some(hash) = query.matched_phone() {
+        all.push(format!("phone_hash = {}", quoted(hash)));
+    }
     if but != Some(FacetField::Investment) {
         all.extend(within("total_investment_fen", query.filters.investment_fen));
     }
@@ -35,11 +38,6 @@ pub(super) fn conditions(query: &SearchQuery, but: Option<FacetField>) -> Option
 fn within(field: &str, bounds: Bounds<i64>) -> impl Iterator<Item = String> {
     let from = bounds.from.map(|from| format!("{field} >= {from}"));
     from.into_iter().chain(bounds.to.map(|to| format!("{field} <= {to}")))
-}
-
-/// Leads whose contact has a phone of this hash.
-pub(super) fn has_phone(hash: &str) -> String {
-    format!("phone_hash = {}", quoted(hash))
 }
 
 /// All conditions in one expression; none lets everything through.
@@ -85,6 +83,7 @@ fn quoted(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::fields::FieldSet;
     use crate::search::query::Filters;
 
     fn expression(query: &SearchQuery) -> Option<String> {
@@ -122,7 +121,10 @@ mod tests {
         assert_eq!(expression(&query).unwrap(), told);
         let but = conditions(&query, Some(FacetField::Investment)).unwrap();
         assert_eq!(all_of(&but).unwrap(), "(id IN [\"a\", \"b\"]) AND (registered_on <= 10)");
-        assert_eq!(has_phone("x\"y"), "phone_hash = \"x\\\"y\"");
+        let phone_hash = Some("x\"y".to_owned());
+        let fields = FieldSet::all();
+        let query = SearchQuery { scope: LeadScope::All, phone_hash, fields, ..SearchQuery::default() };
+        assert_eq!(expression(&query).unwrap(), r#"(phone_hash = "x\"y")"#);
     }
 
     #[test]

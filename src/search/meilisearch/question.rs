@@ -64,9 +64,7 @@ impl Question<'_> {
     /// The queries for the words as typed; none when the asker may match nothing.
     pub(super) fn exact(&self) -> Vec<Asked> {
         if self.words.is_empty() {
-            let nothing = (Vec::new(), Vec::new(), Vec::new());
-            let (terms, attributes, whole) = nothing;
-            return vec![Asked { terms, attributes, whole, weight: 1.0, decides: true }];
+            return vec![Question::everything()];
         }
         let language = &self.settings.language;
         let tiers = attributes::tiers(self.settings, self.fields);
@@ -96,15 +94,9 @@ impl Question<'_> {
         asked
     }
 
-    /// Every lead that has the phone.
-    pub(super) fn phone() -> Asked {
-        Asked {
-            terms: Vec::new(),
-            attributes: Vec::new(),
-            whole: Vec::new(),
-            weight: WHOLE * 10.0,
-            decides: true,
-        }
+    /// The query for every lead that the conditions let through.
+    pub(super) fn everything() -> Asked {
+        Asked { terms: Vec::new(), attributes: Vec::new(), whole: Vec::new(), weight: 1.0, decides: true }
     }
 
     /// The queries for the leads that have an unwanted word: its very characters, in any field that the asker may match.

@@ -32,7 +32,7 @@ pub fn find_editable(
 
 /// A trip as the body that would give it, with the leads that the actor sees.
 pub fn as_body(conn: &mut AnyConn, actor: &Actor, trip: &Trip) -> Result<TripBody, AppError> {
-    let leads = queries::leads_of(conn, actor, &[trip.id.clone()])?;
+    let leads = queries::leads_of(conn, actor, std::slice::from_ref(&trip.id))?;
     Ok(TripBody {
         kind: Some(trip.kind),
         from_on: Some(trip.from_on),
@@ -89,7 +89,8 @@ pub fn edit(
 
 /// Removes what was entered by mistake.
 pub fn remove(conn: &mut AnyConn, actor: &Actor, (team, trip): (Team, Trip)) -> Result<Team, AppError> {
-    let leads = queries::pairs_of(conn, &[trip.id.clone()])?.into_iter().map(|(_, lead)| lead).collect();
+    let leads =
+        queries::pairs_of(conn, std::slice::from_ref(&trip.id))?.into_iter().map(|(_, lead)| lead).collect();
     let was = Auditable::of(&trip, leads);
     queries::delete_trip(conn, &trip)?;
     told(conn, actor, team, &trip, (was, Auditable::default()))

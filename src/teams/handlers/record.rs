@@ -101,7 +101,7 @@ pub async fn page(
         .read(move |app, conn| {
             let team = editing::load(conn, &reader, &id)?;
             let may_edit = policy::may_keep(&reader, team.county.as_deref());
-            let members = queries::members_of(conn, &[team.id.clone()])?;
+            let members = queries::members_of(conn, std::slice::from_ref(&team.id))?;
             let mut members: Vec<_> = members.iter().map(member_row).collect();
             members.sort_by_key(|member| member.has_left);
             let trips = queries::trips_of(conn, &team.id)?;
