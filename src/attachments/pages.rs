@@ -227,7 +227,7 @@ fn shows(paper: &Attachment) -> &'static str {
 
 /// Bytes as people read them.
 #[expect(clippy::cast_precision_loss, reason = "a size in MB has one digit behind the point")]
-fn size(bytes: i64) -> String {
+pub fn size(bytes: i64) -> String {
     const MB: i64 = 1024 * 1024;
     match bytes {
         ..1024 => format!("{bytes} B"),

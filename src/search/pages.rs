@@ -150,7 +150,8 @@ pub struct IndexState {
     pub waiting_since: Option<NaiveDateTime>,
     /// Of those that wait.
     pub last_error: Option<String>,
-    pub size_mb: String,
+    /// `119.4 MB`
+    pub size: String,
     /// UTC
     pub last_commit: Option<NaiveDateTime>,
 }

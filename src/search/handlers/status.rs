@@ -1,6 +1,7 @@
 //! How the indexes are doing, for the administrator, and building them anew.
 
 use crate::app::App;
+use crate::attachments::pages::size;
 use crate::audit::{self, Act, Differences};
 use crate::db::AnyConn;
 use crate::error::AppError;
@@ -75,8 +76,7 @@ fn state(
         waiting: lag.waiting,
         waiting_since: lag.oldest,
         last_error: lag.last_error,
-        // MB with one place behind the point.
-        size_mb: format!("{:.1}", engine.size_bytes as f64 / 1_000_000.0),
+        size: size(i64::try_from(engine.size_bytes).unwrap_or(i64::MAX)),
         last_commit: engine.last_commit,
     })
 }

@@ -205,7 +205,7 @@ fn how_the_indexes_are_doing() {
         waiting: 2,
         waiting_since: Some(day("2026-11-26").and_hms_opt(1, 2, 3).unwrap()),
         last_error: (state == "behind").then(|| "search index: no space left on device".into()),
-        size_mb: "119.4".into(),
+        size: "119.4 MB".into(),
         last_commit: Some(day("2026-11-26").and_hms_opt(1, 2, 0).unwrap()),
     };
     let page =
