@@ -11,6 +11,7 @@ pub mod error;
 pub mod evaluation;
 pub mod fallback;
 pub mod fields;
+pub mod finding;
 pub mod handlers;
 mod highlight;
 pub mod index_job;

@@ -1,7 +1,7 @@
 //! What a search answers over the API.
 
 use crate::db::Id;
-use crate::search::handlers::results::{Head, Hit};
+use crate::search::finding::{Head, Hit};
 use crate::search::records::SearchKind;
 use serde::Serialize;
 use std::collections::BTreeMap;

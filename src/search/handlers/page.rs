@@ -1,6 +1,6 @@
 //! The page of results, and what is suggested while one types.
 
-use super::results::{Asked, Found, Head, Hit, PARAMETERS, find, find_any, find_records, query};
+use super::results::{PARAMETERS, query};
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::App;
@@ -8,6 +8,7 @@ use crate::chambers;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::policy::{View, view_of};
+use crate::search::finding::{Asked, Found, Head, Hit, find, find_any, find_records};
 use crate::search::narrowing::{
     INVESTMENT_FROM, INVESTMENT_TO, Narrowed, REGISTERED_FROM, REGISTERED_TO, narrowed,
 };

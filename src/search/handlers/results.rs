@@ -1,36 +1,27 @@
-//! `/search`: leads by a word, with filters and counts.
+//! `/search` over the API, and the query that its parameters ask.
 
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::App;
 use crate::chambers;
-use crate::clock;
 use crate::contacts::model::phone_hash;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::imports::ledger::cells;
 use crate::imports::ledger::sheet::Cell;
-use crate::jobs::outbox;
 use crate::leads::model::{SourceKind, Stage, Status};
 use crate::leads::policy::{View, view_of};
-use crate::leads::queries::{search_scope, visible_to};
-use crate::schema::leads;
+use crate::leads::queries::search_scope;
+use crate::search::finding::{Asked, find_any};
 use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO, narrowed};
 use crate::search::query::MAX_DEPTH;
-use crate::search::records::heads::{RecordHead, heads};
-use crate::search::records::scope::visible;
-use crate::search::records::{ALL, SearchKind};
 use crate::search::view::{HitView, SearchResults};
-use crate::search::{
-    Bounds, FacetField, Filters, LeadScope, SearchAnswer, SearchError, SearchQuery, fallback,
-};
+use crate::search::{Bounds, FacetField, Filters, SearchQuery};
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use chrono::Duration;
-use diesel::prelude::*;
-use std::collections::{HashMap, HashSet};
+use diesel::QueryResult;
 use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization;
 
@@ -62,59 +53,6 @@ pub const DEFAULT_LIMIT: usize = 20;
 pub const MAX_LIMIT: usize = 200;
 /// Longer texts are cut by nobody's wish: no lead is looked for by a page of prose.
 const MAX_TEXT: usize = 500;
-/// A change that waits longer than this for the index is worth telling a person.
-const LATE_AFTER_SECONDS: i64 = 5;
-/// Changes that wait for the index, looked at for leads that are gone.
-const MOST_WAITING: i64 = 1_000;
-
-/// A hit with its row, read again in the asker's scope.
-#[derive(Debug)]
-pub struct Hit {
-    pub head: Head,
-    /// Field → HTML, escaped but for `<em>`.
-    pub highlights: Vec<(&'static str, String)>,
-}
-
-/// What a hit shows.
-#[derive(Debug)]
-pub enum Head {
-    Lead(LeadHead),
-    Record(RecordHead),
-}
-
-/// What a hit shows of its lead.
-#[derive(Debug, Clone, Queryable)]
-pub struct LeadHead {
-    pub id: Id,
-    pub code: String,
-    pub title: String,
-    pub investor_name: String,
-    pub county: String,
-    pub industry: String,
-    pub stage: Stage,
-    pub status: Status,
-    pub total_investment_fen: Option<i64>,
-    pub leader_id: Option<Id>,
-}
-
-/// An answer of the engine, with the rows of its hits.
-#[derive(Debug)]
-pub struct Found {
-    pub hits: Vec<Hit>,
-    pub answer: SearchAnswer,
-    /// Who gave it.
-    pub engine: &'static str,
-    /// Some changes are not in the index yet.
-    pub stale: bool,
-    /// And they wait for longer than usual.
-    pub late: bool,
-}
-
-impl Found {
-    fn nothing(engine: &'static str, late: bool) -> Self {
-        Found { hits: Vec::new(), answer: SearchAnswer::default(), stale: late, late, engine }
-    }
-}
 
 /// `GET /api/v1/search`
 pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
@@ -240,163 +178,4 @@ fn ids(
         _ => Ok(find(&named)?.map_or(named, |id| id.to_string())),
     };
     named.into_iter().map(id).collect()
-}
-
-/// What a search is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    Leads,
-    /// Leads, and behind them what else there is.
-    All,
-    Records(SearchKind),
-}
-
-impl Asked {
-    /// As `type` says; leads when it says nothing.
-    pub fn of(params: &Params) -> Result<Self, AppError> {
-        match params.text("type") {
-            None => Ok(Asked::Leads),
-            Some(ALL) => Ok(Asked::All),
-            Some(word) => match word.parse::<SearchKind>() {
-                Ok(SearchKind::Lead) => Ok(Asked::Leads),
-                Ok(kind) => Ok(Asked::Records(kind)),
-                Err(_) => Err(AppError::bad_request("type", "unknown")),
-            },
-        }
-    }
-}
-
-/// Asks for what is wanted. Filters and counts are of leads; records are found by the words alone, and not at all where
-/// something narrows the leads.
-pub fn find_any(
-    conn: &mut AnyConn,
-    app: &App,
-    actor: &Actor,
-    query: SearchQuery,
-    asked: Asked,
-) -> Result<Found, AppError> {
-    let all: Vec<SearchKind> = SearchKind::RECORDS.to_vec();
-    match asked {
-        Asked::Leads => find(conn, app, actor, query),
-        Asked::Records(kind) => find_records(conn, app, actor, &query, &[kind]),
-        Asked::All => {
-            let (limit, offset) = (query.limit, query.offset);
-            let mut found = find(conn, app, actor, query.clone())?;
-            let leads = usize::try_from(found.answer.total).unwrap_or(usize::MAX);
-            let behind = SearchQuery {
-                limit: limit.saturating_sub(leads.saturating_sub(offset)),
-                offset: offset.saturating_sub(leads),
-                ..query
-            };
-            let records = find_records(conn, app, actor, &behind, &all)?;
-            found.hits.extend(records.hits);
-            found.answer.total += records.answer.total;
-            found.answer.took_ms += records.answer.took_ms;
-            found.answer.approximate |= records.answer.approximate;
-            Ok(found)
-        }
-    }
-}
-
-/// The records of some kinds that hold the words, counted by kind.
-pub fn find_records(
-    conn: &mut AnyConn,
-    app: &App,
-    actor: &Actor,
-    asked: &SearchQuery,
-    kinds: &[SearchKind],
-) -> Result<Found, AppError> {
-    let kinds = kinds.iter().filter(|kind| kind.is_read_by(actor.role));
-    let kind: Vec<String> = kinds.map(|kind| kind.to_string()).collect();
-    let narrowed = FacetField::ALL.into_iter().any(|field| asked.filters.narrows(field));
-    if kind.is_empty() || narrowed {
-        return Ok(Found::nothing(app.records.name(), false));
-    }
-    let query = SearchQuery {
-        text: asked.text.clone(),
-        filters: Filters { kind, ..Filters::default() },
-        facets: vec![FacetField::Kind],
-        limit: asked.limit,
-        offset: asked.offset,
-        as_you_type: asked.as_you_type,
-        highlight: asked.highlight,
-        scope: LeadScope::All,
-        among: visible(conn, app, actor)?,
-        fields: app.record_settings.fields_of(actor.role.as_str()),
-        ..SearchQuery::default()
-    };
-    let mut answer = match app.records.search(&query) {
-        Ok(answer) => answer,
-        Err(SearchError::FieldNotAllowed(field)) => {
-            return Err(AppError::bad_request(field.as_str(), "forbidden-field"));
-        }
-        Err(SearchError::TooDeep) => return Err(AppError::bad_request("offset", "too-deep")),
-        // Leads are found without them.
-        Err(error) => {
-            tracing::warn!(%error, "records are not found while their index does not answer");
-            return Ok(Found::nothing(fallback::NAME, true));
-        }
-    };
-    let ids: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
-    let mut rows = heads(conn, actor, &ids)?;
-    let hits = std::mem::take(&mut answer.hits).into_iter().filter_map(|hit| {
-        let highlights = hit.highlights.into_iter().map(|(field, html)| (field.as_str(), html)).collect();
-        Some(Hit { head: Head::Record(rows.remove(&hit.id)?), highlights })
-    });
-    let hits = hits.collect();
-    let stale = app.records.needs_rebuild();
-    Ok(Found { hits, answer, stale, late: stale, engine: app.records.name() })
-}
-
-/// Asks the engine, and reads the rows of its hits in the asker's scope: the index may be a moment behind.
-pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery) -> Result<Found, AppError> {
-    let waiting_since = outbox::waiting_since(conn)?;
-    if waiting_since.is_some() {
-        query.gone = gone(conn, actor)?;
-    }
-    let (mut answer, engine) = fallback::search(conn, app, actor, &query)?;
-    let ids: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
-    let mut rows: HashMap<String, LeadHead> = visible_to(actor)
-        .filter(leads::id.eq_any(ids))
-        .select((
-            leads::id,
-            leads::code,
-            leads::title,
-            leads::investor_name,
-            leads::county,
-            leads::industry,
-            leads::stage,
-            leads::status,
-            leads::total_investment_fen,
-            leads::leader_id,
-        ))
-        .load::<LeadHead>(conn)?
-        .into_iter()
-        .map(|row| (row.id.to_string(), row))
-        .collect();
-    let hits = std::mem::take(&mut answer.hits)
-        .into_iter()
-        .filter_map(|hit| {
-            let highlights = hit.highlights.into_iter().map(|(field, html)| (field.as_str(), html)).collect();
-            Some(Hit { head: Head::Lead(rows.remove(&hit.id)?), highlights })
-        })
-        .collect();
-    let needs_rebuild = app.search.needs_rebuild();
-    let limit = clock::now() - Duration::seconds(LATE_AFTER_SECONDS);
-    Ok(Found {
-        hits,
-        answer,
-        engine,
-        stale: engine == fallback::NAME || needs_rebuild || waiting_since.is_some(),
-        late: needs_rebuild || waiting_since.is_some_and(|since| since < limit),
-    })
-}
-
-/// Leads whose change waits for the index, and which exist for the asker no more: deleted, or moved out of
-/// his scope. The engine leaves them out, so that total and counts tell of what its hits can show.
-fn gone(conn: &mut AnyConn, actor: &Actor) -> QueryResult<Vec<String>> {
-    let waiting = outbox::last_waiting(conn, MOST_WAITING)?;
-    let visible = visible_to(actor).filter(leads::id.eq_any(waiting.clone())).select(leads::id);
-    let visible: HashSet<Id> = visible.load::<Id>(conn)?.into_iter().collect();
-    Ok(waiting.into_iter().filter(|id| !visible.contains(id)).map(|id| id.to_string()).collect())
 }
