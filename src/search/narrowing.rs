@@ -85,13 +85,18 @@ pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) ->
         return Ok(Narrowed { params, unknown: Vec::new() });
     };
     let fields = app.search_settings.fields_of(actor.role.as_str());
-    let mut rest = text.to_owned();
+    let mut rest = Vec::new();
     let mut given: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     let mut unknown = Vec::new();
-    for piece in pieces(text).into_iter().filter(|piece| !piece.quoted && !piece.unwanted) {
-        let Some((name, values)) = piece.text.split_once([':', '：']) else { continue };
-        let field = app.search_settings.filters.fields.get(&folded(name)).copied();
-        let Some(field) = field.filter(|field| fields.has_facet(*field) && !values.is_empty()) else {
+    for piece in pieces(text) {
+        let signed = piece.quoted || piece.unwanted;
+        let parts = piece.text.split_once([':', '：']).filter(|(_, values)| !signed && !values.is_empty());
+        let filter = parts.and_then(|(name, values)| {
+            let field = *app.search_settings.filters.fields.get(&folded(name))?;
+            fields.has_facet(field).then_some((field, values))
+        });
+        let Some((field, values)) = filter else {
+            rest.push(piece.typed);
             continue;
         };
         for value in values.split([',', '，', '、']).filter(|value| !value.is_empty()) {
@@ -102,12 +107,14 @@ pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) ->
                 None => unknown.push((field, value.to_owned())),
             }
         }
-        rest = rest.replacen(piece.text, "", 1);
     }
-    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut params = params.set("q", &rest);
+    let rest = rest.join(" ");
+    let mut params = params.clone().set("q", &rest);
     for (name, values) in given {
-        params = params.set(name, &values.join(","));
+        // Values are alternatives; of bounds typed twice the last is meant.
+        let is_bound = [INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO].contains(&name);
+        let values = if is_bound { values.last().cloned().unwrap_or_default() } else { values.join(",") };
+        params = params.set(name, &values);
     }
     Ok(Narrowed { params, unknown })
 }

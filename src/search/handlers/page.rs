@@ -148,7 +148,7 @@ async fn results(
         let found = find_any(conn, app, &reader, asked, kind)?;
         let leads = match kind {
             Asked::Leads => found.answer.total,
-            Asked::All => found.answer.total - records.answer.total,
+            Asked::All => found.answer.total.saturating_sub(records.answer.total),
             Asked::Records(_) => leads,
         };
         kinds.insert(SearchKind::Lead.to_string(), leads);

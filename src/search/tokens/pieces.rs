@@ -5,6 +5,8 @@
 pub struct Piece<'a> {
     /// Without its quotes and its dash.
     pub text: &'a str,
+    /// As it was typed, with them.
+    pub typed: &'a str,
     pub quoted: bool,
     pub unwanted: bool,
 }
@@ -44,7 +46,8 @@ pub fn pieces(input: &str) -> Vec<Piece<'_>> {
             }
         };
         if !text.trim().is_empty() {
-            pieces.push(Piece { text, quoted, unwanted });
+            let typed = rest[..rest.len() - left.len()].trim_end();
+            pieces.push(Piece { text, typed, quoted, unwanted });
         }
         rest = left.trim_start();
     }

@@ -147,6 +147,9 @@ async fn filters_typed_into_the_box_narrow_as_parameters_do() {
         ("阶段:线索 灵山 -小厂", vec!["灵山芒果大厂"]),
         ("stage:new status:active 小厂", vec!["灵山芒果小厂"]),
         ("登记:1999", vec![]),
+        ("投资:1万以上 投资:1.5亿以上", vec!["灵山芒果大厂"]),
+        ("\"灵山\" -小厂 county:灵山", vec!["灵山芒果大厂"]),
+        ("\"县:灵山\" 县:灵山", vec![]),
     ] {
         assert_eq!(codes(&bureau, typed).await, wanted, "{typed}");
     }
