@@ -148,16 +148,20 @@ fn rebuild(json: bool) -> Outcome {
     }
     let app = App::open(ground, measure::recorder()?)?;
     let bar = progress(u64::try_from(leads).unwrap_or(0));
-    let done = reindex::reindex(&app, |done| bar.set_position(done))?;
+    let told = |done| {
+        bar.set_position(done);
+        true
+    };
+    let done = reindex::reindex(&app, told)?;
     bar.finish_and_clear();
-    reindex::reindex_records(&app)?;
+    reindex::reindex_records(&app, |_| true)?;
     // What waited is in the new index; left in the outbox, it would seem to be missing.
     index_worker::run_pending(&app)?;
     lease::release(&app)?;
     if json {
         return print_json(&serde_json::json!({ "leads": done, "asked": false }));
     }
-    println!("{done} leads indexed");
+    println!("{} leads indexed", done.unwrap_or_default());
     Ok(())
 }
 

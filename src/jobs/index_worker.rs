@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::jobs::Stop;
-use crate::search::{index_job, lease, reindex};
+use crate::jobs::outbox::Topic;
+use crate::search::{index_job, lease, reindex, unfinished};
 use std::time::Duration;
 
 /// How long the worker sleeps when nobody wakes it: other processes write, too.
@@ -14,13 +15,13 @@ const GATHER: Duration = Duration::from_millis(300);
 /// Runs until told to stop.
 ///
 /// 1. Where several processes may write, only the one that holds the lease goes on.
-/// 2. An index that is missing, damaged or of another version is built anew first.
-/// 3. A request to re-index is taken.
-/// 4. The outbox is worked off in batches.
-/// 5. It sleeps until a write wakes it.
+/// 2. An index that is missing, damaged or of another version, or that somebody asked for, is built anew first, or gone on
+///    with where that was stopped.
+/// 3. The outbox is worked off in batches.
+/// 4. It sleeps until a write wakes it.
 pub(super) fn run(app: &App, stop: &Stop) {
     while !stop.wait(Duration::ZERO) {
-        let pause = match step(app) {
+        let pause = match step(app, &|| stop.wait(Duration::ZERO)) {
             Ok(0) => None,
             Ok(_) => Some(GATHER),
             Err(error) => {
@@ -40,23 +41,24 @@ pub(super) fn run(app: &App, stop: &Stop) {
 
 /// Everything that waits, at once: for tests and for commands that end.
 pub fn run_pending(app: &App) -> Result<(), AppError> {
-    while step(app)? > 0 {}
+    while step(app, &|| false)? > 0 {}
     Ok(())
 }
 
-fn step(app: &App) -> Result<usize, AppError> {
+fn step(app: &App, is_stopped: &dyn Fn() -> bool) -> Result<usize, AppError> {
     if !lease::hold(app)? {
         return Ok(0);
     }
     app.search.inspect();
-    let asked = app.db.read(|conn| Ok::<_, AppError>(reindex::is_asked(conn)?))?;
-    let taken = asked && app.db.write(|conn| Ok::<_, AppError>(reindex::take_request(conn)?))?;
-    if taken || app.search.needs_rebuild() {
-        let leads = reindex::reindex(app, |_| ())?;
+    let wanted = |topic| app.db.read(|conn| Ok::<_, AppError>(unfinished::of(conn, topic)?.is_some()));
+    if (wanted(Topic::LeadIndex)? || app.search.needs_rebuild())
+        && let Some(leads) = reindex::reindex(app, |_| !is_stopped())?
+    {
         tracing::info!(leads, "the search index was built anew");
     }
-    if taken || app.records.needs_rebuild() {
-        let records = reindex::reindex_records(app)?;
+    if (wanted(Topic::RecordIndex)? || app.records.needs_rebuild())
+        && let Some(records) = reindex::reindex_records(app, |_| !is_stopped())?
+    {
         tracing::info!(records, "the index of records was built anew");
     }
     index_job::run_batch(app)

@@ -42,14 +42,24 @@ pub trait SearchEngine: Send + Sync {
     }
 
     /// Starts a new index beside the present one, which goes on answering. Upserts and deletions from now on
-    /// go to both, and win over what the rebuild brings for the same id. One at a time.
-    fn begin_rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError>;
+    /// go to both, and win over what the rebuild brings for the same id. One at a time. `left` names a new index that
+    /// another rebuild did not finish: where it can still be used, this one goes on with it.
+    fn begin_rebuild(&self, left: Option<&str>) -> Result<Box<dyn Rebuild>, SearchError>;
 }
 
-/// A new index being filled. Dropped before `finish`, it leaves everything as it was.
+/// A new index being filled. Dropped before `finish`, it leaves what answers as it was.
 pub trait Rebuild: Send {
+    /// The name of the new index.
+    fn index(&self) -> &str;
+
+    /// Whether it goes on with what another rebuild left.
+    fn goes_on(&self) -> bool;
+
     /// Puts leads into the new index.
     fn add(&mut self, documents: &[LeadDocument]) -> Result<(), SearchError>;
+
+    /// Makes all that was added lasting: a rebuild that goes on with this index has it.
+    fn keep(&mut self) -> Result<(), SearchError>;
 
     /// Commits the new index and swaps it in at once; the old one is removed.
     fn finish(self: Box<Self>) -> Result<(), SearchError>;

@@ -5,7 +5,7 @@ use super::document::LeadDocument;
 use super::engine::SearchEngine;
 use super::fields::FieldSet;
 use super::query::{Among, LeadScope, MAX_DEPTH, SearchQuery};
-use crate::db::AnyConn;
+use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::search::index_job::documents;
 use crate::search::reindex::next_ids;
@@ -108,10 +108,10 @@ pub fn evaluate(
 /// Of each case, the leads that are its answer: id to code.
 fn truths(conn: &mut AnyConn, cases: &[Case]) -> Result<Vec<BTreeMap<String, String>>, AppError> {
     let mut truths = vec![BTreeMap::new(); cases.len()];
-    let mut after = None;
+    let mut after = String::new();
     loop {
-        let ids = next_ids(conn, after.as_ref())?;
-        let Some(last) = ids.last().cloned() else { return Ok(truths) };
+        let ids = next_ids(conn, &after)?;
+        let Some(last) = ids.last().map(Id::to_string) else { return Ok(truths) };
         for lead in documents(conn, &ids)? {
             for (case, truth) in cases.iter().zip(&mut truths) {
                 if holds(&lead, &case.truth) {
@@ -119,7 +119,7 @@ fn truths(conn: &mut AnyConn, cases: &[Case]) -> Result<Vec<BTreeMap<String, Str
                 }
             }
         }
-        after = Some(last);
+        after = last;
     }
 }
 

@@ -11,7 +11,7 @@ use crate::leads::queries::visible_to;
 use crate::schema::leads;
 use crate::search::records::heads::{RecordHead, heads};
 use crate::search::records::scope::visible;
-use crate::search::records::{ALL, SearchKind};
+use crate::search::records::{self, ALL, SearchKind};
 use crate::search::{FacetField, Filters, LeadScope, SearchAnswer, SearchError, SearchQuery, fallback};
 use crate::web::params::Params;
 use chrono::Duration;
@@ -155,16 +155,15 @@ pub fn find_records(
         fields: app.record_settings.fields_of(actor.role.as_str()),
         ..SearchQuery::default()
     };
-    let mut answer = match app.records.search(&query) {
-        Ok(answer) => answer,
+    let (mut answer, engine) = match app.records.search(&query) {
+        Ok(answer) => (answer, app.records.name()),
         Err(SearchError::FieldNotAllowed(field)) => {
             return Err(AppError::bad_request(field.as_str(), "forbidden-field"));
         }
         Err(SearchError::TooDeep) => return Err(AppError::bad_request("offset", "too-deep")),
-        // Leads are found without them.
         Err(error) => {
-            tracing::warn!(%error, "records are not found while their index does not answer");
-            return Ok(Found::nothing(fallback::NAME, true));
+            tracing::warn!(%error, "the database answers in place of the records' index");
+            (records::fallback::answer(conn, &app.record_settings, actor, &query)?, fallback::NAME)
         }
     };
     let ids: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
@@ -174,8 +173,8 @@ pub fn find_records(
         Some(Hit { head: Head::Record(rows.remove(&hit.id)?), highlights })
     });
     let hits = hits.collect();
-    let stale = app.records.needs_rebuild();
-    Ok(Found { hits, answer, stale, late: stale, engine: app.records.name() })
+    let stale = app.records.needs_rebuild() || engine == fallback::NAME;
+    Ok(Found { hits, answer, stale, late: stale, engine })
 }
 
 /// Asks the engine, and reads the rows of its hits in the asker's scope: the index may be a moment behind.

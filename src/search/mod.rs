@@ -1,6 +1,6 @@
 //! Full-text search over leads and, in an index of their own, what belongs to them (`records`): one trait (`engine`),
 //! an embedded engine (`embedded`) and a server for teams (`meilisearch`), the way both read Chinese (`tokens`). None of
-//! these knows SQL or our HTTP. `index_job` and `reindex` fill an engine, under `lease` where several processes may;
+//! these knows SQL or our HTTP. `index_job` and `reindex` fill an engine (`unfinished` says how far), under `lease` where several processes may;
 //! `fallback` answers from the database when the engine does not. Data for any engine stands in search/ at the top.
 
 pub mod answer;
@@ -29,6 +29,7 @@ mod stored;
 #[cfg(test)]
 mod suite;
 pub mod tokens;
+pub mod unfinished;
 pub mod view;
 
 pub use answer::{EngineStatus, SearchAnswer, SearchHit};

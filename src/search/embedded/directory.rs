@@ -3,7 +3,7 @@
 //! ```text
 //! search/lock             held by the process that has the index open
 //! search/CURRENT          {"index": "leads-1-000002", "complete": true}, replaced at once by renaming
-//! search/leads-1-000002/  an index; another one is a rebuild under way, or the rest of one that was killed
+//! search/leads-1-000002/  an index; another one is a rebuild under way, or one that was stopped and can go on
 //! ```
 
 use std::fs::{self, File, TryLockError};
@@ -81,10 +81,15 @@ impl Directory {
         format!("{}{:06}", prefix(), last.saturating_add(1))
     }
 
-    /// Removes every index but one: rests of killed rebuilds and of other versions. What cannot be removed
-    /// stays for the next start.
-    pub(super) fn keep_only(&self, name: &str) {
-        for other in self.indexes().into_iter().filter(|other| other != name) {
+    /// The latest index beside this one, if this version of the program can use it: what a stopped rebuild left.
+    pub(super) fn left_beside(&self, name: &str) -> Option<String> {
+        self.indexes().into_iter().filter(|other| other != name && other.starts_with(&prefix())).max()
+    }
+
+    /// Removes every index but these: rests of rebuilds and of other versions. What cannot be removed stays for the next
+    /// start.
+    pub(super) fn keep_only(&self, names: &[&str]) {
+        for other in self.indexes().into_iter().filter(|other| !names.contains(&other.as_str())) {
             let path = self.index(&other);
             if let Err(error) = fs::remove_dir_all(&path) {
                 tracing::warn!(path = %path.display(), %error, "an old search index could not be removed");

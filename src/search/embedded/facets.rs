@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tantivy::columnar::StrColumn;
 
 use super::bits::Bits;
-use super::kept::Which;
+use super::kept::{Values, Which};
 use super::scope::with_keyword;
 use super::segment::Segment;
 use crate::search::error::SearchError;
@@ -33,39 +33,44 @@ pub(super) fn count(
     let mut counted = matching.clone();
     filtered.iter().filter(|(other, _)| **other != field).for_each(|(_, passing)| counted.and(passing));
     let Some(column) = segment.reader.fast_fields().str(field.as_str())? else { return Ok(()) };
-    let counts = if column.num_terms() <= FEW_VALUES && counted.count() > MANY_DOCUMENTS {
-        by_value(segment, field, &column, &counted)?
+    let values = segment.kept.values(segment.reader.segment_id(), field, || read(&column))?;
+    let counts = if values.len() <= FEW_VALUES && counted.count() > MANY_DOCUMENTS {
+        by_value(segment, field, &values, &counted)?
     } else {
         by_document(&column, &counted)
     };
-    let mut value = String::new();
-    for (ord, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
-        value.clear();
-        if column.ord_to_str(ord, &mut value)? {
-            *into.entry(value.clone()).or_default() += count;
+    for (value, count) in values.iter().zip(counts).filter(|(_, count)| *count > 0) {
+        match into.get_mut(&**value) {
+            Some(sum) => *sum += count,
+            None => drop(into.insert(value.to_string(), count)),
         }
     }
     Ok(())
+}
+
+/// All values of a column in their order.
+fn read(column: &StrColumn) -> Result<Values, SearchError> {
+    let mut values = Vec::with_capacity(column.num_terms());
+    let mut stream = column.dictionary().stream().map_err(tantivy::TantivyError::from)?;
+    while stream.advance() {
+        values.push(String::from_utf8_lossy(stream.key()).into());
+    }
+    Ok(values.into())
 }
 
 /// Counts set against set: for a field of few values, and many documents.
 fn by_value(
     segment: &Segment<'_>,
     field: FacetField,
-    column: &StrColumn,
+    values: &Values,
     counted: &Bits,
 ) -> Result<Vec<u64>, SearchError> {
-    let mut counts = Vec::with_capacity(column.num_terms());
-    let mut value = String::new();
-    for ord in 0..column.num_terms() as u64 {
+    let mut counts = Vec::with_capacity(values.len());
+    for (ord, value) in (0..).zip(values.iter()) {
         let which = Which::Value { segment: segment.reader.segment_id(), field, ord };
         let having = match segment.kept.get(&which) {
             Some(having) => having,
-            None => {
-                value.clear();
-                column.ord_to_str(ord, &mut value)?;
-                segment.kept.keep(which, with_keyword(segment, field, &value)?)
-            }
+            None => segment.kept.keep(which, with_keyword(segment, field, value)?),
         };
         counts.push(counted.count_with(&having));
     }

@@ -1,5 +1,6 @@
 //! Sets of documents that took long to find and are wanted again: by the next page of an answer, by the same words
-//! under another filter, by the next asker. Whose documents they are is not in them: scope is applied after.
+//! under another filter, by the next asker. Whose documents they are is not in them: scope is applied after. And the
+//! values that a field has, which a segment reads block by block.
 
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ use super::bits::Bits;
 use super::compile::Slot;
 use crate::search::fields::FacetField;
 
+/// Segments of fields whose values are kept: some thousand at most in each, of chambers and people.
+const MOST_FIELDS: usize = 256;
 /// Bytes of sets kept at once. A set over 100,000 leads takes 12,500.
 const MOST: u64 = 16 << 20;
 
@@ -28,24 +31,40 @@ pub(super) enum Which {
     Phrase { segment: SegmentId, field: Field, slots: Arc<[Slot]> },
 }
 
-/// The sets kept of one index.
-pub(super) struct Kept(Cache<Which, Arc<Bits>, Bytes>);
+/// The values of a field in one segment, by their numbers there.
+pub(super) type Values = Arc<[Box<str>]>;
+
+/// What is kept of one index.
+pub(super) struct Kept {
+    sets: Cache<Which, Arc<Bits>, Bytes>,
+    values: Cache<(SegmentId, FacetField), Values>,
+}
 
 impl Kept {
     pub(super) fn get(&self, which: &Which) -> Option<Arc<Bits>> {
-        self.0.get(which)
+        self.sets.get(which)
     }
 
     pub(super) fn keep(&self, which: Which, set: Bits) -> Arc<Bits> {
         let set = Arc::new(set);
-        self.0.insert(which, set.clone());
+        self.sets.insert(which, set.clone());
         set
+    }
+
+    /// The values of a field in a segment, read when they are not known yet.
+    pub(super) fn values<E>(
+        &self,
+        segment: SegmentId,
+        field: FacetField,
+        read: impl FnOnce() -> Result<Values, E>,
+    ) -> Result<Values, E> {
+        self.values.get_or_insert_with(&(segment, field), read)
     }
 }
 
 impl Default for Kept {
     fn default() -> Kept {
-        Kept(Cache::with_weighter(1_000, MOST, Bytes))
+        Kept { sets: Cache::with_weighter(1_000, MOST, Bytes), values: Cache::new(MOST_FIELDS) }
     }
 }
 

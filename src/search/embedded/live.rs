@@ -19,8 +19,9 @@ use crate::search::settings::Settings;
 
 /// Memory for changes not yet on disk, in bytes.
 const WRITER_MEMORY: usize = 24 << 20;
-/// The same of each thread that fills an index: more makes fewer parts to merge.
-const FILLER_MEMORY: usize = 48 << 20;
+/// The same of each thread that fills an index: more makes fewer parts to merge, and takes several times as much while a
+/// part is written.
+const FILLER_MEMORY: usize = 20 << 20;
 /// Threads that fill an index; searches keep a core.
 const FILLERS: usize = 2;
 /// So many segments of about one size are merged. Fewer makes searches quicker, and writes a little slower.
@@ -59,8 +60,8 @@ impl Live {
         Live::with(path, index, settings, filling)
     }
 
-    /// The index that is there.
-    pub(super) fn open(path: &Path, settings: &Settings) -> Result<Live, SearchError> {
+    /// The index that is there; `filling` when a rebuild goes on with it, until it is `filled`.
+    pub(super) fn open(path: &Path, settings: &Settings, filling: bool) -> Result<Live, SearchError> {
         let index = Index::open_in_dir(path)?;
         let (schema, _) = schema::build(settings);
         if index.schema() != schema {
@@ -69,7 +70,7 @@ impl Live {
             )
             .into());
         }
-        Live::with(path, index, settings, false)
+        Live::with(path, index, settings, filling)
     }
 
     fn with(path: &Path, index: Index, settings: &Settings, filling: bool) -> Result<Live, SearchError> {

@@ -1,14 +1,13 @@
 //! A new index filled beside the one that answers, then put in its place.
 //!
-//! 1. `begin`: an empty index in a directory of its own.
+//! 1. `begin`: an empty index in a directory of its own, or the one that a stopped rebuild left.
 //! 2. `add`: leads as the caller reads them. What was written to the engine since `begin` is newer than what a
-//!    long read may bring, so those ids are passed over.
+//!    long read may bring, so those ids are passed over. `keep` commits what was added.
 //! 3. `finish`: commit, merge, rename CURRENT, swap in memory. Searches that run keep the old files open.
 //!
-//! Killed before the rename, the rest is removed at the next start.
+//! Stopped or killed before the rename, what was kept stays for the next `begin`.
 
 use std::collections::HashSet;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -28,25 +27,32 @@ pub(super) struct Building {
     failed: Option<String>,
 }
 
+/// Each answers its error, too: the caller sends again what may be lacking.
 impl Building {
-    pub(super) fn upsert(&mut self, documents: &[LeadDocument]) {
+    pub(super) fn upsert(&mut self, documents: &[LeadDocument]) -> Result<(), SearchError> {
         self.newer.extend(documents.iter().map(|document| document.id.clone()));
         let done = self.live.upsert(documents.iter());
-        self.note(done);
+        self.noted(done)
     }
 
-    pub(super) fn delete(&mut self, ids: &[String]) {
+    pub(super) fn delete(&mut self, ids: &[String]) -> Result<(), SearchError> {
         self.newer.extend(ids.iter().cloned());
         let done = self.live.delete(ids);
-        self.note(done);
+        self.noted(done)
     }
 
-    fn note(&mut self, done: Result<(), SearchError>) {
-        if let Err(error) = done
+    pub(super) fn commit(&mut self) -> Result<(), SearchError> {
+        let done = self.live.commit();
+        self.noted(done)
+    }
+
+    fn noted(&mut self, done: Result<(), SearchError>) -> Result<(), SearchError> {
+        if let Err(error) = &done
             && self.failed.is_none()
         {
             self.failed = Some(error.to_string());
         }
+        done
     }
 }
 
@@ -54,23 +60,31 @@ pub(super) struct EmbeddedRebuild {
     shared: Arc<Shared>,
     live: Arc<Live>,
     name: String,
+    goes_on: bool,
     finished: bool,
 }
 
 impl EmbeddedRebuild {
-    pub(super) fn begin(shared: Arc<Shared>) -> Result<EmbeddedRebuild, SearchError> {
-        let (live, name) = {
+    pub(super) fn begin(shared: Arc<Shared>, left: Option<&str>) -> Result<EmbeddedRebuild, SearchError> {
+        let (live, name, goes_on) = {
             let mut building = shared.building();
             if building.is_some() {
                 return Err(SearchError::RebuildRunning);
             }
-            let name = shared.directory.next_name();
-            let live = Arc::new(Live::create(&shared.directory.index(&name), &shared.settings, true)?);
+            let (live, name, goes_on) = match left.and_then(|left| go_on(&shared, left)) {
+                Some((live, name)) => (live, name, true),
+                None => {
+                    shared.directory.keep_only(&[&shared.serving().name]);
+                    let name = shared.directory.next_name();
+                    (Live::create(&shared.directory.index(&name), &shared.settings, true)?, name, false)
+                }
+            };
+            let live = Arc::new(live);
             *building = Some(Building { live: live.clone(), newer: HashSet::new(), failed: None });
             shared.rebuilding.store(true, Ordering::Relaxed);
-            (live, name)
+            (live, name, goes_on)
         };
-        Ok(EmbeddedRebuild { shared, live, name, finished: false })
+        Ok(EmbeddedRebuild { shared, live, name, goes_on, finished: false })
     }
 
     fn swap(&mut self) -> Result<(), SearchError> {
@@ -83,18 +97,39 @@ impl EmbeddedRebuild {
         }
         self.live.commit()?;
         self.shared.directory.set_current(&Current { index: self.name.clone(), complete: true })?;
-        self.shared.serve(Serving { live: self.live.clone(), complete: true });
+        self.shared.serve(Serving { name: self.name.clone(), live: self.live.clone(), complete: true });
         self.live.filled();
         self.finished = true;
         *building = None;
         self.shared.rebuilding.store(false, Ordering::Relaxed);
         drop(building);
-        self.shared.directory.keep_only(&self.name);
+        self.shared.directory.keep_only(&[&self.name]);
         Ok(())
     }
 }
 
+/// The index that a stopped rebuild left, if it can be opened and is not the one that answers.
+fn go_on(shared: &Shared, left: &str) -> Option<(Live, String)> {
+    let serving = shared.serving().name;
+    shared.directory.left_beside(&serving).filter(|found| found == left)?;
+    match Live::open(&shared.directory.index(left), &shared.settings, true) {
+        Ok(live) => Some((live, left.to_owned())),
+        Err(error) => {
+            tracing::warn!(index = left, %error, "a rebuild that was stopped begins anew");
+            None
+        }
+    }
+}
+
 impl Rebuild for EmbeddedRebuild {
+    fn index(&self) -> &str {
+        &self.name
+    }
+
+    fn goes_on(&self) -> bool {
+        self.goes_on
+    }
+
     fn add(&mut self, documents: &[LeadDocument]) -> Result<(), SearchError> {
         let mut building = self.shared.building();
         let Some(Building { newer, failed, .. }) = building.as_mut() else { return Ok(()) };
@@ -103,6 +138,14 @@ impl Rebuild for EmbeddedRebuild {
             *failed = self.live.upsert(older).err().map(|error| error.to_string());
         }
         failed.clone().map_or(Ok(()), |reason| Err(SearchError::RebuildFailed(reason)))
+    }
+
+    fn keep(&mut self) -> Result<(), SearchError> {
+        self.live.commit()?;
+        match self.shared.building().as_ref().and_then(|building| building.failed.clone()) {
+            Some(reason) => Err(SearchError::RebuildFailed(reason)),
+            None => Ok(()),
+        }
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), SearchError> {
@@ -115,13 +158,6 @@ impl Drop for EmbeddedRebuild {
         if !self.finished {
             *self.shared.building() = None;
             self.shared.rebuilding.store(false, Ordering::Relaxed);
-            remove(self.live.path());
         }
-    }
-}
-
-fn remove(path: &Path) {
-    if let Err(error) = std::fs::remove_dir_all(path) {
-        tracing::warn!(path = %path.display(), %error, "a given-up search index could not be removed");
     }
 }

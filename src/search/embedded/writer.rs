@@ -33,6 +33,7 @@ pub(super) struct Shared {
 /// The index that answers.
 #[derive(Clone)]
 pub(super) struct Serving {
+    pub(super) name: String,
     pub(super) live: Arc<Live>,
     pub(super) complete: bool,
 }
@@ -53,10 +54,11 @@ impl Embedded {
 /// The current index, if it can be opened.
 fn usable(directory: &Directory, settings: &Settings) -> Option<Serving> {
     let Current { index, complete } = directory.current()?;
-    match Live::open(&directory.index(&index), settings) {
+    match Live::open(&directory.index(&index), settings, false) {
         Ok(live) => {
-            directory.keep_only(&index);
-            Some(Serving { live: Arc::new(live), complete })
+            let left = directory.left_beside(&index);
+            directory.keep_only(&[&index, left.as_deref().unwrap_or_default()]);
+            Some(Serving { name: index, live: Arc::new(live), complete })
         }
         Err(error) => {
             tracing::warn!(index, %error, "the search index cannot be used and is begun anew");
@@ -69,8 +71,8 @@ fn begin_empty(directory: &Directory, settings: &Settings) -> Result<Serving, Se
     let index = directory.next_name();
     let live = Live::create(&directory.index(&index), settings, false)?;
     directory.set_current(&Current { index: index.clone(), complete: false })?;
-    directory.keep_only(&index);
-    Ok(Serving { live: Arc::new(live), complete: false })
+    directory.keep_only(&[&index]);
+    Ok(Serving { name: index, live: Arc::new(live), complete: false })
 }
 
 impl Shared {
@@ -104,7 +106,7 @@ impl SearchEngine for Embedded {
         let mut building = self.shared.building();
         self.shared.writable()?.upsert(documents.iter())?;
         if let Some(building) = building.as_mut() {
-            building.upsert(documents);
+            building.upsert(documents)?;
         }
         Ok(())
     }
@@ -113,14 +115,19 @@ impl SearchEngine for Embedded {
         let mut building = self.shared.building();
         self.shared.writable()?.delete(ids)?;
         if let Some(building) = building.as_mut() {
-            building.delete(ids);
+            building.delete(ids)?;
         }
         Ok(())
     }
 
+    /// What is under way is committed, too: the caller will not send it again, and a stopped rebuild can go on.
     fn commit(&self) -> Result<(), SearchError> {
-        let _writing = self.shared.building();
-        self.shared.writable()?.commit()
+        let mut building = self.shared.building();
+        self.shared.writable()?.commit()?;
+        if let Some(building) = building.as_mut() {
+            building.commit()?;
+        }
+        Ok(())
     }
 
     fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, SearchError> {
@@ -133,7 +140,7 @@ impl SearchEngine for Embedded {
     }
 
     fn needs_rebuild(&self) -> bool {
-        let Serving { live, complete } = self.shared.serving();
+        let Serving { live, complete, .. } = self.shared.serving();
         !complete || !live.is_present()
     }
 
@@ -154,7 +161,7 @@ impl SearchEngine for Embedded {
         self.shared.serving().live.versions()
     }
 
-    fn begin_rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError> {
-        Ok(Box::new(EmbeddedRebuild::begin(self.shared.clone())?))
+    fn begin_rebuild(&self, left: Option<&str>) -> Result<Box<dyn Rebuild>, SearchError> {
+        Ok(Box::new(EmbeddedRebuild::begin(self.shared.clone(), left)?))
     }
 }

@@ -181,14 +181,19 @@ impl Shared {
         }
     }
 
-    /// Whether the index is there and of this version, as the server says.
+    /// Whether an index is there and has our settings, as the server says.
+    pub(super) fn is_ours(&self, index: &str) -> Result<bool, SearchError> {
+        let told: Result<Value, _> = self.server.get(ANSWER, &format!("/indexes/{index}/settings"));
+        match told {
+            Ok(settings) => Ok(self.told.are_those_of(&settings)),
+            Err(SearchError::NoIndex) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Looks whether the index is there and of this version.
     fn look(&self) -> Result<(), SearchError> {
-        let told: Result<Value, _> = self.server.get(ANSWER, &format!("/indexes/{}/settings", self.index));
-        let lacks = match told {
-            Ok(settings) => !self.told.are_those_of(&settings),
-            Err(SearchError::NoIndex) => true,
-            Err(error) => return Err(error),
-        };
+        let lacks = !self.is_ours(&self.index)?;
         self.lacking.store(lacks, Ordering::Relaxed);
         *self.looked.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
         Ok(())
@@ -284,7 +289,7 @@ impl SearchEngine for Meilisearch {
         Some(&self.shared.writer)
     }
 
-    fn begin_rebuild(&self) -> Result<Box<dyn Rebuild>, SearchError> {
-        Ok(Box::new(MeilisearchRebuild::begin(self.shared.clone())?))
+    fn begin_rebuild(&self, left: Option<&str>) -> Result<Box<dyn Rebuild>, SearchError> {
+        Ok(Box::new(MeilisearchRebuild::begin(self.shared.clone(), left)?))
     }
 }

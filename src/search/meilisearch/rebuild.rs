@@ -1,10 +1,12 @@
 //! A new index filled beside the one that answers, then swapped with it.
 //!
-//! 1. `begin`: what an earlier rebuild left is removed, an empty index made and told its settings.
-//! 2. `add`: leads as the caller reads them. Ids that were written to the engine since are newer and passed over.
+//! 1. `begin`: what an earlier rebuild left is gone on with, where the caller says so, or removed, an empty index made and
+//!    told its settings.
+//! 2. `add`: leads as the caller reads them. Ids that were written to the engine since are newer and passed over. `keep`
+//!    waits until the server has taken them in.
 //! 3. `finish`: when all is taken in, the server swaps the two at once, and the old one is removed.
 //!
-//! Given up or killed before the swap, the old index answers and the rest is removed by the next rebuild.
+//! Stopped or killed before the swap, the old index answers and the rest waits for the next rebuild.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
@@ -62,23 +64,28 @@ impl Building {
 
 pub(super) struct MeilisearchRebuild {
     shared: Arc<Shared>,
+    index: String,
+    goes_on: bool,
     finished: bool,
 }
 
 impl MeilisearchRebuild {
-    pub(super) fn begin(shared: Arc<Shared>) -> Result<MeilisearchRebuild, SearchError> {
+    pub(super) fn begin(shared: Arc<Shared>, left: Option<&str>) -> Result<MeilisearchRebuild, SearchError> {
         if shared.rebuilding.swap(true, Ordering::Relaxed) {
             return Err(SearchError::RebuildRunning);
         }
         // From here on dropping it ends the rebuild.
-        let rebuild = MeilisearchRebuild { shared, finished: false };
-        let shared = &rebuild.shared;
         let next = shared.next_index();
-        shared.remove(&next)?;
-        shared.create(&next)?;
-        let (client, told) = (shared.server.client(), shared.told.told.clone());
-        let sent = shared.server.run(ANSWER, async move { client.index(next).set_settings(&told).await });
-        shared.server.wait(sent?.get_task_uid(), PATIENCE)?;
+        let mut rebuild = MeilisearchRebuild { shared, index: next.clone(), goes_on: false, finished: false };
+        rebuild.goes_on = left == Some(next.as_str()) && rebuild.shared.is_ours(&next)?;
+        let shared = &rebuild.shared;
+        if !rebuild.goes_on {
+            shared.remove(&next)?;
+            shared.create(&next)?;
+            let (client, told) = (shared.server.client(), shared.told.told.clone());
+            let sent = shared.server.run(ANSWER, async move { client.index(next).set_settings(&told).await });
+            shared.server.wait(sent?.get_task_uid(), PATIENCE)?;
+        }
         *shared.building() = Some(Building { newer: HashSet::new(), tasks: VecDeque::new(), failed: None });
         Ok(rebuild)
     }
@@ -131,6 +138,14 @@ impl MeilisearchRebuild {
 }
 
 impl Rebuild for MeilisearchRebuild {
+    fn index(&self) -> &str {
+        &self.index
+    }
+
+    fn goes_on(&self) -> bool {
+        self.goes_on
+    }
+
     fn add(&mut self, documents: &[LeadDocument]) -> Result<(), SearchError> {
         self.catch_up(AHEAD)?;
         let mut building = self.shared.building();
@@ -140,6 +155,10 @@ impl Rebuild for MeilisearchRebuild {
         let sent = self.shared.send(&self.shared.next_index(), older.into_iter());
         building.note(sent);
         building.failed.clone().map_or(Ok(()), |reason| Err(SearchError::RebuildFailed(reason)))
+    }
+
+    fn keep(&mut self) -> Result<(), SearchError> {
+        self.catch_up(0)
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), SearchError> {

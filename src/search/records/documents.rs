@@ -22,17 +22,11 @@ pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument
 }
 
 /// The records of a kind after this one, at most so many, in the order of their ids.
-pub fn next_ids(
-    conn: &mut AnyConn,
-    kind: SearchKind,
-    after: Option<&Id>,
-    limit: i64,
-) -> QueryResult<Vec<Id>> {
-    let from = after.map(Id::to_string).unwrap_or_default();
+pub fn next_ids(conn: &mut AnyConn, kind: SearchKind, after: &str, limit: i64) -> QueryResult<Vec<Id>> {
     macro_rules! of {
         ($table:ident) => {
             $table::table
-                .filter($table::id.gt(from))
+                .filter($table::id.gt(after.to_owned()))
                 .order($table::id.asc())
                 .limit(limit)
                 .select($table::id)

@@ -2,6 +2,7 @@
 //! leads' stays as quick as it is. Which of them exist for an asker the database says, by the scopes of their lists.
 
 pub mod documents;
+pub mod fallback;
 pub mod heads;
 pub mod scope;
 

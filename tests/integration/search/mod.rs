@@ -1,5 +1,6 @@
 //! Search right after a write, before the index has followed.
 
+mod rebuilding;
 mod requests;
 mod unreachable;
 

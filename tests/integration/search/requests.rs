@@ -44,7 +44,7 @@ fn query(text: &str) -> SearchQuery {
 /// An engine with these leads in its index, and nothing noted yet.
 fn filled(server: &SearchServer, leads: &[LeadDocument]) -> Arc<dyn SearchEngine> {
     let engine = engine(server);
-    let mut rebuild = engine.begin_rebuild().unwrap();
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
     rebuild.add(leads).unwrap();
     rebuild.finish().unwrap();
     server.asked();
@@ -183,7 +183,7 @@ fn a_rebuild_fills_an_index_beside_and_swaps() {
     assert!(matches!(engine.search(&query("甲")), Err(SearchError::NoIndex)));
     assert!(engine.needs_rebuild(), "a search has noticed it");
     server.asked();
-    let mut rebuild = engine.begin_rebuild().unwrap();
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
     let begun = server.asked();
     let creation = begun.iter().find(|asked| asked.line == "POST /indexes").unwrap();
     assert_eq!(creation.body, json!({"uid": NEXT, "primaryKey": "id"}));
@@ -220,12 +220,12 @@ fn a_rebuild_fills_an_index_beside_and_swaps() {
 fn a_rebuild_that_was_given_up_leaves_the_index_and_is_cleaned_by_the_next() {
     let server = SearchServer::start();
     let engine = filled(&server, &[lead("a", "甲")]);
-    let mut rebuild = engine.begin_rebuild().unwrap();
-    assert!(matches!(engine.begin_rebuild(), Err(SearchError::RebuildRunning)));
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
+    assert!(matches!(engine.begin_rebuild(None), Err(SearchError::RebuildRunning)));
     rebuild.add(&[lead("b", "乙")]).unwrap();
     drop(rebuild);
     assert_eq!((server.documents(INDEX).len(), server.indexes().len()), (1, 2));
-    let mut rebuild = engine.begin_rebuild().unwrap();
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
     assert_eq!(server.documents(NEXT).len(), 0);
     // An error of the server in between gives it up, too.
     server
@@ -235,6 +235,24 @@ fn a_rebuild_that_was_given_up_leaves_the_index_and_is_cleaned_by_the_next() {
     server.recovers();
     assert_eq!(server.documents(INDEX)[0]["title"], json!("甲"));
     assert!(!engine.status().unwrap().rebuilding);
+}
+
+#[test]
+fn a_rebuild_that_was_stopped_is_gone_on_with() {
+    let server = SearchServer::start();
+    let engine = filled(&server, &[lead("old", "旧")]);
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
+    rebuild.add(&[lead("a", "甲")]).unwrap();
+    rebuild.keep().unwrap();
+    let left = rebuild.index().to_owned();
+    drop(rebuild);
+    let mut rebuild = engine.begin_rebuild(Some(&left)).unwrap();
+    assert!(rebuild.goes_on());
+    rebuild.add(&[lead("b", "乙")]).unwrap();
+    rebuild.finish().unwrap();
+    let titles: Vec<Value> = server.documents(INDEX).iter().map(|one| one["title"].clone()).collect();
+    assert_eq!(titles, [json!("甲"), json!("乙")]);
+    assert!(!engine.begin_rebuild(Some(&left)).unwrap().goes_on(), "it is the one that answers");
 }
 
 #[test]

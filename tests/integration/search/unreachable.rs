@@ -1,5 +1,6 @@
 //! A search server that does not answer: the database does, and the index catches up.
 
+use crate::projects::new_project;
 use crate::support::search_server::{KEY, SearchServer};
 use crate::support::{Client, TestApp};
 use diesel::prelude::*;
@@ -80,6 +81,29 @@ async fn the_database_answers_and_says_so() {
     assert_eq!(list["items"].as_array().unwrap().len(), 2);
     let ready = app.anonymous().get("/readyz").await.assert_status(200).text();
     assert!(ready.starts_with("ready\nsearch is answered by the database"), "{ready}");
+}
+
+#[actix_web::test]
+async fn the_database_finds_what_is_no_lead_too_and_only_for_whom_it_exists() {
+    let app = app_with(&nowhere()).await;
+    let project = new_project(&app, json!({"title": "示例枇杷深加工"})).await;
+    app.new_chamber("示例枇杷商会");
+    app.new_referrer("枇杷引荐人");
+    let bureau = app.token(Role::BureauOfficer);
+    let all = found(&bureau, &[("q", "枇杷"), ("type", "all")]).await;
+    assert_eq!((&all["engine"], &all["total"]), (&json!("database"), &json!(3)), "{all}");
+    let projects = found(&bureau, &[("q", "枇杷 深加工"), ("type", "project")]).await;
+    assert_eq!(
+        (ids(&projects), &projects["engine"]),
+        (vec![project["id"].as_str().unwrap()], &json!("database"))
+    );
+    assert_eq!(projects["hits"][0]["highlights"]["title"], "示例<em>枇杷深加工</em>");
+    assert_eq!(found(&bureau, &[("q", "枇杷 -深加工"), ("type", "project")]).await["total"], 0);
+    let elsewhere = app.user(Role::CountyOfficer).region("450722").token();
+    assert_eq!(found(&elsewhere, &[("q", "枇杷"), ("type", "project")]).await["total"], 0);
+    let page = app.signed_in(Role::BureauOfficer).get("/search?q=%E6%9E%87%E6%9D%B7&type=chamber").await;
+    let page = page.assert_status(200).text();
+    assert!(page.contains("搜索服务暂时没有应答") && page.contains("<mark>枇杷</mark>商会"), "{page}");
 }
 
 /// Rows that were put back are due at once.

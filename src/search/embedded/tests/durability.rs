@@ -53,7 +53,7 @@ fn a_lost_or_damaged_index_begins_empty_and_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let engine = open(dir.path());
     assert!(engine.status().unwrap().needs_rebuild, "a new one lacks what the database has");
-    engine.begin_rebuild().unwrap().finish().unwrap();
+    engine.begin_rebuild(None).unwrap().finish().unwrap();
     assert!(!engine.status().unwrap().needs_rebuild);
     engine.upsert(&[titled("a", "甲项目")]).unwrap();
     engine.commit().unwrap();
@@ -74,7 +74,7 @@ fn a_lost_or_damaged_index_begins_empty_and_says_so() {
         let engine = open(dir.path());
         let status = engine.status().unwrap();
         assert_eq!((status.needs_rebuild, status.documents), (true, 0));
-        let mut rebuild = engine.begin_rebuild().unwrap();
+        let mut rebuild = engine.begin_rebuild(None).unwrap();
         rebuild.add(&[titled("a", "甲项目")]).unwrap();
         rebuild.finish().unwrap();
         assert_eq!((engine.status().unwrap().needs_rebuild, total(&*engine, "甲项目")), (false, 1));
@@ -85,7 +85,7 @@ fn a_lost_or_damaged_index_begins_empty_and_says_so() {
 fn a_directory_removed_while_serving_is_noticed_at_the_next_write() {
     let dir = tempfile::tempdir().unwrap();
     let engine = open(dir.path());
-    engine.begin_rebuild().unwrap().finish().unwrap();
+    engine.begin_rebuild(None).unwrap().finish().unwrap();
     for entry in fs::read_dir(dir.path()).unwrap().flatten().filter(|e| e.path().is_dir()) {
         fs::remove_dir_all(entry.path()).unwrap();
     }
@@ -104,8 +104,8 @@ fn a_rebuild_swaps_at_once_and_newer_writes_win() {
     engine.commit().unwrap();
     let before = current(dir.path());
 
-    let mut rebuild = engine.begin_rebuild().unwrap();
-    assert!(matches!(engine.begin_rebuild(), Err(SearchError::RebuildRunning)));
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
+    assert!(matches!(engine.begin_rebuild(None), Err(SearchError::RebuildRunning)));
     assert!(engine.status().unwrap().rebuilding);
     engine.upsert(&[titled("a", "新写的项目")]).unwrap();
     engine.delete(&["gone".to_owned()]).unwrap();
@@ -127,11 +127,11 @@ fn a_rebuild_given_up_or_killed_leaves_the_old_index() {
     let engine = open(dir.path());
     engine.upsert(&[titled("a", "甲项目")]).unwrap();
     engine.commit().unwrap();
-    let mut rebuild = engine.begin_rebuild().unwrap();
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
     rebuild.add(&[titled("b", "乙项目")]).unwrap();
     drop(rebuild);
     assert_eq!((total(&*engine, "甲"), total(&*engine, "乙")), (1, 0));
-    engine.begin_rebuild().unwrap();
+    engine.begin_rebuild(None).unwrap();
     drop(engine);
     // A kill leaves files behind: an index that CURRENT does not name, a half-written pointer.
     fs::create_dir(dir.path().join("leads-1-000099")).unwrap();
@@ -139,6 +139,41 @@ fn a_rebuild_given_up_or_killed_leaves_the_old_index() {
     let engine = open(dir.path());
     assert_eq!(total(&*engine, "甲"), 1);
     assert!(!dir.path().join("leads-1-000099").exists());
+}
+
+#[test]
+fn a_rebuild_that_was_stopped_is_gone_on_with() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path());
+    engine.upsert(&[titled("old", "旧项目")]).unwrap();
+    engine.commit().unwrap();
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
+    rebuild.add(&[titled("a", "甲项目"), titled("b", "乙项目")]).unwrap();
+    rebuild.keep().unwrap();
+    rebuild.add(&[titled("c", "丙项目")]).unwrap();
+    // Told to both, and lasting in both once it is committed: nobody will send it again.
+    engine.upsert(&[titled("b", "改过的项目")]).unwrap();
+    engine.commit().unwrap();
+    let left = rebuild.index().to_owned();
+    drop((rebuild, engine));
+    let engine = open(dir.path());
+    assert_eq!(
+        (total(&*engine, "旧项目"), total(&*engine, "甲项目")),
+        (1, 0),
+        "the old one answers meanwhile"
+    );
+    let mut rebuild = engine.begin_rebuild(Some(&left)).unwrap();
+    assert!(rebuild.goes_on());
+    rebuild.add(&[titled("d", "丁项目")]).unwrap();
+    rebuild.finish().unwrap();
+    let found = ["旧项目", "甲项目", "乙项目", "改过的", "丁项目"].map(|text| total(&*engine, text));
+    assert_eq!(found, [0, 1, 0, 1, 1]);
+
+    for unknown in [Some(left.as_str()), Some("leads-1-000001"), Some("../leads"), None] {
+        let rebuild = engine.begin_rebuild(unknown).unwrap();
+        assert!(!rebuild.goes_on(), "{unknown:?}");
+        assert_eq!(total(&*engine, "甲项目"), 1);
+    }
 }
 
 #[test]
@@ -161,7 +196,7 @@ fn searches_go_on_while_the_index_is_swapped() {
             }
         });
         for _ in 0..3 {
-            let mut rebuild = engine.begin_rebuild().unwrap();
+            let mut rebuild = engine.begin_rebuild(None).unwrap();
             rebuild.add(&leads).unwrap();
             rebuild.finish().unwrap();
         }

@@ -56,7 +56,7 @@ fn open(place: &config::Meilisearch) -> Arc<Meilisearch> {
 fn index(leads: &[LeadDocument]) -> Index {
     let place = Place(server().unwrap());
     let engine = open(&place.0);
-    let mut rebuild = engine.begin_rebuild().unwrap();
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
     leads.chunks(1_000).for_each(|part| rebuild.add(part).unwrap());
     rebuild.finish().unwrap();
     Index { engine, _place: Box::new(place) }
@@ -77,7 +77,7 @@ fn what_was_committed_is_found_and_what_was_deleted_is_not() {
     let engine = open(&place.0);
     assert!(engine.status().unwrap().needs_rebuild, "there is no index yet");
     assert!(matches!(engine.search(&by_text("甲")), Err(SearchError::NoIndex)));
-    engine.begin_rebuild().unwrap().finish().unwrap();
+    engine.begin_rebuild(None).unwrap().finish().unwrap();
     assert!(!engine.needs_rebuild());
     engine.upsert(&[titled("a", "第一个"), titled("b", "第二个")]).unwrap();
     engine.delete(&["unknown".to_owned()]).unwrap();
@@ -99,11 +99,11 @@ fn a_rebuild_swaps_at_once_and_newer_writes_win() {
     }
     let index = index(&[titled("old", "旧项目"), titled("gone", "删项目")]);
     let engine = &*index.engine;
-    let given_up = engine.begin_rebuild().unwrap();
+    let given_up = engine.begin_rebuild(None).unwrap();
     drop(given_up);
     assert_eq!(total(engine, "旧项目"), 1, "one that was given up leaves the old index");
-    let mut rebuild = engine.begin_rebuild().unwrap();
-    assert!(matches!(engine.begin_rebuild(), Err(SearchError::RebuildRunning)));
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
+    assert!(matches!(engine.begin_rebuild(None), Err(SearchError::RebuildRunning)));
     engine.upsert(&[titled("a", "新写的项目")]).unwrap();
     engine.delete(&["gone".to_owned()]).unwrap();
     engine.commit().unwrap();
@@ -115,4 +115,24 @@ fn a_rebuild_swaps_at_once_and_newer_writes_win() {
     assert!(!engine.status().unwrap().rebuilding);
     let page = SearchQuery { limit: 1, ..by_text("项目") };
     assert_eq!(engine.search(&page).unwrap().total, 2, "however few are shown");
+}
+
+#[test]
+fn a_rebuild_that_was_stopped_is_gone_on_with() {
+    if !is_there("a_rebuild_that_was_stopped_is_gone_on_with") {
+        return;
+    }
+    let index = index(&[titled("old", "旧项目")]);
+    let engine = &*index.engine;
+    let mut rebuild = engine.begin_rebuild(None).unwrap();
+    rebuild.add(&[titled("a", "甲项目")]).unwrap();
+    rebuild.keep().unwrap();
+    let left = rebuild.index().to_owned();
+    drop(rebuild);
+    let mut rebuild = engine.begin_rebuild(Some(&left)).unwrap();
+    assert!(rebuild.goes_on());
+    rebuild.add(&[titled("b", "乙项目")]).unwrap();
+    rebuild.finish().unwrap();
+    assert_eq!(["旧项目", "甲项目", "乙项目"].map(|text| total(engine, text)), [0, 1, 1]);
+    assert!(!engine.begin_rebuild(Some(&left)).unwrap().goes_on(), "it is the one that answers");
 }
