@@ -325,6 +325,7 @@ api-parameter-to = The last day, in China.
 api-parameter-pool = Whether it is in the pool of key projects.
 api-parameter-key = Whether it is a key project.
 api-parameter-start_year = Year of the construction start: the actual one, or while there is none the planned one.
+api-parameter-pool_year = The year at whose end it stood in the pool.
 api-parameter-entered_year = The year of an entry into the pool.
 api-parameter-started_year = The year of a verified construction start.
 api-parameter-producing_year = The year of a verified start of production.

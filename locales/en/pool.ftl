@@ -21,6 +21,7 @@ projects-none-found-text = Take a condition or two away.
 projects-only-chamber = Only projects that this chamber brought.
 projects-only-import = Only projects of this import.
 projects-only-reached = Only projects that have reached this milestone.
+projects-only-pool_year = Only projects that stood in the pool at the end of the year asked for.
 projects-only-entered_year = Only projects that entered the pool in the year asked for.
 projects-only-started_year = Only projects whose start in the year asked for is verified.
 projects-only-producing_year = Only projects whose production in the year asked for is verified.

@@ -325,6 +325,7 @@ api-parameter-to = 截止日期（北京时间）。
 api-parameter-pool = 是否在重点项目库内。
 api-parameter-key = 是否重点项目。
 api-parameter-start_year = 开工年度：实际开工的年度，还没开工的按计划。
+api-parameter-pool_year = 年末在库的年度。
 api-parameter-entered_year = 入库的年度。
 api-parameter-started_year = 开工并已核验的年度。
 api-parameter-producing_year = 投产并已核验的年度。

@@ -21,6 +21,7 @@ projects-none-found-text = 放宽一两个条件再看。
 projects-only-chamber = 只列出这家商会引来的项目。
 projects-only-import = 只列出这次导入的项目。
 projects-only-reached = 只列出到过这个节点的项目。
+projects-only-pool_year = 只列出所选年度末在库的项目。
 projects-only-entered_year = 只列出所选年度入库的项目。
 projects-only-started_year = 只列出所选年度开工并已核验的项目。
 projects-only-producing_year = 只列出所选年度投产并已核验的项目。

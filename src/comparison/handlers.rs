@@ -17,7 +17,6 @@ use crate::web::roles::QuotaReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use chrono::Datelike;
 use std::collections::BTreeMap;
 
 pub async fn index(_: QuotaReader, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
@@ -84,19 +83,17 @@ fn shows_all_of(actor: &Actor, county: Option<&str>) -> bool {
         || (actor.role == Role::CountyOfficer && county.is_some_and(|code| actor.is_of(code)))
 }
 
-/// The lists behind the figures. What stood in the pool at the end of a year that is over is no list of today.
+/// The lists behind the figures.
 fn hrefs(county: Option<&str>, year: i32) -> BTreeMap<&'static str, String> {
     let place = county.map(|code| format!("statistics_county={code}&")).unwrap_or_default();
     let to = |name, filter: String| (name, format!("/projects?{place}{filter}"));
-    let mut hrefs = BTreeMap::from([
+    BTreeMap::from([
+        to("in_pool", format!("pool_year={year}")),
+        to("key", format!("pool_year={year}&key=true")),
         to("entered", format!("entered_year={year}")),
         to("started", format!("started_year={year}")),
         to("producing", format!("producing_year={year}")),
-    ]);
-    if year == clock::today().year() {
-        hrefs.extend([to("in_pool", "pool=true".to_owned()), to("key", "pool=true&key=true".to_owned())]);
-    }
-    hrefs
+    ])
 }
 
 fn chart(app: &App, lang: Lang, rows: &[Row]) -> String {

@@ -19,7 +19,7 @@ pub fn all() -> Vec<Operation> {
         get("/api/v1/projects", "project-list")
             .query([texts("county"), texts("industry"), text("leader"), text("chamber"), text("event")])
             .query([flag("pool"), flag("key"), word::<MilestoneKind>("reached"), flag("waiting")])
-            .query([stages(), year("start_year"), year("entered_year")])
+            .query([stages(), year("pool_year"), year("start_year"), year("entered_year")])
             .query([year("started_year"), year("producing_year")])
             .query([flag("enclave"), text("statistics_county"), year("supported_year")])
             .query([id("import"), text("q"), sort::<SortField>()])

@@ -76,7 +76,15 @@ pub fn read_sheets(
             });
         }
     }
-    Ok((read, skipped))
+    Ok((firsts_first(read), skipped))
+}
+
+/// Later phases after all others, wherever they stand in the file: each names its first, which may come below it.
+fn firsts_first(rows: Vec<ReadRow>) -> Vec<ReadRow> {
+    let is_later = |row: &ReadRow| row.result.as_ref().is_ok_and(|line| line.body.phase_of.is_some());
+    let (later, mut ordered): (Vec<ReadRow>, Vec<ReadRow>) = rows.into_iter().partition(is_later);
+    ordered.extend(later);
+    ordered
 }
 
 /// A row as it stands in the file; the county of a heading above it goes along, so that a row that comes back alone
@@ -253,6 +261,11 @@ impl Reader<'_> {
                 let land_use = word.as_deref().map(|word| ledger.words.read_land_use(word));
                 let land_use = self.known(head, cell, land_use);
                 enclave(&mut self.line.body).land_use = land_use;
+            }
+            RecommendedOn => {
+                if let Some(day) = self.day(head, cell)? {
+                    enclave(&mut self.line.body).recommended_on = Some(day);
+                }
             }
             InPool => {
                 let said = text.as_deref().map(|text| ledger.words.read_yes_or_no(text));

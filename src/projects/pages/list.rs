@@ -11,7 +11,7 @@ use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
 /// What both are filtered by: names of the query's parameters.
-const FILTERS: [&str; 19] = [
+const FILTERS: [&str; 20] = [
     "q",
     "stage",
     "county",
@@ -19,6 +19,7 @@ const FILTERS: [&str; 19] = [
     "leader",
     "key",
     "start_year",
+    "pool_year",
     "entered_year",
     "started_year",
     "producing_year",

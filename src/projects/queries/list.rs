@@ -28,6 +28,8 @@ pub struct ProjectFilter {
     pub event: Option<Id>,
     /// In the pool now, or not.
     pub in_pool: Option<bool>,
+    /// In the pool at the end of this day, in this stay or an earlier one.
+    pub in_pool_on: Option<NaiveDate>,
     pub key: Option<bool>,
     /// This milestone is reached: it has an actual date and was not refused.
     pub reached: Option<MilestoneKind>,
@@ -217,6 +219,16 @@ fn filtered<'a>(actor: &Actor, filter: &ProjectFilter, way: Way) -> super::scope
         Some(false) => query.filter(projects::entered_on.is_null().or(projects::withdrawn_on.is_not_null())),
         None => query,
     };
+    if let Some(day) = filter.in_pool_on {
+        let stayed = pool_stays::table
+            .filter(pool_stays::entered_on.le(day))
+            .filter(pool_stays::withdrawn_on.gt(day))
+            .select(pool_stays::project_id);
+        let stands = projects::entered_on
+            .le(day)
+            .and(projects::withdrawn_on.is_null().or(projects::withdrawn_on.gt(day)));
+        query = query.filter(stands.or(projects::id.eq_any(stayed)));
+    }
     query = match filter.key {
         Some(true) => query.filter(projects::key_basis.is_not_null()),
         Some(false) => query.filter(projects::key_basis.is_null()),

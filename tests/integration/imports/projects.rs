@@ -144,6 +144,21 @@ async fn a_row_whose_code_is_known_changes_its_project_as_an_edit_does() {
 }
 
 #[actix_web::test]
+async fn a_later_phase_may_stand_above_its_first() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let content = "项目编号,项目名称,投资方,县区,一县一业产业,首期项目编号\n\
+                   QZ-P2024-0008,陈皮深加工二期,某陈皮公司,灵山县,陈皮,QZ-P2024-0007\n\
+                   QZ-P2024-0007,陈皮深加工,某陈皮公司,灵山县,陈皮,\n";
+    let import = preview(&officer, "ledger.csv", content.as_bytes()).await;
+    assert_eq!((&import["new"], &import["rejected"]), (&json!(2), &json!(0)), "{import}");
+    assert_eq!(apply(&officer, &import, json!({})).await["imported"], 2);
+    let first = officer.get("/api/v1/projects/QZ-P2024-0007").await.assert_status(200).json();
+    let later = officer.get("/api/v1/projects/QZ-P2024-0008").await.assert_status(200).json();
+    assert_eq!((&later["phase_of"], &first["phase_of"]), (&first["id"], &Value::Null));
+}
+
+#[actix_web::test]
 async fn an_empty_cell_changes_nothing() {
     let app = TestApp::new().await;
     let officer = app.token(Role::BureauOfficer);
