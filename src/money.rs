@@ -45,6 +45,68 @@ pub fn fen_from_wan(text: &str) -> Option<i64> {
     whole.checked_mul(WAN)?.checked_add(part)
 }
 
+/// The amount in capital numerals (大写金额), as papers that money is paid by have it: 壹拾万零伍元整.
+pub fn capital_text(fen: i64) -> String {
+    const UNITS: [&str; 5] = ["", "万", "亿", "万亿", "亿亿"];
+    let sign = if fen < 0 { "负" } else { "" };
+    let fen = fen.unsigned_abs();
+    let (yuan, jiao, fen) = (fen / 100, fen / 10 % 10, fen % 10);
+    let mut text = String::new();
+    for (at, unit) in UNITS.iter().enumerate().rev() {
+        let above = yuan / 10_u64.pow(4 * at as u32);
+        let group = above % 10_000;
+        if group > 0 {
+            // A zero is read once for what is skipped, also across groups.
+            let skipped = group < 1_000 || (above / 10_000).is_multiple_of(10);
+            if !text.is_empty() && skipped {
+                text.push('零');
+            }
+            capital_group(&mut text, group);
+            // 壹万伍仟亿, not 壹万亿伍仟亿.
+            let is_shared = at == 3 && !(yuan / 100_000_000).is_multiple_of(10_000);
+            text.push_str(if is_shared { "万" } else { unit });
+        }
+    }
+    match (text.is_empty(), jiao + fen > 0) {
+        (true, true) => {}
+        (true, false) => text.push_str("零元"),
+        (false, _) => text.push('元'),
+    }
+    if jiao > 0 {
+        text.push(CAPITALS[jiao as usize]);
+        text.push('角');
+    } else if fen > 0 && yuan > 0 {
+        text.push('零');
+    }
+    if fen > 0 {
+        text.push(CAPITALS[fen as usize]);
+        text.push('分');
+    } else {
+        text.push('整');
+    }
+    format!("{sign}{text}")
+}
+
+const CAPITALS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
+
+/// 1 to 9,999; zeros in front are the caller's.
+fn capital_group(text: &mut String, group: u64) {
+    let (mut is_begun, mut is_skipped) = (false, false);
+    for (divisor, unit) in [(1_000, "仟"), (100, "佰"), (10, "拾"), (1, "")] {
+        let digit = group / divisor % 10;
+        if digit == 0 {
+            is_skipped = is_begun;
+            continue;
+        }
+        if is_skipped {
+            text.push('零');
+        }
+        text.push(CAPITALS[digit as usize]);
+        text.push_str(unit);
+        (is_begun, is_skipped) = (true, false);
+    }
+}
+
 /// `fen / unit` as an exact decimal with at most `places` digits after the point.
 fn decimal(fen: i64, unit: i64, places: usize) -> String {
     let sign = if fen < 0 { "-" } else { "" };
@@ -64,6 +126,37 @@ mod tests {
         fn what_is_shown_in_wan_reads_back_exactly(fen in 0..i64::MAX / WAN * WAN) {
             prop_assert_eq!(fen_from_wan(&wan_text(fen)), Some(fen));
         }
+    }
+
+    /// As the rules for filling in bills and vouchers (正确填写票据和结算凭证的基本规定) have them.
+    #[test]
+    fn capital_numerals_are_those_of_a_voucher() {
+        for (fen, text) in [
+            (0, "零元整"),
+            (5, "伍分"),
+            (50, "伍角整"),
+            (105, "壹元零伍分"),
+            (150, "壹元伍角整"),
+            (155, "壹元伍角伍分"),
+            (10_00, "壹拾元整"),
+            (1_409_50, "壹仟肆佰零玖元伍角整"),
+            (6_007_14, "陆仟零柒元壹角肆分"),
+            (16_409_02, "壹万陆仟肆佰零玖元零贰分"),
+            (100_005_00, "壹拾万零伍元整"),
+            (10_500_00, "壹万零伍佰元整"),
+            (107_000_53, "壹拾万零柒仟元伍角叁分"),
+            (1_000_000_00, "壹佰万元整"),
+            (500_000_00, "伍拾万元整"),
+            (100_000_000_00, "壹亿元整"),
+            (100_000_001_00, "壹亿零壹元整"),
+            (1_200_030_000_00, "壹拾贰亿零叁万元整"),
+            (1_567_800_000_000_00, "壹万伍仟陆佰柒拾捌亿元整"),
+            (1_000_000_000_000_00, "壹万亿元整"),
+            (-3_00, "负叁元整"),
+        ] {
+            assert_eq!(capital_text(fen), text, "{fen}");
+        }
+        assert!(capital_text(i64::MAX).starts_with("玖亿亿"), "{}", capital_text(i64::MAX));
     }
 
     #[test]

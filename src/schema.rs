@@ -191,6 +191,7 @@ diesel::table! {
         agreement_from -> Nullable<Date>,
         agreement_to -> Nullable<Date>,
         identity_kind -> Text,
+        official_tie -> Nullable<Text>,
     }
 }
 
@@ -581,6 +582,7 @@ diesel::table! {
         starts_on -> Nullable<Date>,
         phase_of -> Nullable<Text>,
         source_event_id -> Nullable<Text>,
+        recommended_on -> Nullable<Date>,
     }
 }
 
@@ -720,6 +722,7 @@ diesel::table! {
         joined_on -> Nullable<Date>,
         left_on -> Nullable<Date>,
         identity_kind -> Text,
+        official_tie -> Nullable<Text>,
     }
 }
 

@@ -40,6 +40,7 @@ fault-lead-not-active = The lead is not active.
 fault-lead-not-closed = The lead is not closed.
 fault-lead-not-on-hold = The lead is not on hold.
 fault-no-chamber = Your account has no chamber; ask your administrator.
+fault-not-a-campaign = A lead of a station comes of a resident campaign: choose one.
 fault-not-of-this-source = It does not fit the chosen source.
 fault-not-your-contact = This lead is not yours; the numbers stay masked.
 fault-not-your-lead = This lead is not assigned to you.

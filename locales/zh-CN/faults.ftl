@@ -40,6 +40,7 @@ fault-lead-not-active = 线索不在推进中，不能办这件事。
 fault-lead-not-closed = 线索没有终止。
 fault-lead-not-on-hold = 线索没有暂缓。
 fault-no-chamber = 您的账号没有对应的商会，请找系统管理员。
+fault-not-a-campaign = 驻点招商的线索请选驻点招商活动。
 fault-not-of-this-source = 与所选的线索来源对不上。
 fault-not-your-contact = 这条线索不是您经办的，不能查看完整号码。
 fault-not-your-lead = 这条线索不是您包联的。

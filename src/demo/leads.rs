@@ -94,7 +94,7 @@ pub(super) fn add(
                 event_id: sources
                     .events
                     .get(&row.source_ref)
-                    .filter(|_| kind == SourceKind::Event)
+                    .filter(|_| matches!(kind, SourceKind::Event | SourceKind::Station))
                     .map(Id::to_string),
                 ..SourceBody::default()
             },

@@ -117,8 +117,11 @@ fn body(people: &People, events: &ById, row: &ProjectRow) -> ProjectBody {
         }),
         leader: people.leaders.get(row.leader.trim()).map(ToString::to_string),
         officer: Some(people.officer.user_id.to_string()),
-        enclave: text(&row.enclave)
-            .map(|county| EnclaveBody { county: Some(county), land_use: Some(LandUse::None) }),
+        enclave: text(&row.enclave).map(|county| EnclaveBody {
+            county: Some(county),
+            land_use: Some(LandUse::None),
+            recommended_on: None,
+        }),
         progress: text(&row.progress),
         problems: text(&row.problems),
         next_step: text(&row.next_step),

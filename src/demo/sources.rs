@@ -261,6 +261,7 @@ fn members(conn: &mut AnyConn, team: &Referrer) -> Result<(), AppError> {
             joined_on: team.declared_on,
             left_on: None,
             identity_kind: IdentityKind::ResidentId,
+            official_tie: None,
         };
         referrers::queries::insert_member(conn, &member)?;
     }

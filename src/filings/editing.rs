@@ -12,7 +12,7 @@ use crate::filings::policy::{self, Involved};
 use crate::filings::queries::{self, Case};
 use crate::leads::model::Status;
 use crate::referrers::Referrer;
-use crate::{award_applications, leads, projects};
+use crate::{award_applications, leads, projects, referrers};
 use chrono::{Datelike, NaiveDate};
 
 /// The filing of a path, if it exists for the actor.
@@ -28,6 +28,17 @@ pub fn load_workable(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(Fil
         Ok((filing, case))
     } else {
         Err(AppError::Forbidden(if policy::files(actor.role) { "other-region" } else { "role" }))
+    }
+}
+
+/// The filing of a path with its case, of which the actor may have something to say.
+pub fn load_speakable(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(Filing, Case), AppError> {
+    let filing = load(conn, actor, id)?;
+    let case = case_of(conn, &filing)?;
+    if policy::speaks(actor, &case.counties()) {
+        Ok((filing, case))
+    } else {
+        Err(AppError::Forbidden("role"))
     }
 }
 
@@ -162,8 +173,7 @@ pub fn confirm(
     body: ConfirmationBody,
 ) -> Result<Filing, AppError> {
     let case = case_of(conn, &filing)?;
-    let involved =
-        Involved { filed_by: &filing.filed_by, has_award_duty: has_award_duty(conn, actor, &case)? };
+    let involved = involved(conn, actor, &filing, &case)?;
     policy::may_confirm(actor, body.party, &case.counties(), involved).map_err(AppError::Forbidden)?;
     check_open(&filing)?;
     let said = queries::confirmations_of(conn, std::slice::from_ref(&filing.id))?;
@@ -189,8 +199,25 @@ pub fn confirm(
     save(conn, actor, filing, "filing.confirm", differences, reason.as_deref())
 }
 
+/// What the actor has to do with a filing and its case already.
+pub fn involved<'a>(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    filing: &'a Filing,
+    case: &Case,
+) -> diesel::QueryResult<Involved<'a>> {
+    let is_own_chamber = match &actor.chamber_id {
+        Some(own) => referrers::queries::of_ids(conn, std::slice::from_ref(&filing.referrer_id))?
+            .iter()
+            .any(|referrer| referrer.chamber_id.as_ref() == Some(own)),
+        None => false,
+    };
+    let has_award_duty = has_award_duty(conn, actor, case)?;
+    Ok(Involved { filed_by: &filing.filed_by, is_own_chamber, has_award_duty })
+}
+
 /// Whether the actor has a duty in an application for an award of the case.
-pub fn has_award_duty(conn: &mut AnyConn, actor: &Actor, case: &Case) -> diesel::QueryResult<bool> {
+fn has_award_duty(conn: &mut AnyConn, actor: &Actor, case: &Case) -> diesel::QueryResult<bool> {
     match &case.project {
         Some(project) => award_applications::queries::has_duty(conn, &project.id, &actor.user_id),
         None => Ok(false),

@@ -17,13 +17,20 @@ text_enum! {
 }
 
 text_enum! {
-    /// Who confirms a filing's role.
+    /// Who says something of a filing's role.
     pub enum Party {
         /// 投资方, by a letter that an officer enters.
         Investor = "investor",
         County = "county",
         Bureau = "bureau",
+        /// The chamber that the lead came from: its word is heard, and nothing waits for it.
+        Chamber = "chamber",
     }
+}
+
+impl Party {
+    /// Those who must confirm.
+    pub const ASKED: [Party; 3] = [Party::Investor, Party::County, Party::Bureau];
 }
 
 text_enum! {

@@ -110,6 +110,8 @@ pub struct ConfirmationForm {
     /// Whose word he may enter.
     pub parties: Vec<Choice>,
     pub decisions: Vec<Choice>,
+    /// Whether he may add the investor's letter.
+    pub takes_letter: bool,
     /// What the chooser of the letter offers.
     pub accept: String,
 }

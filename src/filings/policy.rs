@@ -48,10 +48,17 @@ pub fn works(actor: &Actor, counties: &[&str]) -> bool {
     }
 }
 
+/// Whether the actor may have something to say of the filings that he sees.
+pub fn speaks(actor: &Actor, counties: &[&str]) -> bool {
+    works(actor, counties) || actor.role == Role::ChamberLiaison
+}
+
 /// Who has to do with a filing and its case already.
 #[derive(Debug, Clone, Copy)]
 pub struct Involved<'a> {
     pub filed_by: &'a Id,
+    /// The actor's chamber is the referrer itself.
+    pub is_own_chamber: bool,
     /// The actor created or reviewed an application for an award of the case.
     pub has_award_duty: bool,
 }
@@ -64,10 +71,19 @@ pub fn may_confirm(
     counties: &[&str],
     involved: Involved<'_>,
 ) -> Result<(), &'static str> {
+    if party == Party::Chamber {
+        // Of the filings that he sees, those of the chamber itself are not for it to confirm.
+        return match (actor.role, involved.is_own_chamber) {
+            (Role::ChamberLiaison, false) => Ok(()),
+            (Role::ChamberLiaison, true) => Err("own-entry"),
+            _ => Err("role"),
+        };
+    }
     let is_partys = match party {
         Party::Investor => files(actor.role),
         Party::County => actor.role == Role::CountyOfficer,
         Party::Bureau => actor.role.is_bureau(),
+        Party::Chamber => false,
     };
     if !is_partys {
         Err("role")
@@ -93,7 +109,7 @@ mod tests {
         let (county, foreign) =
             (actor(Role::CountyOfficer, Some("450721")), actor(Role::CountyOfficer, Some("450722")));
         let bureau = actor(Role::BureauOfficer, None);
-        let of = |filed_by, has_award_duty| Involved { filed_by, has_award_duty };
+        let of = |filed_by, has_award_duty| Involved { filed_by, has_award_duty, is_own_chamber: false };
         let say = |actor: &Actor, party| may_confirm(actor, party, &["450721"], of(&filer, false));
         for (party, by_county, by_bureau) in [
             (Party::Investor, Ok(()), Ok(())),
@@ -111,6 +127,12 @@ mod tests {
             let busy = of(&filer, true);
             assert_eq!(may_confirm(actor, party, &["450721"], busy), Err("filing-award-duty"));
         }
+        let liaison = actor(Role::ChamberLiaison, None);
+        assert_eq!(say(&liaison, Party::Chamber), Ok(()));
+        assert_eq!(say(&liaison, Party::Investor), Err("role"));
+        assert_eq!(say(&bureau, Party::Chamber), Err("role"));
+        let itself = Involved { is_own_chamber: true, ..of(&filer, false) };
+        assert_eq!(may_confirm(&liaison, Party::Chamber, &["450721"], itself), Err("own-entry"));
         // The investor's word is his letter, whoever enters it.
         let entered = of(&county.user_id, true);
         assert_eq!(may_confirm(&county, Party::Investor, &["450721"], entered), Ok(()));

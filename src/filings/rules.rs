@@ -5,7 +5,7 @@ use crate::companies::identity::{Identity, Match, same_company};
 use crate::db::Id;
 use crate::filings::model::{FilingDecision, Party};
 use crate::projects::rules::{LandingFacts, landed_on};
-use crate::referrers::model::ReferrerKind;
+use crate::referrers::model::{OfficialTie, ReferrerKind};
 use crate::text_enum;
 use chrono::NaiveDate;
 
@@ -40,6 +40,12 @@ text_enum! {
         NoAgreement = "no_agreement",
         /// The investor's confirmation was entered, and no paper of it.
         NoLetter = "no_letter",
+        /// He is, or a member who is paid is, of a state enterprise, a retired cadre, or a public employee's relative.
+        StateEnterprise = "state_enterprise",
+        RetiredCadre = "retired_cadre",
+        Relative = "relative",
+        /// The chamber that brought the lead says otherwise.
+        ChamberContests = "chamber_contests",
     }
 }
 
@@ -63,9 +69,18 @@ impl Finding {
                 Weight::Blocks
             }
             InvestorHimself | AfterSigning => Weight::Ruling,
-            PossiblyOfficial | SamePerson | EnteredAfterSigning | EnteredLater | NoAgreement | NoLetter => {
-                Weight::Warning
-            }
+            PossiblyOfficial | SamePerson | EnteredAfterSigning | EnteredLater | NoAgreement | NoLetter
+            | StateEnterprise | RetiredCadre | Relative | ChamberContests => Weight::Warning,
+        }
+    }
+}
+
+impl From<OfficialTie> for Finding {
+    fn from(tie: OfficialTie) -> Self {
+        match tie {
+            OfficialTie::StateEnterprise => Finding::StateEnterprise,
+            OfficialTie::RetiredCadre => Finding::RetiredCadre,
+            OfficialTie::Relative => Finding::Relative,
         }
     }
 }
@@ -102,6 +117,7 @@ pub struct MemberFacts {
     pub name: String,
     pub is_payee: bool,
     pub public_employee: Option<bool>,
+    pub official_tie: Option<OfficialTie>,
     pub numbers: Numbers,
 }
 
@@ -118,6 +134,7 @@ pub struct ReferrerFacts {
     /// Digits.
     pub phone: Option<String>,
     pub public_employee: Option<bool>,
+    pub official_tie: Option<OfficialTie>,
     /// Whether it is a chamber, as an organisation.
     pub is_chamber: bool,
     /// The role of the user that it is.
@@ -149,6 +166,7 @@ pub struct Facts<'a> {
     pub signed_on: Option<NaiveDate>,
     /// The investor's confirmation is entered, and no paper of the filing proves it.
     pub lacks_letter: bool,
+    pub chamber_contests: bool,
 }
 
 /// Roles whose users cannot be paid (domain/award-facts.md: bureau, county, finance, admin).
@@ -175,6 +193,14 @@ pub fn findings(facts: &Facts<'_>) -> Vec<Found> {
             Some(true) => add(Finding::PayeePublicEmployee, Some(&member.name), None),
             None => add(Finding::PayeeUndeclared, Some(&member.name), None),
             Some(false) => {}
+        }
+    }
+    if let Some(tie) = referrer.official_tie {
+        add(tie.into(), None, None);
+    }
+    for member in payees() {
+        if let Some(tie) = member.official_tie {
+            add(tie.into(), Some(&member.name), None);
         }
     }
     let is_in_person = !referrer.is_chamber;
@@ -213,6 +239,9 @@ pub fn findings(facts: &Facts<'_>) -> Vec<Found> {
     }
     if facts.lacks_letter {
         add(Finding::NoLetter, None, None);
+    }
+    if facts.chamber_contests {
+        add(Finding::ChamberContests, None, None);
     }
     found.sort_by_key(|found| found.finding.weight());
     found
@@ -273,7 +302,8 @@ pub fn step(
     if let Some(day) = withdrawn_on {
         return (ReferralStep::Withdrawn, day);
     }
-    let refusals = confirmations.iter().filter(|(_, decision, _)| *decision == FilingDecision::Refused);
+    let asked = || confirmations.iter().filter(|(party, ..)| Party::ASKED.contains(party));
+    let refusals = asked().filter(|(_, decision, _)| *decision == FilingDecision::Refused);
     if let Some(day) = refusals.map(|(_, _, day)| *day).max() {
         return (ReferralStep::Refused, day);
     }
@@ -283,8 +313,8 @@ pub fn step(
     if let Some(day) = landing.signed_on {
         return (ReferralStep::Signed, day);
     }
-    let all = Party::ALL.iter().all(|party| confirmations.iter().any(|(one, ..)| one == party));
-    match confirmations.iter().map(|(_, _, day)| *day).max().filter(|_| all) {
+    let all = Party::ASKED.iter().all(|party| asked().any(|(one, ..)| one == party));
+    match asked().map(|(_, _, day)| *day).max().filter(|_| all) {
         Some(day) => (ReferralStep::Confirmed, day),
         None => (ReferralStep::Filed, filed_on),
     }

@@ -153,6 +153,8 @@ pub fn list(
             said.iter().any(|one| one.party == Party::Investor && one.decision == FilingDecision::Confirmed)
                 && !papers.contains(&row.id)
                 && !(is_alone && has_paper(case, &papers));
+        let chamber_contests =
+            said.iter().any(|one| one.party == Party::Chamber && one.decision == FilingDecision::Refused);
         let facts = Facts {
             referrer,
             others,
@@ -162,6 +164,7 @@ pub fn list(
             received_on: clock::china_date(row.received_at),
             signed_on: case.landing.signed_on,
             lacks_letter,
+            chamber_contests,
         };
         let findings = rules::findings(&facts);
         shown.push(one(actor, row, referrer, case, &seen, said, findings, &people));
@@ -218,8 +221,16 @@ fn one(
         withdrawn_on: row.withdrawn_on,
         ..bare
     };
+    let shown = |one: Confirmation| ConfirmationView {
+        party: one.party,
+        decision: one.decision,
+        reason: one.reason,
+        by: people.get(&one.by_user).cloned(),
+        at: one.at,
+    };
     if view == View::Progress {
-        return bare;
+        let own = said.into_iter().filter(|one| one.party == Party::Chamber);
+        return FilingView { confirmations: own.map(shown).collect(), ..bare };
     }
     let received_on = clock::china_date(row.received_at);
     FilingView {
@@ -231,16 +242,7 @@ fn one(
         entered_days_later: Some((received_on - row.filed_on).num_days()),
         filed_by: people.get(&row.filed_by).cloned(),
         statement: row.statement,
-        confirmations: said
-            .into_iter()
-            .map(|one| ConfirmationView {
-                party: one.party,
-                decision: one.decision,
-                reason: one.reason,
-                by: people.get(&one.by_user).cloned(),
-                at: one.at,
-            })
-            .collect(),
+        confirmations: said.into_iter().map(shown).collect(),
         findings: findings.into_iter().map(FindingView::from).collect(),
         withdrawal_reason: row.withdrawal_reason,
         ..bare
@@ -295,6 +297,7 @@ fn known_referrers<'a>(
                 name: member.name,
                 is_payee: member.is_payee,
                 public_employee: member.public_employee,
+                official_tie: member.official_tie,
                 numbers: Numbers { identity_hash: member.identity_hash, ..Numbers::default() },
             });
         }
@@ -326,6 +329,7 @@ fn referrer_facts(
         agreement: row.agreement_number.is_some().then_some((row.agreement_from, row.agreement_to)),
         numbers: Numbers { identity_hash: row.identity_hash, account_hash: row.account_hash, uscc: row.uscc },
         public_employee: row.public_employee,
+        official_tie: row.official_tie,
         kind: row.kind,
         id: row.id,
         code: row.code,

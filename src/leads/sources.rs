@@ -3,6 +3,7 @@
 use crate::accounts::{Actor, Role};
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
+use crate::events::model::EventKind;
 use crate::leads::forms::SourceBody;
 use crate::leads::model::SourceKind;
 use crate::{chambers, companies, events, referrers};
@@ -60,10 +61,16 @@ pub fn resolve(
         }
     }
     if let Some(named) = &source.event_id {
-        ids.event = events::queries::find(conn, named)?.map(|event| event.id);
-        if ids.event.is_none() {
-            errors.add("source.event_id", "unknown-event");
+        let event = events::queries::find(conn, named)?;
+        match &event {
+            None => errors.add("source.event_id", "unknown-event"),
+            // 驻点招商 is a campaign and no other event.
+            Some(event) if kind == SourceKind::Station && event.kind != EventKind::Campaign => {
+                errors.add("source.event_id", "not-a-campaign");
+            }
+            Some(_) => {}
         }
+        ids.event = event.map(|event| event.id);
     }
     errors.into_result()?;
     Ok(ids)

@@ -102,6 +102,7 @@ pub fn register_from(
         withdrawal_reason: None,
         enclave_county: None,
         land_use: None,
+        recommended_on: None,
         progress: None,
         problems: None,
         coordination: None,

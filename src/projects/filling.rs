@@ -100,6 +100,7 @@ pub(super) fn filled(
         unit: input.unit,
         enclave_county: input.enclave_county,
         land_use: input.land_use,
+        recommended_on: input.recommended_on,
         progress: input.progress,
         problems: input.problems,
         coordination: input.coordination,

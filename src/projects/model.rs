@@ -100,6 +100,8 @@ pub struct Project {
     pub deleted_at: Option<NaiveDateTime>,
     /// The first phase, where this is a later one of it (二期).
     pub phase_of: Option<Id>,
+    /// Of an enclave project: the day on which its county's recommendation was filed.
+    pub recommended_on: Option<NaiveDate>,
 }
 
 impl Project {

@@ -104,6 +104,8 @@ pub struct PoolView {
 pub struct EnclaveView {
     pub county: String,
     pub land_use: Option<LandUse>,
+    /// The day on which the county's recommendation was filed.
+    pub recommended_on: Option<NaiveDate>,
     /// The zone in which it is registered.
     pub registered_in: String,
     /// What follows from the land that it uses; null while nobody said which.
@@ -221,6 +223,7 @@ fn view(
         enclave: project.enclave_county.map(|county| EnclaveView {
             county,
             land_use: project.land_use,
+            recommended_on: project.recommended_on,
             registered_in: project.county.clone(),
             case: project.land_use.map(rules::enclave_case),
         }),

@@ -132,6 +132,7 @@ fn filled(
         uscc: input.uscc.map(|uscc| uscc.to_string()),
         bank_name: input.bank_name,
         public_employee: input.public_employee,
+        official_tie: input.official_tie,
         declared_on: input.declared_on.map(|day| if is_anew { clock::today() } else { day }),
         chamber_id: chamber(conn, input.chamber.as_deref(), &mut errors)?,
         user_id: user(conn, input.user.as_deref(), &mut errors)?,

@@ -7,7 +7,7 @@ use crate::fields::line;
 use crate::leads::forms::checked_uscc;
 use crate::reference::Reference;
 use crate::referrers::identity::{IdentityKind, IdentityNumber};
-use crate::referrers::model::ReferrerKind;
+use crate::referrers::model::{OfficialTie, ReferrerKind};
 use crate::registers::{RecordBody, RecordInput};
 use crate::text_enum;
 use crate::web::form::Form;
@@ -49,6 +49,8 @@ pub struct ReferrerBody {
     pub bank_account: Option<String>,
     /// Whether anybody who would be paid is a public employee, as declared.
     pub public_employee: Option<bool>,
+    /// Close to public office without being a public employee, as declared.
+    pub official_tie: Option<OfficialTie>,
     /// The day of the declaration; today unless said otherwise, never later.
     pub declared_on: Option<NaiveDate>,
     /// The chamber that it is, as an organisation, by id or code.
@@ -75,6 +77,7 @@ pub struct ReferrerInput {
     /// Digits.
     pub bank_account: Option<String>,
     pub public_employee: Option<bool>,
+    pub official_tie: Option<OfficialTie>,
     pub declared_on: Option<NaiveDate>,
     /// As it was named.
     pub chamber: Option<String>,
@@ -122,6 +125,7 @@ impl ReferrerBody {
             bank_name: if has_account { form.text("bank_name") } else { kept.bank_name.clone() },
             bank_account: form.text("bank_account").or_else(|| kept.bank_account.clone()),
             public_employee: declaration.map(Declaration::is_public_employee),
+            official_tie: form.parsed("official_tie", "unknown"),
             declared_on: form.date("declared_on"),
             // A list of names offers code and name.
             chamber_id: form
@@ -191,6 +195,7 @@ impl ReferrerInput {
             bank_name,
             bank_account,
             public_employee: body.public_employee,
+            official_tie: body.official_tie,
             declared_on,
             chamber: line(&mut errors, "chamber_id", body.chamber_id.clone()),
             user: line(&mut errors, "user_id", body.user_id.clone()),

@@ -11,7 +11,7 @@ use crate::fields::required;
 use crate::referrers::editing::save;
 use crate::referrers::forms::{Declaration, identity as checked_identity};
 use crate::referrers::identity::{self, IdentityKind, kind_of};
-use crate::referrers::model::{Member, Referrer, ReferrerKind};
+use crate::referrers::model::{Member, OfficialTie, Referrer, ReferrerKind};
 use crate::referrers::queries;
 use crate::registers::sealed;
 use crate::web::form::Form;
@@ -34,6 +34,8 @@ pub struct MemberBody {
     pub is_payee: bool,
     /// As declared.
     pub public_employee: Option<bool>,
+    /// Close to public office without being a public employee, as declared.
+    pub official_tie: Option<OfficialTie>,
     pub joined_on: Option<NaiveDate>,
     /// The day the member left; never later than today.
     pub left_on: Option<NaiveDate>,
@@ -53,6 +55,7 @@ impl MemberBody {
                 .or(kept.and_then(|member| member.identity_kind)),
             is_payee: form.is_checked("is_payee"),
             public_employee: declaration.map(Declaration::is_public_employee),
+            official_tie: form.parsed("official_tie", "unknown"),
             joined_on: form.date("joined_on"),
             left_on: form.date("left_on"),
         }
@@ -72,6 +75,8 @@ pub struct MemberView {
     pub is_payee: bool,
     /// As declared; null while nobody declared it.
     pub public_employee: Option<bool>,
+    /// As declared.
+    pub official_tie: Option<OfficialTie>,
     pub joined_on: Option<NaiveDate>,
     pub left_on: Option<NaiveDate>,
 }
@@ -86,6 +91,7 @@ impl MemberView {
             identity_number: body.identity_number.as_deref().map(identity::mask),
             is_payee: member.is_payee,
             public_employee: member.public_employee,
+            official_tie: member.official_tie,
             joined_on: member.joined_on,
             left_on: member.left_on,
         })
@@ -101,6 +107,7 @@ pub fn as_body(tools: Tools<'_>, member: &Member) -> Result<MemberBody, AppError
         identity_kind: Some(member.identity_kind),
         is_payee: member.is_payee,
         public_employee: member.public_employee,
+        official_tie: member.official_tie,
         joined_on: member.joined_on,
         left_on: member.left_on,
     })
@@ -135,6 +142,7 @@ pub fn add(
         identity_hash: None,
         is_payee: false,
         public_employee: None,
+        official_tie: None,
         joined_on: None,
         left_on: None,
         identity_kind: IdentityKind::ResidentId,
@@ -229,6 +237,7 @@ fn filled(
         identity_kind: kind_of(identity.as_ref()),
         is_payee: body.is_payee,
         public_employee: body.public_employee,
+        official_tie: body.official_tie,
         joined_on: body.joined_on,
         left_on: body.left_on,
         ..before.clone()
@@ -250,6 +259,7 @@ fn told(
         .field("member_name", &before.map(|member| member.name.clone()), &Some(after.name.clone()))
         .field("is_payee", &before.map(|member| member.is_payee), &Some(after.is_payee))
         .field("public_employee", &before.and_then(|member| member.public_employee), &after.public_employee)
+        .field("official_tie", &before.and_then(|member| member.official_tie), &after.official_tie)
         .field("identity_kind", &before.and_then(kind), &kind(after))
         .field("joined_on", &was(|member| member.joined_on), &after.joined_on)
         .field("left_on", &was(|member| member.left_on), &after.left_on)

@@ -21,6 +21,19 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Close to public office without being a public employee: the plan excludes none of these, so nothing is blocked, and
+    /// whoever reviews is told (人工复核, domain/rules.md R1).
+    pub enum OfficialTie {
+        /// 国有企业人员
+        StateEnterprise = "state_enterprise",
+        /// 离退休干部
+        RetiredCadre = "retired_cadre",
+        /// 公职人员亲属
+        Relative = "relative",
+    }
+}
+
 /// A referrer as stored.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = referrers, treat_none_as_null = true)]
@@ -59,6 +72,8 @@ pub struct Referrer {
     pub agreement_to: Option<NaiveDate>,
     /// Of the identity number.
     pub identity_kind: IdentityKind,
+    /// As declared, of whoever would be paid.
+    pub official_tie: Option<OfficialTie>,
 }
 
 impl Referrer {
@@ -92,6 +107,7 @@ impl Referrer {
             agreement_from: None,
             agreement_to: None,
             identity_kind: IdentityKind::ResidentId,
+            official_tie: None,
         }
     }
 
@@ -125,6 +141,8 @@ pub struct Member {
     pub left_on: Option<NaiveDate>,
     /// Of the identity number.
     pub identity_kind: IdentityKind,
+    /// As declared.
+    pub official_tie: Option<OfficialTie>,
 }
 
 impl Member {

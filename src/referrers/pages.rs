@@ -109,6 +109,7 @@ pub struct Identity {
     pub bank_account: Option<String>,
     /// Code of the declaration, if there is one.
     pub declaration: Option<String>,
+    pub official_tie: Option<String>,
     pub declared_on: Option<NaiveDate>,
     /// By name.
     pub chamber: Option<String>,
@@ -130,6 +131,7 @@ pub struct MemberRow {
     pub is_payee: bool,
     /// Code of the declaration, if there is one.
     pub declaration: Option<String>,
+    pub official_tie: Option<String>,
     pub joined_on: Option<NaiveDate>,
     pub left_on: Option<NaiveDate>,
 }
@@ -137,7 +139,7 @@ pub struct MemberRow {
 /// `GET /referrers/{id}/members/new` (posts to `/referrers/{id}/members`), `GET /referrers/{id}/members/{member}` (posts
 /// there).
 ///
-/// Fields: `name` `identity_kind` `identity_number` `is_payee` `declaration` `joined_on` `left_on` `version` (of the team).
+/// Fields: `name` `identity_kind` `identity_number` `is_payee` `declaration` `official_tie` `joined_on` `left_on` `version` (of the team).
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MemberForm {
     pub referrer: Row,
@@ -146,6 +148,7 @@ pub struct MemberForm {
     pub member: Option<String>,
     pub form: Filled,
     pub declarations: Vec<Choice>,
+    pub official_ties: Vec<Choice>,
     pub identity_kinds: Vec<Choice>,
     /// The number that is kept when the field stays empty, masked.
     pub identity_kept: Option<String>,
@@ -158,7 +161,7 @@ impl Page for MemberForm {
 /// `GET /referrers/new` (posts to `/referrers`), `GET /referrers/{id}/edit` (posts to `/referrers/{id}`).
 ///
 /// Fields: `name` `kind` `region` `contact_person` `phone` `status` (edit only) `note` `version` · `identity_kind` `identity_number` `uscc`
-/// `declaration` `declared_on` `chamber_id` `user_id` `agreement_number` `agreement_from` `agreement_to` · `bank_name`
+/// `declaration` `official_tie` `declared_on` `chamber_id` `user_id` `agreement_number` `agreement_from` `agreement_to` · `bank_name`
 /// `bank_account` (county only) · `duplicate_reason`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Form {
@@ -169,6 +172,7 @@ pub struct Form {
     pub kinds: Vec<Choice>,
     pub statuses: Vec<Choice>,
     pub declarations: Vec<Choice>,
+    pub official_ties: Vec<Choice>,
     pub identity_kinds: Vec<Choice>,
     /// Places for typing ahead.
     pub regions: Vec<String>,

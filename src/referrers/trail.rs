@@ -8,7 +8,7 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::referrers::forms::ReferrerBody;
 use crate::referrers::identity::IdentityKind;
-use crate::referrers::model::{Referrer, ReferrerKind};
+use crate::referrers::model::{OfficialTie, Referrer, ReferrerKind};
 use crate::registers::sealed;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -26,6 +26,7 @@ struct Auditable {
     uscc: Option<String>,
     bank_name: Option<String>,
     public_employee: Option<bool>,
+    official_tie: Option<OfficialTie>,
     declared_on: Option<NaiveDate>,
     chamber: Option<Id>,
     user: Option<Id>,
@@ -50,6 +51,7 @@ impl Auditable {
             uscc: referrer.uscc,
             bank_name: referrer.bank_name,
             public_employee: referrer.public_employee,
+            official_tie: referrer.official_tie,
             declared_on: referrer.declared_on,
             chamber: referrer.chamber_id,
             user: referrer.user_id,
@@ -78,6 +80,7 @@ pub fn as_body(tools: Tools<'_>, referrer: &Referrer) -> Result<ReferrerBody, Ap
         uscc: referrer.uscc,
         bank_name: referrer.bank_name,
         public_employee: referrer.public_employee,
+        official_tie: referrer.official_tie,
         declared_on: referrer.declared_on,
         chamber_id: referrer.chamber_id.map(|id| id.to_string()),
         user_id: referrer.user_id.map(|id| id.to_string()),

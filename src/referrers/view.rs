@@ -7,7 +7,7 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::referrers::identity::IdentityKind;
-use crate::referrers::model::{Referrer, ReferrerKind};
+use crate::referrers::model::{OfficialTie, Referrer, ReferrerKind};
 use crate::referrers::policy::{self, View};
 use crate::referrers::{identity, queries};
 use crate::registers::sealed;
@@ -41,6 +41,8 @@ pub struct ReferrerView {
     pub bank_account: Option<String>,
     /// As declared; null while nobody declared it.
     pub public_employee: Option<bool>,
+    /// As declared.
+    pub official_tie: Option<OfficialTie>,
     pub declared_on: Option<NaiveDate>,
     /// The chamber that it is, as an organisation.
     pub chamber_id: Option<Id>,
@@ -85,6 +87,7 @@ pub fn list(
                 bank_name: referrer.bank_name.filter(|_| accounts),
                 uscc: referrer.uscc.filter(|_| all),
                 public_employee: referrer.public_employee.filter(|_| all),
+                official_tie: referrer.official_tie.filter(|_| all),
                 declared_on: referrer.declared_on.filter(|_| all),
                 chamber_id: referrer.chamber_id.filter(|_| all),
                 user_id: referrer.user_id.filter(|_| all),

@@ -3,6 +3,7 @@
 use super::dossier::Dossier;
 use super::{Say, dossier};
 use crate::clock;
+use crate::money::capital_text;
 use crate::papers::{Cell, Part};
 
 pub fn parts(of: &Dossier, say: Say<'_>) -> Vec<Part> {
@@ -15,6 +16,7 @@ pub fn parts(of: &Dossier, say: Say<'_>) -> Vec<Part> {
             (say.t("award-creator"), Cell::text(creator.unwrap_or_default())),
             (say.t("award-paper-submitted"), Cell::text(dossier::day(submitted))),
             (say.t("award-paper-amount"), Cell::Money(of.amount_fen())),
+            (say.t("award-paper-capital"), Cell::text(capital_text(of.amount_fen()))),
         ]),
         Part::Heading(say.t("award-payees")),
         of.payees(say),

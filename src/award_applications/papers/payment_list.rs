@@ -2,6 +2,7 @@
 
 use super::Say;
 use super::dossier::Dossier;
+use crate::money::capital_text;
 use crate::papers::{Cell, Column, Part, Rows};
 
 pub fn parts(of: &Dossier, say: Say<'_>) -> Vec<Part> {
@@ -44,6 +45,7 @@ pub fn parts(of: &Dossier, say: Say<'_>) -> Vec<Part> {
         of.head(say),
         Part::Facts(vec![
             (say.t("award-paper-amount"), Cell::Money(of.amount_fen())),
+            (say.t("award-paper-capital"), Cell::text(capital_text(of.amount_fen()))),
             (say.t("award-voucher"), Cell::text(of.details.voucher.clone().unwrap_or_default())),
         ]),
         Part::Heading(say.t("award-payees")),

@@ -1,4 +1,4 @@
-//! 审核表: who took which step when, and with which words; what the head ruled.
+//! 审核表: who took which step when, and with which words; what the head ruled; what whoever signs should know.
 
 use super::Say;
 use super::dossier::{Dossier, time};
@@ -43,6 +43,11 @@ pub fn parts(of: &Dossier, say: Say<'_>) -> Vec<Part> {
     if !rulings.is_empty() {
         parts.push(Part::Heading(say.t("award-paper-rulings")));
         parts.push(Part::Rows(Rows { columns, rows: rulings }));
+    }
+    let warnings = &of.details.warnings;
+    if !warnings.is_empty() {
+        parts.push(Part::Heading(say.t("award-warnings-title")));
+        parts.extend(warnings.iter().map(|warning| Part::Text(warning.text.clone())));
     }
     parts.push(Part::Signatures(vec![
         say.t("award-paper-sign-county"),

@@ -6,6 +6,8 @@ use crate::award_applications::model::{ApplicationStatus, FundingLevel};
 use crate::award_applications::view::{
     ApplicationView, ComplianceView, Details, FundingView, Line, PayeeView, ProjectName, StepView,
 };
+use crate::award_applications::warnings::AwardWarning;
+use crate::award_applications::warnings::view::WarningView;
 use crate::clock;
 use crate::db::Id;
 use crate::leads::view::Person;
@@ -101,6 +103,31 @@ fn said(paper: &Paper) -> Vec<String> {
         }
     }
     all
+}
+
+#[test]
+fn papers_that_money_is_paid_by_have_the_amount_in_capital_numerals() {
+    for kind in PaperKind::ALL {
+        let paper = said(&written(*kind, Lang::ZhCn));
+        let has = paper.contains(&"壹拾伍万元整".to_owned());
+        assert_eq!(has, matches!(kind, PaperKind::ApplicationForm | PaperKind::PaymentList), "{kind}");
+    }
+}
+
+/// Found at each look, and nobody signs without having been told.
+#[test]
+fn the_review_form_warns_and_the_other_papers_do_not() {
+    let warning = WarningView {
+        code: AwardWarning::InvestorFromCity,
+        href: "/projects/1".to_owned(),
+        text: "投资方来自本市".to_owned(),
+    };
+    let mut dossier = dossier();
+    dossier.details.warnings = vec![warning.clone()];
+    for kind in PaperKind::ALL {
+        let paper = said(&write(*kind, &dossier, Say { i18n: &I18n::load().unwrap(), lang: Lang::ZhCn }));
+        assert_eq!(paper.contains(&warning.text), *kind == PaperKind::ReviewForm, "{kind}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ pub mod view;
 use super::facts::Records;
 use crate::awards::Award;
 use crate::awards::model::{AwardStatus, StepOutcome};
+use crate::milestones::model::MilestoneKind;
 use crate::money::yuan_text;
 use crate::policies::awards::{AwardRule, Awards};
 use crate::text_enum;
@@ -27,6 +28,10 @@ text_enum! {
         EqualsMilestone = "equals_milestone",
         /// Eligible, and nothing to pay: the years that count have no investment (R2).
         NothingToPay = "nothing_to_pay",
+        /// An enclave project whose county's recommendation has no day of filing (R3).
+        NotRecommended = "not_recommended",
+        /// It was filed after the company was registered (R3).
+        RecommendedLate = "recommended_late",
         /// Something was found about a payee's filing.
         Filing = "filing",
     }
@@ -61,6 +66,7 @@ pub fn of(reviewed: &Reviewed<'_>) -> Vec<Warned> {
         above_investment(reviewed),
         equals_milestone(reviewed),
         nothing_to_pay(reviewed),
+        recommended(reviewed),
     ];
     found.into_iter().flatten().collect()
 }
@@ -143,4 +149,23 @@ fn nothing_to_pay(reviewed: &Reviewed<'_>) -> Option<Warned> {
     let award = reviewed.award?;
     (award.status == AwardStatus::Eligible && award.amount_fen == 0)
         .then(|| warned(reviewed, AwardWarning::NothingToPay, "/contract", Vec::new()))
+}
+
+/// A recommendation is to be filed before the company is registered in the zone.
+fn recommended(reviewed: &Reviewed<'_>) -> Option<Warned> {
+    let project = &reviewed.records.project;
+    if reviewed.rule != AwardRule::Enclave || project.enclave_county.is_none() {
+        return None;
+    }
+    let warn = |warning, args| Some(warned(reviewed, warning, "/edit", args));
+    let Some(recommended) = project.recommended_on else {
+        return warn(AwardWarning::NotRecommended, Vec::new());
+    };
+    let milestones = &reviewed.records.milestones;
+    let registered = milestones.iter().find(|one| one.kind == MilestoneKind::CompanyRegistered)?.actual_on?;
+    if recommended <= registered {
+        return None;
+    }
+    let days = [("recommended", recommended), ("registered", registered)];
+    warn(AwardWarning::RecommendedLate, days.map(|(name, day)| (name, day.to_string())).into())
 }

@@ -11,7 +11,6 @@ use crate::error::AppError;
 use crate::filings::forms::ConfirmationBody;
 use crate::filings::model::{Filing, FilingDecision, Party};
 use crate::filings::pages::ConfirmationForm;
-use crate::filings::policy::Involved;
 use crate::filings::{editing, policy, queries, view};
 use crate::registers::forms::returned;
 use crate::web::filled::{Choice, Filled};
@@ -123,10 +122,9 @@ async fn shown(
 ) -> Result<HttpResponse, AppError> {
     let page = app
         .read(move |app, conn| {
-            let (filing, case) = editing::load_workable(conn, &actor, &id)?;
+            let (filing, case) = editing::load_speakable(conn, &actor, &id)?;
             let said = queries::confirmations_of(conn, std::slice::from_ref(&filing.id))?;
-            let has_award_duty = editing::has_award_duty(conn, &actor, &case)?;
-            let involved = Involved { filed_by: &filing.filed_by, has_award_duty };
+            let involved = editing::involved(conn, &actor, &filing, &case)?;
             let may = |party: Party| {
                 said.iter().all(|one| one.party != party)
                     && policy::may_confirm(&actor, party, &case.counties(), involved).is_ok()
@@ -134,6 +132,7 @@ async fn shown(
             let parties = Party::ALL.iter().filter(|party| may(**party));
             Ok(ConfirmationForm {
                 parties: parties.map(|party| Choice::code(party.as_str())).collect(),
+                takes_letter: policy::works(&actor, &case.counties()),
                 decisions: FilingDecision::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
                 filing: row(&view::detail(conn, app.tools(), &actor, filing)?, &HashSet::new()),
                 form,

@@ -12,7 +12,7 @@ use crate::filings::KnownFiling;
 use crate::filings::editing;
 use crate::filings::model::{Filing, Party};
 use crate::filings::pages::{ConfirmationRow, LinkRow, Show};
-use crate::filings::policy::{self, Involved, View};
+use crate::filings::policy::{self, View};
 use crate::filings::{queries, view};
 use crate::leads::pages::Link;
 use crate::referrers;
@@ -45,13 +45,11 @@ pub fn made(conn: &mut AnyConn, app: &App, actor: &Actor, filing: Filing) -> Res
     let works = policy::works(actor, &case.counties());
     let shows = policy::view_of(actor.role);
     let is_open = filing.withdrawn_on.is_none();
-    let has_award_duty = editing::has_award_duty(conn, actor, &case)?;
-    let filed_by = filing.filed_by.clone();
     let id = filing.id.clone();
-    let shown = view::detail(conn, app.tools(), actor, filing)?;
+    let shown = view::detail(conn, app.tools(), actor, filing.clone())?;
+    let involved = editing::involved(conn, actor, &filing, &case)?;
     let is_said = |party: Party| shown.confirmations.iter().any(|one| one.party == party);
     let may_say = |party: &Party| {
-        let involved = Involved { filed_by: &filed_by, has_award_duty };
         !is_said(*party) && policy::may_confirm(actor, *party, &case.counties(), involved).is_ok()
     };
     let may_confirm = is_open && Party::ALL.iter().any(may_say);

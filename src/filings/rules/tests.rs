@@ -24,6 +24,7 @@ fn referrer(name: &str) -> ReferrerFacts {
         numbers: Numbers::default(),
         phone: None,
         public_employee: Some(false),
+        official_tie: None,
         is_chamber: false,
         user_role: None,
         agreement: None,
@@ -33,7 +34,8 @@ fn referrer(name: &str) -> ReferrerFacts {
 
 fn member(name: &str, is_payee: bool, public_employee: Option<bool>) -> MemberFacts {
     let numbers = Numbers::default();
-    MemberFacts { id: Id::generate(), name: name.to_owned(), is_payee, public_employee, numbers }
+    let name = name.to_owned();
+    MemberFacts { id: Id::generate(), name, is_payee, public_employee, official_tie: None, numbers }
 }
 
 fn facts(referrer: &ReferrerFacts) -> Facts<'_> {
@@ -46,6 +48,7 @@ fn facts(referrer: &ReferrerFacts) -> Facts<'_> {
         received_on: day("2024-03-04"),
         signed_on: Some(day("2024-09-01")),
         lacks_letter: false,
+        chamber_contests: false,
     }
 }
 
@@ -56,6 +59,26 @@ fn codes(facts: &Facts<'_>) -> Vec<Finding> {
 #[test]
 fn nothing_is_found_about_a_declared_person_who_filed_in_time() {
     assert_eq!(codes(&facts(&referrer("韦示例"))), []);
+}
+
+#[test]
+fn who_is_close_to_public_office_is_looked_at_and_not_kept_out() {
+    for (tie, finding) in [
+        (OfficialTie::StateEnterprise, Finding::StateEnterprise),
+        (OfficialTie::RetiredCadre, Finding::RetiredCadre),
+        (OfficialTie::Relative, Finding::Relative),
+    ] {
+        let mut team = referrer("示例团队");
+        team.official_tie = Some(tie);
+        let mut paid = member("甲示例", true, Some(false));
+        paid.official_tie = Some(tie);
+        let unpaid = MemberFacts { is_payee: false, ..paid.clone() };
+        team.members = vec![paid, unpaid];
+        let found = findings(&facts(&team));
+        let about: Vec<_> = found.iter().map(|one| (one.finding, one.who.as_deref())).collect();
+        assert_eq!(about, [(finding, None), (finding, Some("甲示例"))]);
+        assert_eq!(finding.weight(), Weight::Warning);
+    }
 }
 
 #[test]

@@ -268,7 +268,7 @@ pub fn check_source(errors: &mut FieldErrors, source: &SourceBody, kind: SourceK
     if !fits(&source.enterprise_id, &[SourceKind::Enterprise]) {
         errors.add("source.enterprise_id", "not-of-this-source");
     }
-    if !fits(&source.event_id, &[SourceKind::Event]) {
+    if !fits(&source.event_id, &[SourceKind::Event, SourceKind::Station]) {
         errors.add("source.event_id", "not-of-this-source");
     }
     if source.note.as_ref().is_some_and(|note| note.chars().count() > MAX_LINE) {

@@ -54,9 +54,11 @@ pub fn as_body(project: &Project) -> ProjectBody {
         officer: text(project.officer_id),
         leader_reason: None,
         unit: project.unit,
-        enclave: project
-            .enclave_county
-            .map(|county| EnclaveBody { county: Some(county), land_use: project.land_use }),
+        enclave: project.enclave_county.map(|county| EnclaveBody {
+            county: Some(county),
+            land_use: project.land_use,
+            recommended_on: project.recommended_on,
+        }),
         progress: project.progress,
         problems: project.problems,
         coordination: project.coordination,

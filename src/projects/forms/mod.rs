@@ -4,6 +4,7 @@ pub mod changes;
 pub mod known;
 pub mod page;
 
+use crate::clock;
 use crate::companies::uscc::Uscc;
 use crate::error::{AppError, FieldErrors};
 use crate::fields::{amount, count, line, measure, required, text};
@@ -11,6 +12,7 @@ use crate::leads::forms::{SourceBody, check_source, checked_uscc};
 use crate::leads::model::SourceKind;
 use crate::projects::model::{KeyBasis, LandUse};
 use crate::reference::Reference;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -112,6 +114,8 @@ pub struct KeyBody {
 pub struct EnclaveBody {
     pub county: Option<String>,
     pub land_use: Option<LandUse>,
+    /// The day on which the county's recommendation was filed; never later than today.
+    pub recommended_on: Option<NaiveDate>,
 }
 
 /// A project's input, checked but for what only the database knows (whether records exist).
@@ -146,6 +150,7 @@ pub struct ProjectInput {
     pub unit: Option<String>,
     pub enclave_county: Option<String>,
     pub land_use: Option<LandUse>,
+    pub recommended_on: Option<NaiveDate>,
     pub progress: Option<String>,
     pub problems: Option<String>,
     pub coordination: Option<String>,
@@ -242,6 +247,7 @@ impl ProjectInput {
             leader_reason: line(&mut errors, "leader_reason", body.leader_reason),
             unit: line(&mut errors, "unit", body.unit),
             land_use: enclave.land_use.filter(|_| enclave_county.is_some()),
+            recommended_on: enclave.recommended_on.filter(|_| enclave_county.is_some()),
             enclave_county,
             progress: text(&mut errors, "progress", body.progress),
             problems: text(&mut errors, "problems", body.problems),
@@ -253,8 +259,8 @@ impl ProjectInput {
     }
 }
 
-/// An enclave project is registered in a zone, for a county that is none, and says whose land it uses. Land without a
-/// county is none of an enclave.
+/// An enclave project is registered in a zone, for a county that is none, and says whose land it uses. Land or a
+/// recommendation without a county is none of an enclave.
 fn checked_enclave(
     errors: &mut FieldErrors,
     reference: &Reference,
@@ -262,7 +268,7 @@ fn checked_enclave(
     county: &str,
 ) -> Option<String> {
     let Some(named) = line(errors, "enclave.county", enclave.county.clone()) else {
-        if enclave.land_use.is_some() {
+        if enclave.land_use.is_some() || enclave.recommended_on.is_some() {
             errors.add("enclave.county", "required");
         }
         return None;
@@ -275,6 +281,10 @@ fn checked_enclave(
     }
     if enclave.land_use.is_none() {
         errors.add("enclave.land_use", "required");
+    }
+    errors.check_day("enclave.recommended_on", enclave.recommended_on);
+    if enclave.recommended_on.is_some_and(|day| clock::is_credible(day) && day > clock::today()) {
+        errors.add("enclave.recommended_on", "date-in-future");
     }
     Some(named)
 }

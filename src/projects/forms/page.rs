@@ -15,6 +15,7 @@ const NAMES: &[(&str, &str)] = &[
     ("key.reason", "key_reason"),
     ("enclave.county", "enclave_county"),
     ("enclave.land_use", "land_use"),
+    ("enclave.recommended_on", "recommended_on"),
     ("source.kind", "source_kind"),
     ("source.chamber_id", "source_chamber"),
     ("source.referrer_id", "source_referrer"),
@@ -40,6 +41,7 @@ pub const FIELDS: &[&str] = &[
     "supporting_finding",
     "enclave_county",
     "land_use",
+    "recommended_on",
     "total_investment",
     "fixed_investment",
     "land_mu",
@@ -135,8 +137,11 @@ pub fn read(form: &mut Form, start: ProjectBody) -> ProjectBody {
         body.key = basis.map(|basis| KeyBody { basis: Some(basis), reason: form.text("key_reason") });
     }
     if form.is_checked("enclave_county") {
-        let enclave =
-            EnclaveBody { county: form.text("enclave_county"), land_use: form.parsed("land_use", "unknown") };
+        let enclave = EnclaveBody {
+            county: form.text("enclave_county"),
+            land_use: form.parsed("land_use", "unknown"),
+            recommended_on: form.date("recommended_on"),
+        };
         body.enclave = (enclave != EnclaveBody::default()).then_some(enclave);
     }
     body.source = source(form, body.source.take());
@@ -190,6 +195,7 @@ pub fn filled(
         ("unit", body.unit.clone()),
         ("enclave_county", enclave.county),
         ("land_use", enclave.land_use.map(|land_use| land_use.to_string())),
+        ("recommended_on", enclave.recommended_on.map(|day| day.to_string())),
         ("progress", body.progress.clone()),
         ("problems", body.problems.clone()),
         ("coordination", body.coordination.clone()),
@@ -216,7 +222,11 @@ mod tests {
             title: Some("玩具".into()),
             supporting_project: Some(true),
             key: Some(KeyBody { basis: Some(KeyBasis::PlanList), reason: None }),
-            enclave: Some(EnclaveBody { county: Some("450703".into()), land_use: Some(LandUse::None) }),
+            enclave: Some(EnclaveBody {
+                county: Some("450703".into()),
+                land_use: Some(LandUse::None),
+                recommended_on: None,
+            }),
             leader: Some("u1".into()),
             ..ProjectBody::default()
         }

@@ -107,6 +107,7 @@ impl Words<'_> {
                 let land_use = body.enclave.as_ref().and_then(|enclave| enclave.land_use);
                 text(&land_use.map(|land| words.land_use(land).to_owned()))
             }
+            RecommendedOn => day(body.enclave.as_ref().and_then(|enclave| enclave.recommended_on)),
             WithdrawnOn => day(line.withdrawn_on),
             WithdrawalReason => text(&line.withdrawal_reason),
             ContractTotal => wan(contract.and_then(|contract| contract.total_investment_fen)),

@@ -63,9 +63,9 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn enclave()(county in option::of(select(vec!["450721", "450703"])), land_use in option::of(select(LandUse::ALL)))
-        -> Option<EnclaveBody> {
-        county.map(|county| EnclaveBody { county: Some(county.to_owned()), land_use })
+    fn enclave()(county in option::of(select(vec!["450721", "450703"])), land_use in option::of(select(LandUse::ALL)),
+        recommended_on in option::of(day())) -> Option<EnclaveBody> {
+        county.map(|county| EnclaveBody { county: Some(county.to_owned()), land_use, recommended_on })
     }
 }
 

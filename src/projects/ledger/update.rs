@@ -103,6 +103,7 @@ fn overlaid(known: &ProjectBody, said: &ProjectBody) -> ProjectBody {
         body.enclave = Some(EnclaveBody {
             county: enclave.county.clone().or(before.county),
             land_use: enclave.land_use.or(before.land_use),
+            recommended_on: enclave.recommended_on.or(before.recommended_on),
         });
     }
     body

@@ -11,7 +11,7 @@ use serde::Serialize;
 ///
 /// Fields: `investor_name` `title` `uscc` `origin` `project_company` `content` · `county` `park` `industry`
 /// `industry_class` `supporting_project` `supporting_finding` · `total_investment` `fixed_investment` (万元) `land_mu`
-/// `factory_m2` `jobs` · `key_basis` `key_reason` `filing_code` `enclave_county` `land_use` · `source_kind`
+/// `factory_m2` `jobs` · `key_basis` `key_reason` `filing_code` `enclave_county` `land_use` `recommended_on` · `source_kind`
 /// `source_chamber` `source_referrer` `source_enterprise` (by name) `source_event` (by id) `source_note` · `leader` `officer` (new only)
 /// `unit` · `progress` `problems` `coordination` `next_step` `remark` · `lead` `version`.
 #[derive(Clone, Debug, Default, Serialize)]

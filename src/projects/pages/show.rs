@@ -190,6 +190,7 @@ pub struct Enclave {
     /// The company's registration; `None` before it.
     pub registered_on: Option<NaiveDate>,
     pub land_use: Option<String>,
+    pub recommended_on: Option<NaiveDate>,
     /// Code of what follows from it.
     pub case: Option<String>,
     pub statistics_county: String,

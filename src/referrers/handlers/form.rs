@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::referrers::Referrer;
 use crate::referrers::forms::{Declaration, ReferrerBody, ReferrerInput};
 use crate::referrers::identity::IdentityKind;
-use crate::referrers::model::ReferrerKind;
+use crate::referrers::model::{OfficialTie, ReferrerKind};
 use crate::referrers::pages::Form as FormPage;
 use crate::referrers::{editing, identity, policy, trail, view};
 use crate::registers::forms::returned;
@@ -119,6 +119,7 @@ async fn shown(
             let mut page = FormPage {
                 identity_kinds: super::identity_kinds(),
                 declarations: Declaration::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
+                official_ties: OfficialTie::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
                 chambers: chambers::queries::names(conn)?
                     .into_iter()
                     .map(|(code, name)| format!("{code} {name}"))
@@ -172,6 +173,7 @@ fn as_typed(
         .value("identity_kind", body.identity_kind.map(IdentityKind::as_str).unwrap_or_default())
         .value("bank_name", text(body.bank_name))
         .value("declaration", declaration.unwrap_or_default())
+        .value("official_tie", body.official_tie.map(OfficialTie::as_str).unwrap_or_default())
         .value("declared_on", day(body.declared_on))
         .value("chamber_id", text(chamber))
         .value("user_id", text(user))

@@ -8,6 +8,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::referrers::forms::Declaration;
 use crate::referrers::identity::IdentityKind;
 use crate::referrers::members::{self, MemberBody, MemberView};
+use crate::referrers::model::OfficialTie;
 use crate::referrers::pages::MemberForm;
 use crate::referrers::policy::{self, View};
 use crate::referrers::{editing, identity, queries, view};
@@ -202,6 +203,7 @@ async fn shown(
                 member: member.map(|member| member.id.to_string()),
                 identity_kinds: super::identity_kinds(),
                 declarations: Declaration::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
+                official_ties: OfficialTie::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
                 referrer: super::row(app, lang, view::detail(conn, app.tools(), &actor, team)?),
             })
         })
@@ -217,6 +219,7 @@ fn as_typed(body: MemberBody) -> Filled {
         .value("name", body.name.unwrap_or_default())
         .value("identity_kind", body.identity_kind.map(IdentityKind::as_str).unwrap_or_default())
         .value("declaration", declaration.unwrap_or_default())
+        .value("official_tie", body.official_tie.map(OfficialTie::as_str).unwrap_or_default())
         .value("joined_on", day(body.joined_on))
         .value("left_on", day(body.left_on));
     if body.is_payee { form.value("is_payee", "on") } else { form }

@@ -71,6 +71,7 @@ fn identity(conn: &mut AnyConn, actor: &Actor, shown: &ReferrerView) -> Result<I
         bank_name: shown.bank_name,
         bank_account: shown.bank_account,
         declaration: declaration(shown.public_employee),
+        official_tie: shown.official_tie.map(|tie| tie.to_string()),
         declared_on: shown.declared_on,
         agreement_number: shown.agreement_number,
         agreement_from: shown.agreement_from,
@@ -92,6 +93,7 @@ fn members(conn: &mut AnyConn, app: &App, referrer: &Referrer) -> Result<Vec<Mem
             identity_number: member.identity_number,
             is_payee: member.is_payee,
             declaration: declaration(member.public_employee),
+            official_tie: member.official_tie.map(|tie| tie.to_string()),
             joined_on: member.joined_on,
             left_on: member.left_on,
         })

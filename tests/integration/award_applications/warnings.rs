@@ -128,3 +128,25 @@ async fn revenue_that_equals_a_milestone_and_an_award_of_nothing_are_told() {
     );
     assert_eq!(codes(&application), ["equals_milestone", "nothing_to_pay"]);
 }
+
+#[actix_web::test]
+async fn an_enclave_whose_recommendation_was_filed_late_or_on_no_day_is_told() {
+    let app = TestApp::new().await;
+    let leader = app.user(Role::CountyLeader).region("QZ-FTZ").insert();
+    let zone = app.user(Role::CountyOfficer).region("QZ-FTZ").token();
+    // The company is registered on 2023-09-01.
+    for (recommended_on, expected) in [
+        (json!(null), vec!["not_recommended"]),
+        (json!("2023-09-02"), vec!["recommended_late"]),
+        (json!("2023-09-01"), vec![]),
+    ] {
+        let enclave = json!({ "county": "450721", "land_use": "none", "recommended_on": recommended_on });
+        let place = json!({ "county": "QZ-FTZ", "leader": leader.username, "enclave": enclave });
+        let project = landed(&app, place).await;
+        assert_eq!(project["enclave"]["recommended_on"], recommended_on);
+        let entry = json!({ "project_id": project["id"], "rule": "enclave",
+            "facts": { "retained_tax_fen": 1_000_000, "tax_incentives_fen": 0 } });
+        let application = zone.post_json(LIST, entry).await.assert_status(201).json();
+        assert_eq!(codes(&application), expected, "{recommended_on}");
+    }
+}

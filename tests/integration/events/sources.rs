@@ -22,11 +22,15 @@ async fn a_lead_names_the_event_that_it_came_of() {
     for (source, code) in [
         (json!({ "kind": "event", "event_id": "HD-9999" }), "unknown-event"),
         (json!({ "kind": "self", "event_id": event["id"] }), "not-of-this-source"),
+        (json!({ "kind": "station", "event_id": event["id"] }), "not-a-campaign"),
     ] {
         let refused = bureau.post_json(LEADS, lead_body(json!({ "source": source }))).await;
         let fault = ("source.event_id".to_owned(), code.to_owned());
         assert_eq!(refused.assert_status(422).faults(), [fault]);
     }
+    let campaign = new_event(&app, json!({ "kind": "campaign" })).await;
+    let stationed = json!({ "source": { "kind": "station", "event_id": campaign["code"] } });
+    assert_eq!(app.new_lead(stationed).await["source"]["event_id"], campaign["id"]);
     let plain = app.new_lead(json!({ "source": { "kind": "event" } })).await;
     let patch = json!({ "source": { "event_id": event["code"] } });
     let lead = format!("{LEADS}/{}", plain["id"].as_str().unwrap());

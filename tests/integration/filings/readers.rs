@@ -1,6 +1,6 @@
 //! Who reads referrers and their filings beside those who keep them: finance, and a chamber's liaison.
 
-use super::{at, file, id, new_referrer};
+use super::{at, file, found, id, new_referrer, say};
 use crate::award_applications::{draft, step};
 use crate::support::{Client, TestApp};
 use serde_json::{Value, json};
@@ -106,6 +106,17 @@ async fn a_liaison_reads_what_became_of_his_chambers_referrers() {
     {
         assert!(!page.contains(kept) && !filing_page.contains(kept), "{kept}");
     }
+    // The chamber says what it knows of the referral, and reads that alone of what was said.
+    assert!(filing_page.contains("/confirmations\""), "{filing_page}");
+    say(&app.token(Role::BureauHead), &filing, "bureau", "confirmed").await.assert_status(200);
+    say(&liaison, &filing, "investor", "confirmed").await.assert_status(403);
+    let contested = say(&liaison, &filing, "chamber", "refused").await.assert_status(200).json();
+    assert_eq!(contested["confirmations"].as_array().unwrap().len(), 1);
+    assert_eq!(contested["confirmations"][0]["party"], "chamber");
+    assert_eq!(contested["step"], "filed", "nothing waits for it");
+    let shown = bureau.get(&at(&filing, "")).await.json();
+    assert!(found(&shown).contains(&"chamber_contests".to_owned()), "{shown}");
+    say(&liaison, &own, "chamber", "confirmed").await.assert_status(403);
     // Beside a lead or project there is nothing of it: their fields for a liaison are told elsewhere.
     let page = browser.get(&format!("/leads/{}", id(&lead))).await.assert_status(200).text();
     assert!(!page.contains(filing["code"].as_str().unwrap()));

@@ -114,6 +114,7 @@ fn the_small_pages_of_a_filing() {
         form: Filled::new().error("reason", Message::new("fault-reason-required")),
         parties: codes(&["investor", "county"]),
         decisions: codes(&["confirmed", "refused"]),
+        takes_letter: true,
         accept: ".pdf".into(),
     };
     render("filing-confirmation", &say, &[OFFICER], "/filings/b1/confirmations");

@@ -38,7 +38,7 @@ use yinfeng::quota::rules::NotCounted;
 use yinfeng::recommendations::model::{RecipientKind, RecommendationState};
 use yinfeng::referrers::forms::Declaration;
 use yinfeng::referrers::identity::IdentityKind;
-use yinfeng::referrers::model::ReferrerKind;
+use yinfeng::referrers::model::{OfficialTie, ReferrerKind};
 use yinfeng::teams::model::{TeamKind, TripKind};
 use yinfeng::teams::rules::TeamStability;
 
@@ -172,6 +172,7 @@ fn every_member_of_a_family_has_its_message() {
         ("identity-kind", words(IdentityKind::ALL, IdentityKind::as_str)),
         ("referrer-kind", words(ReferrerKind::ALL, ReferrerKind::as_str)),
         ("declaration", words(Declaration::ALL, Declaration::as_str)),
+        ("official-tie", words(OfficialTie::ALL, OfficialTie::as_str)),
         ("filing-role", words(FilingRole::ALL, FilingRole::as_str)),
         ("filing-decision", words(FilingDecision::ALL, FilingDecision::as_str)),
         ("filing-step", words(ReferralStep::ALL, ReferralStep::as_str)),

@@ -228,6 +228,7 @@ pub(super) fn show() -> Show {
             registered_in: "自贸区钦州港片区".into(),
             registered_on: Some(day("2026-04-01")),
             land_use: some("county"),
+            recommended_on: Some(day("2026-03-20")),
             case: some("statistics"),
             statistics_county: "钦北区".into(),
         }),

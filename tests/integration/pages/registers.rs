@@ -252,6 +252,7 @@ fn the_register_of_referrers() {
         bank_name: some("示例银行"),
         bank_account: some("****1234"),
         declaration: some("public_employee"),
+        official_tie: some("relative"),
         declared_on: Some(day("2024-03-01")),
         chamber: some("东莞市广西商会（虚构）"),
         user: some("李明"),
@@ -267,6 +268,7 @@ fn the_register_of_referrers() {
             identity_kind: some("passport"),
             is_payee: true,
             declaration: some("none"),
+            official_tie: some("retired_cadre"),
             left_on: Some(day("2024-08-01")),
             ..MemberRow::default()
         },
@@ -291,6 +293,7 @@ fn the_register_of_referrers() {
         member: some("m1"),
         form: Filled::new().error("identity_number", Message::new("fault-identity-check")),
         declarations: codes(&["none", "public_employee"]),
+        official_ties: codes(&["state_enterprise", "retired_cadre", "relative"]),
         identity_kinds: codes(&["resident_id", "passport"]),
         identity_kept: some("4507**********1234"),
     };

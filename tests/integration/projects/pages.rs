@@ -340,8 +340,13 @@ async fn a_wrong_paper_is_told_at_its_field() {
     let refused = refused.assert_status(422);
     assert_eq!(refused.faults(), [("evidence".into(), "unknown-attachment".into())]);
     assert!(refused.text().contains("abc"), "which one it is");
-    let land = [("enclave_county", ""), ("land_use", "county")];
     let browser = app.signed_in(Role::BureauOfficer);
-    let back = post(&browser, &app, &project, "", &land).await.assert_status(422).text();
-    assert!(back.contains("id=\"f-enclave_county-error\""), "land without a county is not dropped");
+    for of_enclave in [("land_use", "county"), ("recommended_on", "2024-01-05")] {
+        let fields = [("enclave_county", ""), of_enclave];
+        let back = post(&browser, &app, &project, "", &fields).await.assert_status(422).text();
+        assert!(
+            back.contains("id=\"f-enclave_county-error\""),
+            "{of_enclave:?} without a county is not dropped"
+        );
+    }
 }

@@ -286,6 +286,7 @@ fn enclave(
         case: project.land_use.map(|land_use| rules::enclave_case(land_use).to_string()),
         land_use: project.land_use.map(|land_use| land_use.to_string()),
         statistics_county: name(project.statistics_county()),
+        recommended_on: project.recommended_on,
     })
 }
 

@@ -1,0 +1,2 @@
+ALTER TABLE referrer_members DROP COLUMN official_tie;
+ALTER TABLE referrers DROP COLUMN official_tie;

@@ -1,0 +1,4 @@
+-- The chamber that brought a lead says whether the referrer did what was filed.
+ALTER TABLE filing_confirmations DROP CONSTRAINT filing_confirmations_party_check;
+ALTER TABLE filing_confirmations ADD CONSTRAINT filing_confirmations_party_check
+    CHECK (party IN ('investor', 'county', 'bureau', 'chamber'));
