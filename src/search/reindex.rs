@@ -6,6 +6,7 @@ use crate::db::dialect::Both;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
+use crate::saved_searches::matching;
 use crate::schema::{chambers, companies, flags, leads, projects, referrers};
 use crate::search::index_job::documents;
 use crate::search::records::{SearchKind, documents as records};
@@ -36,8 +37,20 @@ pub fn reindex(app: &App, mut progress: impl FnMut(u64)) -> Result<u64, AppError
         after = Some(last);
     }
     rebuild.finish()?;
-    remove(app, &waiting)?;
+    hand_on(app, &waiting)?;
     Ok(done)
+}
+
+/// Takes the rows away whose work is done; the changes behind them are still news to whom they concern.
+fn hand_on(app: &App, waiting: &[Id]) -> Result<(), AppError> {
+    for rows in waiting.chunks(CHUNK as usize) {
+        app.db.write(|conn| {
+            let leads = outbox::subjects_of(conn, rows)?;
+            matching::ask(conn, &leads)?;
+            Ok::<_, AppError>(outbox::remove(conn, rows)?)
+        })?;
+    }
+    Ok(())
 }
 
 /// The same for what is no lead.
