@@ -49,6 +49,7 @@ pub mod reference;
 pub mod referrers;
 pub mod registers;
 pub mod routes;
+pub mod saved_searches;
 pub mod schema;
 pub mod search;
 pub mod teams;

@@ -34,6 +34,7 @@ use crate::quota::handlers as quota;
 use crate::recommendations::handlers as recommendation;
 use crate::reference::handlers as reference;
 use crate::referrers::handlers as referrer;
+use crate::saved_searches::handlers as saved_search;
 use crate::search::handlers as search;
 use crate::teams::handlers as team;
 use crate::townsmen::handlers as townsman;
@@ -143,6 +144,18 @@ routes! {
     "/search" { GET => search::page::show }
     "/search/suggestions" { GET => search::page::suggestions }
     "/api/v1/search" { GET => search::results::index }
+    "/saved-searches" { GET => saved_search::list::page, POST => saved_search::form::submit }
+    "/saved-searches/new" { GET => saved_search::form::new_form }
+    "/saved-searches/{id}" { GET => saved_search::matches::page, POST => saved_search::form::submit_edit }
+    "/saved-searches/{id}/edit" { GET => saved_search::form::edit_form }
+    "/saved-searches/{id}/removal" { GET => saved_search::removal::form, POST => saved_search::removal::submit }
+    "/saved-searches/{id}/subscription" { POST => saved_search::subscription::submit }
+    "/saved-searches/{id}/reading" { POST => saved_search::reading::submit }
+    "/api/v1/saved-searches" { GET => saved_search::list::index, POST => saved_search::record::create }
+    "/api/v1/saved-searches/{id}" { GET => saved_search::record::show, PATCH => saved_search::record::update, DELETE => saved_search::removal::delete }
+    "/api/v1/saved-searches/{id}/matches" { GET => saved_search::matches::index }
+    "/api/v1/saved-searches/{id}/subscription" { POST => saved_search::subscription::create, DELETE => saved_search::subscription::delete }
+    "/api/v1/saved-searches/{id}/reading" { POST => saved_search::reading::create }
     "/duplicates" { GET => duplicate::page::show }
     "/api/v1/duplicates" { GET => duplicate::question::show }
     "/claims" { GET => claim::list::page }

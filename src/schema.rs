@@ -984,6 +984,41 @@ diesel::table! {
 }
 
 diesel::table! {
+    saved_searches (id) {
+        id -> Text,
+        owner_id -> Text,
+        name -> Text,
+        query -> Text,
+        is_shared -> Bool,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    saved_search_subscriptions (search_id, user_id) {
+        search_id -> Text,
+        user_id -> Text,
+        capacity -> Text,
+        since -> Timestamp,
+        knows_all -> Bool,
+        seen_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    saved_search_matches (id) {
+        id -> Text,
+        search_id -> Text,
+        user_id -> Text,
+        lead_id -> Text,
+        found_at -> Timestamp,
+        seen_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     teams (id) {
         id -> Text,
         code -> Text,
@@ -1124,6 +1159,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     referral_shares,
     referrer_members,
     referrers,
+    saved_search_matches,
+    saved_search_subscriptions,
+    saved_searches,
     sessions,
     set_up_links,
     sign_in_failures,

@@ -4,8 +4,8 @@ use super::operation::{Content, Operation, get};
 use crate::{
     about_to, accounts, attachments, attributions, audit, award_applications, award_notices, awards,
     chambers, claims, comparison, duplicates, employment, events, filings, follow_ups, imports, leads,
-    milestones, notices, policies, projects, questions, quota, recommendations, reference, referrers, search,
-    teams, townsmen,
+    milestones, notices, policies, projects, questions, quota, recommendations, reference, referrers,
+    saved_searches, search, teams, townsmen,
 };
 
 /// The operations on one resource.
@@ -26,6 +26,7 @@ pub fn parts() -> Vec<Part> {
         part("duplicates", duplicates::operations::all()),
         part("claims", claims::operations::all()),
         part("search", search::operations::all()),
+        part("saved-searches", saved_searches::operations::all()),
         part("imports", imports::operations::all()),
         part("projects", projects::operations::all()),
         part("milestones", milestones::operations::all()),

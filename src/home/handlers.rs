@@ -21,11 +21,12 @@ use crate::leads::{last_changes, promise};
 use crate::projects;
 use crate::projects::queries::ProjectFilter;
 use crate::registers::RegisterFilter;
+use crate::saved_searches::pages::News;
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::roles::SignedIn;
 use crate::web::visit::Visit;
-use crate::{attributions, chambers, claims, notices, questions, referrers};
+use crate::{attributions, chambers, claims, notices, questions, referrers, saved_searches};
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use std::collections::{HashMap, HashSet};
@@ -68,8 +69,9 @@ impl Day {
         }
         let changes = if emphasis == Emphasis::Office { Vec::new() } else { self.changes(conn, app)? };
         let (claims, review, notice) = (self.claims(conn, app)?, self.review(conn)?, self.notice(conn)?);
+        let found = self.found(conn)?;
         let faults = if emphasis == Emphasis::Desk { self.faults(conn, app)? } else { Vec::new() };
-        Ok(Home { emphasis, groups, claims, notice, review, faults, changes, actions: self.actions() })
+        Ok(Home { emphasis, groups, claims, notice, found, review, faults, changes, actions: self.actions() })
     }
 
     /// The lists of the day: their texts, what they are asked for, and how many rows stand here.
@@ -232,6 +234,15 @@ impl Day {
             from_on: notice.from_on,
             count: notices::queries::unread(conn, &self.actor, today)?,
         }))
+    }
+
+    /// Saved searches that found something new for the reader.
+    fn found(&self, conn: &mut AnyConn) -> Result<Vec<News>, AppError> {
+        if !policy::uses_leads(self.actor.role) {
+            return Ok(Vec::new());
+        }
+        let news = saved_searches::view::news(conn, &self.actor)?.into_iter();
+        Ok(news.map(|one| News { id: one.id.to_string(), name: one.name, count: one.count }).collect())
     }
 
     /// What waits for the reader's word beside leads: changes of credit, and for the bureau the registers.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::claims;
 use crate::leads::pages::OwnCard;
+use crate::saved_searches::pages::News;
 use crate::web::templates::Page;
 
 /// `GET /`: what is late, what is due, what changed. Every number is the count of the list it opens.
@@ -16,6 +17,8 @@ pub struct Home {
     pub claims: Option<Claims>,
     /// To a liaison the latest notice that he has not read.
     pub notice: Option<Unread>,
+    /// Saved searches that found something new for the reader.
+    pub found: Vec<News>,
     /// What waits for the reader's word beside leads.
     pub review: Vec<Review>,
     /// What the data of projects lack, for who keeps or oversees them.

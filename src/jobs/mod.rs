@@ -2,6 +2,7 @@
 
 mod import_worker;
 pub mod index_worker;
+pub mod match_worker;
 pub mod outbox;
 mod schedule;
 mod stop;
@@ -26,6 +27,7 @@ pub struct Jobs {
 pub fn start(app: &App) -> std::io::Result<Jobs> {
     let mut jobs = Jobs { stop: Stop::default(), wake: app.wake.clone(), threads: Vec::new() };
     jobs.spawn("index", app, index_worker::run)?;
+    jobs.spawn("matches", app, match_worker::run)?;
     jobs.spawn("imports", app, import_worker::run)?;
     jobs.spawn("schedule", app, schedule::run)?;
     Ok(jobs)
@@ -54,5 +56,6 @@ impl Jobs {
 /// Everything that waits, done at once: for tests, and for commands that end.
 pub fn run_pending(app: &App) -> Result<(), AppError> {
     while imports::work::run_next(app, &|| false)? {}
-    index_worker::run_pending(app)
+    index_worker::run_pending(app)?;
+    match_worker::run_pending(app)
 }

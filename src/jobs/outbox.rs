@@ -18,6 +18,8 @@ text_enum! {
         LeadIndex = "lead_index",
         /// The document of a project, referrer or chamber in the records' index.
         RecordIndex = "record_index",
+        /// A lead that was indexed is held against the searches of those who wish to be told.
+        SavedSearchMatch = "saved_search_match",
         /// A large ledger is to be read, or to be applied.
         Import = "import",
     }
@@ -151,6 +153,18 @@ pub fn last_waiting(conn: &mut AnyConn, limit: i64) -> QueryResult<Vec<Id>> {
         .limit(limit)
         .select(outbox::subject_id)
         .load(conn)
+}
+
+/// Whether a row of the topic is due.
+pub fn is_due(conn: &mut AnyConn, topic: Topic, now: NaiveDateTime) -> QueryResult<bool> {
+    let due =
+        outbox::table.filter(outbox::topic.eq(topic)).filter(outbox::available_at.le(now)).select(outbox::id);
+    Ok(due.first::<Id>(conn).optional()?.is_some())
+}
+
+/// What these rows are about.
+pub fn subjects_of(conn: &mut AnyConn, rows: &[Id]) -> QueryResult<Vec<Id>> {
+    outbox::table.filter(outbox::id.eq_any(rows.to_vec())).select(outbox::subject_id).distinct().load(conn)
 }
 
 /// The rows of a topic that are there now, claimed or not.

@@ -8,6 +8,7 @@ use crate::follow_ups;
 use crate::jobs::outbox::{self, Job, Topic};
 use crate::leads::model::Lead;
 use crate::leads::queries::handovers_of;
+use crate::saved_searches::matching;
 use crate::schema::{companies, contacts, leads};
 use crate::search::records::documents::documents as records;
 use crate::search::{LeadDocument, SearchEngine};
@@ -20,13 +21,16 @@ pub const BATCH: i64 = 2_000;
 
 /// Works off one batch of the outbox for each index; how many rows it took. A failure puts them back for later.
 pub fn run_batch(app: &App) -> Result<usize, AppError> {
-    Ok(batch_of(app, Topic::LeadIndex, index)? + batch_of(app, Topic::RecordIndex, index_records)?)
+    let leads = batch_of(app, Topic::LeadIndex, index, matching::ask)?;
+    Ok(leads + batch_of(app, Topic::RecordIndex, index_records, |_, _| Ok(()))?)
 }
 
+/// `follow` writes down what is to follow, in the transaction in which the rows go.
 fn batch_of(
     app: &App,
     topic: Topic,
     index: fn(&App, &[Job]) -> Result<(), AppError>,
+    follow: fn(&mut AnyConn, &[Id]) -> QueryResult<()>,
 ) -> Result<usize, AppError> {
     let now = clock::now();
     let jobs = app.db.write(|conn| Ok::<_, AppError>(outbox::claim(conn, topic, BATCH, now)?))?;
@@ -34,7 +38,10 @@ fn batch_of(
         return Ok(0);
     }
     match index(app, &jobs) {
-        Ok(()) => app.db.write(|conn| Ok::<_, AppError>(outbox::finish(conn, &jobs)?))?,
+        Ok(()) => app.db.write(|conn| {
+            follow(conn, &subjects(&jobs))?;
+            Ok::<_, AppError>(outbox::finish(conn, &jobs)?)
+        })?,
         Err(error) => {
             let text = error.to_string();
             tracing::warn!(error = text, rows = jobs.len(), "indexing failed and will be tried again");

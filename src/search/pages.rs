@@ -35,6 +35,8 @@ pub struct Results {
     /// The search cannot be asked now.
     pub fault: bool,
     pub facets: Vec<Facet>,
+    /// Where this search can be saved.
+    pub save: Option<String>,
     /// The first hit's place, from 1.
     pub first: i64,
     pub prev: String,

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
+use crate::saved_searches::matching;
 use crate::schema::{chambers, companies, leads, projects, referrers};
 use crate::search::index_job::{documents, run_batch};
 use crate::search::records::{SearchKind, documents as records};
@@ -74,7 +75,14 @@ impl Source<'_> {
         }
         let waiting = app.db.read(|conn| Ok::<_, AppError>(outbox::waiting(conn, self.topic)?))?;
         for rows in waiting.chunks(CHUNK as usize) {
-            app.db.write(|conn| Ok::<_, AppError>(outbox::remove(conn, rows)?))?;
+            app.db.write(|conn| {
+                // The changes behind them are still news to whom they concern.
+                if self.topic == Topic::LeadIndex {
+                    let leads = outbox::subjects_of(conn, rows)?;
+                    matching::ask(conn, &leads)?;
+                }
+                Ok::<_, AppError>(outbox::remove(conn, rows)?)
+            })?;
         }
         Ok(())
     }

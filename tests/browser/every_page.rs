@@ -68,6 +68,8 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
     let attendee = office.post(&format!("{event_path}/attendees"), guest).await;
     let told = json!({ "title": "示例通知", "text": "请报送活动计划。", "audience": "all" });
     let notice = office.post("/api/v1/notices", told).await;
+    let saved = json!({ "name": "陈皮", "query": "q=陈皮&county=450721", "shared": true, "tell": true });
+    let saved = office.post("/api/v1/saved-searches", saved).await;
     let team = json!({ "name": "示例招商队", "kind": "joint", "county": "450721" });
     let team = office.post("/api/v1/teams", team).await["id"].as_str().unwrap().to_owned();
     let joined = json!({ "name": "示例队员", "from_on": "2024-03-01" });
@@ -125,6 +127,7 @@ async fn pages(office: &Office) -> Vec<(&'static str, Vec<String>)> {
                     "recommendations" => recommendation["id"].as_str().unwrap(),
                     "teams" => &team,
                     "notices" => notice["id"].as_str().unwrap(),
+                    "saved-searches" => saved["id"].as_str().unwrap(),
                     "townsmen" => townsman["id"].as_str().unwrap(),
                     "events" => event["id"].as_str().unwrap(),
                     "filings" => filing["id"].as_str().unwrap(),

@@ -38,6 +38,7 @@ mod quota;
 mod recommendations;
 mod reference;
 mod referrers;
+mod saved_searches;
 mod search;
 mod support;
 mod teams;

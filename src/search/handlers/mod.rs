@@ -3,3 +3,4 @@
 pub mod page;
 pub mod results;
 pub mod status;
+pub mod words;

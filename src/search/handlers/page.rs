@@ -1,6 +1,7 @@
 //! The page of results, and what is suggested while one types.
 
 use super::results::{PARAMETERS, query};
+use super::words::{BOUNDS, FACETS, Names, bounds, label, message_of};
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::App;
@@ -9,36 +10,20 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::policy::{View, view_of};
 use crate::search::finding::{Asked, Found, Head, Hit, find, find_any, find_records};
-use crate::search::narrowing::{
-    INVESTMENT_FROM, INVESTMENT_TO, Narrowed, REGISTERED_FROM, REGISTERED_TO, narrowed,
-};
+use crate::search::narrowing::{Narrowed, narrowed};
 use crate::search::pages;
 use crate::search::records::{ALL, SearchKind};
+use crate::search::tokens::private::masked;
 use crate::search::{FacetField, SearchQuery, fallback};
-use crate::web::i18n::{Lang, Message};
-use crate::web::markup::money_text;
+use crate::web::i18n::Lang;
 use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use crate::web::visit::Visit;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-/// Counted on the page, in this order.
-const FACETS: [FacetField; 10] = [
-    FacetField::County,
-    FacetField::Industry,
-    FacetField::Stage,
-    FacetField::Status,
-    FacetField::Source,
-    FacetField::Investment,
-    FacetField::Registered,
-    FacetField::Chamber,
-    FacetField::Leader,
-    FacetField::Officer,
-];
-/// The bounds that a search can have, each a parameter.
-const BOUNDS: [&str; 4] = [INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO];
 /// Values of a field that are shown: of many, the most frequent.
 const VALUES_SHOWN: usize = 12;
 /// Hits on a page, and under the search box.
@@ -113,9 +98,6 @@ enum Outcome {
     Found { found: Box<Found>, names: Names, kinds: BTreeMap<String, u64> },
 }
 
-/// Names of chambers and people, by id.
-type Names = HashMap<String, String>;
-
 async fn results(
     app: &Data<App>,
     actor: Actor,
@@ -179,6 +161,7 @@ async fn results(
         }
         Outcome::Found { found, names, kinds } => (*found, names, kinds),
     };
+    page.save = save(&params);
     let total = usize::try_from(found.answer.total).unwrap_or(usize::MAX);
     let at = |offset: usize| {
         let offset = if offset == 0 { None } else { Some(offset.to_string()) };
@@ -224,26 +207,21 @@ fn tabs(params: &Params, actor: &Actor, kinds: &BTreeMap<String, u64>) -> Vec<pa
     read.chain([ALL]).map(tab).collect()
 }
 
+/// Where this search is saved; nowhere when it is for what is no lead, or for a number that is not to be kept.
+fn save(params: &Params) -> Option<String> {
+    let asked =
+        ["offset", "limit", "facets"].iter().fold(params.clone(), |params, name| params.without(name));
+    let is_kept = asked.text("type").is_none() && !asked.is_empty();
+    let has_number = matches!(asked.text("q").map(masked), Some(Cow::Owned(_)));
+    let query = asked.to_query();
+    (is_kept && !has_number)
+        .then(|| format!("/saved-searches/new?{}", Params::of(&[("query", &query)]).to_query()))
+}
+
 /// What the hits are narrowed by, by parameter.
 fn filters(params: &Params) -> BTreeMap<String, String> {
     let names = FACETS.iter().map(|field| field.as_str()).chain(BOUNDS);
     names.filter_map(|name| Some((name.to_owned(), params.text(name)?.to_owned()))).collect()
-}
-
-/// The bounds in force, in words, each with the way to take it away.
-fn bounds(app: &App, lang: Lang, params: &Params) -> Vec<pages::Bound> {
-    let say = |message: &Message| app.views.i18n().say(lang, message);
-    let bound = |name: &'static str| {
-        let value = params.text(name)?;
-        let shown = match name {
-            INVESTMENT_FROM | INVESTMENT_TO => money_text(app.views.i18n(), lang, value.parse().ok()?),
-            _ => value.to_owned(),
-        };
-        let label = say(&Message::of("search", name).text("value", shown));
-        let query = params.without("offset").with(name, None);
-        Some(pages::Bound { label, href: format!("/search?{query}") })
-    };
-    BOUNDS.into_iter().filter_map(bound).collect()
 }
 
 /// The names of the chambers and people among the counts.
@@ -265,16 +243,6 @@ fn most(counts: &BTreeMap<String, u64>) -> Vec<(&String, u64)> {
     values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     values.truncate(VALUES_SHOWN);
     values
-}
-
-/// The message that names a field.
-fn message_of(field: FacetField) -> &'static str {
-    match field {
-        FacetField::Source => "source_kind",
-        FacetField::Investment => "total_investment",
-        FacetField::Registered => "registered_on",
-        other => other.as_str(),
-    }
 }
 
 /// The values of a field, those chosen among them however few leads have them.
@@ -303,16 +271,6 @@ fn facet(
         FacetField::Registered => values.sort_by(|a, b| b.0.cmp(a.0)),
         _ => {}
     }
-    let label = |code: &String| match field {
-        FacetField::County => Some(app.reference.region_name(code, lang.code()).to_owned()),
-        FacetField::Industry => Some(app.reference.industry_name(code, lang.code()).to_owned()),
-        FacetField::Chamber | FacetField::Officer | FacetField::Leader => {
-            Some(names.get(code).unwrap_or(code).clone())
-        }
-        FacetField::Registered => Some(code.clone()),
-        FacetField::Investment => Some(app.views.i18n().say(lang, &Message::of("investment", code))),
-        FacetField::Stage | FacetField::Status | FacetField::Source | FacetField::Kind => None,
-    };
     let values: Vec<pages::FacetValue> = values
         .into_iter()
         .map(|(code, count)| {
@@ -320,7 +278,7 @@ fn facet(
             let set = if is_chosen { None } else { Some(code.as_str()) };
             let query = params.without("offset").with(name, set);
             pages::FacetValue {
-                label: label(code),
+                label: label(app, lang, field, code, names),
                 count: i64::try_from(count).unwrap_or(i64::MAX),
                 href: format!("/search?{query}"),
                 chosen: is_chosen,

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::*;
-use crate::search::{Among, Bounds, FacetField, Filters, LeadField};
+use crate::search::{Among, Bounds, FacetField, Filters, LeadField, LeadScope};
 
 #[derive(serde::Deserialize)]
 struct Case {
@@ -267,4 +267,34 @@ pub(in crate::search) fn among_ids_only_these_are_asked(index: Make) {
     assert_eq!(among(&["a", "c"]), ["a"]);
     assert!(among(&["c", "nobody"]).is_empty());
     assert!(among(&[]).is_empty());
+}
+
+/// What tells of new leads asks so: among the leads that changed, within somebody's scope, for what was meant exactly.
+pub(in crate::search) fn among_ids_scope_and_exactness_hold_together(index: Make) {
+    let of =
+        |id: &str, title: &str, county: &str| LeadDocument { county: county.to_owned(), ..titled(id, title) };
+    let index = index(&[
+        of("mine", "陈皮一厂", "450721"),
+        of("others", "陈皮二厂", "450722"),
+        of("near", "晨皮三厂", "450721"),
+        of("older", "陈皮四厂", "450721"),
+    ]);
+    let among = Among::new(["mine", "others", "near"].map(str::to_owned).to_vec());
+    let ask = |exact: bool, filters: Filters| {
+        let scope = LeadScope::County("450721".to_owned());
+        let query =
+            SearchQuery { among: Some(among.clone()), scope, exact, filters, limit: 3, ..by_text("陈皮") };
+        let answer = index.search(&query);
+        let ids: BTreeSet<String> = answer.hits.into_iter().map(|hit| hit.id).collect();
+        (ids, answer.total, answer.approximate)
+    };
+    let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(ask(true, Filters::default()), (ids(&["mine"]), 1, false));
+    assert_eq!(
+        ask(false, Filters::default()),
+        (ids(&["mine", "near"]), 2, true),
+        "the same sound counts here"
+    );
+    let elsewhere = Filters { county: vec!["450722".to_owned()], ..Filters::default() };
+    assert_eq!(ask(true, elsewhere), (ids(&[]), 0, false), "a filter opens no scope");
 }

@@ -36,6 +36,7 @@ macro_rules! run_suite {
             finding::amounts_and_days_have_bounds_and_ranges,
             finding::a_phone_is_found_whole_and_by_who_sees_contacts,
             finding::among_ids_only_these_are_asked,
+            finding::among_ids_scope_and_exactness_hold_together,
             highlights::what_matched_is_marked_however_it_was_typed,
             highlights::everything_but_em_is_escaped,
             highlights::a_long_text_is_cut_around_its_first_match,

@@ -6,7 +6,7 @@ use super::requests::resource;
 use super::rows::Row;
 use crate::support::leads::{lead_body, new_investor};
 use crate::support::{PASSWORD, TestApp};
-use crate::{attributions, events, notices, recommendations, teams, townsmen};
+use crate::{attributions, events, notices, recommendations, saved_searches, teams, townsmen};
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
 
@@ -62,6 +62,8 @@ pub(super) fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value>
         ("POST", "/api/v1/teams/{id}/trips") => teams::trip(json!({})),
         ("PATCH", "/api/v1/teams/{id}/trips/{trip}") => json!({ "result": "test" }),
         ("POST", notices::PATH) => notices::body(json!({})),
+        ("POST", saved_searches::PATH) => saved_searches::body(json!({})),
+        ("PATCH", "/api/v1/saved-searches/{id}") => json!({ "name": "示例二" }),
         ("PATCH", "/api/v1/notices/{id}") => json!({ "text": "test" }),
         ("POST", townsmen::PATH) => townsmen::body(json!({})),
         ("PATCH", "/api/v1/townsmen/{id}") => json!({ "post": "test" }),
@@ -148,6 +150,8 @@ pub(super) fn form(app: &TestApp, row: &Row, who: Option<Role>) -> Vec<(&'static
             vec![("kind", "outing"), ("from_on", "2026-03-02"), ("region", "441900"), ("purpose", "test")]
         }
         "/notices" | "/notices/{id}" => vec![("title", "示例通知二"), ("text", "test"), ("audience", "all")],
+        "/saved-searches" | "/saved-searches/{id}" => vec![("name", "示例二"), ("query", "q=test")],
+        "/saved-searches/{id}/subscription" => vec![("tell", "true")],
         "/notices/{id}/retraction" => vec![("reason", "test")],
         "/townsmen" | "/townsmen/{id}" => vec![
             ("name", "示例乡贤"),

@@ -4,7 +4,7 @@ use super::requests::{Record, created, version};
 use super::rows::Row;
 use crate::support::TestApp;
 use crate::support::leads::{lead_body, new_investor};
-use crate::{attributions, events, notices, recommendations, teams, townsmen};
+use crate::{attributions, events, notices, recommendations, saved_searches, teams, townsmen};
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
 
@@ -150,4 +150,15 @@ pub(super) async fn notice(app: &TestApp, who: Option<Role>, is_own: bool) -> Re
     let chamber = own.unwrap_or_else(|| app.new_chamber(&format!("{}商会", new_investor())));
     let body = notices::body(json!({ "audience": "chosen", "chambers": [chamber] }));
     created(app.token(Role::BureauOfficer).post_json(notices::PATH, body)).await
+}
+
+/// Own: the actor's own, where his role saves any. Other: shared by a county officer of another county, whom nobody here is
+/// a colleague of.
+pub(super) async fn saved_search(app: &TestApp, who: Option<Role>, is_own: bool) -> Record {
+    let own = who.filter(|role| is_own && yinfeng::leads::policy::uses_leads(*role));
+    let (client, shared) = match own {
+        Some(role) => (app.token(role), false),
+        None => (app.user(Role::CountyOfficer).region("450722").token(), true),
+    };
+    created(client.post_json(saved_searches::PATH, saved_searches::body(json!({ "shared": shared })))).await
 }

@@ -3,7 +3,7 @@
 use super::bodies::{body, form};
 use super::registers::{
     attendee, attribution_change, chamber, claim, confirmed, door, entry, event, notice, part_of_team,
-    recommendation, team, townsman, weights, with_entry,
+    recommendation, saved_search, team, townsman, weights, with_entry,
 };
 use super::rows::Row;
 use super::{attachments, award_applications, filings, policies, projects, referrers};
@@ -23,7 +23,8 @@ pub struct Record {
 /// left as it was is kept for the next role.
 pub async fn send(app: &TestApp, row: &Row, who: Option<Role>, kept: &mut Option<Record>) -> u16 {
     let is_of_one = match resource(&row.route) {
-        "imports" | "tokens" | "sessions" | "chambers" | "townsmen" | "recommendations" | "notices" => true,
+        "imports" | "tokens" | "sessions" | "chambers" | "townsmen" | "recommendations" | "notices"
+        | "saved-searches" => true,
         "referrers" => who.is_some_and(referrers::has_its_own),
         _ => false,
     };
@@ -178,6 +179,7 @@ async fn record(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Record> {
         "check-in" => door(app).await,
         "claims" => claim(app, is_own).await,
         "notices" => notice(app, who, is_own).await,
+        "saved-searches" => saved_search(app, who, is_own).await,
         "teams" => team(app, row, is_own).await,
         "policies" => policies::record(app, is_own).await,
         other => panic!("{}: no record of {other} is made here", row.route),

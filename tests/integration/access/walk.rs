@@ -102,6 +102,11 @@ async fn notices() {
 }
 
 #[actix_web::test]
+async fn saved_searches() {
+    walk("saved_searches.csv").await;
+}
+
+#[actix_web::test]
 async fn teams() {
     walk("teams.csv").await;
 }
@@ -130,6 +135,7 @@ fn every_file_of_the_table_is_walked() {
         "policies.csv",
         "projects.csv",
         "recommendations.csv",
+        "saved_searches.csv",
         "sources.csv",
         "teams.csv",
         "townsmen.csv",

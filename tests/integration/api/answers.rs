@@ -24,6 +24,7 @@ async fn every_operation_answers_as_the_document_says() {
     awards(&app, &contract).await;
     super::award_applications::answers(&app, &contract).await;
     finding(&app, &contract).await;
+    super::saved_searches::answers(&app, &contract).await;
     imports(&app, &contract).await;
     registers(&app, &contract).await;
     of_chambers(&app, &contract).await;

@@ -128,6 +128,10 @@ async fn record(app: &TestApp, client: &Client, path: &str) -> Option<String> {
         "townsmen" => crate::townsmen::list(client, json!({})).await.assert_status(201).json(),
         "teams" => crate::teams::team(app, json!({})).await,
         "notices" => crate::notices::notice(app, json!({})).await,
+        "saved-searches" => {
+            let kept = crate::saved_searches::body(json!({}));
+            client.post_json(crate::saved_searches::PATH, kept).await.assert_status(201).json()
+        }
         "recommendations" => {
             let body = crate::recommendations::body(json!({}));
             client.post_json(crate::recommendations::PATH, body).await.assert_status(201).json()

@@ -12,4 +12,5 @@ mod parameters;
 mod policies;
 mod problems;
 mod projects;
+mod saved_searches;
 mod teams;

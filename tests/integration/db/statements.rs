@@ -52,7 +52,7 @@ impl Heard {
     }
 }
 
-/// Who looks, and at what; `{crew}` is a team (招商队伍) with as many members and trips as there are rows, `{lead}` one with as many follow-ups as there are rows, `{import}` one of as many rows,
+/// Who looks, and at what; `{saved}` is a saved search with as many new leads as there are rows, `{crew}` a team (招商队伍) with as many members and trips as there are rows, `{lead}` one with as many follow-ups as there are rows, `{import}` one of as many rows,
 /// `{ledger}` one of as many rows that change projects.
 const LOOKS: &[(Role, &[&str])] = &[
     (
@@ -88,6 +88,10 @@ const LOOKS: &[(Role, &[&str])] = &[
             "/api/v1/leads/{lead}/timeline?limit=200",
             "/api/v1/leads/{lead}/follow-ups?limit=200",
             "/api/v1/search?q=%E7%A4%BA%E4%BE%8B&limit=100&facets=county,stage",
+            "/saved-searches",
+            "/saved-searches/{saved}",
+            "/api/v1/saved-searches?limit=200&count=true",
+            "/api/v1/saved-searches/{saved}/matches?limit=200&count=true",
             "/api/v1/chambers?limit=200",
             "/api/v1/chambers/{chamber}/entries?limit=200",
             "/api/v1/chambers/{chamber}/evidence/leads?limit=200&count=true",
@@ -177,6 +181,7 @@ struct Ids {
     event: String,
     notice: String,
     crew: String,
+    saved: String,
 }
 
 /// Adds rows of everything, and an import that has `until` rows.
@@ -207,6 +212,15 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
         Some(ids) => ids.crew.clone(),
         None => crate::teams::team(app, json!({})).await["id"].as_str().unwrap().to_owned(),
     };
+    // Has as many new leads as there are rows, and more.
+    let saved = match &before {
+        Some(ids) => ids.saved.clone(),
+        None => {
+            let kept = crate::saved_searches::body(json!({ "query": "q=示例", "tell": true }));
+            let made = head.post_json(crate::saved_searches::PATH, kept).await.assert_status(201).json();
+            made["id"].as_str().unwrap().to_owned()
+        }
+    };
     let mut first = before.map(|ids| ids.lead);
     for number in from..until {
         app.user(Role::CountyOfficer).insert();
@@ -227,6 +241,12 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
         };
         let told = crate::notices::notice(app, to).await;
         notice = told["id"].as_str().unwrap().to_owned();
+        if number < 40 {
+            // Of chambers and people, whose names are looked up.
+            let query = format!("chamber={chamber}&officer={}", officer.id);
+            let kept = crate::saved_searches::body(json!({ "query": query, "tell": true }));
+            head.post_json(crate::saved_searches::PATH, kept).await.assert_status(201);
+        }
         crate::teams::team(app, json!({})).await;
         let of_crew = |part: &str| format!("{}/{crew}/{part}", crate::teams::PATH);
         let joined =
@@ -301,6 +321,7 @@ async fn fill(app: &TestApp, from: usize, until: usize, before: Option<Ids>) -> 
         event,
         notice,
         crew,
+        saved,
     }
 }
 
@@ -363,6 +384,7 @@ async fn looked(app: &TestApp, heard: &Heard, ids: &Ids) -> BTreeMap<String, Vec
             let here = here.replace("{awarded}", &ids.awarded).replace("{team}", &ids.team);
             let here = here.replace("{chamber}", &ids.chamber).replace("{event}", &ids.event);
             let here = here.replace("{notice}", &ids.notice).replace("{crew}", &ids.crew);
+            let here = here.replace("{saved}", &ids.saved);
             let here = here.replace("{filed}", &ids.filed).replace("{filing}", &ids.filing);
             // The first look of a session is written down; the second is what a list costs, with nothing remembered.
             client.get(&here).await.assert_status(200);

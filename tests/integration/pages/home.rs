@@ -5,6 +5,7 @@ use yinfeng::home::pages::{Action, Change, Claims, Emphasis, Fault, Group, Home,
 use yinfeng::leads::next::Next;
 use yinfeng::leads::pages::OwnCard;
 use yinfeng::questions;
+use yinfeng::saved_searches::pages::News;
 
 use super::claims::rows;
 use super::leads::day;
@@ -143,6 +144,7 @@ fn a_day_at_a_desk() {
         ],
         claims: None,
         notice: None,
+        found: Vec::new(),
         review: Vec::new(),
         faults: Vec::new(),
         changes: changes(),
@@ -154,6 +156,7 @@ fn a_day_at_a_desk() {
     };
     render("home", &page, &[OFFICER], "/");
     let waiting = Home {
+        found: vec![News { id: "s1".into(), name: "灵山毛绒玩具".into(), count: 3 }],
         claims: Some(Claims { count: 9, href: "/claims", rows: rows(), own: false }),
         review: vec![
             Review { key: "chambers", count: 2, href: "/chambers?status=review" },
@@ -177,6 +180,7 @@ fn a_day_on_a_phone() {
         groups: vec![group("overdue", 3, overdue()), group("today", 2, due()), group("mine", 12, Vec::new())],
         claims: None,
         notice: None,
+        found: Vec::new(),
         review: Vec::new(),
         faults: Vec::new(),
         changes: changes(),
@@ -195,6 +199,7 @@ fn a_day_on_a_phone() {
         ],
         claims: None,
         notice: None,
+        found: Vec::new(),
         review: Vec::new(),
         faults: Vec::new(),
         changes: changes(),
@@ -224,6 +229,7 @@ fn a_day_in_the_office() {
         groups: Vec::new(),
         claims: None,
         notice: None,
+        found: Vec::new(),
         review: Vec::new(),
         faults: Vec::new(),
         changes: Vec::new(),

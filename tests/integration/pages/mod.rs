@@ -21,6 +21,7 @@ mod questions;
 mod quota;
 mod registers;
 pub mod render;
+mod saved_searches;
 mod search;
 mod sentences;
 mod teams;

@@ -131,6 +131,7 @@ fn searching() {
         facets: facets(),
         bounds: vec![Bound { label: "总投资 1 亿元以上".into(), href: "/search?q=x".into() }],
         kinds: ["lead", "project"].map(tab).into(),
+        save: Some("/saved-searches/new?query=q%3Dx".into()),
         first: 21,
         prev: "/search?q=x".into(),
         next: "/search?q=x&offset=40".into(),

@@ -98,6 +98,7 @@ impl TestApp {
     /// Does what the workers beside the server would do, until nothing waits.
     pub fn settle(&self) {
         yinfeng::jobs::index_worker::run_pending(&self.app).unwrap();
+        yinfeng::jobs::match_worker::run_pending(&self.app).unwrap();
     }
 
     /// Looks into the database, past the application.

@@ -1,0 +1,3 @@
+DROP TABLE saved_search_matches;
+DROP TABLE saved_search_subscriptions;
+DROP TABLE saved_searches;
