@@ -19,7 +19,6 @@ nav-mine = Mine
 nav-account = My account
 search-label = Search everything
 search-hint = Company, project, contact; pinyin works
-unread = { $count } unread
 sign-out = Sign out
 language = Language
 language-zh = 中文

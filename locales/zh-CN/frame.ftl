@@ -19,7 +19,6 @@ nav-mine = 我的
 nav-account = 我的账号
 search-label = 全站搜索
 search-hint = 搜企业、项目、联系人，可用拼音
-unread = 未读提醒 { $count }
 sign-out = 退出登录
 language = 语言
 language-zh = 中文

@@ -24,8 +24,6 @@ pub struct Shell {
     /// Whether there is anything to search in this role.
     pub searches: bool,
     pub flash: Option<Flash>,
-    /// Unread notifications.
-    pub unread: i64,
 }
 
 /// The signed-in person, as pages show him.
@@ -85,7 +83,6 @@ impl Shell {
             nav: Vec::new(),
             searches: false,
             flash: None,
-            unread: 0,
         }
     }
 

@@ -33,7 +33,6 @@ pub fn render_after(name: &str, page: &impl Page, people: &[Person], here: &str,
                 "" => Shell::public(lang, today(), here),
                 role => Shell::signed_in(lang, today(), here, SignedIn::new("u1", display_name, role, place)),
             };
-            shell.unread = if role.is_empty() { 0 } else { 3 };
             shell.flash = flash.clone();
             let html = views.render(page, &shell).unwrap_or_else(|reason| panic!("{name} {role}: {reason}"));
             assert!(html.contains("</html>"), "{name}");
