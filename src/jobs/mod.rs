@@ -5,6 +5,7 @@ pub mod index_worker;
 pub mod outbox;
 mod schedule;
 mod stop;
+mod text_worker;
 mod wake;
 
 pub use stop::Stop;
@@ -12,7 +13,7 @@ pub use wake::Wake;
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::imports;
+use crate::{attachments, imports};
 use std::thread::JoinHandle;
 
 /// The threads at work beside the server.
@@ -27,6 +28,7 @@ pub fn start(app: &App) -> std::io::Result<Jobs> {
     let mut jobs = Jobs { stop: Stop::default(), wake: app.wake.clone(), threads: Vec::new() };
     jobs.spawn("index", app, index_worker::run)?;
     jobs.spawn("imports", app, import_worker::run)?;
+    jobs.spawn("texts", app, text_worker::run)?;
     jobs.spawn("schedule", app, schedule::run)?;
     Ok(jobs)
 }
@@ -54,5 +56,6 @@ impl Jobs {
 /// Everything that waits, done at once: for tests, and for commands that end.
 pub fn run_pending(app: &App) -> Result<(), AppError> {
     while imports::work::run_next(app, &|| false)? {}
+    while attachments::texts::work::run_next(app, &|| false)? {}
     index_worker::run_pending(app)
 }

@@ -20,6 +20,8 @@ text_enum! {
         RecordIndex = "record_index",
         /// A large ledger is to be read, or to be applied.
         Import = "import",
+        /// What a paper says is to be read.
+        AttachmentText = "attachment_text",
     }
 }
 

@@ -7,7 +7,7 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
 use crate::schema::{chambers, companies, flags, leads, projects, referrers};
-use crate::search::index_job::documents;
+use crate::search::index_job::{documents, parts};
 use crate::search::records::{SearchKind, documents as records};
 use crate::search::{SearchError, lease};
 use diesel::prelude::*;
@@ -29,9 +29,11 @@ pub fn reindex(app: &App, mut progress: impl FnMut(u64)) -> Result<u64, AppError
         }
         let ids = app.db.read(|conn| Ok::<_, AppError>(next_ids(conn, after.as_ref())?))?;
         let Some(last) = ids.last().cloned() else { break };
-        let documents = app.db.read(|conn| Ok::<_, AppError>(documents(conn, &ids)?))?;
-        rebuild.add(&documents)?;
-        done += documents.len() as u64;
+        for part in app.db.read(|conn| Ok::<_, AppError>(parts(conn, &ids)?))? {
+            let documents = app.db.read(|conn| Ok::<_, AppError>(documents(conn, &part)?))?;
+            rebuild.add(&documents)?;
+            done += documents.len() as u64;
+        }
         progress(done);
         after = Some(last);
     }
@@ -52,9 +54,11 @@ pub fn reindex_records(app: &App) -> Result<u64, AppError> {
                 |conn: &mut AnyConn| Ok::<_, AppError>(records::next_ids(conn, kind, after.as_ref(), CHUNK)?);
             let ids = app.db.read(next)?;
             let Some(last) = ids.last().cloned() else { break };
-            let documents = app.db.read(|conn| Ok::<_, AppError>(records::documents(conn, &ids)?))?;
-            rebuild.add(&documents)?;
-            done += documents.len() as u64;
+            for part in app.db.read(|conn| Ok::<_, AppError>(records::parts(conn, &ids)?))? {
+                let documents = app.db.read(|conn| Ok::<_, AppError>(records::documents(conn, &part)?))?;
+                rebuild.add(&documents)?;
+                done += documents.len() as u64;
+            }
             after = Some(last);
         }
     }
