@@ -68,7 +68,7 @@ async fn a_paper_is_found_by_what_it_says_until_it_is_removed() {
     assert_eq!(total(&bureau, "12012345678").await, 0, "a phone in a paper is found by nobody");
     assert_eq!(bureau.get(&at(&paper, "")).await.json()["text"], "read");
     let page = app.signed_in(Role::BureauOfficer).get("/search?q=maorong").await.assert_status(200).text();
-    assert!(page.contains("立项申请.docx") && page.contains("<em>毛绒</em>"), "{page}");
+    assert!(page.contains("立项申请.docx") && page.contains("<mark>毛绒</mark>"), "{page}");
 
     let elsewhere = app.user(Role::CountyOfficer).region("450722").token();
     for (who, client) in [("elsewhere", elsewhere), ("federation", app.token(Role::Federation))] {
