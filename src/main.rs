@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use yinfeng::commands::{self, awards, check, demo, export, import, migrate, search, serve, token, user};
+use yinfeng::commands::{
+    self, attachment_text, awards, check, demo, export, import, migrate, search, serve, token, user,
+};
 
 /// Requests and imports make many small things: the system's own allocator costs a tenth of their time.
 #[global_allocator]
@@ -56,6 +58,8 @@ enum Command {
         #[command(subcommand)]
         command: search::Command,
     },
+    #[command(hide = true, about = "What a paper says; the program starts it itself")]
+    AttachmentText(attachment_text::Args),
 }
 
 fn main() -> ExitCode {
@@ -70,5 +74,6 @@ fn main() -> ExitCode {
         Command::Export { command } => export::run(command),
         Command::Awards { command } => awards::run(command),
         Command::Search { command } => search::run(command),
+        Command::AttachmentText(args) => attachment_text::run(args),
     })
 }

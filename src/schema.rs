@@ -711,6 +711,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    attachment_texts (attachment_id) {
+        attachment_id -> Text,
+        state -> Text,
+        text -> Text,
+        length -> BigInt,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     referrer_members (id) {
         id -> Text,
         referrer_id -> Text,
@@ -1104,6 +1114,7 @@ diesel::joinable!(policy_decisions -> policy_documents (document_id));
 diesel::allow_tables_to_appear_in_same_query!(
     api_tokens,
     assignments,
+    attachment_texts,
     attachments,
     attribution_changes,
     attribution_consents,

@@ -2,7 +2,7 @@
 
 use super::model::{Attachment, Filed};
 use super::owner::{self, Owner, OwnerName};
-use super::queries;
+use super::{queries, texts};
 use crate::accounts::Actor;
 use crate::audit::{self, Act, Differences};
 use crate::clock;
@@ -45,6 +45,7 @@ pub fn add(
         milestones::queries::put(conn, milestone)?;
     }
     queries::insert(conn, &paper)?;
+    texts::follow(conn, &paper)?;
     tell(conn, actor, &paper, "attachment.add")?;
     if let Owner::Milestone(project, milestone) = &owner {
         let had = milestones::queries::evidence(conn, &milestone.id)?;
@@ -85,6 +86,7 @@ pub fn remove(
     if !queries::remove(conn, &paper.id, clock::now())? {
         return Err(AppError::NotFound);
     }
+    texts::forget(conn, &paper)?;
     tell(conn, actor, &paper, "attachment.remove")?;
     Ok((paper, owner))
 }

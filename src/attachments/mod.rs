@@ -3,6 +3,7 @@
 //! A paper belongs to a lead, a follow-up, a project, a milestone, a policy document, a filing, an award application, an
 //! entry of a chamber or a notice, and is visible exactly to who sees that record (`owner`, `policy`). Its bytes lie in
 //! the storage (`storage`: a folder, or S3), what they are stands in its row.
+//! What papers of leads and projects say is read for the search (`texts`).
 //! The file is there before its row is committed; a file without a row is swept (`sweep`). A paper is never changed:
 //! it is added and removed.
 
@@ -20,6 +21,7 @@ pub mod queries;
 pub mod sniff;
 pub mod storage;
 pub mod sweep;
+pub mod texts;
 pub mod upload;
 pub mod view;
 

@@ -2,6 +2,7 @@
 
 use super::model::{Attachment, AttachmentKind, OwnerKind};
 use super::owner::{Owner, check_changeable};
+use super::texts::{self, TextState};
 use super::{names, policy, queries, sniff};
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
@@ -70,6 +71,8 @@ pub struct Item {
     /// Whether the reader may open it.
     pub opens: bool,
     pub may_remove: bool,
+    /// What the search does not know of what it says, and why: code of a state, where there is something to be told.
+    pub text: Option<String>,
 }
 
 /// A paper where only its name is shown.
@@ -191,6 +194,8 @@ pub fn items(
         | Owner::ChamberEntry(..)
         | Owner::Notice(_) => Vec::new(),
     };
+    let ids: Vec<Id> = papers.iter().map(|paper| paper.id.clone()).collect();
+    let texts = texts::queries::states(conn, &ids)?;
     let may_change = check_changeable(reference, actor, owner).is_ok();
     let items = papers.into_iter().map(|paper| {
         let verified = verified.contains(&paper.id);
@@ -206,6 +211,7 @@ pub fn items(
             at: paper.at,
             milestone: milestones.get(&paper.owner_id).map(|(_, kind)| kind.to_string()),
             verified,
+            text: texts.get(&paper.id).filter(|state| **state != TextState::Read).map(ToString::to_string),
             opens: policy::may_open(actor, owner, &paper),
             may_remove: may_change && is_own && !verified,
             name: paper.file_name,

@@ -1,6 +1,7 @@
 //! A paper as the API shows it.
 
 use super::model::{Attachment, AttachmentKind, OwnerKind};
+use super::texts::{self, TextState};
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::leads::view::{Person, people};
@@ -30,6 +31,8 @@ pub struct AttachmentView {
     pub size: i64,
     /// SHA-256 of the content, hexadecimal; the content's ETag.
     pub sha256: String,
+    /// What came of reading it for the search; null for what was not read, or is not read at all.
+    pub text: Option<TextState>,
     pub by: Option<Person>,
     #[serde(with = "clock::rfc3339")]
     pub at: NaiveDateTime,
@@ -42,9 +45,12 @@ pub fn list(conn: &mut AnyConn, papers: Vec<Attachment>) -> QueryResult<Vec<Atta
     let names = milestones::queries::names_of(conn, &ids)?;
     let by: Vec<Id> = papers.iter().map(|paper| paper.by_user.clone()).collect();
     let people = people(conn, &by)?;
+    let ids: Vec<Id> = papers.iter().map(|paper| paper.id.clone()).collect();
+    let texts = texts::queries::states(conn, &ids)?;
     let shown = papers.into_iter().map(|paper| {
         let milestone = names.get(&paper.owner_id);
         AttachmentView {
+            text: texts.get(&paper.id).copied(),
             id: paper.id,
             owner_kind: paper.owner_kind,
             owner_id: milestone.map_or(paper.owner_id, |(project, _)| project.clone()),

@@ -1,5 +1,6 @@
 //! The commands of the program, one a file. Exit status: 0 done, 1 the data said no, 2 wrong usage.
 
+pub mod attachment_text;
 pub mod awards;
 pub mod check;
 pub mod demo;

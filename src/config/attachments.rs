@@ -1,12 +1,26 @@
 //! Where papers of records are kept, and how large one may be.
 
 use super::source::{SettingError, Source};
+use std::io;
+use std::path::PathBuf;
 
 #[derive(Debug, Clone)]
 pub struct AttachmentSettings {
     pub place: Place,
     /// The largest paper, in megabytes.
     pub limit_mb: u64,
+    /// The program that reads what papers say, where it is not this one.
+    pub reader: Option<PathBuf>,
+}
+
+impl AttachmentSettings {
+    /// The program that reads what papers say.
+    ///
+    /// # Errors
+    /// When the system does not tell where this program lies.
+    pub fn reader(&self) -> io::Result<PathBuf> {
+        self.reader.clone().map_or_else(std::env::current_exe, Ok)
+    }
 }
 
 /// Where the bytes lie.
@@ -52,7 +66,8 @@ pub(super) fn read(from: &Source) -> Result<AttachmentSettings, SettingError> {
         "disk" => Place::Disk,
         url => Place::S3(s3(from, url)?),
     };
-    Ok(AttachmentSettings { place, limit_mb })
+    let reader = from.optional("attachments_reader").map(PathBuf::from);
+    Ok(AttachmentSettings { place, limit_mb, reader })
 }
 
 fn s3(from: &Source, url: &str) -> Result<S3, SettingError> {

@@ -11,6 +11,7 @@ const NAMES: &[&str] = &[
     "attachments_access_key",
     "attachments_endpoint",
     "attachments_limit_mb",
+    "attachments_reader",
     "attachments_region",
     "attachments_secret_key",
     "attachments_url",

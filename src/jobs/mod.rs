@@ -6,6 +6,7 @@ pub mod match_worker;
 pub mod outbox;
 mod schedule;
 mod stop;
+mod text_worker;
 mod wake;
 
 pub use stop::Stop;
@@ -13,7 +14,7 @@ pub use wake::Wake;
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::imports;
+use crate::{attachments, imports};
 use std::thread::JoinHandle;
 
 /// The threads at work beside the server.
@@ -29,6 +30,7 @@ pub fn start(app: &App) -> std::io::Result<Jobs> {
     jobs.spawn("index", app, index_worker::run)?;
     jobs.spawn("matches", app, match_worker::run)?;
     jobs.spawn("imports", app, import_worker::run)?;
+    jobs.spawn("texts", app, text_worker::run)?;
     jobs.spawn("schedule", app, schedule::run)?;
     Ok(jobs)
 }
@@ -56,6 +58,7 @@ impl Jobs {
 /// Everything that waits, done at once: for tests, and for commands that end.
 pub fn run_pending(app: &App) -> Result<(), AppError> {
     while imports::work::run_next(app, &|| false)? {}
+    while attachments::texts::work::run_next(app, &|| false)? {}
     index_worker::run_pending(app)?;
     match_worker::run_pending(app)
 }

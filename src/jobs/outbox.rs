@@ -22,6 +22,8 @@ text_enum! {
         SavedSearchMatch = "saved_search_match",
         /// A large ledger is to be read, or to be applied.
         Import = "import",
+        /// What a paper says is to be read.
+        AttachmentText = "attachment_text",
     }
 }
 

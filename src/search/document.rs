@@ -34,6 +34,10 @@ pub struct LeadDocument {
     pub follow_ups: Vec<String>,
     /// Of these, the ones that the source chamber's liaison wrote himself.
     pub chamber_follow_ups: Vec<String>,
+    /// The papers of the lead and of its follow-ups, or of a project and its milestones; the latest first.
+    pub attachments: Vec<AttachedText>,
+    /// Of these, the ones of the follow-ups in `chamber_follow_ups`.
+    pub chamber_attachments: Vec<AttachedText>,
     /// fen
     pub total_investment_fen: Option<i64>,
     pub registered_on: Option<NaiveDate>,
@@ -41,4 +45,11 @@ pub struct LeadDocument {
     pub updated_at: NaiveDateTime,
     /// The row's version, for comparing index and database.
     pub version: i64,
+}
+
+/// A paper, by its name, with what was read of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AttachedText {
+    pub file_name: String,
+    pub text: String,
 }

@@ -7,7 +7,7 @@ use super::fields::FieldSet;
 use super::query::{Among, LeadScope, MAX_DEPTH, SearchQuery};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
-use crate::search::index_job::documents;
+use crate::search::index_job::{documents, parts};
 use crate::search::reindex::next_ids;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
@@ -112,10 +112,12 @@ fn truths(conn: &mut AnyConn, cases: &[Case]) -> Result<Vec<BTreeMap<String, Str
     loop {
         let ids = next_ids(conn, &after)?;
         let Some(last) = ids.last().map(Id::to_string) else { return Ok(truths) };
-        for lead in documents(conn, &ids)? {
-            for (case, truth) in cases.iter().zip(&mut truths) {
-                if holds(&lead, &case.truth) {
-                    truth.insert(lead.id.clone(), lead.code.clone());
+        for part in parts(conn, &ids)? {
+            for lead in documents(conn, &part)? {
+                for (case, truth) in cases.iter().zip(&mut truths) {
+                    if holds(&lead, &case.truth) {
+                        truth.insert(lead.id.clone(), lead.code.clone());
+                    }
                 }
             }
         }

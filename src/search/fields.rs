@@ -17,11 +17,15 @@ pub enum LeadField {
     FollowUps,
     /// The follow-ups that the source chamber wrote itself: all that its liaison may match.
     ChamberFollowUps,
+    /// What papers are called and say.
+    Attachments,
+    /// The papers of the follow-ups that the source chamber wrote itself.
+    ChamberAttachments,
 }
 
 impl LeadField {
     /// Every text field, in the order of this enum.
-    pub const ALL: [LeadField; 9] = [
+    pub const ALL: [LeadField; 11] = [
         LeadField::Code,
         LeadField::Title,
         LeadField::InvestorName,
@@ -31,6 +35,8 @@ impl LeadField {
         LeadField::Remark,
         LeadField::FollowUps,
         LeadField::ChamberFollowUps,
+        LeadField::Attachments,
+        LeadField::ChamberAttachments,
     ];
 
     /// The field's name in answers, settings and the index.
@@ -45,6 +51,8 @@ impl LeadField {
             LeadField::Remark => "remark",
             LeadField::FollowUps => "follow_ups",
             LeadField::ChamberFollowUps => "chamber_follow_ups",
+            LeadField::Attachments => "attachments",
+            LeadField::ChamberAttachments => "chamber_attachments",
         }
     }
 }
@@ -129,10 +137,11 @@ impl FieldSet {
         }
     }
 
-    /// What a role without narrowed fields uses: all but the chamber's copy of its own follow-ups.
+    /// What a role without narrowed fields uses: all but the chamber's copies of its own follow-ups and their papers.
     pub fn all() -> FieldSet {
-        let own = |field: &LeadField| *field != LeadField::ChamberFollowUps;
-        let text: Vec<LeadField> = LeadField::ALL.into_iter().filter(own).collect();
+        let copies = [LeadField::ChamberFollowUps, LeadField::ChamberAttachments];
+        let text: Vec<LeadField> =
+            LeadField::ALL.into_iter().filter(|field| !copies.contains(field)).collect();
         FieldSet::of(&text, &FacetField::ALL)
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::search::papers;
 use crate::search::settings::FieldKind;
 use crate::search::tokens::{Language, MatchKind, Matcher, Pattern};
 
@@ -11,21 +12,24 @@ const BEFORE: usize = 20;
 const SHOWN: usize = 100;
 
 /// The text, or of a long one the part around the first match, escaped, with matches in `<em>`; none where
-/// nothing matches. `words` has the patterns of each word; of these the best kind that is there is marked.
+/// nothing matches; of papers the first one that holds a match, under its name. `words` has the patterns of each word; of these the best kind that is there is marked.
 pub(in crate::search) fn marked(
     text: &str,
     kind: FieldKind,
     words: &[Vec<Pattern>],
     language: &Language,
 ) -> Option<String> {
+    if kind == FieldKind::Papers {
+        return papers::marked(text, words, language);
+    }
     let matcher = match kind {
         FieldKind::Code => Matcher::of_code(text, language),
-        FieldKind::Name | FieldKind::Text => Matcher::new(text, language),
+        FieldKind::Name | FieldKind::Text | FieldKind::Papers => Matcher::new(text, language),
     };
     let matches = merged(words.iter().flat_map(|patterns| best(&matcher, patterns)).collect());
     let first = matches.first()?;
     let shown = match kind {
-        FieldKind::Text => around(text, first),
+        FieldKind::Text | FieldKind::Papers => around(text, first),
         FieldKind::Code | FieldKind::Name => 0..text.len(),
     };
     let mut html = String::with_capacity(shown.len() + 32);
@@ -77,7 +81,7 @@ fn around(text: &str, found: &Range<usize>) -> Range<usize> {
     start..end.max(found.end)
 }
 
-fn escape(text: &str, html: &mut String) {
+pub(in crate::search) fn escape(text: &str, html: &mut String) {
     for c in text.chars() {
         match c {
             '&' => html.push_str("&amp;"),

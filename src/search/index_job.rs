@@ -1,6 +1,7 @@
 //! From rows to documents: what the outbox says changed is read again and put into the index, or taken out.
 
 use crate::app::App;
+use crate::attachments::texts;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
@@ -10,8 +11,8 @@ use crate::leads::model::Lead;
 use crate::leads::queries::handovers_of;
 use crate::saved_searches::matching;
 use crate::schema::{companies, contacts, leads};
-use crate::search::records::documents::documents as records;
-use crate::search::{LeadDocument, SearchEngine};
+use crate::search::records::documents::{documents as records, parts as parts_of_records};
+use crate::search::{LeadDocument, SearchEngine, attached};
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -55,8 +56,10 @@ fn batch_of(
 /// The rows leave the outbox only after the engine has committed: a kill in between repeats, and that is harmless.
 fn index(app: &App, jobs: &[Job]) -> Result<(), AppError> {
     let ids = subjects(jobs);
-    let documents = app.db.read(|conn| Ok::<_, AppError>(documents(conn, &ids)?))?;
-    put(app.search.as_ref(), &ids, &documents)?;
+    for part in app.db.read(|conn| Ok::<_, AppError>(parts(conn, &ids)?))? {
+        let documents = app.db.read(|conn| Ok::<_, AppError>(documents(conn, &part)?))?;
+        put(app.search.as_ref(), &part, &documents)?;
+    }
     // A company comes with its leads: a row of its own would be one more for each lead of an import.
     let since = jobs.iter().map(|job| job.created_at).min().unwrap_or_default() - Duration::minutes(1);
     let companies = app.db.read(|conn| Ok::<_, AppError>(changed_companies(conn, &ids, since)?))?;
@@ -69,8 +72,11 @@ fn index(app: &App, jobs: &[Job]) -> Result<(), AppError> {
 
 fn index_records(app: &App, jobs: &[Job]) -> Result<(), AppError> {
     let ids = subjects(jobs);
-    let documents = app.db.read(|conn| Ok::<_, AppError>(records(conn, &ids)?))?;
-    put(app.records.as_ref(), &ids, &documents)
+    for part in app.db.read(|conn| Ok::<_, AppError>(parts_of_records(conn, &ids)?))? {
+        let documents = app.db.read(|conn| Ok::<_, AppError>(records(conn, &part)?))?;
+        put(app.records.as_ref(), &part, &documents)?;
+    }
+    Ok(())
 }
 
 fn subjects(jobs: &[Job]) -> Vec<Id> {
@@ -98,6 +104,11 @@ fn changed_companies(conn: &mut AnyConn, leads: &[Id], since: NaiveDateTime) -> 
         .load(conn)
 }
 
+/// The leads in parts whose papers fit into memory.
+pub fn parts(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<Vec<Id>>> {
+    Ok(attached::parts(ids, &texts::queries::of_leads(conn, ids)?))
+}
+
 /// The documents of these leads; a deleted lead has none.
 pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument>> {
     let rows = leads::table
@@ -112,22 +123,30 @@ pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument
         .load::<(Id, (String, Option<String>))>(conn)?
         .into_iter()
         .collect();
-    let mut texts: HashMap<Id, Vec<(String, Option<Id>)>> = HashMap::new();
+    let mut written: HashMap<Id, Vec<(String, Option<Id>)>> = HashMap::new();
     for (lead, text, chamber) in follow_ups::queries::texts_of(conn, ids)? {
-        texts.entry(lead).or_default().push((text, chamber));
+        written.entry(lead).or_default().push((text, chamber));
     }
     let mut handed_on: HashMap<Id, Vec<String>> = HashMap::new();
     for (lead, county) in handovers_of(conn, ids)? {
         handed_on.entry(lead).or_default().push(county);
     }
+    let papers = texts::queries::of_leads(conn, ids)?;
+    let mut attached = attached::of(conn, papers)?;
     let document = |(lead, uscc): (Lead, Option<String>)| {
-        let texts = texts.remove(&lead.id).unwrap_or_default();
+        let written = written.remove(&lead.id).unwrap_or_default();
         let (contact_name, phone_hash) = contacts.remove(&lead.id).unzip();
-        let own = texts.iter().filter(|(_, chamber)| chamber.is_some() && *chamber == lead.source_chamber_id);
+        let own =
+            written.iter().filter(|(_, chamber)| chamber.is_some() && *chamber == lead.source_chamber_id);
+        let papers = attached.remove(&lead.id).unwrap_or_default();
+        let own_papers =
+            papers.iter().filter(|(_, chamber)| chamber.is_some() && *chamber == lead.source_chamber_id);
         LeadDocument {
             kind: String::new(),
+            chamber_attachments: own_papers.map(|(paper, _)| paper.clone()).collect(),
+            attachments: papers.into_iter().map(|(paper, _)| paper).collect(),
             chamber_follow_ups: own.map(|(text, _)| text.clone()).collect(),
-            follow_ups: texts.into_iter().map(|(text, _)| text).collect(),
+            follow_ups: written.into_iter().map(|(text, _)| text).collect(),
             handed_on_by: handed_on.remove(&lead.id).unwrap_or_default(),
             contact_name,
             phone_hash: phone_hash.flatten(),

@@ -4,6 +4,7 @@
 //! `fallback` answers from the database when the engine does not. Data for any engine stands in search/ at the top.
 
 pub mod answer;
+mod attached;
 pub mod document;
 pub mod embedded;
 pub mod engine;
@@ -21,6 +22,7 @@ pub mod narrowing;
 mod near;
 pub mod operations;
 pub mod pages;
+mod papers;
 pub mod query;
 pub mod records;
 pub mod reindex;
@@ -33,7 +35,7 @@ pub mod unfinished;
 pub mod view;
 
 pub use answer::{EngineStatus, SearchAnswer, SearchHit};
-pub use document::LeadDocument;
+pub use document::{AttachedText, LeadDocument};
 pub use engine::{Rebuild, SearchEngine};
 pub use error::SearchError;
 pub use fields::{FacetField, FieldSet, LeadField};

@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
 use crate::saved_searches::matching;
 use crate::schema::{chambers, companies, leads, projects, referrers};
-use crate::search::index_job::{documents, run_batch};
+use crate::search::index_job::{documents, parts, run_batch};
 use crate::search::records::{SearchKind, documents as records};
 use crate::search::unfinished::{self, Unfinished};
 use crate::search::{LeadDocument, Rebuild, SearchEngine, SearchError, lease};
@@ -136,6 +136,7 @@ impl Source<'_> {
 
 fn leads_after(conn: &mut AnyConn, after: &str) -> QueryResult<Option<Part>> {
     let ids = next_ids(conn, after)?;
+    let ids = parts(conn, &ids)?.into_iter().next().unwrap_or_default();
     let Some(last) = ids.last() else { return Ok(None) };
     Ok(Some(Part { documents: documents(conn, &ids)?, after: last.to_string() }))
 }
@@ -146,6 +147,7 @@ fn records_after(conn: &mut AnyConn, after: &str) -> QueryResult<Option<Part>> {
     let at = SearchKind::RECORDS.iter().position(|one| one.as_str() == kind).unwrap_or_default();
     for kind in SearchKind::RECORDS.iter().skip(at) {
         let ids = records::next_ids(conn, *kind, id, CHUNK)?;
+        let ids = records::parts(conn, &ids)?.into_iter().next().unwrap_or_default();
         if let Some(last) = ids.last() {
             let after = format!("{kind} {last}");
             return Ok(Some(Part { documents: records::documents(conn, &ids)?, after }));

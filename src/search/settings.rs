@@ -71,6 +71,8 @@ pub enum FieldKind {
     Name,
     /// A long text: numbers that look like a phone's, an identity card's or an account's are left out.
     Text,
+    /// Papers, each under its name (`papers`): the same, in texts so long that they are read only where one is shown.
+    Papers,
 }
 
 #[derive(Debug, Clone, Deserialize)]

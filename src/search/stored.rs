@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::document::LeadDocument;
 use super::fields::{FacetField, LeadField};
+use super::papers;
 use super::settings::{AmountRange, FieldKind, range_of};
 use super::tokens::private::masked;
 
@@ -54,8 +55,14 @@ pub(in crate::search) fn keyword<'a>(
     })
 }
 
-/// The text of a field, without numbers that search must not know; a code is one itself.
-pub(in crate::search) fn text(lead: &LeadDocument, field: LeadField, kind: FieldKind) -> String {
+/// The text of a field, without numbers that search must not know; a code is one itself. Of what papers say, at most so
+/// many characters for one lead.
+pub(in crate::search) fn text(
+    lead: &LeadDocument,
+    field: LeadField,
+    kind: FieldKind,
+    of_papers: usize,
+) -> String {
     let optional = |value: &Option<String>| value.clone().unwrap_or_default();
     let text = match field {
         LeadField::Code => lead.code.clone(),
@@ -67,6 +74,8 @@ pub(in crate::search) fn text(lead: &LeadDocument, field: LeadField, kind: Field
         LeadField::Remark => optional(&lead.remark),
         LeadField::FollowUps => lead.follow_ups.join("\n"),
         LeadField::ChamberFollowUps => lead.chamber_follow_ups.join("\n"),
+        LeadField::Attachments => papers::joined(&lead.attachments, of_papers),
+        LeadField::ChamberAttachments => papers::joined(&lead.chamber_attachments, of_papers),
     };
     if kind == FieldKind::Code {
         return text;

@@ -28,7 +28,7 @@ pub use draft::{
     ContactDraft, LeadDraft, LedgerRow, REFUSAL_CODES, Refusal, SourceDraft, WARNING_CODES, Warning,
 };
 pub use duplicates::{Judge, RowRef, Verdict};
-pub use formats::{Format, Skipped, Workbook, decode, detect, sheets};
+pub use formats::{Format, Skipped, Workbook, decode, detect, sheets, unfold};
 pub use json::{read_body, rows_of_lines};
 pub use report::ReportLine;
 pub use row::uscc_code;

@@ -1,22 +1,23 @@
 //! Answering a query: every word's documents, in scope, then filters, counts and the best of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Instant;
 
-use tantivy::Searcher;
+use tantivy::{DocAddress, Searcher};
 
+use super::bits::Bits;
 use super::facets::{self, Facets};
 use super::kept::Kept;
 use super::lookup::Lookup;
 use super::rank::Best;
-use super::schema::Fields;
+use super::schema::{Fields, TextField};
 use super::scope;
 use super::tiers::{self, Tiers};
 use crate::search::answer::SearchAnswer;
 use crate::search::error::SearchError;
 use crate::search::near;
 use crate::search::query::SearchQuery;
-use crate::search::settings::Settings;
+use crate::search::settings::{FieldKind, Settings};
 use crate::search::tokens::grams::whole_text;
 use crate::search::tokens::units::units;
 use crate::search::tokens::{Pattern, Typed, Word, words};
@@ -59,11 +60,39 @@ pub(super) fn answer(
         approximate = wider.total > round.total;
         round = wider;
     }
-    let page = round.best.in_order().into_iter().skip(query.offset).take(query.limit);
-    let hits = page.map(|(score, at)| lookup.hit(score, at, &choices, query.highlight));
+    let page: Vec<(f32, DocAddress)> =
+        round.best.in_order().into_iter().skip(query.offset).take(query.limit).collect();
+    let in_papers = if query.highlight { in_papers(&lookup, &choices, &page)? } else { HashSet::new() };
+    let hits = page.into_iter().map(|(score, at)| {
+        let shown = |field: &TextField| {
+            query.highlight && (field.kind != FieldKind::Papers || in_papers.contains(&at))
+        };
+        lookup.hit(score, at, &choices, shown)
+    });
     let hits = hits.collect::<Result<_, _>>()?;
     let took_ms = began.elapsed().as_secs_f64() * 1_000.0;
     Ok(SearchAnswer { hits, total: round.total, facets: round.facets, approximate, took_ms })
+}
+
+/// The hits in whose papers a word stands: papers are long, and looking through those of the others would be in vain.
+fn in_papers(
+    lookup: &Lookup<'_>,
+    choices: &[Vec<Pattern>],
+    hits: &[(f32, DocAddress)],
+) -> Result<HashSet<DocAddress>, SearchError> {
+    let papers = || lookup.texts().iter().filter(|field| field.kind == FieldKind::Papers);
+    let mut found = HashSet::new();
+    for (ordinal, segment) in (0..).zip(lookup.segments()) {
+        let mut of_segment = Bits::none(segment.documents());
+        let here = hits.iter().filter(|(_, at)| at.segment_ord == ordinal);
+        here.for_each(|(_, at)| of_segment.insert(at.doc_id));
+        for patterns in choices.iter().filter(|_| !of_segment.is_empty()) {
+            let word = Tiers::of(papers(), lookup.language(), patterns, 1.0);
+            let holding = word.find(segment, &of_segment, &mut [])?;
+            found.extend(holding.iter().map(|document| DocAddress::new(ordinal, document)));
+        }
+    }
+    Ok(found)
 }
 
 fn round(

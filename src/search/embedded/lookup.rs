@@ -70,20 +70,20 @@ impl<'a> Lookup<'a> {
         words.iter().enumerate().map(patterns).collect()
     }
 
-    /// The lead at this address, with the patterns of each word marked if asked for.
+    /// The lead at this address, with the patterns of each word marked in the fields that are shown.
     pub(super) fn hit(
         &self,
         score: f32,
         at: DocAddress,
         choices: &[Vec<Pattern>],
-        highlight: bool,
+        shown: impl Fn(&TextField) -> bool,
     ) -> Result<SearchHit, SearchError> {
         let document: TantivyDocument = self.searcher.doc(at)?;
         let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         let code = self.fields.texts.iter().find(|field| field.name == LeadField::Code);
         let code = code.map_or("", |field| text(field.positional)).to_owned();
         let mut highlights = BTreeMap::new();
-        for field in self.texts.iter().filter(|_| highlight) {
+        for field in self.texts.iter().filter(|field| shown(field)) {
             let marked = highlight::marked(text(field.positional), field.kind, choices, self.language());
             highlights.extend(marked.map(|html| (field.name, html)));
         }

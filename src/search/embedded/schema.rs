@@ -16,7 +16,7 @@ use crate::search::stored::{changed_micros, days, is_active, keyword, text, tie}
 
 /// Part of the index directory's name. Raised whenever schema or terms change, so that an index written by
 /// another version is never read but rebuilt.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// The columns of the index.
 #[derive(Debug, Clone)]
@@ -50,6 +50,9 @@ pub(super) struct TextField {
     /// Terms without; codes have none.
     pub(super) single: Option<Field>,
 }
+
+/// So many characters of its papers are a lead's, names apart.
+const OF_PAPERS: usize = 200_000;
 
 /// The name of the fast column `rank`.
 pub(super) const RANK: &str = "rank";
@@ -105,7 +108,7 @@ fn columns(schema: &mut SchemaBuilder, field: LeadField, kind: FieldKind) -> (Fi
     let single = match kind {
         FieldKind::Code => None,
         FieldKind::Name => Some(SINGLE_AND_WHOLE),
-        FieldKind::Text => Some(SINGLE),
+        FieldKind::Text | FieldKind::Papers => Some(SINGLE),
     };
     let single = single
         .map(|t| schema.add_text_field(&format!("{name}_single"), indexed(t, IndexRecordOption::Basic)));
@@ -136,7 +139,7 @@ impl Fields {
             document.add_i64(self.registered, days(day));
         }
         for field in &self.texts {
-            let text = text(lead, field.name, field.kind);
+            let text = text(lead, field.name, field.kind, OF_PAPERS);
             if text.is_empty() {
                 continue;
             }

@@ -8,7 +8,7 @@ use super::schema::TextField;
 use super::segment::Segment;
 use crate::search::error::SearchError;
 use crate::search::settings::FieldKind;
-use crate::search::tokens::{MatchKind, Pattern};
+use crate::search::tokens::{Language, MatchKind, Pattern};
 
 /// A title or company that is the query itself comes before anything that only holds it.
 const WHOLE_BONUS: f32 = 1_000.0;
@@ -25,13 +25,25 @@ struct Tier {
 impl Tiers {
     /// The places of a word that may stand for any of `patterns`; every score is multiplied by `share`.
     pub(super) fn new(lookup: &Lookup<'_>, patterns: &[Pattern], share: f32) -> Tiers {
+        Tiers::of(lookup.texts().iter(), lookup.language(), patterns, share)
+    }
+
+    /// The same in some fields only.
+    pub(super) fn of<'a>(
+        fields: impl Iterator<Item = &'a TextField>,
+        language: &Language,
+        patterns: &[Pattern],
+        share: f32,
+    ) -> Tiers {
         let mut tiers = Vec::new();
-        for field in lookup.texts() {
+        for field in fields {
             for kind in [MatchKind::Literal, MatchKind::Pinyin, MatchKind::Initials, MatchKind::Approximate] {
                 let plan = |pattern| match field.kind {
                     FieldKind::Code if kind == MatchKind::Literal => compile::for_code(pattern),
                     FieldKind::Code => None,
-                    FieldKind::Name | FieldKind::Text => compile::for_text(pattern, lookup.language()),
+                    FieldKind::Name | FieldKind::Text | FieldKind::Papers => {
+                        compile::for_text(pattern, language)
+                    }
                 };
                 let of_kind = patterns.iter().filter(|pattern| pattern.kind == kind);
                 let plans: Vec<Plan> = of_kind.filter_map(plan).collect();

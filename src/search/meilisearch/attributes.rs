@@ -22,6 +22,8 @@ impl Column {
             FieldKind::Name | FieldKind::Text => {
                 &[Column::Chars, Column::Typed, Column::Initials, Column::Words]
             }
+            // Papers are long: initials of them would find nearly everything, and a slip nearly anything.
+            FieldKind::Papers => &[Column::Chars, Column::Typed],
         }
     }
 

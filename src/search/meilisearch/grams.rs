@@ -13,6 +13,7 @@
 
 use std::collections::HashSet;
 
+use super::attributes::Column;
 use crate::search::tokens::grams::{latin_words, run_at};
 use crate::search::tokens::units::units;
 use crate::search::tokens::{Language, Readings, Unit};
@@ -34,6 +35,19 @@ pub(super) struct Grams {
     pub(super) typed: String,
     pub(super) initials: String,
     pub(super) words: String,
+}
+
+impl Grams {
+    /// The terms of a column; none of one that texts do not have.
+    pub(super) fn of(&self, column: Column) -> &str {
+        match column {
+            Column::Chars => &self.chars,
+            Column::Typed => &self.typed,
+            Column::Initials => &self.initials,
+            Column::Words => &self.words,
+            Column::Parts => "",
+        }
+    }
 }
 
 /// The terms of a name or a text.

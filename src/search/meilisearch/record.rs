@@ -14,11 +14,14 @@ use crate::search::tokens::units::units;
 
 /// Part of the index's name. Raised whenever records or terms change, so that an index that another version filled
 /// is never asked but left to it.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// What is filtered by, beside the keyword fields.
 pub(super) const FILTERED: [&str; 7] =
     ["id", "kind", "handed_on_by", "phone_hash", "registered_on", "total_investment_fen", "whole"];
+
+/// So many characters of its papers are a lead's, names apart: the server takes 65,535 terms of a column.
+const OF_PAPERS: usize = 6_000;
 
 /// The value of a field that has none: an empty text is in no filter of the server.
 const NONE: &str = "-";
@@ -61,19 +64,18 @@ pub(super) fn record(lead: &LeadDocument, settings: &Settings) -> Value {
     }
     let mut wholes = Vec::new();
     for searchable in &settings.searchable {
-        let text = text(lead, searchable.field, searchable.kind);
+        let text = text(lead, searchable.field, searchable.kind, OF_PAPERS);
         if text.is_empty() {
             continue;
         }
         let column = |column: Column| column.name(searchable.field);
         match searchable.kind {
             FieldKind::Code => put(&column(Column::Parts), json!(grams::of_code(&text, &settings.language))),
-            FieldKind::Name | FieldKind::Text => {
+            FieldKind::Name | FieldKind::Text | FieldKind::Papers => {
                 let terms = grams::of_text(&text, &settings.language);
-                put(&column(Column::Chars), json!(terms.chars));
-                put(&column(Column::Typed), json!(terms.typed));
-                put(&column(Column::Initials), json!(terms.initials));
-                put(&column(Column::Words), json!(terms.words));
+                for kept in Column::of(searchable.kind) {
+                    put(&column(*kept), json!(terms.of(*kept)));
+                }
             }
         }
         if searchable.kind == FieldKind::Name {

@@ -1,6 +1,7 @@
 //! From rows to documents of the records' index.
 
 use super::SearchKind;
+use crate::attachments::texts;
 use crate::chambers::Chamber;
 use crate::db::{AnyConn, Id};
 use crate::projects::model::Project;
@@ -8,7 +9,7 @@ use crate::referrers::Referrer;
 use crate::schema::{
     chamber_entries, chambers, companies, company_names, projects, referrer_members, referrers,
 };
-use crate::search::LeadDocument;
+use crate::search::{LeadDocument, attached};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -19,6 +20,11 @@ pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument
     found.extend(of_referrers(conn, ids)?);
     found.extend(of_chambers(conn, ids)?);
     Ok(found)
+}
+
+/// The records in parts whose papers fit into memory: projects have some.
+pub fn parts(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<Vec<Id>>> {
+    Ok(attached::parts(ids, &texts::queries::of_projects(conn, ids)?))
 }
 
 /// The records of a kind after this one, at most so many, in the order of their ids.
@@ -49,8 +55,11 @@ fn of_projects(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument>>
         .filter(projects::deleted_at.is_null())
         .select((Project::as_select(), companies::uscc))
         .load::<(Project, Option<String>)>(conn)?;
+    let papers = texts::queries::of_projects(conn, ids)?;
+    let mut attached = attached::of(conn, papers)?;
     let document = |(project, uscc): (Project, Option<String>)| LeadDocument {
         kind: SearchKind::Project.to_string(),
+        attachments: attached.remove(&project.id).into_iter().flatten().map(|(paper, _)| paper).collect(),
         content: joined([project.project_company, project.content]),
         id: project.id.to_string(),
         code: project.code,

@@ -298,3 +298,19 @@ pub(in crate::search) fn among_ids_scope_and_exactness_hold_together(index: Make
     let elsewhere = Filters { county: vec!["450722".to_owned()], ..Filters::default() };
     assert_eq!(ask(true, elsewhere), (ids(&[]), 0, false), "a filter opens no scope");
 }
+
+pub(in crate::search) fn what_papers_say_is_found_behind_everything_else(index: Make) {
+    let mut paper = titled("paper", "甲");
+    paper.attachments =
+        vec![papered("立项申请.docx", "申请单位：示例公司\n年产毛绒玩具五万套，联系电话12012345678")];
+    let mut remark = titled("remark", "乙");
+    remark.remark = Some("做毛绒玩具".to_owned());
+    let index = index(&[paper, remark, titled("other", "丙")]);
+    for typed in ["毛绒玩具", "绒玩", "maorong", "绒wan", "毛絨玩具"] {
+        assert_eq!(index.ids(typed), ["remark", "paper"], "{typed}");
+    }
+    for typed in ["立项申请", "lixiang", "项申 五万套", "nianchan"] {
+        assert_eq!(index.ids(typed), ["paper"], "{typed}");
+    }
+    assert!(index.ids("12012345678").is_empty(), "a phone is found in no text");
+}

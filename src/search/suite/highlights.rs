@@ -54,3 +54,36 @@ pub(in crate::search) fn a_code_is_marked_across_its_dashes(index: Make) {
     lead.code = "QZ-2026-000123".to_owned();
     assert_eq!(highlight(index, lead, "26-000", LeadField::Code).as_deref(), Some("QZ-20<em>26-000</em>123"));
 }
+
+pub(in crate::search) fn of_papers_the_first_that_holds_a_word_is_named(index: Make) {
+    let mut lead = titled("a", "甲");
+    lead.attachments = vec![
+        papered("照片<1>.jpg", ""),
+        papered("可研<报告>.pdf", "年产五万套\n毛绒玩具"),
+        papered("投资协议.docx", "毛绒玩具生产线二十条"),
+    ];
+    for (typed, html) in [
+        ("毛绒", "可研&lt;报告&gt;.pdf · 年产五万套\n<em>毛绒</em>玩具"),
+        ("生产线", "投资协议.docx · 毛绒玩具<em>生产线</em>二十条"),
+        ("maorong", "可研&lt;报告&gt;.pdf · 年产五万套\n<em>毛绒</em>玩具"),
+        ("投资协议", "<em>投资协议</em>.docx"),
+        ("协议 二十条", "投资<em>协议</em>.docx · 毛绒玩具生产线<em>二十条</em>"),
+        ("照片", "<em>照片</em>&lt;1&gt;.jpg"),
+    ] {
+        let marked = highlight(index, lead.clone(), typed, LeadField::Attachments);
+        assert_eq!(marked.as_deref(), Some(html), "{typed}");
+    }
+    // A name and a text are two things, and so are two papers.
+    for typed in ["报告年产", "毛绒玩具投资协议", "五万套毛绒"] {
+        assert_eq!(highlight(index, lead.clone(), typed, LeadField::Attachments), None, "{typed}");
+    }
+}
+
+pub(in crate::search) fn a_word_at_the_end_of_a_long_paper_is_marked(index: Make) {
+    let mut lead = titled("a", "甲");
+    let before: String = "前言后语".repeat(1_400);
+    lead.attachments = vec![papered("长.pdf", &format!("{before}氢燃料电堆"))];
+    let html = highlight(index, lead, "qingranliao", LeadField::Attachments).unwrap();
+    assert!(html.starts_with("长.pdf · …") && html.ends_with("<em>氢燃料</em>电堆"), "{html}");
+    assert!(html.chars().count() < 140);
+}

@@ -12,7 +12,9 @@ use std::sync::{Arc, LazyLock};
 use chrono::{Duration, NaiveDate};
 use serde_json::Value;
 
-use super::{FieldSet, LeadDocument, LeadScope, SearchAnswer, SearchEngine, SearchQuery, Settings};
+use super::{
+    AttachedText, FieldSet, LeadDocument, LeadScope, SearchAnswer, SearchEngine, SearchQuery, Settings,
+};
 
 /// An engine that holds these leads and nothing else.
 pub(in crate::search) type Make = fn(&[LeadDocument]) -> Index;
@@ -37,13 +39,17 @@ macro_rules! run_suite {
             finding::a_phone_is_found_whole_and_by_who_sees_contacts,
             finding::among_ids_only_these_are_asked,
             finding::among_ids_scope_and_exactness_hold_together,
+            finding::what_papers_say_is_found_behind_everything_else,
             highlights::what_matched_is_marked_however_it_was_typed,
             highlights::everything_but_em_is_escaped,
             highlights::a_long_text_is_cut_around_its_first_match,
             highlights::a_code_is_marked_across_its_dashes,
+            highlights::of_papers_the_first_that_holds_a_word_is_named,
+            highlights::a_word_at_the_end_of_a_long_paper_is_marked,
             scopes::search_tells_what_the_rows_tell,
             scopes::a_filter_by_a_field_one_may_not_know_is_refused,
             scopes::a_liaison_matches_his_own_follow_ups_and_nobody_elses,
+            scopes::papers_are_matched_by_who_is_shown_them,
             scopes::what_is_kept_of_many_hits_tells_every_asker_his_own,
         }
     };
@@ -130,4 +136,9 @@ pub(in crate::search) fn titled(id: &str, title: &str) -> LeadDocument {
         status: "active".to_owned(),
         ..LeadDocument::default()
     }
+}
+
+/// A paper that says this.
+pub(in crate::search) fn papered(file_name: &str, text: &str) -> AttachedText {
+    AttachedText { file_name: file_name.to_owned(), text: text.to_owned() }
 }

@@ -26,11 +26,14 @@ prop_compose! {
         county in one_of(&COUNTIES), stage in one_of(&STAGES), leader in one_of(&PEOPLE), officer in one_of(&PEOPLE),
         chamber in one_of(&CHAMBERS), handed in one_of(&["", "450721", "450722"]),
         title in one_of(&TEXTS), remark in one_of(&TEXTS), contact in one_of(&TEXTS), own in one_of(&TEXTS),
+        paper in one_of(&TEXTS),
     ) -> LeadDocument {
         LeadDocument {
             title: title.to_owned(), remark: some(remark), contact_name: some(contact),
             follow_ups: vec![own.to_owned()],
             chamber_follow_ups: if chamber.is_empty() { vec![] } else { vec![own.to_owned()] },
+            attachments: vec![papered("1.pdf", paper)],
+            chamber_attachments: if chamber.is_empty() { vec![] } else { vec![papered("2.pdf", own)] },
             county: county.to_owned(), stage: stage.to_owned(), industry: "other".to_owned(), status: "active".to_owned(),
             source_kind: "self".to_owned(), chamber_id: some(chamber), leader_id: some(leader), officer_id: some(officer),
             handed_on_by: some(handed).into_iter().collect(), ..LeadDocument::default()
@@ -93,8 +96,14 @@ fn texts(lead: &LeadDocument, field: LeadField) -> String {
         LeadField::ContactName => lead.contact_name.clone().unwrap_or_default(),
         LeadField::FollowUps => lead.follow_ups.join("\n"),
         LeadField::ChamberFollowUps => lead.chamber_follow_ups.join("\n"),
+        LeadField::Attachments => said(&lead.attachments),
+        LeadField::ChamberAttachments => said(&lead.chamber_attachments),
         _ => String::new(),
     }
+}
+
+fn said(papers: &[AttachedText]) -> String {
+    papers.iter().map(|paper| format!("{}\n{}\n", paper.file_name, paper.text)).collect()
 }
 
 fn value(lead: &LeadDocument, field: FacetField) -> String {
@@ -227,4 +236,28 @@ pub(in crate::search) fn what_is_kept_of_many_hits_tells_every_asker_his_own(ind
     index.engine.commit().unwrap();
     let counties = told(&[("450721", 500), ("450722", 1_000), ("QZ-FTZ", 1_000)]);
     assert_eq!(counts(by_text("新能源")), (2_500, counties, told(&[("new", 2_500)])));
+}
+
+pub(in crate::search) fn papers_are_matched_by_who_is_shown_them(index: Make) {
+    let mut lead = titled("a", "甲");
+    lead.chamber_id = Some("c1".to_owned());
+    lead.attachments = vec![papered("合同.pdf", "毛绒玩具"), papered("考察.pdf", "陆屋园区")];
+    lead.chamber_attachments = vec![papered("考察.pdf", "陆屋园区")];
+    let index = index(&[lead]);
+    let found = |role: &str, text: &str| {
+        let asked = SearchQuery { fields: SETTINGS.fields_of(role), highlight: true, ..by_text(text) };
+        let hit = index.search(&asked).hits.pop();
+        hit.map(|hit| hit.highlights.into_keys().collect::<Vec<_>>())
+    };
+    for role in
+        ["bureau_head", "bureau_officer", "county_officer", "county_leader", "leading_group", "auditor"]
+    {
+        assert_eq!(found(role, "毛绒玩具"), Some(vec![LeadField::Attachments]), "{role}");
+    }
+    for role in ["federation", "chamber_liaison"] {
+        assert_eq!(found(role, "毛绒玩具"), None, "{role}");
+        assert_eq!(found(role, "合同"), None, "{role}");
+    }
+    assert_eq!(found("chamber_liaison", "陆屋"), Some(vec![LeadField::ChamberAttachments]));
+    assert_eq!(found("federation", "陆屋"), None);
 }

@@ -8,6 +8,8 @@ mod evidence;
 mod killed;
 mod removal;
 mod storage;
+mod texts;
+mod unreadable;
 
 use crate::support::{Client, Request, Response, TestApp};
 use serde_json::{Value, json};

@@ -29,6 +29,7 @@ fn item(id: &str, name: &str, kind: &str, shows: &'static str) -> Item {
         verified: false,
         opens: true,
         may_remove: true,
+        text: None,
     }
 }
 
@@ -45,7 +46,9 @@ pub fn sample() -> Attachments {
     let items = vec![
         item("a1", "陆屋园区现场.jpg", "photo", "picture"),
         item("a2", "小方砖积木（虚构）有限公司投资意向书及附件清单盖章扫描件.pdf", "contract", "shown"),
-        item("a3", "投资测算.xlsx", "other", "saved"),
+        Item { text: Some("cut".into()), ..item("a3", "投资测算.xlsx", "other", "saved") },
+        Item { text: Some("unreadable".into()), ..item("a6", "加密的协议.pdf", "contract", "shown") },
+        Item { text: Some("empty".into()), ..item("a7", "会议纪要扫描件.pdf", "minutes", "shown") },
         closed,
         verified,
     ];

@@ -11,8 +11,8 @@ use yinfeng::search::{
     SearchQuery, Settings,
 };
 
-const INDEX: &str = "example-leads-1";
-const NEXT: &str = "example-leads-1-next";
+const INDEX: &str = "example-leads-2";
+const NEXT: &str = "example-leads-2-next";
 
 fn engine(server: &SearchServer) -> Arc<dyn SearchEngine> {
     let place =
@@ -111,7 +111,7 @@ fn a_role_asks_of_its_own_fields_alone() {
     let fields = settings.fields_of("chamber_liaison");
     let asked = SearchQuery { scope, fields, ..query("xny") };
     engine.search(&asked).unwrap();
-    let allowed = ["code", "title", "investor_name", "chamber_follow_ups"];
+    let allowed = ["code", "title", "investor_name", "chamber_follow_ups", "chamber_attachments"];
     for asked in server.asked() {
         for query in asked.body["queries"].as_array().unwrap() {
             let attributes = query["attributesToSearchOn"].as_array().unwrap();

@@ -43,6 +43,7 @@ impl TestApp {
             ("YINFENG_DATA_DIR", folder.path().to_str().unwrap()),
             ("YINFENG_DATABASE_URL", database.url()),
             ("YINFENG_DATABASE_CONNECTIONS", "2"),
+            ("YINFENG_ATTACHMENTS_READER", env!("CARGO_BIN_EXE_yinfeng")),
         ];
         let environment: Vec<(String, String)> =
             usual.iter().chain(settings).map(|(name, value)| (name.to_string(), value.to_string())).collect();

@@ -30,7 +30,11 @@ pub fn zip_format(bytes: &[u8]) -> Result<Format, LedgerError> {
     Ok(format)
 }
 
-fn unfold<R: Read + Seek>(archive: &mut zip::ZipArchive<R>, limit: u64) -> Result<(), LedgerError> {
+/// Unfolds all of it once and counts.
+///
+/// # Errors
+/// Where it is more than `limit` bytes, or cannot be unfolded.
+pub fn unfold<R: Read + Seek>(archive: &mut zip::ZipArchive<R>, limit: u64) -> Result<(), LedgerError> {
     let mut left = limit;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(LedgerError::unreadable)?;

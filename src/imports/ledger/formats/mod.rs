@@ -7,6 +7,7 @@ mod xls;
 mod xlsx;
 
 pub use csv::decode;
+pub use limits::unfold;
 
 use super::LedgerError;
 use super::sheet::Sheet;
