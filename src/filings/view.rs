@@ -169,7 +169,27 @@ pub fn list(
         let findings = rules::findings(&facts);
         shown.push(one(actor, row, referrer, case, &seen, said, findings, &people));
     }
+    if policy::view_of(actor.role) == policy::View::Progress {
+        keep_own_words(conn, actor, &mut shown)?;
+    }
     Ok(shown)
+}
+
+/// To a liaison is told what his own chamber said, and not what another did.
+fn keep_own_words(conn: &mut AnyConn, actor: &Actor, shown: &mut [FilingView]) -> Result<(), AppError> {
+    let by = |one: &ConfirmationView| one.by.as_ref().map(|person| person.id.clone());
+    let speakers: Vec<Id> = shown.iter().flat_map(|filing| &filing.confirmations).filter_map(by).collect();
+    let own: HashSet<Id> = users::chambers_of(conn, &speakers)?
+        .into_iter()
+        .filter(|(_, chamber)| chamber.is_some() && *chamber == actor.chamber_id)
+        .map(|(id, _)| id)
+        .collect();
+    for filing in shown {
+        filing.confirmations.retain(|one| {
+            one.party == Party::Chamber && one.by.as_ref().is_some_and(|person| own.contains(&person.id))
+        });
+    }
+    Ok(())
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is another part of one view")]
@@ -229,8 +249,7 @@ fn one(
         at: one.at,
     };
     if view == View::Progress {
-        let own = said.into_iter().filter(|one| one.party == Party::Chamber);
-        return FilingView { confirmations: own.map(shown).collect(), ..bare };
+        return FilingView { confirmations: said.into_iter().map(shown).collect(), ..bare };
     }
     let received_on = clock::china_date(row.received_at);
     FilingView {

@@ -41,7 +41,12 @@ pub(super) fn run(app: &App, stop: &Stop) {
 
 /// Everything that waits, at once: for tests and for commands that end.
 pub fn run_pending(app: &App) -> Result<(), AppError> {
-    while step(app, &|| false)? > 0 {}
+    run_until(app, &|| false)
+}
+
+/// The same, until told to stop.
+pub fn run_until(app: &App, is_stopped: &dyn Fn() -> bool) -> Result<(), AppError> {
+    while step(app, is_stopped)? > 0 {}
     Ok(())
 }
 
@@ -51,14 +56,13 @@ fn step(app: &App, is_stopped: &dyn Fn() -> bool) -> Result<usize, AppError> {
     }
     app.search.inspect();
     let wanted = |topic| app.db.read(|conn| Ok::<_, AppError>(unfinished::of(conn, topic)?.is_some()));
-    if (wanted(Topic::LeadIndex)? || app.search.needs_rebuild())
-        && let Some(leads) = reindex::reindex(app, |_| !is_stopped())?
-    {
+    if wanted(Topic::LeadIndex)? || app.search.needs_rebuild() {
+        // Stopped: what is worked off now would not be in the index that is gone on with.
+        let Some(leads) = reindex::reindex(app, |_| !is_stopped())? else { return Ok(0) };
         tracing::info!(leads, "the search index was built anew");
     }
-    if (wanted(Topic::RecordIndex)? || app.records.needs_rebuild())
-        && let Some(records) = reindex::reindex_records(app, |_| !is_stopped())?
-    {
+    if wanted(Topic::RecordIndex)? || app.records.needs_rebuild() {
+        let Some(records) = reindex::reindex_records(app, |_| !is_stopped())? else { return Ok(0) };
         tracing::info!(records, "the index of records was built anew");
     }
     index_job::run_batch(app)

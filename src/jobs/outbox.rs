@@ -75,6 +75,16 @@ pub fn claim(conn: &mut AnyConn, topic: Topic, limit: i64, now: NaiveDateTime) -
     Ok(due.into_iter().filter(|job| claimed.contains(&job.id)).collect())
 }
 
+/// Counts an attempt when it is begun: who may take the whole process down never gets to say that he failed.
+pub fn count_attempt(conn: &mut AnyConn, jobs: &[Job]) -> QueryResult<()> {
+    for job in jobs {
+        diesel::update(outbox::table.find(&job.id))
+            .set(outbox::attempts.eq(outbox::attempts + 1))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// Keeps a claim for another minute, while long work goes forward.
 pub fn prolong(conn: &mut AnyConn, job: &Job, now: NaiveDateTime) -> QueryResult<()> {
     diesel::update(outbox::table.find(&job.id))

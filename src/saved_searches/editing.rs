@@ -1,6 +1,6 @@
 //! Saving, sharing and removing searches, and wishing to be told: every change is its row and an entry of the trail.
 //!
-//! The trail has a search's name and filters, and not its words: they may name a person, and it is kept for ever.
+//! The trail has a search's filters, and neither its words nor its name: they may name a person, and it is kept for ever.
 
 use crate::accounts::Actor;
 use crate::app::App;
@@ -155,7 +155,6 @@ fn check_sharing(actor: &Actor, is_shared: bool) -> Result<(), AppError> {
 /// The fields whose changes the trail tells.
 #[derive(Debug, Default, PartialEq, Serialize)]
 struct Auditable {
-    name: Option<String>,
     filters: Option<String>,
     shared: Option<bool>,
 }
@@ -164,7 +163,6 @@ impl Auditable {
     fn of(search: &SavedSearch) -> Result<Self, AppError> {
         let filters = Params::parse(&search.query)?.without("q").to_query();
         Ok(Auditable {
-            name: Some(search.name.clone()),
             filters: Some(filters).filter(|filters| !filters.is_empty()),
             shared: Some(search.is_shared),
         })

@@ -18,7 +18,7 @@ use crate::saved_searches::asking;
 use crate::saved_searches::model::{Match, Subscription};
 use crate::saved_searches::policy::capacity;
 use crate::saved_searches::queries::{self, Wish};
-use crate::search::{Among, SearchError, SearchQuery};
+use crate::search::{Among, SearchError, SearchQuery, lease};
 use crate::web::params::Params;
 use chrono::NaiveDateTime;
 use diesel::QueryResult;
@@ -40,6 +40,10 @@ pub fn ask(conn: &mut AnyConn, leads: &[Id]) -> QueryResult<()> {
 
 /// Works off one batch; how many rows it took. A failure puts them back for later.
 pub fn run_batch(app: &App) -> Result<usize, AppError> {
+    // One of several processes, so that finds are written in the order of their ids.
+    if !lease::hold(app)? {
+        return Ok(0);
+    }
     let now = clock::now();
     let topic = Topic::SavedSearchMatch;
     if !app.db.read(|conn| Ok::<_, AppError>(outbox::is_due(conn, topic, now)?))? {
@@ -80,8 +84,18 @@ fn found(app: &App, jobs: &[Job], now: NaiveDateTime) -> Result<Vec<Match>, AppE
     let mut matches = Vec::new();
     for Question { query, wishes } in questions {
         let asked = SearchQuery { among: Some(among.clone()), limit: among.ids.len(), offset: 0, ..query };
-        let leads: Vec<Id> =
-            app.search.search(&asked)?.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
+        let answer = match app.search.search(&asked) {
+            Ok(answer) => answer,
+            // So it would be answered again and again.
+            Err(
+                error @ (SearchError::FieldNotAllowed(_) | SearchError::TooDeep | SearchError::Refused(_)),
+            ) => {
+                tracing::warn!(%error, "a saved search cannot be asked");
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let leads: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
         for Wish { subscription, .. } in wishes {
             let is_new =
                 |lead: &&Id| created.get(*lead).is_some_and(|created| may_be_new(&subscription, *created));

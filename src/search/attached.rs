@@ -12,10 +12,17 @@ const AT_ONCE: i64 = 4_000_000;
 /// Papers by their record, each with the chamber that wrote its follow-up.
 pub type Attached = HashMap<Id, Vec<(AttachedText, Option<Id>)>>;
 
-/// The papers with what they say.
+/// The papers with what they say; of a record that has ever so many, the latest, which are more than an index takes in.
 pub fn of(conn: &mut AnyConn, known: Vec<Known>) -> QueryResult<Attached> {
-    let said: BTreeSet<Id> =
-        known.iter().filter(|paper| paper.length > 0).map(|paper| paper.id.clone()).collect();
+    let mut lengths: HashMap<&Id, i64> = HashMap::new();
+    let mut said: BTreeSet<Id> = BTreeSet::new();
+    for paper in known.iter().filter(|paper| paper.length > 0) {
+        let length = lengths.entry(&paper.record).or_default();
+        *length += paper.length;
+        if *length <= AT_ONCE {
+            said.insert(paper.id.clone());
+        }
+    }
     let said: Vec<Id> = said.into_iter().collect();
     let texts = queries::texts(conn, &said)?;
     let mut attached = Attached::new();

@@ -39,6 +39,13 @@ struct Source<'a> {
 /// Re-indexes every lead; how many. `proceed` hears how many are done and may say no: then the next call goes on there,
 /// and this one answers `None`.
 pub fn reindex(app: &App, proceed: impl FnMut(u64) -> bool) -> Result<Option<u64>, AppError> {
+    // What is worked off beside goes into both indexes of leads, but into one of records: theirs begins anew.
+    app.db.write(|conn| {
+        if unfinished::of(conn, Topic::RecordIndex)?.is_some() {
+            unfinished::put(conn, Topic::RecordIndex, &Unfinished::default())?;
+        }
+        Ok::<_, AppError>(())
+    })?;
     let source = Source { engine: app.search.as_ref(), topic: Topic::LeadIndex, next: leads_after };
     source.rebuild(app, proceed)
 }
@@ -61,7 +68,9 @@ impl Source<'_> {
         if !self.fill(app, rebuild.as_mut(), &mut at, proceed)? {
             return Ok(None);
         }
-        self.checked(app, rebuild.finish())?;
+        // Whoever is killed in the swap begins anew: of the two indexes neither is known for the new one then.
+        self.remember(app, &Unfinished::default())?;
+        rebuild.finish()?;
         app.db.write(|conn| Ok::<_, AppError>(unfinished::clear(conn, self.topic)?))?;
         Ok(Some(at.done))
     }
@@ -110,7 +119,10 @@ impl Source<'_> {
                 return Err(SearchError::RebuildRunning.into());
             }
             if served.elapsed() >= SERVE {
-                run_batch(app)?;
+                // Its rows are put back: a fault of one index is none of the other's rebuild.
+                if let Err(error) = run_batch(app) {
+                    tracing::warn!(%error, "changes wait while an index is built anew");
+                }
                 served = Instant::now();
             }
             let next = app.db.read(|conn| Ok::<_, AppError>((self.next)(conn, &at.after)?))?;
@@ -181,9 +193,10 @@ pub fn ask(conn: &mut AnyConn) -> QueryResult<()> {
     Ok(())
 }
 
-/// Whether the leads' index is to be built anew, or is just being built.
+/// Whether an index is to be built anew, or is just being built.
 pub fn is_asked(conn: &mut AnyConn) -> QueryResult<bool> {
-    Ok(unfinished::of(conn, Topic::LeadIndex)?.is_some())
+    let leads = unfinished::of(conn, Topic::LeadIndex)?;
+    Ok(leads.is_some() || unfinished::of(conn, Topic::RecordIndex)?.is_some())
 }
 
 /// The leads after this one, in the order of their ids.

@@ -163,6 +163,11 @@ pub fn roles_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<(Id, Role)>> 
     users::table.filter(users::id.eq_any(ids.to_vec())).select((users::id, users::role)).load(conn)
 }
 
+/// The chambers whose liaisons some users are.
+pub fn chambers_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<(Id, Option<Id>)>> {
+    users::table.filter(users::id.eq_any(ids.to_vec())).select((users::id, users::chamber_id)).load(conn)
+}
+
 pub fn insert(conn: &mut AnyConn, user: &User) -> QueryResult<()> {
     diesel::insert_into(users::table).values(user.clone()).execute(conn).map(drop)
 }

@@ -6,7 +6,7 @@ use super::model::{LONGEST, PaperText, TextState};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -25,7 +25,7 @@ pub const LARGEST: u64 = 100 * 1024 * 1024;
 /// What a paper says. `None` when it was time to stop before it was read.
 ///
 /// # Errors
-/// When the process cannot be started: that is no fault of the paper.
+/// When the process cannot be started, or somebody else killed it: that is no fault of the paper.
 pub fn read(
     program: &Path,
     media_type: &str,
@@ -37,16 +37,77 @@ pub fn read(
     let mut command = Command::new(program);
     // It needs nothing that is set, least of all the key.
     command.env_clear().args([COMMAND, media_type]);
+    apart(&mut command);
     let mut child = command.stdin(paper).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
     let answer = wait(&mut child, time, stopping);
-    // It may have said all and run on, or not have been asked to the end.
-    child.kill()?;
-    child.wait()?;
+    let patience = if matches!(answer, Ok(Answer::Said(_))) { LOOK } else { Duration::ZERO };
+    let status = end(&mut child, patience)?;
     Ok(match answer? {
         Answer::Stopped => None,
         Answer::None => Some(PaperText::unreadable()),
-        Answer::Said(bytes) => Some(told(&bytes)),
+        Answer::Said(bytes) => match (told(&bytes), status.map(killed)) {
+            (text, Some(Killed::ToStop)) if text.state == TextState::Unreadable => None,
+            (text, Some(Killed::ByOthers)) if text.state == TextState::Unreadable => {
+                return Err(io::Error::other("the process that reads papers was killed"));
+            }
+            (text, _) => Some(text),
+        },
     })
+}
+
+/// How a process ended that did not answer.
+enum Killed {
+    /// It was asked to end, as this process is.
+    ToStop,
+    /// The system needed its memory, or somebody killed it by hand.
+    ByOthers,
+    /// It fell over the paper.
+    ByThePaper,
+}
+
+#[cfg(unix)]
+fn killed(status: ExitStatus) -> Killed {
+    use rustix::process::Signal;
+    use std::os::unix::process::ExitStatusExt;
+    let is = |signal: Signal| status.signal() == Some(signal.as_raw());
+    if is(Signal::TERM) || is(Signal::INT) || is(Signal::HUP) {
+        Killed::ToStop
+    } else if is(Signal::KILL) {
+        Killed::ByOthers
+    } else {
+        Killed::ByThePaper
+    }
+}
+
+#[cfg(not(unix))]
+fn killed(_: ExitStatus) -> Killed {
+    Killed::ByThePaper
+}
+
+/// A Ctrl-C in the terminal is for the server alone.
+#[cfg(unix)]
+fn apart(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+#[cfg(not(unix))]
+fn apart(_: &mut Command) {}
+
+/// Ends the process, which may have said all and run on, or not have been asked to the end; how it ended by itself.
+fn end(child: &mut Child, patience: Duration) -> io::Result<Option<ExitStatus>> {
+    let deadline = Instant::now() + patience;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if Instant::now() >= deadline {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 enum Answer {
@@ -111,6 +172,8 @@ fn confine() -> io::Result<()> {
         (Resource::Fsize, 0),
         (Resource::Core, 0),
     ];
+    // Where memory is short, this process goes and not the server. Not every system has the file.
+    std::fs::write("/proc/self/oom_score_adj", "1000").ok();
     for (resource, most) in limits {
         // Nobody may raise what was lowered for him.
         let most = Some(getrlimit(resource).maximum.map_or(most, |known| known.min(most)));

@@ -15,15 +15,20 @@ use std::io::Write;
 
 /// Papers of before that are put to the outbox in one step.
 const STEP: i64 = 200;
-/// A paper whose file cannot be had is tried so often, over some 40 minutes.
-const TRIES: i64 = 12;
+/// So often a paper is tried whose file cannot be had, or whose reading took everything down: counted when it is begun and
+/// again when it failed, so half as often, over some 25 minutes.
+const TRIES: i64 = 24;
 
 /// Reads the next paper, or goes on through those that were there before there was a reader; whether there was
 /// anything to do. `stopping` is asked while a paper is read: then it is left to whoever starts next.
 pub fn run_next(app: &App, stopping: &dyn Fn() -> bool) -> Result<bool, AppError> {
     let now = clock::now();
     let topic = Topic::AttachmentText;
-    let jobs = app.db.write(|conn| Ok::<_, AppError>(outbox::claim(conn, topic, 1, now)?))?;
+    let jobs = app.db.write(|conn| {
+        let jobs = outbox::claim(conn, topic, 1, now)?;
+        outbox::count_attempt(conn, &jobs)?;
+        Ok::<_, AppError>(jobs)
+    })?;
     let Some(job) = jobs.first() else { return go_through(app) };
     match read(app, job, stopping) {
         Ok(Read::Text(paper, text)) => {
@@ -65,14 +70,11 @@ fn read(app: &App, job: &Job, stopping: &dyn Fn() -> bool) -> Result<Read, AppEr
     if u64::try_from(paper.size).is_ok_and(|size| size > process::LARGEST) {
         return Ok(Read::Text(paper, PaperText::unreadable()));
     }
-    let file = match fetched(app, &paper) {
-        Ok(file) => file,
-        Err(error) if job.attempts >= TRIES => {
-            tracing::warn!(%error, paper = %paper.id, "a paper's file cannot be had: it counts as unreadable");
-            return Ok(Read::Text(paper, PaperText::unreadable()));
-        }
-        Err(error) => return Err(error),
-    };
+    if job.attempts >= TRIES {
+        tracing::warn!(paper = %paper.id, "a paper was tried often enough: it counts as unreadable");
+        return Ok(Read::Text(paper, PaperText::unreadable()));
+    }
+    let file = fetched(app, &paper)?;
     let program = app.settings.attachments.reader().map_err(anyhow::Error::from)?;
     let text = process::read(&program, &paper.media_type, file, process::TIME, stopping);
     let text = text.map_err(anyhow::Error::from)?;

@@ -1,4 +1,4 @@
-//! `/filings/{id}/confirmations`: what investor, county and bureau say of a filing's role.
+//! `/filings/{id}/confirmations`: what investor, county, bureau and the chamber it came from say of a filing's role.
 
 use super::{ok, row};
 use crate::accounts::Actor;

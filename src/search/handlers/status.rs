@@ -7,7 +7,7 @@ use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
 use crate::search::pages::{IndexState, StatusPage};
-use crate::search::{EngineStatus, reindex};
+use crate::search::{EngineStatus, reindex, unfinished};
 use crate::web::flash;
 use crate::web::i18n::Message;
 use crate::web::roles::Administrator;
@@ -21,13 +21,12 @@ pub async fn show(app: Data<App>, visit: Visit, _: Administrator) -> Result<Http
         .read(|app, conn| {
             let leads = reindex::total(conn)?;
             let records = reindex::total_records(conn)?;
-            let asked = reindex::is_asked(conn)?;
             Ok(StatusPage {
                 indexes: vec![
-                    state(conn, "leads", Topic::LeadIndex, leads, app.search.status()?, asked)?,
-                    state(conn, "records", Topic::RecordIndex, records, app.records.status()?, asked)?,
+                    state(conn, "leads", Topic::LeadIndex, leads, app.search.status()?)?,
+                    state(conn, "records", Topic::RecordIndex, records, app.records.status()?)?,
                 ],
-                asked,
+                asked: reindex::is_asked(conn)?,
             })
         })
         .await?;
@@ -58,9 +57,9 @@ fn state(
     topic: Topic,
     rows: i64,
     engine: EngineStatus,
-    asked: bool,
 ) -> Result<IndexState, AppError> {
     let lag = outbox::lag(conn, topic)?;
+    let asked = unfinished::of(conn, topic)?.is_some();
     let state = match (engine.rebuilding || asked, engine.needs_rebuild, lag.waiting > 0) {
         (true, ..) => "rebuilding",
         (_, true, _) => "incomplete",

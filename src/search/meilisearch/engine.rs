@@ -206,7 +206,7 @@ impl SearchEngine for Meilisearch {
         self.shared.settle()?;
         let tasks = self.shared.send(&self.shared.index, documents.iter())?;
         if let Some(building) = building.as_mut() {
-            building.upsert(&self.shared, documents);
+            building.upsert(&self.shared, documents)?;
         }
         let mut written = self.shared.written();
         written.tasks.extend(tasks);
@@ -218,7 +218,7 @@ impl SearchEngine for Meilisearch {
         let mut building = self.shared.building();
         let task = self.shared.take_out(&self.shared.index, ids)?;
         if let Some(building) = building.as_mut() {
-            building.delete(&self.shared, ids);
+            building.delete(&self.shared, ids)?;
         }
         let mut written = self.shared.written();
         written.tasks.extend(task);
@@ -226,8 +226,10 @@ impl SearchEngine for Meilisearch {
         Ok(())
     }
 
+    /// What went into an index that is being filled is waited for, too: the caller will not send it again.
     fn commit(&self) -> Result<(), SearchError> {
         self.shared.settle()?;
+        self.shared.catch_up(0)?;
         *self.shared.written() = Written { last_commit: Some(clock::now()), ..Written::default() };
         Ok(())
     }

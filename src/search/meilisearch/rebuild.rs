@@ -35,24 +35,30 @@ pub(super) struct Building {
     failed: Option<String>,
 }
 
+/// Each answers its error, too: the caller sends again what may be lacking.
 impl Building {
-    pub(super) fn upsert(&mut self, shared: &Shared, documents: &[LeadDocument]) {
+    pub(super) fn upsert(&mut self, shared: &Shared, documents: &[LeadDocument]) -> Result<(), SearchError> {
         self.newer.extend(documents.iter().map(|document| document.id.clone()));
         let sent = shared.send(&shared.next_index(), documents.iter());
-        self.note(sent);
+        self.noted(sent)
     }
 
-    pub(super) fn delete(&mut self, shared: &Shared, ids: &[String]) {
+    pub(super) fn delete(&mut self, shared: &Shared, ids: &[String]) -> Result<(), SearchError> {
         self.newer.extend(ids.iter().cloned());
         let sent = shared.take_out(&shared.next_index(), ids);
-        self.note(sent.map(|task| task.into_iter().collect()));
+        self.noted(sent.map(|task| task.into_iter().collect()))
     }
 
-    fn note(&mut self, sent: Result<Vec<u32>, SearchError>) {
+    fn noted(&mut self, sent: Result<Vec<u32>, SearchError>) -> Result<(), SearchError> {
         match sent {
-            Ok(tasks) => self.tasks.extend(tasks),
-            Err(error) if self.failed.is_none() => self.failed = Some(error.to_string()),
-            Err(_) => {}
+            Ok(tasks) => {
+                self.tasks.extend(tasks);
+                Ok(())
+            }
+            Err(error) => {
+                self.failed.get_or_insert_with(|| error.to_string());
+                Err(error)
+            }
         }
     }
 
@@ -90,23 +96,8 @@ impl MeilisearchRebuild {
         Ok(rebuild)
     }
 
-    /// Waits until no more than `ahead` parts are on their way, without holding up anybody's writes.
-    fn catch_up(&self, ahead: usize) -> Result<(), SearchError> {
-        loop {
-            let next = match self.shared.building().as_mut() {
-                Some(Building { failed: Some(reason), .. }) => {
-                    return Err(SearchError::RebuildFailed(reason.clone()));
-                }
-                Some(building) => building.next(ahead),
-                None => None,
-            };
-            let Some(task) = next else { return Ok(()) };
-            self.shared.server.wait(task, PATIENCE)?;
-        }
-    }
-
     fn swap(&mut self) -> Result<(), SearchError> {
-        self.catch_up(0)?;
+        self.shared.catch_up(0)?;
         let shared = self.shared.clone();
         let (index, next) = (shared.index.clone(), shared.next_index());
         if !shared.exists(&index)? {
@@ -147,18 +138,18 @@ impl Rebuild for MeilisearchRebuild {
     }
 
     fn add(&mut self, documents: &[LeadDocument]) -> Result<(), SearchError> {
-        self.catch_up(AHEAD)?;
+        self.shared.catch_up(AHEAD)?;
         let mut building = self.shared.building();
         let Some(building) = building.as_mut() else { return Ok(()) };
         let older: Vec<&LeadDocument> =
             documents.iter().filter(|document| !building.newer.contains(&document.id)).collect();
         let sent = self.shared.send(&self.shared.next_index(), older.into_iter());
-        building.note(sent);
+        building.noted(sent).ok();
         building.failed.clone().map_or(Ok(()), |reason| Err(SearchError::RebuildFailed(reason)))
     }
 
     fn keep(&mut self) -> Result<(), SearchError> {
-        self.catch_up(0)
+        self.shared.catch_up(0)
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), SearchError> {
@@ -176,6 +167,27 @@ impl Drop for MeilisearchRebuild {
 }
 
 impl Shared {
+    /// Waits until no more than `ahead` parts of a rebuild are on their way, without holding up anybody's writes. A part that
+    /// the server does not take in is lacking for good.
+    pub(super) fn catch_up(&self, ahead: usize) -> Result<(), SearchError> {
+        loop {
+            let next = match self.building().as_mut() {
+                Some(Building { failed: Some(reason), .. }) => {
+                    return Err(SearchError::RebuildFailed(reason.clone()));
+                }
+                Some(building) => building.next(ahead),
+                None => None,
+            };
+            let Some(task) = next else { return Ok(()) };
+            if let Err(error) = self.server.wait(task, PATIENCE) {
+                if let Some(building) = self.building().as_mut() {
+                    building.failed = Some(error.to_string());
+                }
+                return Err(SearchError::RebuildFailed(error.to_string()));
+            }
+        }
+    }
+
     fn exists(&self, index: &str) -> Result<bool, SearchError> {
         match self.server.get::<Value>(ANSWER, &format!("/indexes/{index}")) {
             Ok(_) => Ok(true),

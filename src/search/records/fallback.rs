@@ -2,7 +2,6 @@
 //! was typed, in the asker's scope, the latest change first within each kind.
 
 use super::SearchKind;
-use super::scope::visible_companies;
 use crate::accounts::Actor;
 use crate::db::dialect::{contains_pattern, lower};
 use crate::db::{AnyConn, Id};
@@ -50,7 +49,7 @@ pub fn answer(
     let kinds: Vec<SearchKind> = query.filters.kind.iter().filter_map(|kind| kind.parse().ok()).collect();
     let (mut rows, mut counts) = (Vec::new(), BTreeMap::new());
     for kind in kinds {
-        let of_kind = of_kind(conn, actor, kind, &query.text)?;
+        let of_kind = of_kind(conn, actor, kind, query)?;
         counts.insert(kind.to_string(), of_kind.len() as u64);
         rows.extend(of_kind);
     }
@@ -73,7 +72,13 @@ pub fn answer(
     Ok(SearchAnswer { hits, total, facets, ..SearchAnswer::default() })
 }
 
-fn of_kind(conn: &mut AnyConn, actor: &Actor, kind: SearchKind, text: &str) -> QueryResult<Vec<Row>> {
+fn of_kind(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    kind: SearchKind,
+    query: &SearchQuery,
+) -> QueryResult<Vec<Row>> {
+    let text = &query.text;
     match kind {
         SearchKind::Project => {
             let rows = pool::queries::visible_to(actor);
@@ -88,13 +93,20 @@ fn of_kind(conn: &mut AnyConn, actor: &Actor, kind: SearchKind, text: &str) -> Q
         }
         SearchKind::Company => {
             let rows = companies::table.into_boxed();
+            // A company has no scope of its own in SQL: those that exist for the asker are known by their ids.
+            let seen: Option<HashSet<&str>> =
+                query.among.as_ref().map(|among| among.ids.iter().map(String::as_str).collect());
+            let most = if seen.is_some() { i64::MAX } else { MOST };
             let rows: Vec<(Id, String)> = holding!(rows, text, companies, companies::name)
+                .limit(most)
                 .select((companies::id, companies::name))
                 .load(conn)?;
-            let ids = rows.iter().map(|(id, _)| id.clone()).collect();
-            let visible: HashSet<Id> = visible_companies(conn, actor, ids)?.into_iter().collect();
-            let seen = rows.into_iter().filter(|(id, _)| visible.contains(id));
-            Ok(seen.map(|(id, name)| (id, String::new(), name)).collect())
+            Ok(rows
+                .into_iter()
+                .filter(|(id, _)| seen.as_ref().is_none_or(|seen| seen.contains(id.as_str())))
+                .take(usize::try_from(MOST).unwrap_or(usize::MAX))
+                .map(|(id, name)| (id, String::new(), name))
+                .collect())
         }
         SearchKind::Referrer => {
             let rows = payees::queries::visible_to(conn, actor)?;

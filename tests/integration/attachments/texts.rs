@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use std::io::{Cursor, Write};
 use yinfeng::accounts::Role;
 use yinfeng::attachments::texts::work;
+use yinfeng::clock;
 use yinfeng::jobs;
 use yinfeng::schema::{attachment_texts, flags, outbox};
 
@@ -239,8 +240,39 @@ async fn a_reader_that_is_told_to_stop_leaves_the_paper_to_the_next() {
         let row = outbox::table.filter(outbox::topic.eq("attachment_text"));
         row.select((outbox::claimed_until.is_null(), outbox::attempts)).first(conn)
     });
-    assert_eq!(laid_down, (true, 0), "nothing failed, and the next takes it at once");
+    assert_eq!(laid_down, (true, 1), "it was begun once, and the next takes it at once");
     std::fs::remove_file(&slow).unwrap();
+    follow(&app);
+    assert_eq!(total(&bureau, "毛绒玩具").await, 1);
+}
+
+/// As a Ctrl-C or the end of a unit does, before the program itself hears of it.
+#[actix_web::test]
+async fn a_reader_that_is_killed_from_outside_says_nothing_of_the_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let (reader, signal) = (folder.path().join("reader"), folder.path().join("signal"));
+    let script = format!(
+        "test -e {0} && kill -$(cat {0}) $$\nexec {1} \"$@\"",
+        signal.display(),
+        env!("CARGO_BIN_EXE_yinfeng")
+    );
+    program(&reader, &script);
+    let app = TestApp::with_settings(&[("YINFENG_ATTACHMENTS_READER", reader.to_str().unwrap())]).await;
+    let bureau = app.token(Role::BureauOfficer);
+    let lead = app.new_lead(json!({})).await;
+    add(&bureau, "lead", &lead, "a.docx", &docx(&["毛绒玩具"])).await;
+    for (kind, failures) in [("TERM", 0), ("KILL", 1)] {
+        std::fs::write(&signal, kind).unwrap();
+        let working = app.app.clone();
+        std::thread::spawn(move || work::run_next(&working, &|| false).unwrap()).join().unwrap();
+        let errors: i64 = app.read(|conn| {
+            let row = outbox::table.filter(outbox::topic.eq("attachment_text"));
+            row.filter(outbox::last_error.is_not_null()).count().get_result(conn)
+        });
+        assert_eq!(errors, failures, "{kind}");
+    }
+    std::fs::remove_file(&signal).unwrap();
+    app.write(|conn| diesel::update(outbox::table).set(outbox::available_at.eq(clock::now())).execute(conn));
     follow(&app);
     assert_eq!(total(&bureau, "毛绒玩具").await, 1);
 }

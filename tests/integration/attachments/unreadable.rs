@@ -118,13 +118,13 @@ async fn a_paper_whose_file_is_gone_is_given_up_after_a_while() {
         })
     };
     follow(&app);
-    assert_eq!(attempts(&app), Some(1), "the storage may be back in a moment");
+    assert_eq!(attempts(&app), Some(2), "begun and failed: the storage may be back in a moment");
     let texts: i64 = app.read(|conn| attachment_texts::table.count().get_result(conn));
     assert_eq!(texts, 0);
     let before = clock::now() - Duration::minutes(1);
     app.write(|conn| {
         diesel::update(outbox::table)
-            .set((outbox::attempts.eq(12), outbox::available_at.eq(before)))
+            .set((outbox::attempts.eq(24), outbox::available_at.eq(before)))
             .execute(conn)
     });
     follow(&app);

@@ -117,6 +117,15 @@ async fn a_liaison_reads_what_became_of_his_chambers_referrers() {
     let shown = bureau.get(&at(&filing, "")).await.json();
     assert!(found(&shown).contains(&"chamber_contests".to_owned()), "{shown}");
     say(&liaison, &own, "chamber", "confirmed").await.assert_status(403);
+    // What another chamber says of this one's own filing is not told to it.
+    let elsewhere = app.user(Role::ChamberLiaison).insert();
+    let source = json!({ "kind": "chamber", "chamber_id": elsewhere.chamber_id });
+    let theirs = app.new_lead(json!({ "source": source })).await;
+    let filing_there =
+        file(&bureau, &itself, json!({ "lead_id": theirs["id"] })).await.assert_status(201).json();
+    say(&app.program_of(&elsewhere), &filing_there, "chamber", "refused").await.assert_status(200);
+    let shown = liaison.get(&at(&filing_there, "")).await.assert_status(200).json();
+    assert_eq!(shown["confirmations"], json!([]));
     // Beside a lead or project there is nothing of it: their fields for a liaison are told elsewhere.
     let page = browser.get(&format!("/leads/{}", id(&lead))).await.assert_status(200).text();
     assert!(!page.contains(filing["code"].as_str().unwrap()));

@@ -153,8 +153,13 @@ async fn a_later_phase_may_stand_above_its_first() {
     let import = preview(&officer, "ledger.csv", content.as_bytes()).await;
     assert_eq!((&import["new"], &import["rejected"]), (&json!(2), &json!(0)), "{import}");
     assert_eq!(apply(&officer, &import, json!({})).await["imported"], 2);
-    let first = officer.get("/api/v1/projects/QZ-P2024-0007").await.assert_status(200).json();
-    let later = officer.get("/api/v1/projects/QZ-P2024-0008").await.assert_status(200).json();
+    let of_code = async |code: &str| {
+        let list = officer.get(&format!("/api/v1/projects?q={code}")).await.assert_status(200).json();
+        list["items"][0].clone()
+    };
+    let (first, later) = (of_code("QZ-P2024-0007").await, of_code("QZ-P2024-0008").await);
+    let first = projects::read(&officer, &first).await.json();
+    let later = projects::read(&officer, &later).await.json();
     assert_eq!((&later["phase_of"], &first["phase_of"]), (&first["id"], &Value::Null));
 }
 

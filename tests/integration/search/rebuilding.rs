@@ -3,7 +3,9 @@
 use super::{count, found};
 use crate::support::TestApp;
 use serde_json::json;
+use std::cell::Cell;
 use yinfeng::accounts::Role;
+use yinfeng::jobs::index_worker;
 use yinfeng::jobs::outbox::Topic;
 use yinfeng::search::{reindex, unfinished};
 
@@ -51,4 +53,27 @@ async fn what_was_asked_for_is_done_however_often_it_is_stopped() {
     app.settle();
     assert!(!app.read(reindex::is_asked));
     assert_eq!(app.read(|conn| unfinished::of(conn, Topic::RecordIndex)), None);
+}
+
+#[actix_web::test]
+async fn a_worker_that_stops_in_a_rebuild_leaves_the_changes_to_the_next() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let lead = app.new_lead(json!({"title": "示例枇杷线索"})).await;
+    app.settle();
+    app.write(reindex::ask);
+    let path = format!("/api/v1/leads/{}", lead["id"].as_str().unwrap());
+    let looks = Cell::new(0);
+    let is_stopped = || {
+        looks.set(looks.get() + 1);
+        looks.get() > 1
+    };
+    index_worker::run_until(&app.app, &is_stopped).unwrap();
+    // Read into the new index already, and changed before the stop.
+    officer.patch_json(&path, "\"1\"", json!({"title": "示例芒果线索"})).await.assert_status(200);
+    index_worker::run_until(&app.app, &|| true).unwrap();
+    app.settle();
+    for (word, leads) in [("枇杷", 0), ("芒果", 1)] {
+        assert_eq!(count(&found(&officer, word).await), leads, "{word}");
+    }
 }
