@@ -49,7 +49,7 @@ fn main() {
 
     let begun = Instant::now();
     let mut server = Server::start(&office);
-    server.wait_for_index(&office, count);
+    server.wait_for_index(&Client::with_token(&server, &office.token()), count);
     figures.push(Figure::seconds("index of all leads, beside a serving server", begun.elapsed(), ""));
     server.stop();
 

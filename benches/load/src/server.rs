@@ -1,5 +1,6 @@
 //! A bureau to measure: its folder, its leads, and the server as a process of its own.
 
+use crate::client::Client;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -88,13 +89,6 @@ impl Office {
             self.command(&["token", "create", "--user", USER, "--name", "bench"]).output().expect("a token");
         String::from_utf8_lossy(&made.stdout).split_whitespace().last().expect("a token").to_owned()
     }
-
-    /// How many changes the index still has to take in.
-    fn waiting(&self) -> u64 {
-        let told = self.command(&["search", "status", "--json"]).output().expect("the status");
-        let told: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
-        told["waiting"].as_u64().expect("a number")
-    }
 }
 
 /// The server, serving.
@@ -133,10 +127,14 @@ impl Server {
             && line.contains(" 200 ")
     }
 
-    /// Until the index has taken in all leads.
-    pub fn wait_for_index(&self, office: &Office, leads: usize) {
+    /// Until both indexes, of leads and of what is none, have taken in all there is, and say so.
+    pub fn wait_for_index(&self, program: &Client, leads: usize) {
         let begun = Instant::now();
-        while office.waiting() > 0 {
+        let is_behind = |kind: &str| {
+            let answer = program.get(&format!("/api/v1/search?q=x&limit=1&type={kind}"));
+            answer.all(r#""stale":false"#).is_empty()
+        };
+        while is_behind("lead") || is_behind("project") {
             assert!(begun.elapsed() < Duration::from_secs(1_800), "{leads} leads are not indexed");
             std::thread::sleep(Duration::from_millis(500));
         }

@@ -190,11 +190,11 @@ async fn an_index_built_anew_tells_nobody_of_what_was_there_and_loses_nothing() 
     }
     app.settle();
     let kept = told(&officer, "q=柚子").await;
-    app.write(|conn| reindex::ask(conn));
+    app.write(reindex::ask);
     app.settle();
     assert!(new(&officer, &kept).await.is_empty());
     // Registered while it waits to be built: that has no row of its own to work off afterwards.
-    app.write(|conn| reindex::ask(conn));
+    app.write(reindex::ask);
     app.new_lead(json!({ "title": "新柚子线索" })).await;
     app.settle();
     assert_eq!(new(&officer, &kept).await, ["新柚子线索"]);

@@ -66,7 +66,7 @@ impl Reader {
             let off = ((way.x * b - way.y * a) / along / height).abs();
             match () {
                 () if off > NEXT_LINE => self.gathered.pause('\n'),
-                () if off > OFF_LINE || forward > GAP || forward < -1.0 => self.gathered.pause(' '),
+                () if off > OFF_LINE || !(-1.0..=GAP).contains(&forward) => self.gathered.pause(' '),
                 () => {}
             }
         }
