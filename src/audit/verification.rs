@@ -4,10 +4,9 @@
 
 use crate::audit::seal::{Checked, Mark, SealFault, check_after};
 use crate::clock;
-use crate::db::dialect::Both;
-use crate::db::{AnyConn, Database};
+use crate::db::{AnyConn, Database, flags};
 use crate::error::AppError;
-use crate::schema::{audit_seals, flags};
+use crate::schema::audit_seals;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -91,19 +90,9 @@ fn cut_off(conn: &mut AnyConn, top: &Mark) -> QueryResult<Option<SealFault>> {
 
 /// What cannot be read any more is begun anew: the seals themselves are the proof.
 fn recall(conn: &mut AnyConn) -> QueryResult<Memory> {
-    let kept: Option<String> = flags::table.find(FLAG).select(flags::value).first(conn).optional()?;
-    Ok(kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    Ok(flags::get(conn, FLAG)?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 
 fn remember(conn: &mut AnyConn, memory: &Memory) -> QueryResult<()> {
-    let (value, now) = (serde_json::json!(memory).to_string(), clock::now());
-    Both(
-        diesel::insert_into(flags::table)
-            .values((flags::name.eq(FLAG), flags::value.eq(&value), flags::updated_at.eq(now)))
-            .on_conflict(flags::name)
-            .do_update()
-            .set((flags::value.eq(&value), flags::updated_at.eq(now))),
-    )
-    .execute(conn)
-    .map(drop)
+    flags::put(conn, FLAG, &serde_json::json!(memory).to_string())
 }

@@ -4,6 +4,7 @@
 //! `migrations/sqlite` and `migrations/postgres`, and nowhere else.
 
 pub mod dialect;
+pub mod flags;
 pub mod migrations;
 pub mod page;
 mod pool;

@@ -1,10 +1,8 @@
 //! How far building an index anew has come, so that whoever takes over after a stop or a kill goes on there.
 
-use crate::clock;
-use crate::db::AnyConn;
-use crate::db::dialect::Both;
+use crate::db::{AnyConn, flags};
 use crate::jobs::outbox::Topic;
-use crate::schema::flags;
+use crate::schema;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -21,29 +19,18 @@ pub struct Unfinished {
 
 /// The rebuild of this topic's index that waits to be begun or gone on with.
 pub fn of(conn: &mut AnyConn, topic: Topic) -> QueryResult<Option<Unfinished>> {
-    let told: Option<String> = flags::table.find(name(topic)).select(flags::value).first(conn).optional()?;
     // What cannot be read is begun anew.
-    Ok(told.map(|told| serde_json::from_str(&told).unwrap_or_default()))
+    Ok(flags::get(conn, &name(topic))?.map(|told| serde_json::from_str(&told).unwrap_or_default()))
 }
 
 /// Remembers how far it has come.
 pub fn put(conn: &mut AnyConn, topic: Topic, unfinished: &Unfinished) -> QueryResult<()> {
-    let told = serde_json::json!(unfinished).to_string();
-    let now = clock::now();
-    Both(
-        diesel::insert_into(flags::table)
-            .values((flags::name.eq(name(topic)), flags::value.eq(&told), flags::updated_at.eq(now)))
-            .on_conflict(flags::name)
-            .do_update()
-            .set((flags::value.eq(&told), flags::updated_at.eq(now))),
-    )
-    .execute(conn)
-    .map(drop)
+    flags::put(conn, &name(topic), &serde_json::json!(unfinished).to_string())
 }
 
 /// It is finished.
 pub fn clear(conn: &mut AnyConn, topic: Topic) -> QueryResult<()> {
-    diesel::delete(flags::table.find(name(topic))).execute(conn).map(drop)
+    diesel::delete(schema::flags::table.find(name(topic))).execute(conn).map(drop)
 }
 
 fn name(topic: Topic) -> String {

@@ -5,9 +5,9 @@ use super::{SEARCHED, formats};
 use crate::attachments::model::{AttachmentKind, OwnerKind};
 use crate::clock;
 use crate::db::dialect::Both;
-use crate::db::{AnyConn, Id};
+use crate::db::{AnyConn, Id, flags};
 use crate::leads;
-use crate::schema::{attachment_texts, attachments, flags, follow_ups, milestones};
+use crate::schema::{attachment_texts, attachments, follow_ups, milestones};
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 use std::collections::{HashMap, HashSet};
@@ -195,7 +195,7 @@ pub fn go_through(conn: &mut AnyConn, limit: i64) -> QueryResult<Vec<Id>> {
         .limit(limit)
         .select(attachments::id)
         .load(conn)?;
-    set_gone_through(conn, next.last().map_or(ALL, Id::as_str))?;
+    flags::put(conn, GONE_THROUGH, next.last().map_or(ALL, Id::as_str))?;
     attachments::table
         .left_join(attachment_texts::table.on(attachment_texts::attachment_id.eq(attachments::id)))
         .filter(attachments::id.eq_any(next))
@@ -209,18 +209,5 @@ pub fn go_through(conn: &mut AnyConn, limit: i64) -> QueryResult<Vec<Id>> {
 }
 
 fn gone_through(conn: &mut AnyConn) -> QueryResult<Option<String>> {
-    flags::table.find(GONE_THROUGH).select(flags::value).first(conn).optional()
-}
-
-fn set_gone_through(conn: &mut AnyConn, value: &str) -> QueryResult<()> {
-    let (value, now) = (value.to_owned(), clock::now());
-    Both(
-        diesel::insert_into(flags::table)
-            .values((flags::name.eq(GONE_THROUGH), flags::value.eq(value.clone()), flags::updated_at.eq(now)))
-            .on_conflict(flags::name)
-            .do_update()
-            .set((flags::value.eq(value), flags::updated_at.eq(now))),
-    )
-    .execute(conn)
-    .map(drop)
+    flags::get(conn, GONE_THROUGH)
 }
