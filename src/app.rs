@@ -43,7 +43,7 @@ pub struct Inner {
     pub pool_counts: Remembered<i64>,
     pub pool_years: Remembered<Arc<YearFacts>>,
     pub comparisons: Remembered<Arc<Vec<Figures>>>,
-    /// The figures of evidence of all chambers in a period.
+    /// The figures of evidence of all chambers in a period, by where they come from.
     pub chamber_figures: Remembered<Arc<HashMap<Id, chambers::evidence::model::Figures>>>,
     /// Who came with a session or a token.
     pub comers: Remembered<Comer>,

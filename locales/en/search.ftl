@@ -89,3 +89,6 @@ search-engine = Engine
 search-engine-embedded = Embedded
 search-last-error = Last error
 search-no-error = None
+search-beside = What follows
+search-beside-attachment_text = Papers waiting to be read
+search-beside-saved_search_match = Changes waiting to be held against saved searches

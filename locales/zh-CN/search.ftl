@@ -83,3 +83,6 @@ search-engine = 引擎
 search-engine-embedded = 内置
 search-last-error = 最近的错误
 search-no-error = 没有
+search-beside = 随后的工作
+search-beside-attachment_text = 等着读的材料
+search-beside-saved_search_match = 等着比对已存搜索的改动

@@ -3,7 +3,7 @@
 
 use crate::accounts::{Actor, Role};
 use crate::attributions::model::{AttributionOutcome, AttributionShare, Change, Consent};
-use crate::db::{AnyConn, Id};
+use crate::db::{AnyConn, Id, flags};
 use crate::filings::rules::WHOLE;
 use crate::leads;
 use crate::leads::model::Lead;
@@ -13,6 +13,7 @@ use crate::schema::{
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Changes that wait are few: no more are looked at.
 const MOST_WAITING: i64 = 1_000;
@@ -61,8 +62,23 @@ pub fn names_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Strin
     Ok(rows.into_iter().collect())
 }
 
+/// Under which name `flags` keeps the mark of the last change of anybody's part.
+const CHANGED: &str = "attributions.changed";
+
+/// A number that changes whenever somebody's part does.
+pub fn state(conn: &mut AnyConn) -> QueryResult<u64> {
+    let mut hasher = DefaultHasher::new();
+    flags::get(conn, CHANGED)?.hash(&mut hasher);
+    Ok(hasher.finish())
+}
+
+fn mark_change(conn: &mut AnyConn) -> QueryResult<()> {
+    flags::put(conn, CHANGED, Id::generate().as_str())
+}
+
 /// Puts parts in place of what was there; all of one chamber needs no row.
 pub fn put_shares(conn: &mut AnyConn, lead: &Id, shares: &[AttributionShare]) -> QueryResult<()> {
+    mark_change(conn)?;
     diesel::delete(attribution_shares::table.filter(attribution_shares::lead_id.eq(lead))).execute(conn)?;
     for share in shares.iter().filter(|_| shares.len() > 1) {
         diesel::insert_into(attribution_shares::table)
@@ -248,6 +264,7 @@ pub fn move_to_chamber(
     by: &Id,
     now: NaiveDateTime,
 ) -> QueryResult<()> {
+    mark_change(conn)?;
     let asked = attribution_consents::table
         .filter(attribution_consents::chamber_id.eq(from))
         .select(attribution_consents::change_id);

@@ -14,6 +14,7 @@ use crate::reference::recommendation_word;
 use crate::schema::{
     chamber_entries, companies, contacts, leads, milestones, projects, recommendations, teams, townsmen,
 };
+use crate::search::agreement::{self, Wanted};
 use crate::search::{self, SearchError, settings::Settings};
 use crate::townsmen::Townsman;
 use diesel::prelude::*;
@@ -50,7 +51,7 @@ pub fn run(args: Args) -> Outcome {
         papers(conn, &ground, &mut faults)?;
         trail(conn, &mut faults)
     })?;
-    index(&ground, &mut faults, &mut notes)?;
+    indexes(&ground, &mut faults, &mut notes)?;
     if args.json {
         print_json(&serde_json::json!({ "faults": faults, "notes": notes }))?;
     } else {
@@ -227,26 +228,34 @@ fn papers(conn: &mut AnyConn, ground: &Ground, faults: &mut Vec<Fault>) -> Resul
     Ok(())
 }
 
-/// Every lead against the index, by id and version.
-fn index(ground: &Ground, faults: &mut Vec<Fault>, notes: &mut Vec<String>) -> Result<(), AppError> {
-    let engine = match search::open(&ground.settings, &Settings::builtin()?) {
-        Ok(engine) => engine,
-        Err(SearchError::Locked(_)) => {
-            notes.push("index: not compared, a running server holds it".to_owned());
-            return Ok(());
-        }
-        Err(error) => {
-            faults.push(Fault { part: "index", text: error.to_string() });
-            return Ok(());
-        }
-    };
-    let indexed = engine
-        .status()
-        .and_then(|status| if status.needs_rebuild { Ok(None) } else { engine.versions().map(Some) });
-    let mut indexed: HashMap<String, i64> = match indexed {
-        Ok(Some(versions)) => versions.into_iter().collect(),
+/// Everything that can be searched for against its index.
+fn indexes(ground: &Ground, faults: &mut Vec<Fault>, notes: &mut Vec<String>) -> Result<(), AppError> {
+    let settings = Settings::builtin()?;
+    let of_records = Settings::of_records(settings.language.clone())?;
+    let leads = |conn: &mut AnyConn| agreement::wanted_leads(conn);
+    let records = |conn: &mut AnyConn| agreement::wanted_records(conn);
+    index(ground, &settings, ("lead", leads), faults, notes)?;
+    index(ground, &of_records, ("record", records), faults, notes)
+}
+
+/// One index against what the database says belongs into it, each of which is called so.
+fn index(
+    ground: &Ground,
+    settings: &Settings,
+    (what, wanted): (&str, impl Fn(&mut AnyConn) -> QueryResult<Wanted>),
+    faults: &mut Vec<Fault>,
+    notes: &mut Vec<String>,
+) -> Result<(), AppError> {
+    let versions = search::open(&ground.settings, settings)
+        .and_then(|engine| Ok(if engine.status()?.needs_rebuild { None } else { Some(engine.versions()?) }));
+    let indexed = match versions {
+        Ok(Some(versions)) => versions,
         Ok(None) => {
-            notes.push("index: needs a rebuild, which the next start does".to_owned());
+            notes.push(format!("index of {what}s: needs a rebuild, which the next start does"));
+            return Ok(());
+        }
+        Err(SearchError::Locked(_)) => {
+            notes.push(format!("index of {what}s: not compared, a running server holds it"));
             return Ok(());
         }
         Err(error) => {
@@ -254,29 +263,12 @@ fn index(ground: &Ground, faults: &mut Vec<Fault>, notes: &mut Vec<String>) -> R
             return Ok(());
         }
     };
-    let (rows, waiting) = ground.db.read(|conn| {
-        let rows = leads::table
-            .filter(leads::deleted_at.is_null())
-            .select((leads::id, leads::version))
-            .load::<(Id, i64)>(conn)?;
-        Ok::<_, AppError>((rows, crate::jobs::outbox::waiting_subjects(conn)?))
-    })?;
-    let mut wrong = Vec::new();
-    for (id, version) in rows {
-        let in_index = indexed.remove(id.as_str());
-        if in_index != Some(version) && !waiting.contains(&id) {
-            wrong.push(match in_index {
-                None => format!("lead {id} is not in the index"),
-                Some(old) => format!("lead {id} is in the index with version {old}, and is {version}"),
-            });
-        }
-    }
-    let gone = indexed.keys().filter(|id| id.parse::<Id>().is_ok_and(|id| !waiting.contains(&id)));
-    wrong.extend(gone.map(|id| format!("lead {id} is in the index, and not in the database")));
+    let wanted = ground.db.read(|conn| Ok::<_, AppError>(wanted(conn)?))?;
+    let wrong = agreement::disagreements(indexed, &wanted, what);
     let more = wrong.len().saturating_sub(NAMED);
     faults.extend(wrong.into_iter().take(NAMED).map(|text| Fault { part: "index", text }));
     if more > 0 {
-        faults.push(Fault { part: "index", text: format!("and {more} more leads") });
+        faults.push(Fault { part: "index", text: format!("and {more} more {what}s") });
     }
     Ok(())
 }

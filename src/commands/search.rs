@@ -56,10 +56,14 @@ fn status(json: bool) -> Outcome {
         all["leads"] = leads.into();
         all["records"] = of_records.to_json();
         all["records"]["rows"] = records.into();
+        all["papers"] = lag_json(&lag(Topic::AttachmentText)?);
+        all["saved_searches"] = lag_json(&lag(Topic::SavedSearchMatch)?);
         return print_json(&all);
     }
     of_leads.print("leads", leads);
     of_records.print("other records", records);
+    print_lag("papers to be read", &lag(Topic::AttachmentText)?);
+    print_lag("changes to be held against saved searches", &lag(Topic::SavedSearchMatch)?);
     Ok(())
 }
 
@@ -112,13 +116,25 @@ impl Told {
                 if status.needs_rebuild { ", needs a rebuild" } else { "" }
             ),
         }
-        println!("changes waiting: {}", self.lag.waiting);
-        if let Some(oldest) = self.lag.oldest {
-            println!("the oldest since: {}", clock::rfc3339::format(oldest));
-        }
-        if let Some(error) = &self.lag.last_error {
-            println!("last error: {error}");
-        }
+        print_lag("changes waiting", &self.lag);
+    }
+}
+
+fn lag_json(lag: &Lag) -> serde_json::Value {
+    serde_json::json!({
+        "waiting": lag.waiting,
+        "oldest": lag.oldest.map(clock::rfc3339::format),
+        "last_error": lag.last_error,
+    })
+}
+
+fn print_lag(what: &str, lag: &Lag) {
+    println!("{what}: {}", lag.waiting);
+    if let Some(oldest) = lag.oldest {
+        println!("the oldest since: {}", clock::rfc3339::format(oldest));
+    }
+    if let Some(error) = &lag.last_error {
+        println!("last error: {error}");
     }
 }
 

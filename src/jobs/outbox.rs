@@ -184,9 +184,9 @@ pub fn waiting(conn: &mut AnyConn, topic: Topic) -> QueryResult<Vec<Id>> {
     outbox::table.filter(outbox::topic.eq(topic)).select(outbox::id).load(conn)
 }
 
-/// The records that wait for the index: for them a difference is no fault.
-pub fn waiting_subjects(conn: &mut AnyConn) -> QueryResult<std::collections::HashSet<Id>> {
+/// What waits for an index: for it a difference is no fault.
+pub fn waiting_subjects(conn: &mut AnyConn, topic: Topic) -> QueryResult<std::collections::HashSet<Id>> {
     let waiting: Vec<Id> =
-        outbox::table.filter(outbox::topic.eq(Topic::LeadIndex)).select(outbox::subject_id).load(conn)?;
+        outbox::table.filter(outbox::topic.eq(topic)).select(outbox::subject_id).load(conn)?;
     Ok(waiting.into_iter().collect())
 }

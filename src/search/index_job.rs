@@ -11,9 +11,9 @@ use crate::leads::model::Lead;
 use crate::leads::queries::handovers_of;
 use crate::saved_searches::matching;
 use crate::schema::{companies, contacts, leads};
-use crate::search::records::documents::{documents as records, parts as parts_of_records};
+use crate::search::records::documents as records;
 use crate::search::{LeadDocument, SearchEngine, attached};
-use chrono::{Duration, NaiveDateTime};
+use chrono::Duration;
 use diesel::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
@@ -60,21 +60,27 @@ fn index(app: &App, jobs: &[Job]) -> Result<(), AppError> {
         let documents = app.db.read(|conn| Ok::<_, AppError>(documents(conn, &part)?))?;
         put(app.search.as_ref(), &part, &documents)?;
     }
-    // A company comes with its leads: a row of its own would be one more for each lead of an import.
-    let since = jobs.iter().map(|job| job.created_at).min().unwrap_or_default() - Duration::minutes(1);
-    let companies = app.db.read(|conn| Ok::<_, AppError>(changed_companies(conn, &ids, since)?))?;
-    if !companies.is_empty() {
-        let documents = app.db.read(|conn| Ok::<_, AppError>(records(conn, &companies)?))?;
-        put(app.records.as_ref(), &companies, &documents)?;
-    }
-    Ok(())
+    let companies = app.db.read(|conn| Ok::<_, AppError>(records::companies_of_leads(conn, &ids)?))?;
+    index_companies(app, jobs, companies)
 }
 
 fn index_records(app: &App, jobs: &[Job]) -> Result<(), AppError> {
     let ids = subjects(jobs);
-    for part in app.db.read(|conn| Ok::<_, AppError>(parts_of_records(conn, &ids)?))? {
-        let documents = app.db.read(|conn| Ok::<_, AppError>(records(conn, &part)?))?;
+    for part in app.db.read(|conn| Ok::<_, AppError>(records::parts(conn, &ids)?))? {
+        let documents = app.db.read(|conn| Ok::<_, AppError>(records::documents(conn, &part)?))?;
         put(app.records.as_ref(), &part, &documents)?;
+    }
+    let companies = app.db.read(|conn| Ok::<_, AppError>(records::companies_of_projects(conn, &ids)?))?;
+    index_companies(app, jobs, companies)
+}
+
+/// A company comes with its leads and projects: a row of its own would be one more for each lead of an import.
+fn index_companies(app: &App, jobs: &[Job], companies: Vec<Id>) -> Result<(), AppError> {
+    let since = jobs.iter().map(|job| job.created_at).min().unwrap_or_default() - Duration::minutes(1);
+    let changed = app.db.read(|conn| Ok::<_, AppError>(records::changed_since(conn, companies, since)?))?;
+    if !changed.is_empty() {
+        let documents = app.db.read(|conn| Ok::<_, AppError>(records::documents(conn, &changed)?))?;
+        put(app.records.as_ref(), &changed, &documents)?;
     }
     Ok(())
 }
@@ -91,17 +97,6 @@ fn put(engine: &dyn SearchEngine, ids: &[Id], documents: &[LeadDocument]) -> Res
     engine.delete(&gone)?;
     engine.commit()?;
     Ok(())
-}
-
-/// The companies of these leads that were written since then.
-fn changed_companies(conn: &mut AnyConn, leads: &[Id], since: NaiveDateTime) -> QueryResult<Vec<Id>> {
-    leads::table
-        .inner_join(companies::table)
-        .filter(leads::id.eq_any(leads.to_vec()))
-        .filter(companies::updated_at.ge(since))
-        .select(companies::id)
-        .distinct()
-        .load(conn)
 }
 
 /// The leads in parts whose papers fit into memory.

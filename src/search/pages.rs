@@ -127,6 +127,8 @@ impl Page for Suggestions {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct StatusPage {
     pub indexes: Vec<IndexState>,
+    /// What follows a change besides.
+    pub beside: Vec<WorkWaiting>,
     /// Somebody asked for them to be built anew, and the worker has not begun.
     pub asked: bool,
 }
@@ -156,4 +158,15 @@ pub struct IndexState {
     pub size: String,
     /// UTC
     pub last_commit: Option<NaiveDateTime>,
+}
+
+/// Work that follows changes: reading papers, telling of what is new.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WorkWaiting {
+    /// The outbox's topic; the message is `search-beside-<topic>`.
+    pub topic: String,
+    pub waiting: i64,
+    /// UTC
+    pub waiting_since: Option<NaiveDateTime>,
+    pub last_error: Option<String>,
 }

@@ -13,7 +13,7 @@ pub async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
 }
 
-/// `GET /readyz`: the database answers and is at the present schema, the index is open; 503 otherwise. A search server
+/// `GET /readyz`: the database answers and is at the present schema, the indexes are open; 503 otherwise. A search server
 /// that does not answer is told and no reason to send nobody here: the database answers in its place.
 pub async fn readyz(app: Data<App>) -> Result<HttpResponse, AppError> {
     let told = app.block(|app| {
@@ -23,13 +23,16 @@ pub async fn readyz(app: Data<App>) -> Result<HttpResponse, AppError> {
         if !is_current {
             return Err(AppError::Unavailable("the database is not at the present schema".to_owned()));
         }
-        match app.search.status() {
-            Ok(_) => Ok("ready\n".to_owned()),
-            Err(error) if app.search.writer().is_some() => {
-                Ok(format!("ready\nsearch is answered by the database: {error}\n"))
+        for engine in [&app.search, &app.records] {
+            match engine.status() {
+                Ok(_) => {}
+                Err(error) if engine.writer().is_some() => {
+                    return Ok(format!("ready\nsearch is answered by the database: {error}\n"));
+                }
+                Err(error) => return Err(AppError::Unavailable(format!("the search index: {error}"))),
             }
-            Err(error) => Err(AppError::Unavailable(format!("the search index: {error}"))),
         }
+        Ok("ready\n".to_owned())
     });
     let told = told.await?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(told))

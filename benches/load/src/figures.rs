@@ -50,20 +50,28 @@ pub fn one_by_one(what: &str, client: &Client, path: &str, rounds: usize, wanted
 pub fn after_writes(
     what: &str,
     client: &Client,
-    writer: &Client,
+    write: impl Fn(usize),
     path: &str,
     rounds: usize,
     wanted: &str,
 ) -> Figure {
-    let (client, writer) = (client.again(), writer.again());
+    let client = client.again();
     let times = (0..rounds).map(|n| {
-        let body = format!(
-            r#"{{"title":"压测写入{n}","investor_name":"压测写入{n}号({what})示例材料有限公司","county":"450721","industry":"chemical"}}"#
-        );
-        assert_eq!(writer.post_json("/api/v1/projects", &body).status, 201, "project {n}");
+        write(n);
         timed(&client, path)
     });
     Figure::times(what, times.collect(), wanted)
+}
+
+/// Registers a lead or a project of a new investor, each time it is called.
+pub fn writes_of<'a>(kind: &'a str, what: &'a str, program: &Client) -> impl Fn(usize) + 'a {
+    let program = program.again();
+    move |n| {
+        let body = format!(
+            r#"{{"title":"压测写入{n}","investor_name":"压测写入{n}号({what})示例材料有限公司","county":"450721","industry":"chemical"}}"#
+        );
+        assert_eq!(program.post_json(&format!("/api/v1/{kind}"), &body).status, 201, "{kind} {n}");
+    }
 }
 
 fn timed(client: &Client, path: &str) -> Duration {

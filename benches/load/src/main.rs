@@ -5,6 +5,7 @@
 //!    `projects.sql` makes 20,000 projects with milestones.
 //! 2. The server starts and catches up with its index; it is started once more, and asked at once.
 //! 3. One client asks each kind of page in turn, sixteen ask for the list, one registers leads.
+//! 4. `chambers.sql` lets all of it come from 2,000 chambers, and they are put side by side.
 //!
 //! Everything is bounded in count, stays on loopback, and ends with the process. No figure is asserted.
 
@@ -25,12 +26,16 @@ const LEADS: usize = 100_000;
 /// Projects, with seven milestones each on average, unless `LOAD_PROJECTS` says another number.
 const PROJECTS: usize = 20_000;
 
+/// Chambers that all of them came from, for the last figures, unless `LOAD_CHAMBERS` says another number.
+const CHAMBERS: usize = 2_000;
+
 /// Requests of each kind, after a tenth as many to warm up, unless `LOAD_ROUNDS` says another number.
 const ROUNDS: usize = 2_000;
 
 fn main() {
     let count = number("LOAD_COUNT", LEADS);
     let projects = number("LOAD_PROJECTS", PROJECTS);
+    let chambers = number("LOAD_CHAMBERS", CHAMBERS);
     let rounds = number("LOAD_ROUNDS", ROUNDS);
     let office = Office::open();
     let mut figures = Vec::new();
@@ -67,6 +72,13 @@ fn main() {
     figures.push(Figure::memory("memory of the server after all this", server.memory(), "300 MiB"));
     server.stop();
 
+    office.chambers(chambers);
+    let mut server = Server::start(&office);
+    let browser = Client::sign_in(&server, server::USER, server::PASSWORD);
+    let program = Client::with_token(&server, &office.token());
+    figures.extend(compared(&browser, &program, rounds / 4));
+    server.stop();
+
     table::write(count, projects, &figures);
 }
 
@@ -96,7 +108,21 @@ fn pool(browser: &Client, program: &Client, rounds: usize) -> Vec<Figure> {
     for (what, client, path) in looks {
         found.push(one_by_one(what, client, path, rounds, limits));
         let after = format!("{what}, each after a write");
-        found.push(figures::after_writes(&after, client, program, path, rounds / 4, limits));
+        let write = figures::writes_of("projects", what, program);
+        found.push(figures::after_writes(&after, client, write, path, rounds / 4, limits));
+    }
+    found
+}
+
+/// All chambers side by side, each look at a year, and each just after a write.
+fn compared(browser: &Client, program: &Client, rounds: usize) -> Vec<Figure> {
+    let (what, path, limits) =
+        ("chambers side by side", "/chambers/comparison?from=2025-01-01&to=2025-12-31", "… / 50 ms");
+    let mut found = vec![one_by_one(what, browser, path, rounds, limits)];
+    for kind in ["leads", "projects"] {
+        let after = format!("{what}, each after a write ({kind})");
+        let write = figures::writes_of(kind, what, program);
+        found.push(figures::after_writes(&after, browser, write, path, rounds / 4, limits));
     }
     found
 }

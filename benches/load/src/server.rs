@@ -74,13 +74,22 @@ impl Office {
     /// Puts so many made-up projects with their milestones into the database, past the program: a ledger brings no
     /// decisions, and what is not verified counts nowhere.
     pub fn projects(&self, count: usize) {
-        let script = include_str!("projects.sql").replace("{count}", &count.to_string());
+        self.fill(include_str!("projects.sql"), count);
+    }
+
+    /// Lets all leads and projects come from so many made-up chambers, with visits and contracts.
+    pub fn chambers(&self, count: usize) {
+        self.fill(include_str!("chambers.sql"), count);
+    }
+
+    fn fill(&self, script: &str, count: usize) {
+        let script = script.replace("{count}", &count.to_string());
         let run = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.stdin.read())";
         let database = self.folder.path().join("yinfeng.db");
         let mut fill = Command::new("python3").args(["-c", run]).arg(database).stdin(Stdio::piped()).spawn();
         let fill = fill.as_mut().expect("python3 runs the script");
         fill.stdin.take().expect("an input").write_all(script.as_bytes()).expect("the script");
-        assert!(fill.wait().expect("an end").success(), "filling in projects");
+        assert!(fill.wait().expect("an end").success(), "filling in");
     }
 
     /// A token of the user.

@@ -1,9 +1,9 @@
 //! All chambers side by side in a period, the first by the figure that is asked for.
 
 use crate::app::App;
-use crate::audit;
 use crate::chambers;
 use crate::chambers::evidence::model::{EvidenceFigure, Figures, Period, Weights};
+use crate::chambers::evidence::queries::Origin;
 use crate::chambers::evidence::view::{ChamberName, filter};
 use crate::chambers::evidence::{queries, rules};
 use crate::db::{AnyConn, Id};
@@ -79,9 +79,20 @@ pub fn compared(
     Ok(rows)
 }
 
-/// The same for every reader, so remembered until somebody does anything, and for ten seconds at most.
-fn figures(conn: &mut AnyConn, app: &App, period: Period) -> QueryResult<Arc<HashMap<Id, Figures>>> {
-    let question = format!("{} {}", period.from, period.to);
-    let state = audit::queries::state(conn)?;
-    app.chamber_figures.of(state, question, || queries::by_chamber(conn, &filter(app, period)).map(Arc::new))
+/// The same for every reader, so remembered by where it comes from: until something of that is written, and for ten
+/// seconds at most.
+fn figures(conn: &mut AnyConn, app: &App, period: Period) -> QueryResult<HashMap<Id, Figures>> {
+    let mut all: HashMap<Id, Figures> = HashMap::new();
+    for origin in Origin::ALL {
+        let question = format!("{origin:?} {} {}", period.from, period.to);
+        let state = origin.state(conn)?;
+        let found = app
+            .chamber_figures
+            .of(state, question, || queries::by_chamber(conn, &filter(app, period), origin).map(Arc::new))?;
+        for (chamber, figures) in found.iter() {
+            let sum = all.entry(chamber.clone()).or_default();
+            EvidenceFigure::ALL.iter().for_each(|figure| *sum.of_mut(*figure) += figures.of(*figure));
+        }
+    }
+    Ok(all)
 }

@@ -89,6 +89,14 @@ pub fn count_in_hand(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
         .get_result(conn)
 }
 
+/// A number that changes with every change of any lead and its follow-ups, which are written with their lead. On
+/// PostgreSQL it has the gap that `projects::queries::state` has.
+pub fn state(conn: &mut AnyConn) -> QueryResult<u64> {
+    let latest: Option<NaiveDateTime> =
+        leads::table.select(diesel::dsl::max(leads::updated_at)).get_result(conn)?;
+    Ok(latest.map_or(0, |at| at.and_utc().timestamp_micros().unsigned_abs()))
+}
+
 pub fn insert(conn: &mut AnyConn, lead: &Lead) -> QueryResult<()> {
     execute!(conn, diesel::insert_into(leads::table).values(lead)).map(drop)
 }

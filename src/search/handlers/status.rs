@@ -6,7 +6,7 @@ use crate::audit::{self, Act, Differences};
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
-use crate::search::pages::{IndexState, StatusPage};
+use crate::search::pages::{IndexState, StatusPage, WorkWaiting};
 use crate::search::{EngineStatus, reindex, unfinished};
 use crate::web::flash;
 use crate::web::i18n::Message;
@@ -26,6 +26,7 @@ pub async fn show(app: Data<App>, visit: Visit, _: Administrator) -> Result<Http
                     state(conn, "leads", Topic::LeadIndex, leads, app.search.status()?)?,
                     state(conn, "records", Topic::RecordIndex, records, app.records.status()?)?,
                 ],
+                beside: vec![beside(conn, Topic::AttachmentText)?, beside(conn, Topic::SavedSearchMatch)?],
                 asked: reindex::is_asked(conn)?,
             })
         })
@@ -49,6 +50,16 @@ pub async fn rebuild(app: Data<App>, actor: Administrator) -> Result<HttpRespons
     })
     .await?;
     Ok(flash::redirect("/admin/search", Message::new("search-rebuild-asked")))
+}
+
+fn beside(conn: &mut AnyConn, topic: Topic) -> Result<WorkWaiting, AppError> {
+    let lag = outbox::lag(conn, topic)?;
+    Ok(WorkWaiting {
+        topic: topic.to_string(),
+        waiting: lag.waiting,
+        waiting_since: lag.oldest,
+        last_error: lag.last_error,
+    })
 }
 
 fn state(

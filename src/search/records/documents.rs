@@ -7,9 +7,10 @@ use crate::db::{AnyConn, Id};
 use crate::projects::model::Project;
 use crate::referrers::Referrer;
 use crate::schema::{
-    chamber_entries, chambers, companies, company_names, projects, referrer_members, referrers,
+    chamber_entries, chambers, companies, company_names, leads, projects, referrer_members, referrers,
 };
 use crate::search::{LeadDocument, attached};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -48,6 +49,28 @@ pub fn next_ids(conn: &mut AnyConn, kind: SearchKind, after: &str, limit: i64) -
     }
 }
 
+/// The companies of these leads: whose they are, and who brought them.
+pub fn companies_of_leads(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<Id>> {
+    let rows = leads::table.filter(leads::id.eq_any(ids.to_vec()));
+    Ok(both(rows.select((leads::company_id, leads::source_enterprise_id)).load(conn)?))
+}
+
+/// The same of projects.
+pub fn companies_of_projects(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<Id>> {
+    let rows = projects::table.filter(projects::id.eq_any(ids.to_vec()));
+    Ok(both(rows.select((projects::company_id, projects::source_enterprise_id)).load(conn)?))
+}
+
+fn both(companies: Vec<(Id, Option<Id>)>) -> Vec<Id> {
+    companies.into_iter().flat_map(|(own, source)| source.into_iter().chain([own])).collect()
+}
+
+/// Those of these companies that were written since then.
+pub fn changed_since(conn: &mut AnyConn, companies: Vec<Id>, since: NaiveDateTime) -> QueryResult<Vec<Id>> {
+    let rows = companies::table.filter(companies::id.eq_any(companies));
+    rows.filter(companies::updated_at.ge(since)).select(companies::id).load(conn)
+}
+
 fn of_projects(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument>> {
     let rows = projects::table
         .inner_join(companies::table)
@@ -81,7 +104,7 @@ fn of_companies(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument>
     let rows = companies::table
         .filter(companies::id.eq_any(ids.to_vec()))
         .select((companies::id, companies::name, companies::uscc, companies::updated_at))
-        .load::<(Id, String, Option<String>, chrono::NaiveDateTime)>(conn)?;
+        .load::<(Id, String, Option<String>, NaiveDateTime)>(conn)?;
     let mut others = grouped(
         company_names::table
             .filter(company_names::company_id.eq_any(ids.to_vec()))

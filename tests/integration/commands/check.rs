@@ -122,6 +122,20 @@ fn an_index_that_is_behind_is_named_lead_by_lead() {
     program.done(&["check"], "");
 }
 
+#[test]
+fn a_record_that_its_index_lacks_is_named() {
+    let program = whole();
+    damage(
+        &program,
+        "INSERT INTO companies (id, name, name_core, name_region, created_at, updated_at) \
+         SELECT '01900000-0000-7000-8000-000000000001', 'past the program', 'past', '', created_at, updated_at \
+         FROM companies WHERE id = (SELECT min(id) FROM companies)",
+    );
+    assert_found(&program, "index", &["record 01900000-0000-7000-8000-000000000001", "not in the index"]);
+    program.done(&["search", "reindex"], "");
+    program.done(&["check"], "");
+}
+
 /// PostgreSQL keeps its foreign keys whoever writes; in a SQLite file they can be passed by.
 #[test]
 fn a_row_that_names_a_missing_one_is_found_in_a_file() {

@@ -22,6 +22,7 @@ use yinfeng::filings::rules::{Finding, ReferralStep, Weight};
 use yinfeng::follow_ups::model::FollowUpKind;
 use yinfeng::imports::ledger::{REFUSAL_CODES, WARNING_CODES};
 use yinfeng::imports::model::{ImportKind, ImportStatus, RowOutcome};
+use yinfeng::jobs::outbox::Topic;
 use yinfeng::leads::export::COLUMNS;
 use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
@@ -159,6 +160,7 @@ fn every_member_of_a_family_has_its_message() {
         ("award-unsplit", words(Payer::ALL, Payer::as_str)),
         ("award-only", words(Treasury::ALL, Treasury::as_str)),
         ("award-notice", words(NoticeState::ALL, NoticeState::as_str)),
+        ("search-beside", vec![Topic::AttachmentText.as_str(), Topic::SavedSearchMatch.as_str()]),
         ("export", COLUMNS.to_vec()),
         ("role", words(Role::ALL, Role::as_str)),
         ("locale", words(Locale::ALL, Locale::as_str)),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use yinfeng::duplicates::pages::Question;
 use yinfeng::leads::pages::{Likeness, Link};
 use yinfeng::search::pages::{
-    Bound, Facet, FacetValue, Hit, IndexState, Results, StatusPage, Suggestions, Tab,
+    Bound, Facet, FacetValue, Hit, IndexState, Results, StatusPage, Suggestions, Tab, WorkWaiting,
 };
 use yinfeng::web::filled::Filled;
 use yinfeng::web::i18n::Message;
@@ -209,14 +209,27 @@ fn how_the_indexes_are_doing() {
         size: "119.4 MB".into(),
         last_commit: Some(day("2026-11-26").and_hms_opt(1, 2, 0).unwrap()),
     };
-    let page =
-        StatusPage { indexes: vec![index("leads", "behind"), index("records", "current")], asked: false };
+    let beside = |topic: &str, last_error: Option<&str>| WorkWaiting {
+        topic: topic.into(),
+        waiting: i64::from(last_error.is_some()),
+        waiting_since: last_error.map(|_| day("2026-11-26").and_hms_opt(1, 2, 3).unwrap()),
+        last_error: last_error.map(Into::into),
+    };
+    let page = StatusPage {
+        indexes: vec![index("leads", "behind"), index("records", "current")],
+        beside: vec![
+            beside("attachment_text", Some("storage: not found")),
+            beside("saved_search_match", None),
+        ],
+        asked: false,
+    };
     render("search-status", &page, &[ADMIN], "/admin/search");
     let building = StatusPage {
         indexes: vec![
             index("leads", "rebuilding"),
             IndexState { last_commit: None, ..index("records", "incomplete") },
         ],
+        beside: Vec::new(),
         asked: true,
     };
     render("search-status-asked", &building, &[ADMIN], "/admin/search");

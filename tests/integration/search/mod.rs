@@ -252,3 +252,26 @@ async fn the_administrator_sees_how_the_indexes_are_and_has_them_built_anew() {
     let trail = app.token(Role::Admin).get("/api/v1/audit?action=search.rebuild").await.json();
     assert_eq!(trail["items"].as_array().unwrap().len(), 1);
 }
+
+#[actix_web::test]
+async fn a_company_that_no_lead_is_of_is_found_by_its_project_and_by_what_it_brought() {
+    let app = TestApp::new().await;
+    let project = json!({"title": "示例果品项目", "investor_name": "红毛丹示例有限公司"});
+    crate::projects::new_project(&app, project).await;
+    let form = [
+        ("title", "示例果汁线索"),
+        ("investor_name", "示例果汁有限公司"),
+        ("county", "450721"),
+        ("industry", "chenpi"),
+        ("source_kind", "enterprise"),
+        ("source_enterprise", "毛荔枝示例有限公司"),
+    ];
+    app.signed_in(Role::BureauOfficer).post_form("/leads", &form).await.assert_status(303);
+    app.settle();
+    for (typed, name) in [("hongmaodan", "红毛丹示例有限公司"), ("maolizhi", "毛荔枝示例有限公司")] {
+        let way = format!("/api/v1/search?q={typed}&type=company");
+        let found = app.token(Role::BureauOfficer).get(&way).await.assert_status(200).json();
+        assert_eq!(found["hits"][0]["title"], json!(name));
+        assert_eq!(found["total"], json!(1), "{name}");
+    }
+}

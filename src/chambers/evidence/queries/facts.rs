@@ -4,10 +4,12 @@ use crate::chambers::evidence::model::{EvidenceFigure, EvidenceRecord, Figures, 
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::leads::model::ClosureKind;
+use crate::{attributions, audit, leads, projects};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Which facts count.
 #[derive(Debug, Clone)]
@@ -54,11 +56,42 @@ struct Fact {
     value: i64,
 }
 
-/// The figures of every chamber that has any.
-pub fn by_chamber(conn: &mut AnyConn, filter: &Filter<'_>) -> QueryResult<HashMap<Id, Figures>> {
+/// Figures that the same writes change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Leads and their follow-ups.
+    Leads,
+    /// Contracts, milestones and jobs of projects.
+    Projects,
+    /// Events and questions.
+    Others,
+}
+
+impl Origin {
+    pub const ALL: [Origin; 3] = [Origin::Leads, Origin::Projects, Origin::Others];
+
+    /// A number that changes with every write of these, and of who has the credit for them.
+    pub fn state(self, conn: &mut AnyConn) -> QueryResult<u64> {
+        let of_records = match self {
+            Origin::Leads => leads::queries::state(conn)?,
+            Origin::Projects => projects::queries::state(conn)?,
+            Origin::Others => return audit::queries::state(conn),
+        };
+        let mut hasher = DefaultHasher::new();
+        (of_records, attributions::queries::state(conn)?).hash(&mut hasher);
+        Ok(hasher.finish())
+    }
+}
+
+/// The figures of this origin, of every chamber that has any.
+pub fn by_chamber(
+    conn: &mut AnyConn,
+    filter: &Filter<'_>,
+    origin: Origin,
+) -> QueryResult<HashMap<Id, Figures>> {
     // Each part is grouped by itself: it then is read in the order of an index that holds all that is asked.
     let mut sums = Vec::new();
-    for facts in filter.all() {
+    for facts in filter.of(origin) {
         let names: Vec<&str> = facts.figures.iter().map(|figure| figure.as_str()).collect();
         let sum = |at: usize| names.get(at).map_or("0".to_owned(), |name| format!("SUM({name})"));
         let (first, second, named) = (sum(0), sum(1), names.join(" "));
@@ -91,7 +124,8 @@ pub fn rows_of(
     chamber: &Id,
     figure: EvidenceFigure,
 ) -> QueryResult<Vec<Row>> {
-    let facts = filter.all().into_iter().filter(|facts| facts.figures.contains(&figure));
+    let all = Origin::ALL.into_iter().flat_map(|origin| filter.of(origin));
+    let facts = all.filter(|facts| facts.figures.contains(&figure));
     let of_one = |part: String| {
         format!(
             "SELECT record_id, day, share_bp, {figure} AS value FROM ({part}) AS part
@@ -137,17 +171,13 @@ fn day_of(text: &str) -> Option<NaiveDate> {
 }
 
 impl Filter<'_> {
-    /// All of them. Days and words of ours stand in the text: both databases write placeholders in their own way.
-    fn all(&self) -> [Facts; 7] {
-        [
-            self.leads(),
-            self.visits(),
-            self.events(),
-            self.contracts(),
-            self.milestones(),
-            self.jobs(),
-            self.questions(),
-        ]
+    /// Days and words of ours stand in the text: both databases write placeholders in their own way.
+    fn of(&self, origin: Origin) -> Vec<Facts> {
+        match origin {
+            Origin::Leads => vec![self.leads(), self.visits()],
+            Origin::Projects => vec![self.contracts(), self.milestones(), self.jobs()],
+            Origin::Others => vec![self.events(), self.questions()],
+        }
     }
 
     fn between(&self, day: &str) -> String {

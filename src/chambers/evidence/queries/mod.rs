@@ -5,5 +5,5 @@ mod facts;
 mod weights;
 
 pub use confirmed::{confirmed_of, insert, labels_of, president_of, revoke};
-pub use facts::{Filter, by_chamber, rows_of};
+pub use facts::{Filter, Origin, by_chamber, rows_of};
 pub use weights::{insert_weights, version, weights};
