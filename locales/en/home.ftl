@@ -53,3 +53,5 @@ home-empty-liaison = You have not reported a lead yet
 home-empty-liaison-text = It takes a minute; the time of the report is when it arrives here.
 home-empty-office = Nothing to do
 home-empty-office-text = The work of this role is in the navigation on the left.
+home-referrals = Referrals to confirm
+home-referral-say = Confirm or contest

@@ -53,3 +53,5 @@ home-empty-liaison = 您还没有报过线索
 home-empty-liaison-text = 一分钟就能报一条，报送时间以系统收到为准。
 home-empty-office = 没有待办
 home-empty-office-text = 这个岗位的事项从左侧导航进入。
+home-referrals = 请确认引荐
+home-referral-say = 确认或提出异议

@@ -8,7 +8,9 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::follow_ups;
-use crate::home::pages::{Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Review, Unread};
+use crate::home::pages::{
+    Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Referral, Review, Unread,
+};
 use crate::leads::handlers::list::{Tally, tally};
 use crate::leads::model::Status;
 use crate::leads::next::Next;
@@ -26,7 +28,7 @@ use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::roles::SignedIn;
 use crate::web::visit::Visit;
-use crate::{attributions, chambers, claims, notices, questions, referrers, saved_searches};
+use crate::{attributions, chambers, claims, filings, notices, questions, referrers, saved_searches};
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use std::collections::{HashMap, HashSet};
@@ -69,9 +71,20 @@ impl Day {
         }
         let changes = if emphasis == Emphasis::Office { Vec::new() } else { self.changes(conn, app)? };
         let (claims, review, notice) = (self.claims(conn, app)?, self.review(conn)?, self.notice(conn)?);
-        let found = self.found(conn)?;
+        let (referrals, found) = (self.referrals(conn, app)?, self.found(conn)?);
         let faults = if emphasis == Emphasis::Desk { self.faults(conn, app)? } else { Vec::new() };
-        Ok(Home { emphasis, groups, claims, notice, found, review, faults, changes, actions: self.actions() })
+        Ok(Home {
+            emphasis,
+            groups,
+            claims,
+            notice,
+            referrals,
+            found,
+            review,
+            faults,
+            changes,
+            actions: self.actions(),
+        })
     }
 
     /// The lists of the day: their texts, what they are asked for, and how many rows stand here.
@@ -234,6 +247,22 @@ impl Day {
             from_on: notice.from_on,
             count: notices::queries::unread(conn, &self.actor, today)?,
         }))
+    }
+
+    /// What a liaison is asked about of the referrals of his chamber's leads.
+    fn referrals(&self, conn: &mut AnyConn, app: &App) -> Result<Vec<Referral>, AppError> {
+        if self.actor.role != Role::ChamberLiaison {
+            return Ok(Vec::new());
+        }
+        let rows = filings::queries::waiting_for_chamber(conn, &self.actor, ROWS)?;
+        let shown = filings::view::list(conn, app.tools(), &self.actor, rows)?;
+        let referral = |filing: filings::view::FilingView| Referral {
+            id: filing.id.to_string(),
+            code: filing.code,
+            referrer: filing.referrer.name,
+            filed_on: filing.filed_on,
+        };
+        Ok(shown.into_iter().map(referral).collect())
     }
 
     /// Saved searches that found something new for the reader.

@@ -17,6 +17,8 @@ pub struct Home {
     pub claims: Option<Claims>,
     /// To a liaison the latest notice that he has not read.
     pub notice: Option<Unread>,
+    /// To a liaison the referrals of his chamber's leads that he may confirm or contest.
+    pub referrals: Vec<Referral>,
     /// Saved searches that found something new for the reader.
     pub found: Vec<News>,
     /// What waits for the reader's word beside leads.
@@ -92,6 +94,15 @@ pub struct Claims {
     pub rows: Vec<claims::pages::Row>,
     /// A liaison's own: read here, not answered.
     pub own: bool,
+}
+
+/// A filing that waits for a liaison's word.
+#[derive(Clone, Debug, Serialize)]
+pub struct Referral {
+    pub id: String,
+    pub code: String,
+    pub referrer: String,
+    pub filed_on: Option<NaiveDate>,
 }
 
 /// A notice that its reader has not read.

@@ -12,7 +12,7 @@ pub use case::{
 pub use links::{Link, find_live, insert_link, latest_link, revoke_links, touch};
 pub use record::{
     confirmations_of, find, find_visible, insert, insert_confirmation, is_open, next_code, of_lead,
-    of_project, of_referrer, update,
+    of_project, of_referrer, update, waiting_for_chamber,
 };
 pub use scope::visible_to;
 pub use shares::{has_share, put_shares, shares_of};

@@ -3,11 +3,12 @@
 use super::visible_to;
 use crate::accounts::Actor;
 use crate::db::{AnyConn, Id, series};
-use crate::filings::model::{Confirmation, Filing};
+use crate::filings::model::{Confirmation, Filing, Party};
 use crate::leads;
 use crate::projects::model::Project;
-use crate::schema::{filing_confirmations, filings};
+use crate::schema::{filing_confirmations, filings, referrers};
 use chrono::NaiveDateTime;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 /// By id or code, if it exists for the actor.
@@ -43,6 +44,24 @@ pub fn of_lead(conn: &mut AnyConn, actor: &Actor, lead: &Id) -> QueryResult<Vec<
         .load(conn)
 }
 
+/// Open filings of what a liaison's chamber brought of which it has said nothing yet, the latest first; those of the
+/// chamber itself are not for it to confirm.
+pub fn waiting_for_chamber(conn: &mut AnyConn, actor: &Actor, limit: i64) -> QueryResult<Vec<Filing>> {
+    let own =
+        referrers::table.filter(referrers::chamber_id.eq(actor.chamber_id.clone())).select(referrers::id);
+    let said = filing_confirmations::table
+        .filter(filing_confirmations::filing_id.eq(filings::id))
+        .filter(filing_confirmations::party.eq(Party::Chamber));
+    visible_to(conn, actor)?
+        .filter(filings::withdrawn_on.is_null())
+        .filter(not(filings::referrer_id.eq_any(own)))
+        .filter(not(exists(said.select(filing_confirmations::filing_id))))
+        .order((filings::filed_on.desc(), filings::id.desc()))
+        .limit(limit)
+        .select(Filing::as_select())
+        .load(conn)
+}
+
 /// The filings of a project, its lead's and those of leads merged with it among them, in the order of filing, whoever asks.
 pub fn of_project(conn: &mut AnyConn, project: &Project) -> QueryResult<Vec<Filing>> {
     let of_project = filings::project_id.eq(Some(project.id.clone()));
@@ -68,7 +87,7 @@ pub fn is_open(conn: &mut AnyConn, filing: &Filing) -> QueryResult<bool> {
         .filter(filings::referrer_id.eq(&filing.referrer_id))
         .filter(filings::withdrawn_on.is_null())
         .filter(filings::lead_id.eq_any(leads).or(filings::project_id.eq(&filing.project_id)));
-    diesel::select(diesel::dsl::exists(same.select(filings::id))).get_result(conn)
+    diesel::select(exists(same.select(filings::id))).get_result(conn)
 }
 
 /// The next code of a year, such as `BA-2026-0001`.

@@ -106,6 +106,10 @@ async fn a_liaison_reads_what_became_of_his_chambers_referrers() {
     {
         assert!(!page.contains(kept) && !filing_page.contains(kept), "{kept}");
     }
+    let code = filing["code"].as_str().unwrap();
+    let home = browser.get("/").await.assert_status(200).text();
+    assert!(home.contains(code), "its first page asks for its word");
+    assert!(!home.contains(own["code"].as_str().unwrap()), "and for none of its own referral");
     // The chamber says what it knows of the referral, and reads that alone of what was said.
     assert!(filing_page.contains("/confirmations\""), "{filing_page}");
     say(&app.token(Role::BureauHead), &filing, "bureau", "confirmed").await.assert_status(200);
@@ -114,6 +118,7 @@ async fn a_liaison_reads_what_became_of_his_chambers_referrers() {
     assert_eq!(contested["confirmations"].as_array().unwrap().len(), 1);
     assert_eq!(contested["confirmations"][0]["party"], "chamber");
     assert_eq!(contested["step"], "filed", "nothing waits for it");
+    assert!(!browser.get("/").await.text().contains(code), "it has said its word");
     let shown = bureau.get(&at(&filing, "")).await.json();
     assert!(found(&shown).contains(&"chamber_contests".to_owned()), "{shown}");
     say(&liaison, &own, "chamber", "confirmed").await.assert_status(403);

@@ -1,6 +1,8 @@
 //! The first page, as each kind of person sees it.
 
-use yinfeng::home::pages::{Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Review, Unread};
+use yinfeng::home::pages::{
+    Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Referral, Review, Unread,
+};
 
 use yinfeng::leads::next::Next;
 use yinfeng::leads::pages::OwnCard;
@@ -144,6 +146,7 @@ fn a_day_at_a_desk() {
         ],
         claims: None,
         notice: None,
+        referrals: Vec::new(),
         found: Vec::new(),
         review: Vec::new(),
         faults: Vec::new(),
@@ -180,6 +183,7 @@ fn a_day_on_a_phone() {
         groups: vec![group("overdue", 3, overdue()), group("today", 2, due()), group("mine", 12, Vec::new())],
         claims: None,
         notice: None,
+        referrals: Vec::new(),
         found: Vec::new(),
         review: Vec::new(),
         faults: Vec::new(),
@@ -199,6 +203,7 @@ fn a_day_on_a_phone() {
         ],
         claims: None,
         notice: None,
+        referrals: Vec::new(),
         found: Vec::new(),
         review: Vec::new(),
         faults: Vec::new(),
@@ -213,6 +218,13 @@ fn a_day_on_a_phone() {
         from_on: day("2026-11-20"),
         count: 2,
     };
+    let referrals = vec![Referral {
+        id: "f1".into(),
+        code: "BA-2026-0010".into(),
+        referrer: "示例乡贤".into(),
+        filed_on: Some(day("2026-11-20")),
+    }];
+    render("home-liaison-referrals", &Home { referrals, ..liaison.clone() }, &[LIAISON], "/");
     render("home-liaison-notice", &Home { notice: Some(notice), ..liaison.clone() }, &[LIAISON], "/");
     let claims = Some(Claims { count: 2, href: "/claims", rows: rows(), own: true });
     render("home-liaison-claims", &Home { claims, ..liaison.clone() }, &[LIAISON], "/");
@@ -229,6 +241,7 @@ fn a_day_in_the_office() {
         groups: Vec::new(),
         claims: None,
         notice: None,
+        referrals: Vec::new(),
         found: Vec::new(),
         review: Vec::new(),
         faults: Vec::new(),

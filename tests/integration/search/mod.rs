@@ -268,7 +268,8 @@ async fn a_company_that_no_lead_is_of_is_found_by_its_project_and_by_what_it_bro
     ];
     app.signed_in(Role::BureauOfficer).post_form("/leads", &form).await.assert_status(303);
     app.settle();
-    for (typed, name) in [("hongmaodan", "红毛丹示例有限公司"), ("maolizhi", "毛荔枝示例有限公司")] {
+    for (typed, name) in [("hongmaodan", "红毛丹示例有限公司"), ("maolizhi", "毛荔枝示例有限公司")]
+    {
         let way = format!("/api/v1/search?q={typed}&type=company");
         let found = app.token(Role::BureauOfficer).get(&way).await.assert_status(200).json();
         assert_eq!(found["hits"][0]["title"], json!(name));
