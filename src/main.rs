@@ -63,6 +63,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    commands::end_with_reader();
     commands::finish(match Cli::parse().command {
         Command::Serve(args) => serve::run(args),
         Command::Migrate(args) => migrate::run(args),

@@ -343,3 +343,4 @@ export-content = Content
 export-remark = Remark
 lead-closed-after-withdrawal = This lead became a project that stands in the pool. Withdraw the project first; then the lead can be closed:
 lead-kept-with-project = This lead became a project and is kept with it. When nothing more is to be done, close the lead instead:
+stage-lacks = It stands at “{ $stage }” and lacks:

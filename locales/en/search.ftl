@@ -92,3 +92,4 @@ search-no-error = None
 search-beside = What follows
 search-beside-attachment_text = Papers waiting to be read
 search-beside-saved_search_match = Changes waiting to be held against saved searches
+search-state-unreachable = Does not answer; the database searches in its place

@@ -327,3 +327,4 @@ export-content = 建设内容
 export-remark = 备注
 lead-closed-after-withdrawal = 这条线索转成的项目在重点库里。请先把项目调出重点库，再终止线索：
 lead-kept-with-project = 这条线索已转为项目，要随项目保留，不能删除；不再跟进的，请终止线索：
+stage-lacks = 已在“{ $stage }”阶段，还缺：

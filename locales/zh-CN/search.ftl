@@ -86,3 +86,4 @@ search-no-error = 没有
 search-beside = 随后的工作
 search-beside-attachment_text = 等着读的材料
 search-beside-saved_search_match = 等着比对已存搜索的改动
+search-state-unreachable = 没有应答，由数据库代为搜索

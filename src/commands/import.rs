@@ -76,7 +76,7 @@ pub fn run(command: Command) -> Outcome {
     let judged = ground.db.read(|conn| judge(conn, tools, &actor, reading.rows))?;
     let import = Import::new(ImportKind::Leads, &actor, &name, &bytes, ImportStatus::Applying);
     let outcomes = if args.dry_run {
-        judged.iter().map(|judged| (outcome(&judged.verdict), None)).collect()
+        judged.iter().map(|judged| (foreseen(judged, args.accept_duplicates.is_some()), None)).collect()
     } else {
         ground.db.write(|conn| Ok::<_, AppError>(queries::insert(conn, &import, None)?))?;
         let applied = || apply(&ground, &actor, &import, &judged, args.accept_duplicates.as_deref());
@@ -200,11 +200,20 @@ fn step(
     let Ok(draft) = &judged.row.result else { return Step::Told(RowOutcome::Rejected) };
     let is_new = matches!(judged.verdict, Verdict::New);
     let reason = draft.duplicate_reason.clone().or_else(|| accept.map(str::to_owned));
-    if !is_new && reason.is_none() {
+    if !judged.is_taken(reason.is_some()) {
         return Step::Told(RowOutcome::Duplicate);
     }
     let reason = reason.filter(|_| !is_new);
     Step::Lead(Box::new(ReadyRow::new(tools, actor, people, import, draft.as_ref().clone(), reason)))
+}
+
+/// What a dry run says that would become of a row.
+fn foreseen(judged: &Judged, accepts: bool) -> RowOutcome {
+    let own_reason = judged.row.result.as_ref().is_ok_and(|draft| draft.duplicate_reason.is_some());
+    match judged.is_taken(accepts || own_reason) {
+        true => RowOutcome::New,
+        false => outcome(&judged.verdict),
+    }
 }
 
 /// A record that the row names and nobody knows: the row is refused, not the file.
@@ -219,8 +228,9 @@ fn refused(error: AppError) -> Result<(RowOutcome, Option<String>), AppError> {
 
 /// The report's line, as the outcome turned out.
 fn line(judged: &Judged, outcome: RowOutcome, field: Option<&str>) -> serde_json::Result<String> {
-    let mut line = judged.report(if outcome == RowOutcome::New { "new" } else { "imported" });
-    if let (RowOutcome::Imported, Some(accepted)) = (outcome, judged.accepted()) {
+    // What a dry run would import is told in the words of the run itself: the two are held against each other.
+    let mut line = judged.report("imported");
+    if let (RowOutcome::New | RowOutcome::Imported, Some(accepted)) = (outcome, judged.accepted()) {
         line = accepted;
     }
     let mut value = serde_json::to_value(&line)?;

@@ -47,6 +47,19 @@ fn told(error: &anyhow::Error) -> String {
     })
 }
 
+/// Whoever reads what a command prints may have enough of it (`yinfeng user list | head -1`): it ends then, without a fault.
+pub fn end_with_reader() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let is_unread =
+            panic.payload_as_str().is_some_and(|text| text.starts_with("failed printing to stdout"));
+        if is_unread {
+            std::process::exit(0);
+        }
+        usual(panic);
+    }));
+}
+
 /// What a command ends with.
 pub type Outcome = Result<(), Failure>;
 

@@ -1,6 +1,6 @@
 //! Whose word about a client's address is believed.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
 /// Networks of proxies that stand between the users and us.
@@ -10,13 +10,21 @@ pub struct TrustedProxies(Vec<(IpAddr, u8)>);
 impl TrustedProxies {
     /// The client's address: the peer's, unless the peer is a proxy we trust; then the last address in
     /// `X-Forwarded-For` that is not itself such a proxy.
-    pub fn client(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr {
+    ///
+    /// The lines of the header are one list (RFC 9110, 5.3). An address may have a port, and an IPv4 address be written as
+    /// IPv6, as a socket for both gives it.
+    pub fn client<'a>(
+        &self,
+        peer: IpAddr,
+        forwarded_for: impl DoubleEndedIterator<Item = &'a str>,
+    ) -> IpAddr {
+        let peer = peer.to_canonical();
         if !self.contains(peer) {
             return peer;
         }
         let mut client = peer;
-        for hop in forwarded_for.unwrap_or_default().split(',').rev() {
-            let Ok(address) = hop.trim().parse() else { break };
+        for hop in forwarded_for.rev().flat_map(|line| line.rsplit(',')) {
+            let Some(address) = address(hop.trim()) else { break };
             client = address;
             if !self.contains(address) {
                 break;
@@ -42,6 +50,13 @@ impl FromStr for TrustedProxies {
             .collect::<Result<_, _>>()
             .map(TrustedProxies)
     }
+}
+
+/// `192.0.2.7`, `192.0.2.7:4433`, `2001:db8::7`, `[2001:db8::7]:4433`.
+fn address(hop: &str) -> Option<IpAddr> {
+    let alone = hop.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().ok();
+    let with_port = || hop.parse::<SocketAddr>().ok().map(|address| address.ip());
+    alone.or_else(with_port).map(|address| address.to_canonical())
 }
 
 fn network(text: &str) -> Option<(IpAddr, u8)> {
@@ -75,11 +90,19 @@ mod tests {
         let none = TrustedProxies::default();
         let ours: TrustedProxies = "127.0.0.1, 10.0.0.0/8".parse().unwrap();
         let (proxy, client) = ("127.0.0.1".parse().unwrap(), "192.0.2.7".parse().unwrap());
-        assert_eq!(none.client(proxy, Some("192.0.2.7")), proxy);
-        assert_eq!(ours.client(client, Some("198.51.100.1")), client);
-        assert_eq!(ours.client(proxy, Some("198.51.100.1, 192.0.2.7, 10.1.2.3")), client);
-        assert_eq!(ours.client(proxy, Some("nonsense")), proxy);
-        assert_eq!(ours.client(proxy, None), proxy);
+        let mapped = "::ffff:127.0.0.1".parse().unwrap();
+        for (trusted, peer, lines, wanted) in [
+            (&none, proxy, &["192.0.2.7"][..], proxy),
+            (&ours, client, &["198.51.100.1"], client),
+            (&ours, proxy, &["198.51.100.1, 192.0.2.7, 10.1.2.3"], client),
+            (&ours, proxy, &["198.51.100.1", "192.0.2.7"], client),
+            (&ours, proxy, &["192.0.2.7:4433"], client),
+            (&ours, mapped, &["[::ffff:192.0.2.7]:4433"], client),
+            (&ours, mapped, &[], proxy),
+            (&ours, proxy, &["nonsense"], proxy),
+        ] {
+            assert_eq!(trusted.client(peer, lines.iter().copied()), wanted, "{peer} {lines:?}");
+        }
     }
 
     #[test]

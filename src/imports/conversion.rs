@@ -61,7 +61,7 @@ pub fn input(
         leader_name: draft.leader_name.filter(|_| leader_id.is_none()),
         officer_id,
         leader_id,
-        extra: kept(draft.extra, draft.industry_word, draft.stage_word),
+        extra: draft.extra,
     };
     let input = LeadInput {
         title: draft.title,
@@ -149,17 +149,6 @@ fn contact(draft: ContactDraft) -> Option<ContactInput> {
         email: draft.email,
         wechat: draft.wechat,
     })
-}
-
-/// Words for industry and stage that say more than our codes stay with the lead, like unknown columns.
-fn kept(
-    mut extra: Vec<(String, String)>,
-    industry: Option<String>,
-    stage: Option<String>,
-) -> Vec<(String, String)> {
-    extra.extend(industry.map(|word| ("industry".to_owned(), word)));
-    extra.extend(stage.map(|word| ("stage".to_owned(), word)));
-    extra
 }
 
 fn joined(first: Option<String>, second: Option<String>) -> Option<String> {

@@ -11,7 +11,7 @@ use crate::reference::Reference;
 use crate::schema::{chambers, companies, company_names, import_rows, imports, leads, projects};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Values per query: both databases take far more, but plans grow with them.
 const CHUNK: usize = 500;
@@ -330,6 +330,34 @@ pub fn titles(
             .load(conn)?,
     };
     Ok(found.into_iter().map(|(id, code, title)| (id.to_string(), (code, title))).collect())
+}
+
+/// What a row says that makes it another than its company's other rows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Queryable)]
+pub struct Words {
+    pub title: String,
+    pub investor_name: String,
+    pub county: String,
+    pub total_investment_fen: Option<i64>,
+}
+
+/// The words of those leads that imports made, of the companies of these leads.
+pub fn imported_beside(conn: &mut AnyConn, of_leads: &[Id]) -> QueryResult<HashSet<Words>> {
+    let mut found = HashSet::new();
+    for chunk in of_leads.chunks(CHUNK) {
+        let companies: Vec<Id> = leads::table
+            .filter(leads::id.eq_any(chunk.to_vec()))
+            .select(leads::company_id)
+            .distinct()
+            .load(conn)?;
+        let imported = leads::table
+            .filter(leads::company_id.eq_any(companies))
+            .filter(leads::import_id.is_not_null())
+            .filter(leads::deleted_at.is_null());
+        let words = (leads::title, leads::investor_name, leads::county, leads::total_investment_fen);
+        found.extend(imported.select(words).load::<Words>(conn)?);
+    }
+    Ok(found)
 }
 
 /// The leads already there whose company a row of the file may be, by every name of that company, the first

@@ -215,15 +215,16 @@ pub fn detail(
     Ok(shown)
 }
 
-/// Fields that the next stage asks for and the lead lacks; nothing after the contract.
+/// Fields that the next stage asks for and the lead lacks; at the last stage what that stage itself asks for, as a lead may
+/// have been registered there.
 pub fn missing_for_next(
     conn: &mut AnyConn,
     tools: Tools<'_>,
     known: &Known,
 ) -> Result<Vec<String>, AppError> {
-    let Some(next) = rules::next_stage(known.lead.stage) else { return Ok(Vec::new()) };
+    let stage = rules::next_stage(known.lead.stage).unwrap_or(known.lead.stage);
     let facts = queries::completeness(conn, known)?;
-    Ok(rules::missing(&known.lead, &facts, &tools.reference.stages().required_up_to(next.as_str())))
+    Ok(rules::missing(&known.lead, &facts, &tools.reference.stages().required_up_to(stage.as_str())))
 }
 
 fn view(tools: Tools<'_>, actor: &Actor, known: &Known, names: &Names, today: NaiveDate) -> LeadView {

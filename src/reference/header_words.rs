@@ -102,12 +102,19 @@ impl HeaderWords {
         spellings(header).iter().find_map(|spelling| self.by_word.get(spelling)).copied()
     }
 
-    /// The first column that the header holds a word of.
-    pub fn loose(&self, header: &str) -> Option<Column> {
-        let header = folded(header);
-        let holds = |words: &[String]| words.iter().any(|word| header.contains(word.as_str()));
-        let fits = |column: &&ColumnEntry| holds(&column.contains) && !holds(&column.unless);
-        self.contains.iter().find(fits).map(|column| column.field)
+    /// The column that the header holds the longest word of, and how like it is: a header that ends with the word is liker
+    /// than one that only holds it (投资企业名称 names an investor, 投资方概述 speaks of one).
+    pub fn loose(&self, header: &str) -> Option<(Column, usize)> {
+        let header = bare(&without_brackets(&folded(header)));
+        let likeness = |word: &String| {
+            let letters = word.chars().count();
+            header.contains(word.as_str()).then(|| 2 * letters + usize::from(header.ends_with(word.as_str())))
+        };
+        let fits = |column: &&ColumnEntry| !column.unless.iter().any(|word| header.contains(word.as_str()));
+        let of_column =
+            |column: &ColumnEntry| Some((column.field, column.contains.iter().filter_map(likeness).max()?));
+        let found = self.contains.iter().filter(fits).filter_map(of_column);
+        found.rev().max_by_key(|(_, likeness)| *likeness)
     }
 }
 
@@ -165,7 +172,6 @@ fn without_unit(header: &str) -> &str {
         "㎡",
         "人",
         "个",
-        "单位",
     ];
     let mut rest = header;
     while let Some(shorter) =
@@ -173,5 +179,6 @@ fn without_unit(header: &str) -> &str {
     {
         rest = shorter;
     }
-    rest
+    // 投资单位 is somebody, 总投资单位万元 is not.
+    if rest.len() < header.len() { rest.strip_suffix("单位").unwrap_or(rest) } else { rest }
 }

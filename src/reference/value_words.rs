@@ -1,5 +1,6 @@
 //! What bureaus write in the cells of their ledgers.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Deserializer};
@@ -38,6 +39,9 @@ pub struct ValueWords {
     stage_after: Vec<String>,
     /// The longest first.
     sources: Vec<(String, SourceKind)>,
+    chamber_ends: Vec<String>,
+    chamber_after: Vec<String>,
+    chamber_kinds: Vec<String>,
 }
 
 /// A unit of money.
@@ -82,6 +86,8 @@ struct ValuesFile {
     stage_decorations: Decorations,
     stage: Vec<StageEntry>,
     source: Vec<SourceEntry>,
+    #[serde(default)]
+    chamber_names: ChamberNames,
 }
 
 #[derive(Deserialize)]
@@ -132,6 +138,14 @@ struct StageEntry {
     words: Vec<Word>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChamberNames {
+    ends: Vec<Word>,
+    after: Vec<Word>,
+    kinds: Vec<Word>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SourceEntry {
@@ -171,6 +185,9 @@ impl ValueWords {
             stage_before: plain(found.stage_decorations.before),
             stage_after: plain(found.stage_decorations.after),
             sources: sources(found.source, &file)?,
+            chamber_ends: plain(found.chamber_names.ends),
+            chamber_after: plain(found.chamber_names.after),
+            chamber_kinds: plain(found.chamber_names.kinds),
         })
     }
 
@@ -202,13 +219,39 @@ impl ValueWords {
         None
     }
 
-    /// The source that a text names: its word, else the longest word that it holds.
+    /// The source that a text names: its word, else the longest word that it holds, of equal ones the first in the text.
     pub fn source(&self, text: &str) -> Option<SourceKind> {
         let text = folded(text);
         let exact = self.sources.iter().find(|(word, _)| *word == text);
-        exact
-            .or_else(|| self.sources.iter().find(|(word, _)| text.contains(word.as_str())))
-            .map(|(_, kind)| *kind)
+        let held = || {
+            let found =
+                self.sources.iter().filter_map(|(word, kind)| Some((word, kind, text.find(word.as_str())?)));
+            found.min_by_key(|(word, _, at)| (Reverse(word.chars().count()), *at)).map(|(_, kind, _)| *kind)
+        };
+        exact.map(|(_, kind)| *kind).or_else(held)
+    }
+
+    /// The chamber that a source's text names beside saying that there was one: 深圳市钦州商会推荐, 商会:东莞市钦州商会.
+    pub fn chamber_in<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let text = text.trim();
+        let marks = ['(', ')', '（', '）', ':', '：', ' ', '、', ',', '，'];
+        self.chamber_name(text).or_else(|| text.split(marks).find_map(|part| self.chamber_name(part)))
+    }
+
+    fn chamber_name<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let ends = || self.chamber_ends.iter().map(String::as_str);
+        let end = ends().filter_map(|word| Some(text.rfind(word)? + word.len())).max()?;
+        let (name, rest) = text.split_at(end);
+        let own = ends().filter_map(|word| name.strip_suffix(word)).min_by_key(|own| own.len())?;
+        if own.chars().count() < 2 || self.chamber_kinds.iter().any(|word| word == own) {
+            return None;
+        }
+        // A bracket behind the name is part of it.
+        let is_bracket = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
+        match is_bracket {
+            true => Some(text),
+            false => (rest.is_empty() || self.chamber_after.iter().any(|word| word == rest)).then_some(name),
+        }
     }
 }
 
@@ -218,7 +261,7 @@ fn plain(words: Vec<Word>) -> Vec<String> {
 
 fn longest_first(words: Vec<Word>) -> Vec<String> {
     let mut words = plain(words);
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.sort_by_key(|word| Reverse(word.len()));
     words
 }
 
@@ -228,7 +271,7 @@ fn money(entries: Vec<MoneyEntry>) -> Vec<Money> {
         entry.also.into_iter().chain([entry.word]).map(move |word| Money { word: word.0, fen })
     };
     let mut all: Vec<Money> = entries.into_iter().flat_map(words).collect();
-    all.sort_by_key(|unit| std::cmp::Reverse(unit.word.len()));
+    all.sort_by_key(|unit| Reverse(unit.word.len()));
     all
 }
 
@@ -238,7 +281,7 @@ fn measures(entries: Vec<MeasureEntry>) -> Vec<Measure> {
         entry.also.into_iter().chain([entry.word]).map(move |word| Measure { word: word.0, per })
     };
     let mut all: Vec<Measure> = entries.into_iter().flat_map(words).collect();
-    all.sort_by_key(|unit| std::cmp::Reverse(unit.word.len()));
+    all.sort_by_key(|unit| Reverse(unit.word.len()));
     all
 }
 
@@ -270,6 +313,6 @@ fn sources(entries: Vec<SourceEntry>, file: &File) -> Result<Vec<(String, Source
             all.push((word, kind));
         }
     }
-    all.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
+    all.sort_by_key(|(word, _)| Reverse(word.chars().count()));
     Ok(all)
 }

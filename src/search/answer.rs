@@ -34,7 +34,7 @@ pub struct SearchHit {
 }
 
 /// How an engine is doing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EngineStatus {
     /// `embedded` or `meilisearch`
     pub engine: &'static str,

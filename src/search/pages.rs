@@ -143,7 +143,7 @@ pub struct IndexState {
     /// `leads` or `records`; the message is `search-index-<name>`.
     pub name: String,
     pub engine: String,
-    /// `current`, `behind`, `incomplete` or `rebuilding`; the message is `search-state-<state>`.
+    /// `current`, `behind`, `incomplete`, `rebuilding` or `unreachable`; the message is `search-state-<state>`.
     pub state: String,
     pub documents: i64,
     /// What the database has.

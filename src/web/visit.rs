@@ -147,7 +147,9 @@ fn to_password_change(req: &ServiceRequest) -> HttpResponse {
 fn unknown(req: &ServiceRequest, app: &App) -> Visit {
     let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip());
     let text = |name: header::HeaderName| req.headers().get(name).and_then(|value| value.to_str().ok());
-    let forwarded = req.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let lines: Vec<&str> =
+        req.headers().get_all("x-forwarded-for").map(|line| line.to_str().unwrap_or("?")).collect();
+    let forwarded = lines.into_iter();
     let address = app.settings.server.trusted_proxies.client(peer, forwarded);
     let request_id =
         req.extensions().get::<tracing_actix_web::RequestId>().map(ToString::to_string).unwrap_or_default();

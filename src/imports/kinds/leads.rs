@@ -22,9 +22,20 @@ pub struct Judged {
     pub verdict: Verdict<Id>,
     /// Whether the importer sees the lead that it duplicates.
     sees: bool,
+    /// An import made a lead of these very words before: nobody's reason makes another.
+    repeats: bool,
 }
 
 impl Judged {
+    /// Whether the row becomes a lead, given that somebody accepted duplicates with a reason, or did not.
+    pub fn is_taken(&self, is_accepted: bool) -> bool {
+        match self.verdict {
+            Verdict::New => true,
+            Verdict::Rejected => false,
+            Verdict::OfRow(..) | Verdict::OfLead(..) => is_accepted && !self.repeats,
+        }
+    }
+
     /// The report's line. A lead that the importer does not see is not named.
     pub fn report(&self, taken: &'static str) -> ReportLine {
         let verdict = match &self.verdict {
@@ -59,25 +70,39 @@ pub fn judge(
     let mut judge = ledger::Judge::new(known);
     let judged = rows.into_iter().map(|mut row| {
         let verdict = judge.judge(&mut row);
-        Judged { row, verdict, sees: false }
+        Judged { row, verdict, sees: false, repeats: false }
     });
     let mut judged: Vec<Judged> = judged.collect();
     let visible = visible(conn, actor, &judged)?;
     for row in &mut judged {
         row.sees = matches!(&row.verdict, Verdict::OfLead(lead, _) if visible.contains(lead));
     }
+    let imported = queries::imported_beside(conn, &duplicated(&judged))?;
+    for row in &mut judged {
+        let words = row.row.result.as_ref().map(|draft| queries::Words {
+            title: draft.title.clone(),
+            investor_name: draft.investor.clone(),
+            county: draft.county.clone(),
+            total_investment_fen: draft.total_investment_fen,
+        });
+        row.repeats =
+            matches!(row.verdict, Verdict::OfLead(..)) && words.is_ok_and(|words| imported.contains(&words));
+    }
     Ok(judged)
+}
+
+/// The leads that rows duplicate.
+fn duplicated(judged: &[Judged]) -> Vec<Id> {
+    let of_lead = |judged: &Judged| match &judged.verdict {
+        Verdict::OfLead(lead, _) => Some(lead.clone()),
+        _ => None,
+    };
+    judged.iter().filter_map(of_lead).collect()
 }
 
 /// Of the leads that rows duplicate, those that exist for the importer.
 fn visible(conn: &mut AnyConn, actor: &Actor, judged: &[Judged]) -> QueryResult<HashSet<Id>> {
-    let ids: Vec<Id> = judged
-        .iter()
-        .filter_map(|judged| match &judged.verdict {
-            Verdict::OfLead(lead, _) => Some(lead.clone()),
-            _ => None,
-        })
-        .collect();
+    let ids = duplicated(judged);
     let mut found = HashSet::new();
     for chunk in ids.chunks(500) {
         found.extend(
@@ -157,18 +182,14 @@ impl Applicable for Judged {
         let Ok(draft) = &self.row.result else { return Ok(()) };
         let own_reason = draft.duplicate_reason.clone();
         let accepted = row.accepted || own_reason.is_some();
-        match &self.verdict {
-            Verdict::Rejected => return Ok(()),
-            Verdict::OfRow(..) | Verdict::OfLead(..) if !accepted => {
-                if row.outcome == RowOutcome::New {
-                    row.outcome = outcome(&self.verdict);
-                    if let Verdict::OfLead(lead, _) = &self.verdict {
-                        row.of_record = Some(lead.clone());
-                    }
+        if !self.is_taken(accepted) {
+            if row.outcome == RowOutcome::New {
+                row.outcome = outcome(&self.verdict);
+                if let Verdict::OfLead(lead, _) = &self.verdict {
+                    row.of_record = Some(lead.clone());
                 }
-                return Ok(());
             }
-            _ => {}
+            return Ok(());
         }
         let is_new = matches!(self.verdict, Verdict::New);
         let reason = if is_new { None } else { own_reason.or_else(|| with.import.duplicate_reason.clone()) };

@@ -23,8 +23,6 @@ pub struct LeadDraft {
     pub park: Option<String>,
     /// The industry's code.
     pub industry: String,
-    /// The word for the industry, where it is none that we know.
-    pub industry_word: Option<String>,
     pub content: Option<String>,
     pub total_investment_fen: Option<i64>,
     pub fixed_investment_fen: Option<i64>,
@@ -37,8 +35,6 @@ pub struct LeadDraft {
     pub status: Status,
     /// Why it is closed, when `status` is closed.
     pub closure: Option<ClosureKind>,
-    /// The word for the stage, where it says more than the stage does.
-    pub stage_word: Option<String>,
     pub registered_on: NaiveDate,
     pub next_follow_up_on: Option<NaiveDate>,
     pub officer_name: Option<String>,

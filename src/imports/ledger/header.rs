@@ -1,5 +1,6 @@
 //! Where the header of a sheet is, and what its columns hold.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -88,12 +89,19 @@ impl Header {
             })
             .collect();
         let sure = taken.clone();
-        // Looser likenesses come after all exact ones, so that they take nobody's place.
-        for ((cell, head), _) in
-            columns.iter_mut().zip(&heads).zip(&exact).filter(|(_, exact)| exact.is_none())
-        {
-            let loose = head.spellings().iter().find_map(|text| words.loose(text));
-            cell.column = loose.filter(|column| taken.insert(*column));
+        // Looser likenesses come after all exact ones, so that they take nobody's place; the likest come first.
+        let mut alike: Vec<(usize, Column, usize)> = heads
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| exact[*at].is_none())
+            .filter_map(|(at, head)| {
+                let (column, likeness) = head.spellings().iter().find_map(|text| words.loose(text))?;
+                Some((at, column, likeness))
+            })
+            .collect();
+        alike.sort_by_key(|(at, _, likeness)| (Reverse(*likeness), *at));
+        for (at, column, _) in alike {
+            columns[at].column = Some(column).filter(|column| taken.insert(*column));
         }
         let by_column =
             columns.iter().enumerate().filter_map(|(at, cell)| Some((cell.column?, at))).collect();
@@ -175,6 +183,13 @@ impl Head {
         use Column::{ContactName, ContactPhone, ContactPost, Leader, Officer, Phone, SourceName};
         let words = reference.headers();
         let found = self.spellings().iter().find_map(|text| words.exact(text))?;
+        // 项目规模(万元) is an amount, 项目规模 what is built.
+        let found = match found {
+            Column::Content if Units::of_header(&self.shown(), reference.values()).money.is_some() => {
+                Column::TotalInvestment
+            }
+            found => found,
+        };
         let owner = words.exact(&self.upper).filter(|_| !self.lower.is_empty());
         match (owner, found) {
             (Some(owner @ (Leader | Officer | SourceName)), ContactName) => Some(owner),

@@ -44,6 +44,9 @@ pub fn line<'a>(sheet: &Sheet, header: &Header, row: &Row, reference: &'a Refere
     if alone && (merged || !names_lead || is_numbered(&text)) {
         return heading(&text, reference);
     }
+    if let Some(words) = numbered_heading(row, &text) {
+        return heading(&words, reference);
+    }
     if let Some(county) = section(row, reference) {
         return Line::Section(county);
     }
@@ -55,6 +58,21 @@ fn is_numbered(text: &str) -> bool {
     let text = text.trim_start_matches(['(', '第']);
     let rest = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
     rest.len() < text.len() && rest.starts_with(['、', ')', '.', ',', '部', ':'])
+}
+
+/// `一 | 在谈项目(2个)`, `(二) | 灵山县签约项目`: a numeral and what the rows under it are, and nothing beside; its words.
+fn numbered_heading(row: &Row, first: &str) -> Option<String> {
+    let numeral = first.trim_matches(|c: char| !c.is_alphanumeric());
+    if numeral.is_empty() || !numeral.chars().all(|c| "一二三四五六七八九十".contains(c)) {
+        return None;
+    }
+    let mut others = row.filled().skip(1).map(|(_, cell)| folded(&cell.shown()));
+    let (words, rest) = (others.next()?, others.next());
+    let is_of_many = ["项目", "线索", "客商", "企业", "类"].iter().any(|word| {
+        let count = |c: char| !c.is_alphanumeric() || c.is_ascii_digit() || "个家条户宗".contains(c);
+        words.trim_end_matches(count).ends_with(word)
+    });
+    (is_of_many && rest.is_none()).then_some(words)
 }
 
 fn heading<'a>(text: &str, reference: &'a Reference) -> Line<'a> {
@@ -86,23 +104,30 @@ fn section<'a>(row: &Row, reference: &'a Reference) -> Option<&'a str> {
         .then_some(county)?
 }
 
-/// `填报单位:…`, `注1:…`, `审核人:…`: a known word at the start and a colon soon after it. After a word of one
-/// letter only a number may stand before the colon: 注塑机项目:二期 is no note.
+/// `填报单位:…`, `注1:…`, `审核人:…`: a known word at the start and a colon soon after it, or the word alone, its text in
+/// the next cell. After a word of one letter only a number may stand before the colon: 注塑机项目:二期 is no note.
 fn is_note(text: &str, reference: &Reference) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let Some((before, _)) = text.split_once(':') else { return false };
-    reference.values().line_marks.iter().any(|mark| {
+    let marks = &reference.values().line_marks;
+    let Some((before, _)) = text.split_once(':') else { return marks.iter().any(|mark| mark == text) };
+    marks.iter().any(|mark| {
         let Some(between) = before.strip_prefix(mark.as_str()) else { return false };
         let short = mark.chars().nth(1).is_none();
         if short { !between.contains(char::is_alphabetic) } else { between.chars().nth(4).is_none() }
     })
 }
 
-/// `灵山县小计`, `合计:60项`, `总计(12个)`.
+/// Letters of a count behind a sum: `60个项目`, `(万元)`.
+fn counts(c: char) -> bool {
+    !c.is_alphanumeric() || c.is_ascii_digit() || "项目个家条户宗笔批共数万亿元".contains(c)
+}
+
+/// `灵山县小计`, `合计:60项`, `总计(12个项目)`, `合计(万元)`, `共60个项目`.
 fn is_sum(text: &str, reference: &Reference) -> bool {
-    let counters = |c: char| !c.is_alphanumeric() || c.is_ascii_digit() || "项个家条户共数".contains(c);
-    let text = text.trim_end_matches(counters);
-    reference.values().subtotal.iter().any(|word| text.ends_with(word.trim_end_matches(counters)))
+    let sum = text.trim_end_matches(counts);
+    let has_count = text.starts_with('共') && text.contains(|c: char| c.is_ascii_digit());
+    has_count && sum.is_empty()
+        || reference.values().subtotal.iter().any(|word| sum.ends_with(word.trim_end_matches(counts)))
 }
 
 /// `1 | 2 | 3 | 4=5+6`: at least three rising numbers, or 甲 and 乙 before them, and nothing else.

@@ -36,6 +36,9 @@ pub struct RowReader<'a> {
 /// A bare amount counts 万元, as everybody's ledgers do.
 const CUSTOMARY: MoneyUnit = MoneyUnit::Fen(crate::money::WAN);
 
+/// Digits of the shortest phone number.
+const SHORTEST_NUMBER: usize = 7;
+
 static EMPTY: Cell = Cell::Empty;
 
 impl RowReader<'_> {
@@ -83,6 +86,10 @@ impl RowReader<'_> {
         let factory_m2 =
             quantity(Column::Factory, "factory_m2", self.units(Column::Factory).area, &words.area);
         let jobs = quantity(Column::Jobs, "jobs", self.units(Column::Jobs).people, &words.people);
+        // Words for industry and stage that say more than our codes stay with the lead, as its columns' texts.
+        for (column, word) in [(Column::Industry, industry_word), (Column::Stage, stage.word)] {
+            self.keep(column, word.unwrap_or_default(), &mut extra);
+        }
         let identity = Identity::new(&investor, uscc.clone(), reference);
         Ok(LeadDraft {
             title: self.text(Column::Title).unwrap_or_else(|| format!("{investor}项目")),
@@ -93,7 +100,6 @@ impl RowReader<'_> {
             county,
             park,
             industry,
-            industry_word,
             content: self.text(Column::Content),
             total_investment_fen: total,
             fixed_investment_fen: fixed,
@@ -105,11 +111,10 @@ impl RowReader<'_> {
             stage: stage.stage,
             status: stage.status,
             closure: (stage.status == Status::Closed).then_some(ClosureKind::Other),
-            stage_word: stage.word,
             registered_on,
             next_follow_up_on,
-            officer_name: self.text(Column::Officer),
-            leader_name: self.text(Column::Leader),
+            officer_name: self.person(Column::Officer),
+            leader_name: self.person(Column::Leader),
             progress: self.text(Column::Progress),
             remark: self.text(Column::Remark),
             duplicate_reason: None,
@@ -291,7 +296,12 @@ impl RowReader<'_> {
             Some(text) => match self.words().source(&text) {
                 Some(kind) => {
                     source.kind = kind;
-                    source.note = (text.chars().count() > 4).then_some(text);
+                    let named = || self.words().chamber_in(&text).map(str::to_owned);
+                    if kind == SourceKind::Chamber && source.name.is_none() {
+                        source.name = named();
+                    }
+                    let says_more = text.chars().count() > 4 && source.name.as_ref() != Some(&text);
+                    source.note = says_more.then_some(text);
                 }
                 None => {
                     warnings.push(Warning::new("source_unknown", "source", &text));
@@ -371,6 +381,21 @@ impl RowReader<'_> {
                 None
             }
         }
+    }
+
+    /// The name of somebody of ours; a number behind it is none of the lead's, and would stand there for all to read.
+    fn person(&self, column: Column) -> Option<String> {
+        let text = self.text(column)?;
+        let of_number =
+            |c: char| c.is_ascii_digit() || matches!(c, '-' | ' ' | '(' | ')' | '（' | '）' | '+');
+        let name = text.trim_end_matches(of_number);
+        let digits = text[name.len()..].chars().filter(char::is_ascii_digit).count();
+        let name = if digits < SHORTEST_NUMBER {
+            text.as_str()
+        } else {
+            name.trim_end_matches([':', '：', '/', ',', '，', '、'])
+        };
+        (!name.is_empty()).then(|| name.to_owned())
     }
 
     /// Keeps a text with the lead that its own field cannot hold.

@@ -109,6 +109,8 @@ pub struct Standing {
 #[derive(Clone, Debug, Serialize)]
 pub struct NextStage {
     pub code: String,
+    /// It is the last one, where the lead stands already: registered there, it may lack what others brought on the way.
+    pub reached: bool,
     pub missing: Vec<Missing>,
 }
 

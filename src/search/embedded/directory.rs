@@ -1,7 +1,7 @@
 //! The data directory of the index: which index in it is current, and who may write.
 //!
 //! ```text
-//! search/lock             held by the process that has the index open
+//! search.lock             held by the process that has the index open; beside it, as somebody may remove the directory
 //! search/CURRENT          {"index": "leads-1-000002", "complete": true}, replaced at once by renaming
 //! search/leads-1-000002/  an index; another one is a rebuild under way, or one that was stopped and can go on
 //! ```
@@ -34,7 +34,7 @@ impl Directory {
     /// Makes the directory if it is missing, and locks it.
     pub(super) fn open(path: &Path) -> Result<Directory, SearchError> {
         fs::create_dir_all(path).map_err(SearchError::io(path))?;
-        let lock_path = path.join("lock");
+        let lock_path = path.with_extension("lock");
         let lock = File::create(&lock_path).map_err(SearchError::io(&lock_path))?;
         match lock.try_lock() {
             Ok(()) => Ok(Directory { path: path.to_path_buf(), _lock: lock }),

@@ -9,9 +9,11 @@ use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::imports::ledger::cells;
 use crate::imports::ledger::sheet::Cell;
-use crate::leads::model::{SourceKind, Stage, Status};
-use crate::leads::policy::{View, view_of};
-use crate::leads::queries::search_scope;
+use crate::leads::forms::normal_phone;
+use crate::leads::model::{Lead, SourceKind, Stage, Status};
+use crate::leads::policy::{View, may_reveal, view_of};
+use crate::leads::queries::{search_scope, visible_to};
+use crate::schema::{contacts, leads};
 use crate::search::finding::{Asked, find_any};
 use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO, narrowed};
 use crate::search::query::MAX_DEPTH;
@@ -21,7 +23,7 @@ use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use diesel::QueryResult;
+use diesel::prelude::*;
 use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization;
 
@@ -131,7 +133,7 @@ pub fn query(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> R
         limit,
         offset,
         as_you_type: true,
-        phone_hash: phone(app, text).map(|phone| phone_hash(app.tools().keys, &phone)),
+        phone_hash: phone(conn, app, actor, text)?,
         highlight: true,
         scope: search_scope(actor),
         among: None,
@@ -146,15 +148,28 @@ fn is_range(app: &App, code: &str) -> bool {
     app.search_settings.amounts.iter().any(|range| range.code == code)
 }
 
-/// The phone number that the text is, and nothing else.
-fn phone(app: &App, text: &str) -> Option<String> {
-    let is_of_phone = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')');
+/// The hash of the phone number that the text is and nothing else, where it may be looked for: by who may have the number
+/// of one of its leads shown. A search must not confirm what a page masks.
+fn phone(conn: &mut AnyConn, app: &App, actor: &Actor, text: &str) -> QueryResult<Option<String>> {
+    let is_of_phone = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '转');
     let plain: String = text.nfkc().collect();
     if !plain.chars().all(is_of_phone) {
-        return None;
+        return Ok(None);
     }
-    let read = cells::phone::read(&Cell::Text(plain), app.reference.values()).ok()??;
-    read.others.is_empty().then_some(read.phone)
+    // A form and a ledger may have kept the same number differently: a foreign country's code, an extension.
+    let of_ledger = cells::phone::read(&Cell::Text(plain.clone()), app.reference.values());
+    let of_ledger = of_ledger.ok().flatten().filter(|read| read.others.is_empty()).map(|read| read.phone);
+    for phone in normal_phone(&plain).into_iter().chain(of_ledger) {
+        let hash = phone_hash(app.tools().keys, &phone);
+        let of_number = contacts::table.filter(contacts::phone_hash.eq(&hash)).select(contacts::lead_id);
+        let ids: Vec<Id> = of_number.load(conn)?;
+        let leads: Vec<Lead> =
+            visible_to(actor).filter(leads::id.eq_any(ids)).select(Lead::as_select()).load(conn)?;
+        if leads.iter().any(|lead| may_reveal(actor, lead)) {
+            return Ok(Some(hash));
+        }
+    }
+    Ok(None)
 }
 
 /// Values of a field that has words of its own.

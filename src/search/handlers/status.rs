@@ -7,7 +7,7 @@ use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Topic};
 use crate::search::pages::{IndexState, StatusPage, WorkWaiting};
-use crate::search::{EngineStatus, reindex, unfinished};
+use crate::search::{SearchEngine, reindex, unfinished};
 use crate::web::flash;
 use crate::web::i18n::Message;
 use crate::web::roles::Administrator;
@@ -23,8 +23,8 @@ pub async fn show(app: Data<App>, visit: Visit, _: Administrator) -> Result<Http
             let records = reindex::total_records(conn)?;
             Ok(StatusPage {
                 indexes: vec![
-                    state(conn, "leads", Topic::LeadIndex, leads, app.search.status()?)?,
-                    state(conn, "records", Topic::RecordIndex, records, app.records.status()?)?,
+                    state(conn, "leads", Topic::LeadIndex, leads, app.search.as_ref())?,
+                    state(conn, "records", Topic::RecordIndex, records, app.records.as_ref())?,
                 ],
                 beside: vec![beside(conn, Topic::AttachmentText)?, beside(conn, Topic::SavedSearchMatch)?],
                 asked: reindex::is_asked(conn)?,
@@ -67,11 +67,17 @@ fn state(
     name: &'static str,
     topic: Topic,
     rows: i64,
-    engine: EngineStatus,
+    engine: &dyn SearchEngine,
 ) -> Result<IndexState, AppError> {
     let lag = outbox::lag(conn, topic)?;
+    let told = engine.status();
+    let fault = told.as_ref().err().map(ToString::to_string);
+    // The page is most wanted when an engine does not answer.
+    let name_of_engine = engine.name();
+    let engine = told.unwrap_or_default();
     let asked = unfinished::of(conn, topic)?.is_some();
     let state = match (engine.rebuilding || asked, engine.needs_rebuild, lag.waiting > 0) {
+        _ if fault.is_some() => "unreachable",
         (true, ..) => "rebuilding",
         (_, true, _) => "incomplete",
         (.., true) => "behind",
@@ -79,13 +85,13 @@ fn state(
     };
     Ok(IndexState {
         name: name.to_owned(),
-        engine: engine.engine.to_owned(),
+        engine: name_of_engine.to_owned(),
         state: state.to_owned(),
         documents: i64::try_from(engine.documents).unwrap_or(i64::MAX),
         rows,
         waiting: lag.waiting,
         waiting_since: lag.oldest,
-        last_error: lag.last_error,
+        last_error: fault.or(lag.last_error),
         size: size(i64::try_from(engine.size_bytes).unwrap_or(i64::MAX)),
         last_commit: engine.last_commit,
     })

@@ -79,8 +79,10 @@ fn a_ledger_is_imported_once_and_its_duplicates_with_a_reason() {
 #[test]
 fn a_county_officer_imports_his_county() {
     let program = Program::with_user("county_officer");
-    let file = program
-        .write("ledger.csv", ledger(1).replace("灵山县", "浦北县") + &ledger(1).replace("项目名称", "\n"));
+    let file = program.write(
+        "ledger.csv",
+        ledger(1).replace("灵山县", "浦北县") + ledger(1).replace("项目名称", "\n").as_str(),
+    );
     let told = program.json(&["import", "leads", &file, "--user", "officer", "--json"]);
     assert_eq!((told["imported"].as_i64(), told["rejected"].as_i64()), (Some(1), Some(1)), "{told}");
 }

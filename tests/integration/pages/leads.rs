@@ -331,6 +331,7 @@ fn full() -> Show {
         ),
         next_stage: Some(NextStage {
             code: "site_visit".into(),
+            reached: false,
             missing: vec![missing("contact"), missing("leader"), missing("follow_ups")],
         }),
         may: May {
@@ -405,7 +406,11 @@ fn full() -> Show {
 fn the_page_of_a_lead() {
     render("lead", &full(), &[OFFICER, LEADER], "/leads/l1");
     let ready = Show {
-        next_stage: Some(NextStage { code: "site_visit".into(), missing: vec![] }),
+        next_stage: Some(NextStage {
+            code: "contract".into(),
+            reached: true,
+            missing: vec![Missing { field: "leader".into(), href: Some(requirement_href("l1", "leader")) }],
+        }),
         duplicates: vec![],
         attachments: None,
         claims: vec![],

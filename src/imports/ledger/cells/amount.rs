@@ -104,6 +104,10 @@ fn read_text(text: &str, unit: &MoneyUnit, words: &ValueWords) -> Result<Amount,
             approximate |= inexact;
         }
     }
+    // 1.5个亿, 2亿零500万.
+    for (spoken, written) in [("个亿", "亿"), ("亿零", "亿")] {
+        text = text.replace(spoken, written);
+    }
     let text = text.strip_suffix('整').unwrap_or(&text).trim_matches([':', ';', '。', ',']);
     Ok(Amount { fen: sum_of_parts(text, unit, words)?, approximate })
 }

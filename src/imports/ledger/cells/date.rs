@@ -36,6 +36,9 @@ impl DateFault {
     }
 }
 
+/// Serials of 1954 to 2119: no number of a date begins so.
+const SERIALS: std::ops::Range<f64> = 20_000.0..80_000.0;
+
 /// Ledgers speak of no other years.
 const YEARS: std::ops::RangeInclusive<i32> = 1949..=2199;
 
@@ -115,6 +118,13 @@ fn of_text(text: &str, from_1904: bool) -> Result<Day, DateFault> {
             _ => of_number(number, from_1904),
         };
     }
+    // A serial with its time of day, as a text file has it.
+    if let Ok(number) = text.parse::<f64>()
+        && SERIALS.contains(&number)
+        && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    {
+        return of_number(number, from_1904);
+    }
     let text = in_digits(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let Some(parts) = parts(&text) else {
         return Err(if has_month(&text) { DateFault::NoYear } else { DateFault::Words });
@@ -155,8 +165,8 @@ fn parts(text: &str) -> Option<Vec<String>> {
     for c in date.chars() {
         match c {
             '0'..='9' => parts.last_mut()?.push(c),
-            '年' | '月' | '日' | '号' | '-' | '/' | '.' | '\\' | '—' | '–' | '−' | '、' | ',' | '。'
-            | ' ' => {
+            '年' | '月' | '份' | '日' | '号' | '-' | '/' | '.' | '\\' | '—' | '–' | '−' | '、' | ','
+            | '。' | ' ' => {
                 if !parts.last()?.is_empty() {
                     parts.push(String::new());
                 }

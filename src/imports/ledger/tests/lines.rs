@@ -47,6 +47,30 @@ fn lines_that_are_no_leads_are_passed_over() {
 }
 
 #[test]
+fn sums_and_sections_are_known_however_they_are_counted() {
+    for row in [
+        ["", "合计60个项目", "", "1000"],
+        ["", "合计（60个项目）", "", "1000"],
+        ["", "合计（万元）", "", "1000"],
+        ["小计 15个项目", "", "", "300"],
+        ["", "共60个项目", "", "1000"],
+        ["一", "在谈项目（2个）", "", ""],
+        ["（一）", "灵山县在谈项目", "", ""],
+        ["二", "签约项目", "", ""],
+        ["说明", "金额为万元", "", ""],
+        ["备注", "本表", "", ""],
+    ] {
+        let rows = rows_of(&sheet(&[
+            &["灵山县招商线索台账"],
+            HEADER,
+            &row,
+            &["1", "甲项目", "甲甲(虚构)有限公司", "100", "", "自荐"],
+        ]));
+        assert_eq!(outline(&rows), [(4, "甲甲(虚构)有限公司")], "{row:?}");
+    }
+}
+
+#[test]
 fn a_section_row_gives_the_county_of_the_rows_under_it() {
     let rows = rows_of(&sheet(&[
         HEADER,

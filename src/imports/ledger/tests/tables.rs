@@ -267,11 +267,18 @@ fn words_beyond_a_field_are_kept_with_the_lead() {
         &["戊己(虚构)有限公司", "灵山", "", "", "暂缓", "", "", ""],
         &["庚辛(虚构)有限公司", "灵山", "", "", "终止", "", "", ""],
     ]));
-    assert_eq!(leads[0].industry_word.as_deref(), Some("航天"));
     assert_eq!((leads[0].source.kind, leads[0].source.note.as_deref()), (SourceKind::Own, Some("天上掉的")));
-    assert_eq!((leads[0].stage, leads[0].stage_word.as_deref()), (Stage::Contract, Some("开工")));
-    let kept: Vec<&str> = leads[0].extra.iter().map(|(_, value)| value.as_str()).collect();
-    assert_eq!(kept, ["丙丁(虚构)有限公司", "某新园", "若干"]);
+    assert_eq!(leads[0].stage, Stage::Contract);
+    let kept: Vec<(&str, &str)> =
+        leads[0].extra.iter().map(|(head, text)| (head.as_str(), text.as_str())).collect();
+    let wanted = [
+        ("项目公司", "丙丁(虚构)有限公司"),
+        ("所属园区", "某新园"),
+        ("用地需求(亩)", "若干"),
+        ("产业", "航天"),
+        ("目前阶段", "开工"),
+    ];
+    assert_eq!(kept, wanted, "each under its own head");
     assert_eq!(
         (leads[1].stage, leads[1].status, leads[1].closure),
         (Stage::Negotiation, Status::OnHold, None)
@@ -313,4 +320,48 @@ fn the_progress_gives_the_stage_where_no_column_does() {
     };
     assert_eq!(read("目前进展"), (Stage::SiteVisit, Some("考察".to_owned())));
     assert_eq!(read("目前阶段"), (Stage::SiteVisit, None));
+}
+
+#[test]
+fn a_head_that_only_looks_like_another_takes_nobodys_place() {
+    let of = |header: &[&str], row: &[&str]| leads_of(&sheet(&[header, row])).remove(0);
+    let lead = of(
+        &["序号", "投资方式", "拟投资企业全称", "县区经办人", "县区", "阶段性成果", "项目规模（万元）"],
+        &["1", "独资", "广东甲(虚构)有限公司", "经办示例", "灵山", "已交流三次", "5000"],
+    );
+    assert_eq!(lead.investor, "广东甲(虚构)有限公司");
+    assert_eq!((lead.county.as_str(), lead.total_investment_fen), ("450721", Some(5_000_000_000)));
+    let lead = of(
+        &["意向项目", "拟投资单位", "责任单位", "首洽时间", "投资（万元）", "跟进时间", "招引方式"],
+        &["甲项目", "乙(虚构)有限公司", "浦北县投资促进局", "2026年9月份", "1.5个亿", "46300.5", "乡贤推介"],
+    );
+    assert_eq!((lead.investor.as_str(), lead.county.as_str()), ("乙(虚构)有限公司", "450722"));
+    assert_eq!(lead.registered_on.to_string(), "2026-09-01");
+    assert_eq!(lead.next_follow_up_on.map(|day| day.to_string()).as_deref(), Some("2026-10-05"));
+    assert_eq!((lead.total_investment_fen, lead.source.kind), (Some(15_000_000_000), SourceKind::Townsman));
+}
+
+#[test]
+fn a_chamber_that_the_source_names_is_the_source() {
+    let rows = |source: &str| {
+        let header: &[&str] = &["投资方", "县区", "来源", "责任人"];
+        leads_of(&sheet(&[header, &["甲(虚构)有限公司", "灵山", source, "宁示例 12000000991"]])).remove(0)
+    };
+    for (source, name) in [
+        ("深圳市钦州商会", Some("深圳市钦州商会")),
+        ("深圳市钦州商会推荐", Some("深圳市钦州商会")),
+        ("商会（东莞市钦州商会）", Some("东莞市钦州商会")),
+        ("湾区示例市灵山商会(虚构)", Some("湾区示例市灵山商会(虚构)")),
+        ("异地商会", None),
+        ("商会推荐", None),
+        ("商协会", None),
+    ] {
+        let lead = rows(source);
+        assert_eq!((lead.source.kind, lead.source.name.as_deref()), (SourceKind::Chamber, name), "{source}");
+        assert_eq!(
+            lead.officer_name.as_deref(),
+            Some("宁示例"),
+            "a colleague's number is not shown with the lead"
+        );
+    }
 }

@@ -236,12 +236,17 @@ pub(super) fn first_report(merger: &MergerView) -> Option<FirstReport> {
 
 /// For those who may move the lead: what it lacks for the next stage, each with where it is put right.
 fn next_stage(lead: &Lead, shown: &LeadView, may: May) -> Option<NextStage> {
-    let (next, detail) = (rules::next_stage(lead.stage)?, shown.detail.as_ref()?);
+    let (next, detail) = (rules::next_stage(lead.stage), shown.detail.as_ref()?);
     let missing = detail
         .missing
         .iter()
         .map(|field| Missing { field: field.clone(), href: Some(requirement_href(lead.id.as_str(), field)) });
-    may.move_stage.then(|| NextStage { code: next.to_string(), missing: missing.collect() })
+    let stage = NextStage {
+        code: next.unwrap_or(lead.stage).to_string(),
+        reached: next.is_none(),
+        missing: missing.collect(),
+    };
+    may.move_stage.then_some(stage).filter(|stage| !stage.reached || !stage.missing.is_empty())
 }
 
 pub(super) fn source(actor: &Actor, shown: &LeadView) -> Source {
