@@ -255,6 +255,7 @@ award-warning-nothing_to_pay = Eligible, and nothing to pay: the years that coun
 award-warning-not_recommended = The county's recommendation has no day of filing; it is to be filed before the company is registered: please check.
 award-warning-recommended_late = The county's recommendation was filed on { $recommended }, after the company was registered on { $registered }: please check.
 award-warning-filing = Filing of { $name }: { $what }
+award-warning-filing_ruling = Filing of { $name }: { $what }; this needs the bureau head's ruling first
 award-missing-title = Missing facts
 award-differences-title = Changes since the submission
 award-differences-what = Facts and result were frozen; these changes do not change the award by themselves.

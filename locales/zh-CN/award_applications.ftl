@@ -255,6 +255,7 @@ award-warning-nothing_to_pay = 符合条件，但计入的年度没有约定投�
 award-warning-not_recommended = 县区的推荐没有备案日期；推荐应在项目公司注册登记之前备案，请核实。
 award-warning-recommended_late = 县区的推荐在 { $recommended } 备案，晚于项目公司 { $registered } 的注册登记，请核实。
 award-warning-filing = { $name }的备案：{ $what }
+award-warning-filing_ruling = { $name }的备案：{ $what }，须先由市局负责人裁定
 award-missing-title = 还缺的事实
 award-differences-title = 提交后的变化
 award-differences-what = 提交时的事实和结果已经固定，这些变化不会自动改变奖励。

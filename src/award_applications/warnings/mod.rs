@@ -34,6 +34,8 @@ text_enum! {
         RecommendedLate = "recommended_late",
         /// Something was found about a payee's filing.
         Filing = "filing",
+        /// Of what was found about it, what needs a ruling (待裁定) and is neither the result nor ruled on.
+        FilingRuling = "filing_ruling",
     }
 }
 

@@ -6,11 +6,12 @@ use crate::app::App;
 use crate::award_applications::checklist;
 use crate::award_applications::steps::Known;
 use crate::awards::Award;
+use crate::awards::model::AwardStatus;
 use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::filings;
-use crate::filings::rules::Weight;
+use crate::filings::rules::{Finding, Weight};
 use crate::policies::awards::AwardRule;
 use crate::web::i18n::{Lang, Message};
 use serde::Serialize;
@@ -54,10 +55,16 @@ pub fn warnings(
         let filed = checklist::filings(conn, &known.project, &known.payees)?;
         for filing in filings::view::list(conn, app.tools(), actor, filed)? {
             let href = format!("/filings/{}", filing.id);
-            let told = filing.findings.into_iter().filter(|one| one.weight == Weight::Warning).map(|one| {
+            let told = filing.findings.into_iter().filter_map(|one| {
+                let warning = match one.weight {
+                    Weight::Warning => AwardWarning::Filing,
+                    Weight::Ruling if !is_told(known, award, one.code) => AwardWarning::FilingRuling,
+                    // What keeps it from being paid, its payees are asked at each step.
+                    Weight::Ruling | Weight::Blocks => return None,
+                };
                 let what = app.views.i18n().say(lang, &Message::of("finding", one.code.as_str()));
                 let args = vec![("name", filing.referrer.name.clone()), ("what", what)];
-                Warned { warning: AwardWarning::Filing, args, href: href.clone() }
+                Some(Warned { warning, args, href: href.clone() })
             });
             found.extend(told);
         }
@@ -68,4 +75,14 @@ pub fn warnings(
         WarningView { code: one.warning, href: one.href, text: app.views.i18n().say(lang, &message) }
     };
     Ok(found.into_iter().map(view).collect())
+}
+
+/// Whether what a finding leaves to a ruling is what the award came to, or was ruled on already.
+fn is_told(known: &Known, award: Option<&Award>, finding: Finding) -> bool {
+    let status = match finding {
+        Finding::InvestorHimself => AwardStatus::NeedsRulingSelfReferral,
+        Finding::AfterSigning => AwardStatus::NeedsRulingLateFiling,
+        _ => return false,
+    };
+    award.is_some_and(|award| award.status == status) || known.ruled().contains(&status)
 }
