@@ -148,6 +148,7 @@ fault-award-not-payable = This rule may not be paid now: the bureau head records
 fault-award-read-one-way = Every version of the plan reads this rule in one way.
 fault-award-open = There is an application for this project and rule already.
 fault-award-not-editable = Once submitted it is not changed, unless it is returned.
+fault-award-county-cap = A county has at most { $cap } yuan a year: other applications ({ $codes }) hold { $held } yuan, only { $rest } yuan are left. Count less investment, or have another application withdrawn or returned first.
 fault-award-fact-missing = This fact is missing.
 fault-award-status = The result is not eligible: { $status ->
     [outside_policy_window] the contract was signed outside the plan’s period
@@ -254,6 +255,8 @@ award-warning-equals_milestone = The revenue equals a milestone, which it has to
 award-warning-nothing_to_pay = Eligible, and nothing to pay: the years that count have no agreed investment. Please check the annual plan.
 award-warning-not_recommended = The county's recommendation has no day of filing; it is to be filed before the company is registered: please check.
 award-warning-recommended_late = The county's recommendation was filed on { $recommended }, after the company was registered on { $registered }: please check.
+award-warning-county_cap_shared = A county has at most { $cap } yuan a year: other applications ({ $codes }) hold { $held } yuan, { $rest } yuan are left.
+award-warning-county_cap_exceeded = A county has at most { $cap } yuan a year: other applications ({ $codes }) hold { $held } yuan, only { $rest } yuan are left. This one goes over it and is not submitted, approved or paid so.
 award-warning-filing = Filing of { $name }: { $what }
 award-warning-filing_ruling = Filing of { $name }: { $what }; this needs the bureau head's ruling first
 award-missing-title = Missing facts

@@ -148,6 +148,7 @@ fault-award-not-payable = 这项政策目前不能兑付：公平竞争审查的
 fault-award-read-one-way = 这项政策在各版本里只有一种读法。
 fault-award-open = 这个项目的这项奖励已有申报。
 fault-award-not-editable = 提交以后不能修改；退回后可以。
+fault-award-county-cap = 同一县区同一年度最多 { $cap } 元：其他申报（{ $codes }）已占 { $held } 元，只剩 { $rest } 元。请减少计入的投资，或先撤回、退回其他申报。
 fault-award-fact-missing = 缺少这项事实。
 fault-award-status = 计算结果不符合条件：{ $status ->
     [outside_policy_window] 签约日期不在方案有效期内
@@ -254,6 +255,8 @@ award-warning-equals_milestone = 营收恰好等于一档，“突破”须超�
 award-warning-nothing_to_pay = 符合条件，但计入的年度没有约定投资，奖励为 0，请核对分年度投资计划。
 award-warning-not_recommended = 县区的推荐没有备案日期；推荐应在项目公司注册登记之前备案，请核实。
 award-warning-recommended_late = 县区的推荐在 { $recommended } 备案，晚于项目公司 { $registered } 的注册登记，请核实。
+award-warning-county_cap_shared = 同一县区同一年度的封顶为 { $cap } 元，其他申报（{ $codes }）已占 { $held } 元，还剩 { $rest } 元。
+award-warning-county_cap_exceeded = 同一县区同一年度的封顶为 { $cap } 元，其他申报（{ $codes }）已占 { $held } 元，只剩 { $rest } 元；这份申报超出，不能这样提交、批准或兑付。
 award-warning-filing = { $name }的备案：{ $what }
 award-warning-filing_ruling = { $name }的备案：{ $what }，须先由市局负责人裁定
 award-missing-title = 还缺的事实

@@ -130,13 +130,15 @@ pub fn assumed(
     own(project, rule, reference).map(|name| vec![payee(0, None, Some(name), WHOLE_BP)]).unwrap_or_default()
 }
 
-/// The enterprise of the project, or an enclave's county: whose award it is by the plan's words.
+/// The enterprise of the project, an enclave's county, or the county whose parks are subsidised: whose award it is by the
+/// plan's words.
 fn own(project: &Project, rule: AwardRule, reference: &Reference) -> Option<String> {
     match rule {
         AwardRule::Referral | AwardRule::EnterpriseReferral => None,
         AwardRule::Enclave => {
             project.enclave_county.as_deref().map(|county| reference.region_name(county, "zh-CN").to_owned())
         }
+        AwardRule::ParkInfrastructure => Some(reference.region_name(&project.county, "zh-CN").to_owned()),
         _ => Some(project.project_company.clone().unwrap_or_else(|| project.investor_name.clone())),
     }
 }

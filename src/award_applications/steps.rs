@@ -1,6 +1,7 @@
 //! Taking a step: whether it may be taken, what it freezes or sets, and its place in the history, in one transaction.
 
 use super::computing::Loaded;
+use super::county_cap::{self, CountyCap};
 use super::editing::{save, step};
 use super::facts::{needs_ruling, ruled};
 use super::model::{Application, ApplicationStatus, Payee, Ruling, RulingDecision, RulingKind, Transition};
@@ -48,6 +49,8 @@ pub struct Known {
     pub steps: Vec<Transition>,
     pub rulings: Vec<Ruling>,
     pub overlap: Option<Overlapping>,
+    /// What others hold of the cap that they keep together.
+    pub county_cap: Option<CountyCap>,
     pub funded: bool,
     pub creator_left: bool,
 }
@@ -59,7 +62,8 @@ impl Known {
             .remove(&application.id)
             .unwrap_or_default();
         let loaded = Loaded::of(conn, tools, &project, application.rule, &payees, Some(&application.id))?;
-        Ok(Known {
+        let known = Known {
+            county_cap: None,
             steps: queries::transitions_of(conn, &application.id)?,
             rulings: queries::rulings_of(conn, &application.id)?,
             overlap: overlap::of(conn, tools, &application, &project, &loaded)?,
@@ -69,7 +73,8 @@ impl Known {
             project,
             payees,
             loaded,
-        })
+        };
+        Ok(Known { county_cap: CountyCap::of(conn, &known.application, known.version())?, ..known })
     }
 
     /// The version that the award was computed by: the frozen one, until it can be changed.
@@ -110,6 +115,15 @@ impl Known {
             .filter(|one| submitted.is_some_and(|step| one.id > step.id))
             .filter_map(|one| one.award_status)
             .collect()
+    }
+
+    /// What it comes to: frozen, or as it is now until it is submitted.
+    fn amount_fen(&self, tools: Tools<'_>) -> i64 {
+        if !self.application.status.is_editable() {
+            return self.application.amount_fen;
+        }
+        let computed = self.loaded.compute(tools.reference, &self.application.entered.0, "");
+        computed.award.map_or(0, |award| award.amount_fen)
     }
 
     pub fn case(&self) -> Case {
@@ -161,6 +175,11 @@ pub fn take(
     }
     if known.application.rule == AwardRule::Referral && asks_of_payees(body.to) {
         payees::check_declared(conn, &known.payees)?;
+    }
+    if county_cap::asks_for_room(body.to)
+        && let Some(cap) = county_cap::hold(conn, &known.application, known.version())?
+    {
+        cap.check(body.to, known.amount_fen(tools))?;
     }
     let before = known.application.clone();
     let mut next = match body.to {

@@ -47,6 +47,8 @@ pub fn warnings(
         facts,
         award,
         terms: known.version().map(|version| &version.award),
+        status: known.application.status,
+        county_cap: known.county_cap.as_ref(),
         today: clock::today(),
     });
     let reads_filings = filings::policy::reads(actor.role)

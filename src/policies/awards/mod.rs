@@ -170,6 +170,14 @@ impl Awards {
         }
     }
 
+    /// What the applications of a county and a year come to together at most, in fen; none where a rule has no such cap.
+    pub fn county_cap_fen(&self, rule: AwardRule) -> Option<i64> {
+        match rule {
+            AwardRule::ParkInfrastructure => self.park_infrastructure.as_ref()?.cap_yuan.map(fen),
+            _ => None,
+        }
+    }
+
     /// The rules that the version has.
     pub fn rules(&self) -> impl Iterator<Item = AwardRule> {
         AwardRule::ALL.iter().copied().filter(|rule| self.basis(*rule).is_some())

@@ -1,6 +1,7 @@
 //! Applications for awards through HTTP, from draft to archive.
 
 mod archive;
+mod county_cap;
 mod drafting;
 mod forbidden;
 mod frozen;
