@@ -145,6 +145,10 @@ fault-award-notice-runs = The public notice is not over yet.
 fault-award-notice-over = The public notice is over: no objection is taken any more.
 fault-award-funding-missing = Please split the money by treasury first.
 fault-award-not-payable = This rule may not be paid now: the bureau head records the review’s document and result first; a suspended or repealed rule is not paid.
+fault-award-rule-stopped = By version { $policy } this rule is { $status ->
+    [repealed] repealed
+   *[suspended] suspended
+} since { $from } ({ $basis }): nothing of it is approved or paid.
 fault-award-read-one-way = Every version of the plan reads this rule in one way.
 fault-award-open = There is an application for this project and rule already.
 fault-award-not-editable = Once submitted it is not changed, unless it is returned.

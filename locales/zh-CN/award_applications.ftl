@@ -145,6 +145,10 @@ fault-award-notice-runs = 公示还没有期满。
 fault-award-notice-over = 公示已经期满，不能再提异议。
 fault-award-funding-missing = 先填写资金分担。
 fault-award-not-payable = 这项政策目前不能兑付：公平竞争审查的文件和结果由市局负责人先登记；暂停、废止的不兑付。
+fault-award-rule-stopped = 这项政策已{ $status ->
+    [repealed] 废止
+   *[suspended] 暂停
+}（版本 { $policy }，自 { $from } 起，依据：{ $basis }），不能批准、兑付。
 fault-award-read-one-way = 这项政策在各版本里只有一种读法。
 fault-award-open = 这个项目的这项奖励已有申报。
 fault-award-not-editable = 提交以后不能修改；退回后可以。

@@ -17,7 +17,7 @@ use crate::employment;
 use crate::error::{AppError, FieldError};
 use crate::milestones;
 use crate::milestones::model::Milestone;
-use crate::policies::awards::AwardRule;
+use crate::policies::awards::{AwardRule, CompliancePeriod};
 use crate::policies::{Policies, Policy};
 use crate::projects;
 use crate::projects::model::Project;
@@ -253,6 +253,15 @@ impl Loaded {
     /// The version of this code, such as one that was frozen.
     pub fn version_of(&self, code: &str) -> Option<&Policy> {
         self.policies.find(code)
+    }
+
+    /// How the rule of a version stands on a day, and the version that says so.
+    pub fn rule_on<'a>(
+        &'a self,
+        version: &'a Policy,
+        day: NaiveDate,
+    ) -> Option<(&'a Policy, &'a CompliancePeriod)> {
+        self.policies.rule_on(version, self.rule, day)
     }
 
     /// Whether investor, county and bureau confirmed the leading role of each payee: asked of a referral only.

@@ -93,7 +93,13 @@ impl Known {
 
     /// The rule's status of today.
     pub fn compliance(&self) -> Option<&CompliancePeriod> {
-        self.basis()?.compliance_on(clock::today())
+        self.compliance_of().map(|(_, period)| period)
+    }
+
+    /// The same with the version that says so: the one that it was computed by, or one that took its place and suspends or
+    /// repeals the rule.
+    pub fn compliance_of(&self) -> Option<(&Policy, &CompliancePeriod)> {
+        self.loaded.rule_on(self.version()?, clock::today())
     }
 
     /// The latest review of fair competition.
@@ -143,6 +149,7 @@ impl Known {
             overlap: self.overlap.as_ref().map_or(rules::Overlap::None, Overlapping::state),
             funded: self.funded,
             payable: self.is_payable(),
+            stopped: self.compliance().is_some_and(|period| period.status.is_stopped()),
             notice_until: self.application.notice_until,
         }
     }
@@ -169,7 +176,7 @@ pub fn take(
     let voucher = fields::line(&mut errors, "voucher", body.voucher);
     errors.into_result()?;
     let said = Said { reason: reason.is_some(), voucher: voucher.is_some(), today: clock::today() };
-    let way = rules::check(&known.case(), asker(actor), body.to, said).map_err(refused)?;
+    let way = rules::check(&known.case(), asker(actor), body.to, said).map_err(|why| denied(&known, why))?;
     if body.to == ApplicationStatus::Submitted || asks_of_payees(body.to) {
         payees::check(conn, &known.payees)?;
     }
@@ -281,6 +288,22 @@ pub fn reruled(
 /// Whether a rule of this status may only be paid with a review on record.
 pub fn is_under_review(period: Option<&CompliancePeriod>) -> bool {
     period.is_some_and(|period| period.status == Compliance::UnderReview)
+}
+
+/// Why a step of an application was not taken: of a rule that is not paid any more, by which version and since when.
+fn denied(known: &Known, why: Denied) -> AppError {
+    let (Denied::Stopped, Some((version, period))) = (why, known.compliance_of()) else {
+        return refused(why);
+    };
+    let args = [
+        ("policy", version.code.clone()),
+        ("status", period.status.to_string()),
+        ("from", period.from.to_string()),
+        ("basis", period.basis.clone()),
+    ];
+    let mut errors = FieldErrors::default();
+    errors.add_with("to", why.code(), args.into());
+    AppError::ConflictFields(errors)
 }
 
 /// Why a step was not taken, as an answer.

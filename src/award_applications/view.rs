@@ -143,6 +143,8 @@ pub struct ComplianceView {
     pub status: Option<Compliance>,
     pub from: Option<NaiveDate>,
     pub basis: Option<String>,
+    /// The version that says so: the one that it is computed by, or one that took its place and suspends or repeals the rule.
+    pub policy: Option<String>,
     pub payable: bool,
 }
 
@@ -290,7 +292,7 @@ pub fn details(
     let by = known.steps.iter().map(|one| &one.by_user).chain(known.rulings.iter().map(|one| &one.by_user));
     let ids: Vec<Id> = by.chain([&application.created_by]).cloned().collect();
     let people = people(conn, &ids)?;
-    let period = known.compliance();
+    let (version, period) = known.compliance_of().unzip();
     let differences = frozen.as_ref().map(|frozen| differences(frozen, &now.facts)).unwrap_or_default();
     let facts = frozen.unwrap_or(now.facts);
     Ok(Details {
@@ -307,6 +309,7 @@ pub fn details(
             status: period.map(|period| period.status),
             from: period.map(|period| period.from),
             basis: period.map(|period| period.basis.clone()),
+            policy: version.map(|version| version.code.clone()),
             payable: known.is_payable(),
         },
         overlap: known.overlap.as_ref().map(|overlap| OverlapView {

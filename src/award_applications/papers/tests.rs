@@ -40,7 +40,7 @@ fn dossier() -> Dossier {
         missing: Vec::new(),
         differences: Vec::new(),
         warnings: Vec::new(),
-        compliance: ComplianceView { status: None, from: None, basis: None, payable: true },
+        compliance: ComplianceView { status: None, from: None, basis: None, policy: None, payable: true },
         overlap: None,
         rulings: Vec::new(),
         funding: vec![FundingView { level: FundingLevel::County, share_bp: 10_000, amount_fen: 15_000_000 }],

@@ -11,6 +11,7 @@ mod overview;
 mod pages;
 mod papers;
 mod scope;
+mod stopped;
 mod submitting;
 mod warnings;
 mod way;
