@@ -6,9 +6,10 @@ use super::editing::{save, step};
 use super::facts::{needs_ruling, ruled};
 use super::model::{Application, ApplicationStatus, Payee, Ruling, RulingDecision, RulingKind, Transition};
 use super::overlap::{self, Overlapping};
+use super::payees::{self, PayeeFault};
+use super::queries;
 use super::rules::{self, Asker, Case, Denied, Said};
-use super::ways::Duty;
-use super::{payees, queries};
+use super::ways::{Duty, TRACK, WAYS};
 use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::audit::Differences;
@@ -18,7 +19,7 @@ use crate::db::{AnyConn, Id, Json};
 use crate::error::{AppError, FieldErrors};
 use crate::fields;
 use crate::policies::Policy;
-use crate::policies::awards::{AwardRule, Basis, Compliance, CompliancePeriod};
+use crate::policies::awards::{Basis, Compliance, CompliancePeriod};
 use crate::projects::model::Project;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -51,6 +52,8 @@ pub struct Known {
     pub overlap: Option<Overlapping>,
     /// What others hold of the cap that they keep together.
     pub county_cap: Option<CountyCap>,
+    /// What stands against the step ahead with these payees.
+    pub payee_faults: Vec<PayeeFault>,
     pub funded: bool,
     pub creator_left: bool,
 }
@@ -64,6 +67,10 @@ impl Known {
         let loaded = Loaded::of(conn, tools, &project, application.rule, &payees, Some(&application.id))?;
         let known = Known {
             county_cap: None,
+            payee_faults: match ahead(application.status) {
+                Some(to) => payees::faults(conn, application.rule, &payees, to)?,
+                None => Vec::new(),
+            },
             steps: queries::transitions_of(conn, &application.id)?,
             rulings: queries::rulings_of(conn, &application.id)?,
             overlap: overlap::of(conn, tools, &application, &project, &loaded)?,
@@ -123,6 +130,11 @@ impl Known {
             .collect()
     }
 
+    /// The step that brings it nearer to its money.
+    pub fn ahead(&self) -> Option<ApplicationStatus> {
+        ahead(self.application.status)
+    }
+
     /// What it comes to: frozen, or as it is now until it is submitted.
     fn amount_fen(&self, tools: Tools<'_>) -> i64 {
         if !self.application.status.is_editable() {
@@ -177,11 +189,8 @@ pub fn take(
     errors.into_result()?;
     let said = Said { reason: reason.is_some(), voucher: voucher.is_some(), today: clock::today() };
     let way = rules::check(&known.case(), asker(actor), body.to, said).map_err(|why| denied(&known, why))?;
-    if body.to == ApplicationStatus::Submitted || asks_of_payees(body.to) {
-        payees::check(conn, &known.payees)?;
-    }
-    if known.application.rule == AwardRule::Referral && asks_of_payees(body.to) {
-        payees::check_declared(conn, &known.payees)?;
+    if Some(body.to) == known.ahead() {
+        payees::refuse(&known.payee_faults)?;
     }
     if county_cap::asks_for_room(body.to)
         && let Some(cap) = county_cap::hold(conn, &known.application, known.version())?
@@ -211,11 +220,10 @@ pub fn take(
     save(conn, actor, next, "award.transition", differences, reason.as_deref())
 }
 
-/// Whether a step brings the money nearer: then who would be paid is looked at again. A submission freezes what was
-/// declared, so its result says it.
-fn asks_of_payees(to: ApplicationStatus) -> bool {
-    use ApplicationStatus::*;
-    matches!(to, CountyReviewed | BureauReviewed | FinanceReviewed | InNotice | Approved | Paid)
+/// The step of a status that brings the money nearer: then who would be paid is looked at again.
+fn ahead(from: ApplicationStatus) -> Option<ApplicationStatus> {
+    let of_status = WAYS.iter().filter(|way| way.from == from && way.to != ApplicationStatus::Archived);
+    of_status.map(|way| way.to).find(|to| TRACK.contains(to))
 }
 
 /// The application with facts, version and result of this moment. Money that was split before is split anew.

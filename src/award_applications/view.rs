@@ -370,14 +370,16 @@ pub fn missing(app: &App, lang: Lang, lacks: Vec<Missing>) -> Vec<MissingView> {
 }
 
 /// Where the actor can take it now, the way on first: what he has to say with a step is taken as said. What neither earns
-/// anything nor is left to a ruling is submitted by nobody, and nothing goes over a cap.
+/// anything nor is left to a ruling is submitted by nobody, nothing goes over a cap, and nobody is paid who may not be.
 fn next(actor: &Actor, known: &Known, is_submittable: bool, amount_fen: i64) -> Vec<ApplicationStatus> {
     let case = known.case();
     let said = rules::Said { reason: true, voucher: true, today: clock::today() };
     let has_room = |to| known.county_cap.as_ref().is_none_or(|cap| cap.check(to, amount_fen).is_ok());
+    let is_held = |to| Some(to) == known.ahead() && !known.payee_faults.is_empty();
     let of_status = WAYS.iter().filter(|way| way.from == known.application.status);
     of_status
         .filter(|way| way.to != ApplicationStatus::Submitted || is_submittable)
+        .filter(|way| !is_held(way.to))
         .filter(|way| !county_cap::asks_for_room(way.to) || has_room(way.to))
         .filter(|way| rules::check(&case, asker(actor), way.to, said).is_ok())
         .map(|way| way.to)

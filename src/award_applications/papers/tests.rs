@@ -120,6 +120,7 @@ fn the_review_form_warns_and_the_other_papers_do_not() {
     let warning = WarningView {
         code: AwardWarning::InvestorFromCity,
         href: "/projects/1".to_owned(),
+        blocks: false,
         text: "投资方来自本市".to_owned(),
     };
     let mut dossier = dossier();

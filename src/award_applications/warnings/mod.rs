@@ -38,10 +38,19 @@ text_enum! {
         CountyCapShared = "county_cap_shared",
         /// With them it goes over the cap: it is not submitted, approved or paid so.
         CountyCapExceeded = "county_cap_exceeded",
+        /// Who is not paid stands among the payees.
+        Payee = "payee",
         /// Something was found about a payee's filing.
         Filing = "filing",
         /// Of what was found about it, what needs a ruling (待裁定) and is neither the result nor ruled on.
         FilingRuling = "filing_ruling",
+    }
+}
+
+impl AwardWarning {
+    /// Whether the step ahead is refused while it stands; for the others nothing waits.
+    pub fn blocks(self) -> bool {
+        matches!(self, AwardWarning::CountyCapExceeded | AwardWarning::Payee)
     }
 }
 

@@ -4,6 +4,7 @@ use super::{AwardWarning, Reviewed, Warned};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::award_applications::checklist;
+use crate::award_applications::payees::PayeeFault;
 use crate::award_applications::steps::Known;
 use crate::awards::Award;
 use crate::awards::model::AwardStatus;
@@ -26,6 +27,8 @@ pub struct WarningView {
     /// The address of the page on which its matter stands.
     #[serde(rename = "where")]
     pub href: String,
+    /// Whether the step ahead is refused while it stands; for the others nothing waits.
+    pub blocks: bool,
     /// In the reader's language.
     pub text: String,
 }
@@ -51,6 +54,7 @@ pub fn warnings(
         county_cap: known.county_cap.as_ref(),
         today: clock::today(),
     });
+    found.extend(payees(app, lang, known));
     let reads_filings = filings::policy::reads(actor.role)
         && filings::policy::view_of(actor.role) == filings::policy::View::All;
     if reads_filings && known.application.rule == AwardRule::Referral {
@@ -74,7 +78,12 @@ pub fn warnings(
     let view = |one: Warned| {
         let message = Message::of("award-warning", one.warning.as_str());
         let message = one.args.into_iter().fold(message, |message, (name, text)| message.text(name, text));
-        WarningView { code: one.warning, href: one.href, text: app.views.i18n().say(lang, &message) }
+        WarningView {
+            code: one.warning,
+            href: one.href,
+            blocks: one.warning.blocks(),
+            text: app.views.i18n().say(lang, &message),
+        }
     };
     Ok(found.into_iter().map(view).collect())
 }
@@ -87,4 +96,18 @@ fn is_told(known: &Known, award: Option<&Award>, finding: Finding) -> bool {
         _ => return false,
     };
     award.is_some_and(|award| award.status == status) || known.ruled().contains(&status)
+}
+
+/// Why payees are not paid, each with the page of the referrer.
+fn payees(app: &App, lang: Lang, known: &Known) -> Vec<Warned> {
+    let warned = |fault: &PayeeFault| {
+        let referrer = known.loaded.records.payees.get(fault.at)?.referrer.as_ref()?;
+        let what = app.views.i18n().say(lang, &Message::of("fault", fault.code));
+        Some(Warned {
+            warning: AwardWarning::Payee,
+            args: vec![("name", referrer.name.clone()), ("what", what)],
+            href: format!("/referrers/{}", referrer.id),
+        })
+    };
+    known.payee_faults.iter().filter_map(warned).collect()
 }
