@@ -288,8 +288,18 @@ impl Loaded {
             }
         }
         missing.extend(gathered.unfulfilled);
+        missing.extend(self.teams_without_members());
         missing.extend(self.unshared.map(|why| why.missing(&self.records.project.id, own)));
         Computed { policy: self.policy.clone(), facts, missing, award, unshared: self.unshared }
+    }
+
+    /// Teams that are to be paid and have no member: who they are stands with the referrer.
+    fn teams_without_members(&self) -> impl Iterator<Item = Missing> {
+        let referrers = self.records.payees.iter().filter_map(|payee| payee.referrer.as_ref());
+        referrers.filter(|referrer| referrer.lacks_members).map(|referrer| Missing {
+            fact: "team_members".to_owned(),
+            href: format!("/referrers/{}", referrer.id),
+        })
     }
 
     /// The award of these facts by a version.
@@ -377,6 +387,7 @@ fn as_record(named: &Named, investors: &[Identity]) -> ReferrerRecord {
         uscc: known.uscc.clone(),
         public_employee: known.public_employee,
         is_investor: investors.iter().any(is_self),
+        lacks_members: known.lacks_members,
     }
 }
 

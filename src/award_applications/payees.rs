@@ -19,6 +19,8 @@ use utoipa::ToSchema;
 
 /// The whole, in basis points.
 const WHOLE_BP: i64 = 10_000;
+/// Why a team is not submitted.
+pub const NO_MEMBERS: &str = "award-payee-no-members";
 /// Payees of one application at most.
 const MOST: usize = 50;
 
@@ -245,9 +247,9 @@ pub struct PayeeFault {
     pub code: &'static str,
 }
 
-/// What stands against a step with these payees: nobody is paid who works on awards, and no liaison in person; and when a
-/// referral comes nearer to its money, no public employee and nobody who has yet to declare it (domain/rules.md, R1): what
-/// was declared at the submission may have changed since.
+/// What stands against a step with these payees: nobody is paid who works on awards, and no liaison in person. A team has
+/// members before it is submitted. When a referral comes nearer to its money, no public employee is among them and nobody
+/// who has yet to declare it (domain/rules.md, R1): what was declared at the submission may have changed since.
 pub fn faults(
     conn: &mut AnyConn,
     rule: AwardRule,
@@ -268,6 +270,9 @@ pub fn faults(
         let role = referrer.user_id.as_ref().and_then(|id| roles.get(id));
         if role.is_some_and(|role| policy::is_never_paid(*role)) {
             add("award-payee-never");
+        }
+        if referrer.lacks_members && to == Submitted {
+            add(NO_MEMBERS);
         }
         match referrer.public_employee {
             Some(true) if rule == AwardRule::Referral && is_nearer => add("award-payee-public-employee"),

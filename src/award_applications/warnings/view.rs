@@ -4,7 +4,7 @@ use super::{AwardWarning, Reviewed, Warned};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::award_applications::checklist;
-use crate::award_applications::payees::PayeeFault;
+use crate::award_applications::payees::{NO_MEMBERS, PayeeFault};
 use crate::award_applications::steps::Known;
 use crate::awards::Award;
 use crate::awards::model::AwardStatus;
@@ -109,5 +109,7 @@ fn payees(app: &App, lang: Lang, known: &Known) -> Vec<Warned> {
             href: format!("/referrers/{}", referrer.id),
         })
     };
-    known.payee_faults.iter().filter_map(warned).collect()
+    // Of a draft, what is missing lists it, with its own link.
+    let is_missing = |fault: &&PayeeFault| fault.code == NO_MEMBERS;
+    known.payee_faults.iter().filter(|fault| !is_missing(fault)).filter_map(warned).collect()
 }
