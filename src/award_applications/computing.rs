@@ -9,13 +9,15 @@ use crate::awards::model::AwardStatus;
 use crate::awards::question::Question;
 use crate::awards::{Award, Engine};
 use crate::companies;
+use crate::companies::identity::{Identity, Match, same_company};
 use crate::companies::queries::Company;
+use crate::companies::uscc::Uscc;
 use crate::db::{AnyConn, Id};
 use crate::employment;
 use crate::error::{AppError, FieldError};
 use crate::milestones;
 use crate::milestones::model::Milestone;
-use crate::policies::awards::AwardRule;
+use crate::policies::awards::{AwardRule, CompliancePeriod};
 use crate::policies::{Policies, Policy};
 use crate::projects;
 use crate::projects::model::Project;
@@ -68,7 +70,8 @@ pub struct Common {
     policies: Arc<Policies>,
     project: Project,
     contract: Option<(Contract, Vec<ContractYear>)>,
-    company: Option<Company>,
+    /// The investor by every name that the project's papers have for him or his company.
+    investors: Vec<Identity>,
     milestones: Vec<Milestone>,
     above_scale_year: bool,
     in_zone: bool,
@@ -78,7 +81,7 @@ pub struct Common {
     /// Those that were withdrawn.
     withdrawn: Vec<filed::Filing>,
     /// The referrers that applications and filings of the project name.
-    referrers: HashMap<Id, filed::Known>,
+    referrers: Arc<HashMap<Id, Named>>,
     /// (application, rule) of what was paid.
     paid: Vec<(Id, AwardRule)>,
     /// What the referrers agreed on, in the order of filing.
@@ -113,6 +116,12 @@ impl Common {
         let filed = filings.values().flatten().map(|one| one.referrer_id.clone());
         let referrers: Vec<Id> = filed.chain(referrers).collect();
         let referrers = filed::referrers_of(conn, &referrers)?;
+        let named = |(id, known): (Id, filed::Known)| {
+            let identity = identity(&known.name, known.uscc.as_deref(), tools.reference);
+            (id, Named { known, identity })
+        };
+        let referrers: Arc<HashMap<Id, Named>> = Arc::new(referrers.into_iter().map(named).collect());
+        let names = companies::names::of(conn, &companies.keys().cloned().collect::<Vec<_>>())?;
         let employment = employment::queries::of_projects(conn, &ids)?;
         let mut milestones = milestones::queries::of_projects(conn, &ids)?;
         let mut paid = queries::paid_of_projects(conn, &ids)?;
@@ -139,8 +148,8 @@ impl Common {
                 has_landed: landed.contains(&project.id),
                 filings,
                 withdrawn,
+                investors: investors(project, company.as_ref(), &names, tools.reference),
                 project: project.clone(),
-                company,
             };
             (project.id.clone(), common)
         };
@@ -168,7 +177,7 @@ impl Common {
             let referrer = payee.referrer_id.as_ref().and_then(|id| self.referrers.get(id));
             let filing = self.filings.iter().find(|one| Some(&one.referrer_id) == payee.referrer_id.as_ref());
             PayeeRecord {
-                referrer: referrer.map(|known| as_record(known, &self.project, self.company.as_ref())),
+                referrer: referrer.map(|named| as_record(named, &self.investors)),
                 organisation: payee.organisation.clone(),
                 share_bp: payee.share_bp,
                 filed_on: filing.map(|one| one.filed_on),
@@ -209,7 +218,7 @@ impl Common {
             own: ids
                 .iter()
                 .filter_map(|id| self.referrers.get(id))
-                .filter_map(|known| known.user_id.clone())
+                .filter_map(|named| named.known.user_id.clone())
                 .collect(),
         })
     }
@@ -246,6 +255,15 @@ impl Loaded {
         self.policies.find(code)
     }
 
+    /// How the rule of a version stands on a day, and the version that says so.
+    pub fn rule_on<'a>(
+        &'a self,
+        version: &'a Policy,
+        day: NaiveDate,
+    ) -> Option<(&'a Policy, &'a CompliancePeriod)> {
+        self.policies.rule_on(version, self.rule, day)
+    }
+
     /// Whether investor, county and bureau confirmed the leading role of each payee: asked of a referral only.
     pub fn is_confirmed(&self) -> bool {
         self.rule != AwardRule::Referral || self.records.payees.iter().all(|payee| payee.confirmed)
@@ -270,8 +288,18 @@ impl Loaded {
             }
         }
         missing.extend(gathered.unfulfilled);
+        missing.extend(self.teams_without_members());
         missing.extend(self.unshared.map(|why| why.missing(&self.records.project.id, own)));
         Computed { policy: self.policy.clone(), facts, missing, award, unshared: self.unshared }
+    }
+
+    /// Teams that are to be paid and have no member: who they are stands with the referrer.
+    fn teams_without_members(&self) -> impl Iterator<Item = Missing> {
+        let referrers = self.records.payees.iter().filter_map(|payee| payee.referrer.as_ref());
+        referrers.filter(|referrer| referrer.lacks_members).map(|referrer| Missing {
+            fact: "team_members".to_owned(),
+            href: format!("/referrers/{}", referrer.id),
+        })
     }
 
     /// The award of these facts by a version.
@@ -321,14 +349,36 @@ fn version(policies: &Policies, signed: Option<NaiveDate>, rule: AwardRule) -> O
         .or_else(|| real.max_by_key(|version| (version.from, version.to)))
 }
 
-/// The investor himself: by his code, or by the name that the project's papers have for him or his company.
-fn as_record(known: &filed::Known, project: &Project, company: Option<&Company>) -> ReferrerRecord {
-    let same_code = known.uscc.is_some() && known.uscc == company.and_then(|company| company.uscc.clone());
-    let names = [
-        Some(&project.investor_name),
-        project.project_company.as_ref(),
-        company.map(|company| &company.name),
-    ];
+/// A referrer with what tells him apart as a company.
+struct Named {
+    known: filed::Known,
+    identity: Identity,
+}
+
+fn identity(name: &str, uscc: Option<&str>, reference: &Reference) -> Identity {
+    Identity::new(name, uscc.and_then(|code| Uscc::parse(code).ok()), reference)
+}
+
+/// The investor: by the names of the project and by every name that his company was reported under, with its code; and
+/// the project's company, which has a code of its own.
+fn investors(
+    project: &Project,
+    company: Option<&Company>,
+    names: &[(Id, String)],
+    reference: &Reference,
+) -> Vec<Identity> {
+    let uscc = company.and_then(|company| company.uscc.as_deref());
+    let reported = names.iter().filter(|(id, _)| *id == project.company_id).map(|(_, name)| name);
+    let own = company.map(|company| &company.name).into_iter().chain([&project.investor_name]);
+    let investor = own.chain(reported).map(|name| identity(name, uscc, reference));
+    investor.chain(project.project_company.iter().map(|name| identity(name, None, reference))).collect()
+}
+
+/// A referrer who is the investor, or may be, is found in the way that a filing's findings have it
+/// (`filings::rules::findings`).
+fn as_record(named: &Named, investors: &[Identity]) -> ReferrerRecord {
+    let known = &named.known;
+    let is_self = |investor: &Identity| same_company(&named.identity, investor) != Match::Different;
     ReferrerRecord {
         id: known.id.clone(),
         code: known.code.clone(),
@@ -336,7 +386,8 @@ fn as_record(known: &filed::Known, project: &Project, company: Option<&Company>)
         region: known.region.clone(),
         uscc: known.uscc.clone(),
         public_employee: known.public_employee,
-        is_investor: same_code || names.into_iter().flatten().any(|name| *name == known.name),
+        is_investor: investors.iter().any(is_self),
+        lacks_members: known.lacks_members,
     }
 }
 

@@ -223,6 +223,7 @@ fn blank(application: &Application) -> Case {
         overlap: Overlap::None,
         funded: false,
         payable: false,
+        stopped: false,
         notice_until: None,
     }
 }

@@ -60,6 +60,8 @@ pub struct ReferrerRecord {
     /// Whether any payee of it is a public employee; none while nobody declared it.
     pub public_employee: Option<bool>,
     pub is_investor: bool,
+    /// A team without a member.
+    pub lacks_members: bool,
 }
 
 /// A fact that is not there.

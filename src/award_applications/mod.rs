@@ -10,6 +10,7 @@ pub mod archive;
 pub mod card;
 pub mod checklist;
 pub mod computing;
+pub mod county_cap;
 pub mod editing;
 pub mod fact_texts;
 pub mod facts;

@@ -4,6 +4,7 @@ use super::card::RuleLine;
 use super::checklist::Asked;
 use super::policy;
 use super::view::{ApplicationView, MissingView};
+use super::warnings::view::WarningView;
 use super::what_if;
 use crate::accounts::Role;
 use crate::attachments::pages::Attachments;
@@ -179,6 +180,9 @@ pub struct Show {
     pub result: Option<String>,
     pub needs_ruling: bool,
     pub demonstration: bool,
+    /// What the step ahead is refused for, and what whoever reviews should know.
+    pub blocks: Vec<WarningView>,
+    pub warnings: Vec<WarningView>,
     /// Codes of the steps that the reader can take, the way on first, and whether each is asked for on a page.
     pub ways: Vec<Way>,
     pub may: May,

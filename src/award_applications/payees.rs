@@ -1,7 +1,7 @@
 //! Who is paid: as entered, as agreed at the project, or the enterprise itself; never who works on awards.
 
 use super::facts::Missing;
-use super::model::Payee;
+use super::model::{ApplicationStatus, Payee};
 use super::policy;
 use super::queries::filed;
 use crate::accounts::Actor;
@@ -19,6 +19,8 @@ use utoipa::ToSchema;
 
 /// The whole, in basis points.
 const WHOLE_BP: i64 = 10_000;
+/// Why a team is not submitted.
+pub const NO_MEMBERS: &str = "award-payee-no-members";
 /// Payees of one application at most.
 const MOST: usize = 50;
 
@@ -92,7 +94,7 @@ pub fn resolve(
     for (at, payee) in payees.iter_mut().enumerate() {
         payee.position = i64::try_from(at).unwrap_or(i64::MAX);
     }
-    check(conn, &payees)?;
+    refuse(&faults(conn, rule, &payees, ApplicationStatus::Draft)?)?;
     Ok(payees)
 }
 
@@ -130,13 +132,15 @@ pub fn assumed(
     own(project, rule, reference).map(|name| vec![payee(0, None, Some(name), WHOLE_BP)]).unwrap_or_default()
 }
 
-/// The enterprise of the project, or an enclave's county: whose award it is by the plan's words.
+/// The enterprise of the project, an enclave's county, or the county whose parks are subsidised: whose award it is by the
+/// plan's words.
 fn own(project: &Project, rule: AwardRule, reference: &Reference) -> Option<String> {
     match rule {
         AwardRule::Referral | AwardRule::EnterpriseReferral => None,
         AwardRule::Enclave => {
             project.enclave_county.as_deref().map(|county| reference.region_name(county, "zh-CN").to_owned())
         }
+        AwardRule::ParkInfrastructure => Some(reference.region_name(&project.county, "zh-CN").to_owned()),
         _ => Some(project.project_company.clone().unwrap_or_else(|| project.investor_name.clone())),
     }
 }
@@ -235,41 +239,58 @@ pub fn unshared(payees: &[Payee], agreed: &[(Id, i64)], has_landed: bool) -> Opt
     (payees.len() > 1).then_some(if has_landed { Unshared::NeverAgreed } else { Unshared::ToAgree })
 }
 
-/// That no payee of a referral is a public employee, or has yet to declare it (domain/rules.md, R1): what was declared
-/// at the submission may have changed since.
-///
-/// # Errors
-/// 422 by payee.
-pub fn check_declared(conn: &mut AnyConn, payees: &[Payee]) -> Result<(), AppError> {
-    let ids: Vec<Id> = payees.iter().filter_map(|payee| payee.referrer_id.clone()).collect();
-    let known = filed::referrers_of(conn, &ids)?;
-    let mut errors = FieldErrors::default();
-    for (at, payee) in payees.iter().enumerate() {
-        let Some(referrer) = payee.referrer_id.as_ref().and_then(|id| known.get(id)) else { continue };
-        match referrer.public_employee {
-            Some(true) => errors.add(format!("payees[{at}].referrer_id"), "award-payee-public-employee"),
-            None => errors.add(format!("payees[{at}].referrer_id"), "award-payee-undeclared"),
-            Some(false) => {}
-        }
-    }
-    errors.into_result()
+/// Why a payee is not paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PayeeFault {
+    /// His place among the payees.
+    pub at: usize,
+    pub code: &'static str,
 }
 
-/// That nobody is paid who works on awards, and no liaison in person: asked again before the money is decided on.
-///
-/// # Errors
-/// 422 by payee.
-pub fn check(conn: &mut AnyConn, payees: &[Payee]) -> Result<(), AppError> {
+/// What stands against a step with these payees: nobody is paid who works on awards, and no liaison in person. A team has
+/// members before it is submitted. When a referral comes nearer to its money, no public employee is among them and nobody
+/// who has yet to declare it (domain/rules.md, R1): what was declared at the submission may have changed since.
+pub fn faults(
+    conn: &mut AnyConn,
+    rule: AwardRule,
+    payees: &[Payee],
+    to: ApplicationStatus,
+) -> Result<Vec<PayeeFault>, AppError> {
+    use ApplicationStatus::*;
+    let is_nearer =
+        matches!(to, CountyReviewed | BureauReviewed | FinanceReviewed | InNotice | Approved | Paid);
     let ids: Vec<Id> = payees.iter().filter_map(|payee| payee.referrer_id.clone()).collect();
     let known = filed::referrers_of(conn, &ids)?;
     let users: Vec<Id> = known.values().filter_map(|known| known.user_id.clone()).collect();
     let roles = filed::roles_of(conn, &users)?;
-    let mut errors = FieldErrors::default();
+    let mut found = Vec::new();
     for (at, payee) in payees.iter().enumerate() {
-        let user = payee.referrer_id.as_ref().and_then(|id| known.get(id)?.user_id.as_ref());
-        if user.and_then(|id| roles.get(id)).is_some_and(|role| policy::is_never_paid(*role)) {
-            errors.add(format!("payees[{at}].referrer_id"), "award-payee-never");
+        let Some(referrer) = payee.referrer_id.as_ref().and_then(|id| known.get(id)) else { continue };
+        let mut add = |code| found.push(PayeeFault { at, code });
+        let role = referrer.user_id.as_ref().and_then(|id| roles.get(id));
+        if role.is_some_and(|role| policy::is_never_paid(*role)) {
+            add("award-payee-never");
         }
+        if referrer.lacks_members && to == Submitted {
+            add(NO_MEMBERS);
+        }
+        match referrer.public_employee {
+            Some(true) if rule == AwardRule::Referral && is_nearer => add("award-payee-public-employee"),
+            None if rule == AwardRule::Referral && is_nearer => add("award-payee-undeclared"),
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// That there is nothing of it.
+///
+/// # Errors
+/// 422 by payee.
+pub fn refuse(faults: &[PayeeFault]) -> Result<(), AppError> {
+    let mut errors = FieldErrors::default();
+    for fault in faults {
+        errors.add(format!("payees[{}].referrer_id", fault.at), fault.code);
     }
     errors.into_result()
 }

@@ -39,6 +39,8 @@ pub struct Case {
     pub overlap: Overlap,
     pub funded: bool,
     pub payable: bool,
+    /// The rule is suspended or repealed: nothing of it is approved or paid.
+    pub stopped: bool,
     pub notice_until: Option<NaiveDate>,
 }
 
@@ -84,6 +86,7 @@ pub enum Denied {
     NoticeOver,
     FundingMissing,
     NotPayable,
+    Stopped,
 }
 
 impl Denied {
@@ -107,6 +110,7 @@ impl Denied {
             Denied::NoticeOver => "award-notice-over",
             Denied::FundingMissing => "award-funding-missing",
             Denied::NotPayable => "award-not-payable",
+            Denied::Stopped => "award-rule-stopped",
         }
     }
 }
@@ -192,6 +196,8 @@ fn fulfilled(case: &Case, need: Need, said: Said) -> Result<(), Denied> {
         }
         Need::NoticeOver => (case.notice_until.is_some_and(|until| said.today > until), Denied::NoticeRuns),
         Need::Funding => (case.funded, Denied::FundingMissing),
+        Need::InForce => (!case.stopped, Denied::Stopped),
+        Need::Payable if case.stopped => (false, Denied::Stopped),
         Need::Payable => (case.payable, Denied::NotPayable),
     };
     if is { Ok(()) } else { Err(denied) }

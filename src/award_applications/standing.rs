@@ -1,4 +1,4 @@
-//! How the rules of all versions stand on a day, for questions about many applications at once.
+//! How the rules of all versions stand on a day, by themselves and by those that took their place, for questions about many applications at once.
 
 use crate::policies::Policies;
 use crate::policies::awards::{AwardRule, Compliance, CompliancePeriod, Payer};
@@ -20,12 +20,8 @@ impl Standing {
         let rules = policies.all().iter().flat_map(|version| {
             let of = move |rule: AwardRule| {
                 let basis = version.award.basis(rule)?;
-                Some(Rule {
-                    policy: version.code.clone(),
-                    rule,
-                    payer: basis.payer,
-                    period: basis.compliance_on(day).cloned(),
-                })
+                let (_, period) = policies.rule_on(version, rule, day).unzip();
+                Some(Rule { policy: version.code.clone(), rule, payer: basis.payer, period: period.cloned() })
             };
             version.award.rules().filter_map(of)
         });

@@ -1,13 +1,15 @@
 //! Taking a step: whether it may be taken, what it freezes or sets, and its place in the history, in one transaction.
 
 use super::computing::Loaded;
+use super::county_cap::{self, CountyCap};
 use super::editing::{save, step};
 use super::facts::{needs_ruling, ruled};
 use super::model::{Application, ApplicationStatus, Payee, Ruling, RulingDecision, RulingKind, Transition};
 use super::overlap::{self, Overlapping};
+use super::payees::{self, PayeeFault};
+use super::queries;
 use super::rules::{self, Asker, Case, Denied, Said};
-use super::ways::Duty;
-use super::{payees, queries};
+use super::ways::{Duty, TRACK, WAYS};
 use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::audit::Differences;
@@ -17,7 +19,7 @@ use crate::db::{AnyConn, Id, Json};
 use crate::error::{AppError, FieldErrors};
 use crate::fields;
 use crate::policies::Policy;
-use crate::policies::awards::{AwardRule, Basis, Compliance, CompliancePeriod};
+use crate::policies::awards::{Basis, Compliance, CompliancePeriod};
 use crate::projects::model::Project;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -48,6 +50,10 @@ pub struct Known {
     pub steps: Vec<Transition>,
     pub rulings: Vec<Ruling>,
     pub overlap: Option<Overlapping>,
+    /// What others hold of the cap that they keep together.
+    pub county_cap: Option<CountyCap>,
+    /// What stands against the step ahead with these payees.
+    pub payee_faults: Vec<PayeeFault>,
     pub funded: bool,
     pub creator_left: bool,
 }
@@ -59,7 +65,12 @@ impl Known {
             .remove(&application.id)
             .unwrap_or_default();
         let loaded = Loaded::of(conn, tools, &project, application.rule, &payees, Some(&application.id))?;
-        Ok(Known {
+        let known = Known {
+            county_cap: None,
+            payee_faults: match ahead(application.status) {
+                Some(to) => payees::faults(conn, application.rule, &payees, to)?,
+                None => Vec::new(),
+            },
             steps: queries::transitions_of(conn, &application.id)?,
             rulings: queries::rulings_of(conn, &application.id)?,
             overlap: overlap::of(conn, tools, &application, &project, &loaded)?,
@@ -69,7 +80,8 @@ impl Known {
             project,
             payees,
             loaded,
-        })
+        };
+        Ok(Known { county_cap: CountyCap::of(conn, &known.application, known.version())?, ..known })
     }
 
     /// The version that the award was computed by: the frozen one, until it can be changed.
@@ -88,7 +100,13 @@ impl Known {
 
     /// The rule's status of today.
     pub fn compliance(&self) -> Option<&CompliancePeriod> {
-        self.basis()?.compliance_on(clock::today())
+        self.compliance_of().map(|(_, period)| period)
+    }
+
+    /// The same with the version that says so: the one that it was computed by, or one that took its place and suspends or
+    /// repeals the rule.
+    pub fn compliance_of(&self) -> Option<(&Policy, &CompliancePeriod)> {
+        self.loaded.rule_on(self.version()?, clock::today())
     }
 
     /// The latest review of fair competition.
@@ -112,6 +130,20 @@ impl Known {
             .collect()
     }
 
+    /// The step that brings it nearer to its money.
+    pub fn ahead(&self) -> Option<ApplicationStatus> {
+        ahead(self.application.status)
+    }
+
+    /// What it comes to: frozen, or as it is now until it is submitted.
+    fn amount_fen(&self, tools: Tools<'_>) -> i64 {
+        if !self.application.status.is_editable() {
+            return self.application.amount_fen;
+        }
+        let computed = self.loaded.compute(tools.reference, &self.application.entered.0, "");
+        computed.award.map_or(0, |award| award.amount_fen)
+    }
+
     pub fn case(&self) -> Case {
         let mut taken =
             rules::duties(self.steps.iter().map(|one| (one.from_status, one.to_status, &one.by_user)));
@@ -129,6 +161,7 @@ impl Known {
             overlap: self.overlap.as_ref().map_or(rules::Overlap::None, Overlapping::state),
             funded: self.funded,
             payable: self.is_payable(),
+            stopped: self.compliance().is_some_and(|period| period.status.is_stopped()),
             notice_until: self.application.notice_until,
         }
     }
@@ -155,12 +188,14 @@ pub fn take(
     let voucher = fields::line(&mut errors, "voucher", body.voucher);
     errors.into_result()?;
     let said = Said { reason: reason.is_some(), voucher: voucher.is_some(), today: clock::today() };
-    let way = rules::check(&known.case(), asker(actor), body.to, said).map_err(refused)?;
-    if body.to == ApplicationStatus::Submitted || asks_of_payees(body.to) {
-        payees::check(conn, &known.payees)?;
+    let way = rules::check(&known.case(), asker(actor), body.to, said).map_err(|why| denied(&known, why))?;
+    if Some(body.to) == known.ahead() {
+        payees::refuse(&known.payee_faults)?;
     }
-    if known.application.rule == AwardRule::Referral && asks_of_payees(body.to) {
-        payees::check_declared(conn, &known.payees)?;
+    if county_cap::asks_for_room(body.to)
+        && let Some(cap) = county_cap::hold(conn, &known.application, known.version())?
+    {
+        cap.check(body.to, known.amount_fen(tools))?;
     }
     let before = known.application.clone();
     let mut next = match body.to {
@@ -185,11 +220,10 @@ pub fn take(
     save(conn, actor, next, "award.transition", differences, reason.as_deref())
 }
 
-/// Whether a step brings the money nearer: then who would be paid is looked at again. A submission freezes what was
-/// declared, so its result says it.
-fn asks_of_payees(to: ApplicationStatus) -> bool {
-    use ApplicationStatus::*;
-    matches!(to, CountyReviewed | BureauReviewed | FinanceReviewed | InNotice | Approved | Paid)
+/// The step of a status that brings the money nearer: then who would be paid is looked at again.
+fn ahead(from: ApplicationStatus) -> Option<ApplicationStatus> {
+    let of_status = WAYS.iter().filter(|way| way.from == from && way.to != ApplicationStatus::Archived);
+    of_status.map(|way| way.to).find(|to| TRACK.contains(to))
 }
 
 /// The application with facts, version and result of this moment. Money that was split before is split anew.
@@ -262,6 +296,22 @@ pub fn reruled(
 /// Whether a rule of this status may only be paid with a review on record.
 pub fn is_under_review(period: Option<&CompliancePeriod>) -> bool {
     period.is_some_and(|period| period.status == Compliance::UnderReview)
+}
+
+/// Why a step of an application was not taken: of a rule that is not paid any more, by which version and since when.
+fn denied(known: &Known, why: Denied) -> AppError {
+    let (Denied::Stopped, Some((version, period))) = (why, known.compliance_of()) else {
+        return refused(why);
+    };
+    let args = [
+        ("policy", version.code.clone()),
+        ("status", period.status.to_string()),
+        ("from", period.from.to_string()),
+        ("basis", period.basis.clone()),
+    ];
+    let mut errors = FieldErrors::default();
+    errors.add_with("to", why.code(), args.into());
+    AppError::ConflictFields(errors)
 }
 
 /// Why a step was not taken, as an answer.

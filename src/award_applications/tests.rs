@@ -52,6 +52,7 @@ fn case(people: &[(Id, Role, Option<&'static str>)]) -> Case {
         overlap: Overlap::None,
         funded: true,
         payable: true,
+        stopped: false,
         notice_until: None,
     }
 }
@@ -217,6 +218,9 @@ fn each_refusal_says_why() {
     let paying = |case: Case, said, why| assert_eq!(denied(&case, 8, Paid, said), why);
     paying(Case { funded: false, ..at(Approved) }, late, Some(Denied::FundingMissing));
     paying(Case { payable: false, ..at(Approved) }, late, Some(Denied::NotPayable));
+    let stopped = |status| Case { payable: false, stopped: true, ..at(status) };
+    paying(stopped(Approved), late, Some(Denied::Stopped));
+    assert_eq!(denied(&stopped(InNotice), 6, Approved, late), Some(Denied::Stopped));
     paying(at(Approved), Said { voucher: false, ..late }, Some(Denied::VoucherMissing));
     paying(at(Approved), late, None);
     for who in 0..people.len() {

@@ -6,7 +6,7 @@ use super::policy::View;
 use super::steps::{Known, asker, edit_page};
 use super::warnings::view::{WarningView, warnings};
 use super::ways::WAYS;
-use super::{policy, queries, rules};
+use super::{county_cap, policy, queries, rules};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::awards::{Award, Words};
@@ -143,6 +143,8 @@ pub struct ComplianceView {
     pub status: Option<Compliance>,
     pub from: Option<NaiveDate>,
     pub basis: Option<String>,
+    /// The version that says so: the one that it is computed by, or one that took its place and suspends or repeals the rule.
+    pub policy: Option<String>,
     pub payable: bool,
 }
 
@@ -275,9 +277,9 @@ pub fn details(
 ) -> Result<Details, AppError> {
     let application = &known.application;
     let now = known.loaded.compute(&app.reference, &application.entered.0, &edit_page(application));
-    let next = next(actor, known, now.is_submittable());
     let is_frozen = application.facts.is_some() && !application.status.is_editable();
     let frozen = application.facts.as_ref().filter(|_| is_frozen).map(|facts| facts.0.clone());
+    let can_be_submitted = now.is_submittable();
     let mut award = match &application.award {
         Some(award) if is_frozen => Some(award.0.clone()),
         _ => now.award,
@@ -285,10 +287,12 @@ pub fn details(
     if let Some(award) = &mut award {
         Words::new(app.views.i18n(), &app.reference, lang).tell(award);
     }
+    let amount_fen = award.as_ref().map_or(0, |award| award.amount_fen);
+    let next = next(actor, known, can_be_submitted, amount_fen);
     let by = known.steps.iter().map(|one| &one.by_user).chain(known.rulings.iter().map(|one| &one.by_user));
     let ids: Vec<Id> = by.chain([&application.created_by]).cloned().collect();
     let people = people(conn, &ids)?;
-    let period = known.compliance();
+    let (version, period) = known.compliance_of().unzip();
     let differences = frozen.as_ref().map(|frozen| differences(frozen, &now.facts)).unwrap_or_default();
     let facts = frozen.unwrap_or(now.facts);
     Ok(Details {
@@ -305,6 +309,7 @@ pub fn details(
             status: period.map(|period| period.status),
             from: period.map(|period| period.from),
             basis: period.map(|period| period.basis.clone()),
+            policy: version.map(|version| version.code.clone()),
             payable: known.is_payable(),
         },
         overlap: known.overlap.as_ref().map(|overlap| OverlapView {
@@ -365,13 +370,17 @@ pub fn missing(app: &App, lang: Lang, lacks: Vec<Missing>) -> Vec<MissingView> {
 }
 
 /// Where the actor can take it now, the way on first: what he has to say with a step is taken as said. What neither earns
-/// anything nor is left to a ruling is submitted by nobody.
-fn next(actor: &Actor, known: &Known, is_submittable: bool) -> Vec<ApplicationStatus> {
+/// anything nor is left to a ruling is submitted by nobody, nothing goes over a cap, and nobody is paid who may not be.
+fn next(actor: &Actor, known: &Known, is_submittable: bool, amount_fen: i64) -> Vec<ApplicationStatus> {
     let case = known.case();
     let said = rules::Said { reason: true, voucher: true, today: clock::today() };
+    let has_room = |to| known.county_cap.as_ref().is_none_or(|cap| cap.check(to, amount_fen).is_ok());
+    let is_held = |to| Some(to) == known.ahead() && !known.payee_faults.is_empty();
     let of_status = WAYS.iter().filter(|way| way.from == known.application.status);
     of_status
         .filter(|way| way.to != ApplicationStatus::Submitted || is_submittable)
+        .filter(|way| !is_held(way.to))
+        .filter(|way| !county_cap::asks_for_room(way.to) || has_room(way.to))
         .filter(|way| rules::check(&case, asker(actor), way.to, said).is_ok())
         .map(|way| way.to)
         .collect()

@@ -45,6 +45,8 @@ pub enum Need {
     /// The treasuries' parts are known.
     Funding,
     Voucher,
+    /// The rule is neither suspended nor repealed on this day, by its version or one that took its place.
+    InForce,
     /// The rule may be paid on this day.
     Payable,
 }
@@ -103,7 +105,7 @@ pub const WAYS: &[Way] = &[
         Approved,
         HEAD,
         Some(Duty::Approver),
-        &[Need::NoticeOver, Need::Eligible, Need::OverlapDecided],
+        &[Need::NoticeOver, Need::Eligible, Need::OverlapDecided, Need::InForce],
     ),
     way(InNotice, Objected, Who::Anyone, None, &[Need::NoticeRunning, Need::Reason]),
     way(Objected, InNotice, HEAD, None, &[]),

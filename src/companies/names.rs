@@ -46,6 +46,15 @@ pub fn keep(conn: &mut AnyConn, company: &Id, name: &str, split: &CompanyName) -
         .map(drop)
 }
 
+/// (company, name) of every name that these companies were reported under.
+pub fn of(conn: &mut AnyConn, companies: &[Id]) -> QueryResult<Vec<(Id, String)>> {
+    company_names::table
+        .filter(company_names::company_id.eq_any(companies.to_vec()))
+        .order((company_names::company_id.asc(), company_names::name.asc()))
+        .select((company_names::company_id, company_names::name))
+        .load(conn)
+}
+
 /// (company, core) of names whose core begins with this text: for names typed short.
 pub fn with_core_like(conn: &mut AnyConn, core: &str, limit: i64) -> QueryResult<Vec<(Id, String)>> {
     let rows = company_names::table

@@ -48,6 +48,14 @@ extern "SQL" {
     fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
 }
 
+/// Waits until no other transaction does what goes by this name, and keeps others waiting until this one ends: for what is
+/// decided by rows that others are about to write. On SQLite there is one writer anyway.
+pub fn one_at_a_time(conn: &mut AnyConn, name: &str) -> QueryResult<()> {
+    let AnyConn::Pg(conn) = conn else { return Ok(()) };
+    let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))");
+    lock.bind::<diesel::sql_types::Text, _>(name).execute(conn).map(drop)
+}
+
 /// The pattern of `LIKE … ESCAPE '\'` that finds `text` anywhere.
 pub fn contains_pattern(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

@@ -61,6 +61,8 @@ fn page(
             differences: Vec::new(),
             result: None,
             needs_ruling: false,
+            blocks: Vec::new(),
+            warnings: Vec::new(),
             demonstration: false,
             ways: Vec::new(),
             may: May::default(),
@@ -100,6 +102,7 @@ fn page(
     let turned = known.steps.last().filter(|_| !TRACK.contains(&status)).and_then(|one| one.reason.clone());
     let may = may(actor, &known);
     let sees_papers = policy::sees_all(actor.role);
+    let (blocks, warnings) = details.warnings.iter().cloned().partition(|one| one.blocks);
     shown.details = Some(details);
     Ok(Show {
         county: Some(county),
@@ -109,6 +112,8 @@ fn page(
         differences,
         result: award.map(|status| status.to_string()),
         needs_ruling: award.is_some_and(needs_ruling),
+        blocks,
+        warnings,
         demonstration: known.loaded.version().is_some_and(|version| version.demonstration),
         ways,
         may,

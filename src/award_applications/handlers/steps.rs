@@ -125,13 +125,14 @@ pub async fn submit(
     }
 }
 
-/// What is wrong with facts or payees stands above the form, which has no field of them: the page of the application
+/// What is wrong with facts, payees or the step itself stands above the form, which has no field of them: the page of the application
 /// lists what is missing with links.
 fn at_the_head(form: &Form, error: AppError) -> Result<(Filled, StatusCode), AppError> {
     let head = match &error {
-        AppError::Invalid(errors) => {
-            let of_record =
-                |fault: &&FieldError| fault.field.starts_with("facts") || fault.field.starts_with("payees");
+        AppError::Invalid(errors) | AppError::ConflictFields(errors) => {
+            let of_record = |fault: &&FieldError| {
+                ["facts", "payees", "to"].iter().any(|field| fault.field.starts_with(field))
+            };
             errors.0.iter().find(of_record).map(message_of)
         }
         _ => None,

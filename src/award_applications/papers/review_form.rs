@@ -44,10 +44,12 @@ pub fn parts(of: &Dossier, say: Say<'_>) -> Vec<Part> {
         parts.push(Part::Heading(say.t("award-paper-rulings")));
         parts.push(Part::Rows(Rows { columns, rows: rulings }));
     }
-    let warnings = &of.details.warnings;
-    if !warnings.is_empty() {
-        parts.push(Part::Heading(say.t("award-warnings-title")));
-        parts.extend(warnings.iter().map(|warning| Part::Text(warning.text.clone())));
+    for (title, blocks) in [("award-blocks-title", true), ("award-warnings-title", false)] {
+        let mut told = of.details.warnings.iter().filter(|one| one.blocks == blocks).peekable();
+        if told.peek().is_some() {
+            parts.push(Part::Heading(say.t(title)));
+            parts.extend(told.map(|warning| Part::Text(warning.text.clone())));
+        }
     }
     parts.push(Part::Signatures(vec![
         say.t("award-paper-sign-county"),

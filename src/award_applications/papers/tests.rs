@@ -40,7 +40,7 @@ fn dossier() -> Dossier {
         missing: Vec::new(),
         differences: Vec::new(),
         warnings: Vec::new(),
-        compliance: ComplianceView { status: None, from: None, basis: None, payable: true },
+        compliance: ComplianceView { status: None, from: None, basis: None, policy: None, payable: true },
         overlap: None,
         rulings: Vec::new(),
         funding: vec![FundingView { level: FundingLevel::County, share_bp: 10_000, amount_fen: 15_000_000 }],
@@ -120,6 +120,7 @@ fn the_review_form_warns_and_the_other_papers_do_not() {
     let warning = WarningView {
         code: AwardWarning::InvestorFromCity,
         href: "/projects/1".to_owned(),
+        blocks: false,
         text: "投资方来自本市".to_owned(),
     };
     let mut dossier = dossier();

@@ -6,6 +6,7 @@ use crate::db::{AnyConn, Id};
 use crate::leads;
 use crate::projects::model::Project;
 use crate::referrers::Referrer;
+use crate::referrers::model::ReferrerKind;
 use crate::schema::{filing_confirmations, filings, referral_shares, referrer_members, referrers, users};
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -23,10 +24,12 @@ pub struct Known {
     pub public_employee: Option<bool>,
     /// The user that he is.
     pub user_id: Option<Id>,
+    /// A team in which nobody is, or is any more.
+    pub lacks_members: bool,
 }
 
-/// A referrer's row: id, code, name, region, credit code, declaration, user.
-type Row = (Id, String, String, Option<String>, Option<String>, Option<bool>, Option<Id>);
+/// A referrer's row: id, code, name, region, credit code, declaration, user, kind.
+type Row = (Id, String, String, Option<String>, Option<String>, Option<bool>, Option<Id>, ReferrerKind);
 
 /// These referrers by id.
 pub fn referrers_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Known>> {
@@ -43,18 +46,24 @@ pub fn referrers_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, K
             referrers::uscc,
             referrers::public_employee,
             referrers::user_id,
+            referrers::kind,
         ))
         .load(conn)?;
-    let members: Vec<(Id, Option<bool>)> = referrer_members::table
+    let members: Vec<(Id, bool, Option<bool>)> = referrer_members::table
         .filter(referrer_members::referrer_id.eq_any(ids.to_vec()))
-        .filter(referrer_members::is_payee.eq(true))
         .filter(referrer_members::left_on.is_null())
-        .select((referrer_members::referrer_id, referrer_members::public_employee))
+        .select((
+            referrer_members::referrer_id,
+            referrer_members::is_payee,
+            referrer_members::public_employee,
+        ))
         .load(conn)?;
-    let known = |(id, code, name, region, uscc, declared, user_id): Row| {
-        let of_team = members.iter().filter(|(team, _)| *team == id).map(|(_, said)| *said);
+    let known = |(id, code, name, region, uscc, declared, user_id, kind): Row| {
+        let of_team =
+            members.iter().filter(|(team, is_paid, _)| *team == id && *is_paid).map(|(.., said)| *said);
         let public_employee = declaration(of_team.chain([declared]));
-        (id.clone(), Known { id, code, name, region, uscc, public_employee, user_id })
+        let lacks_members = kind == ReferrerKind::Team && members.iter().all(|(team, ..)| *team != id);
+        (id.clone(), Known { id, code, name, region, uscc, public_employee, user_id, lacks_members })
     };
     Ok(rows.into_iter().map(known).collect())
 }

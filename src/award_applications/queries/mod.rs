@@ -9,8 +9,8 @@ pub use list::{Filter, Treasury, by_status, count, list};
 pub use overview::{Sum, sums, sums_of_level};
 pub use record::{
     creator_left, find, find_in_notice, funding_of, has_duty, insert, insert_ruling, insert_transition,
-    next_code, of_project, paid_of_projects, payees_of, project_of, projects_of, put_funding, put_payees,
-    relies_on_filings, rulings_of, titles_of, transitions_of, update,
+    next_code, of_project, of_same_cap, paid_of_projects, payees_of, project_of, projects_of, put_funding,
+    put_payees, relies_on_filings, rulings_of, titles_of, transitions_of, update, year_of,
 };
 
 use super::model::ApplicationStatus;

@@ -127,6 +127,31 @@ pub fn next_code(conn: &mut AnyConn, year: i32) -> QueryResult<String> {
     Ok(format!("JL-{year}-{number:04}"))
 }
 
+/// The year in a code.
+pub fn year_of(code: &str) -> &str {
+    code.split('-').nth(1).unwrap_or_default()
+}
+
+/// (code, status, amount) of the other applications of the same rule, version, county and year that were submitted and not
+/// turned down, the oldest first.
+pub fn of_same_cap(
+    conn: &mut AnyConn,
+    application: &Application,
+    policy: &str,
+) -> QueryResult<Vec<(String, ApplicationStatus, i64)>> {
+    let holding = [ApplicationStatus::LIABLE, ApplicationStatus::PAID].concat();
+    award_applications::table
+        .filter(award_applications::rule.eq(application.rule))
+        .filter(award_applications::county.eq(&application.county))
+        .filter(award_applications::policy.eq(Some(policy)))
+        .filter(award_applications::code.like(format!("JL-{}-%", year_of(&application.code))))
+        .filter(award_applications::status.eq_any(holding))
+        .filter(award_applications::id.ne(&application.id))
+        .order(award_applications::id.asc())
+        .select((award_applications::code, award_applications::status, award_applications::amount_fen))
+        .load(conn)
+}
+
 pub fn insert(conn: &mut AnyConn, application: &Application) -> QueryResult<()> {
     diesel::insert_into(award_applications::table).values(application.clone()).execute(conn).map(drop)
 }

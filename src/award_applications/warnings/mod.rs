@@ -3,7 +3,9 @@
 
 pub mod view;
 
+use super::county_cap::CountyCap;
 use super::facts::Records;
+use super::model::ApplicationStatus;
 use crate::awards::Award;
 use crate::awards::model::{AwardStatus, StepOutcome};
 use crate::milestones::model::MilestoneKind;
@@ -32,8 +34,23 @@ text_enum! {
         NotRecommended = "not_recommended",
         /// It was filed after the company was registered (R3).
         RecommendedLate = "recommended_late",
+        /// Other applications of the county and year hold a part of the cap that they keep together (R5).
+        CountyCapShared = "county_cap_shared",
+        /// With them it goes over the cap: it is not submitted, approved or paid so.
+        CountyCapExceeded = "county_cap_exceeded",
+        /// Who is not paid stands among the payees.
+        Payee = "payee",
         /// Something was found about a payee's filing.
         Filing = "filing",
+        /// Of what was found about it, what needs a ruling (待裁定) and is neither the result nor ruled on.
+        FilingRuling = "filing_ruling",
+    }
+}
+
+impl AwardWarning {
+    /// Whether the step ahead is refused while it stands; for the others nothing waits.
+    pub fn blocks(self) -> bool {
+        matches!(self, AwardWarning::CountyCapExceeded | AwardWarning::Payee)
     }
 }
 
@@ -54,6 +71,8 @@ pub struct Reviewed<'a> {
     pub award: Option<&'a Award>,
     /// The rules of the version that it is computed by.
     pub terms: Option<&'a Awards>,
+    pub status: ApplicationStatus,
+    pub county_cap: Option<&'a CountyCap>,
     pub today: NaiveDate,
 }
 
@@ -67,6 +86,7 @@ pub fn of(reviewed: &Reviewed<'_>) -> Vec<Warned> {
         equals_milestone(reviewed),
         nothing_to_pay(reviewed),
         recommended(reviewed),
+        county_cap(reviewed),
     ];
     found.into_iter().flatten().collect()
 }
@@ -149,6 +169,27 @@ fn nothing_to_pay(reviewed: &Reviewed<'_>) -> Option<Warned> {
     let award = reviewed.award?;
     (award.status == AwardStatus::Eligible && award.amount_fen == 0)
         .then(|| warned(reviewed, AwardWarning::NothingToPay, "/contract", Vec::new()))
+}
+
+/// What others hold of the cap, and whether the next step with money in it would go over it.
+fn county_cap(reviewed: &Reviewed<'_>) -> Option<Warned> {
+    use ApplicationStatus::*;
+    let cap = reviewed.county_cap?;
+    let (all, amount) = (cap.room(Submitted), reviewed.award?.amount_fen);
+    let ahead = match reviewed.status {
+        Draft | Returned => Submitted,
+        Approved => Paid,
+        Submitted | CountyReviewed | BureauReviewed | FinanceReviewed | InNotice | Objected => Approved,
+        Paid | Archived | Refused | Withdrawn | Recovered => return None,
+    };
+    if all.codes.is_empty() {
+        return None;
+    }
+    let (warning, room) = match cap.check(ahead, amount) {
+        Ok(()) => (AwardWarning::CountyCapShared, all),
+        Err(_) => (AwardWarning::CountyCapExceeded, cap.room(ahead)),
+    };
+    Some(Warned { warning, args: cap.told(&room), href: cap.list() })
 }
 
 /// A recommendation is to be filed before the company is registered in the zone.

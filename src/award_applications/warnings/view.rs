@@ -4,13 +4,15 @@ use super::{AwardWarning, Reviewed, Warned};
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::award_applications::checklist;
+use crate::award_applications::payees::{NO_MEMBERS, PayeeFault};
 use crate::award_applications::steps::Known;
 use crate::awards::Award;
+use crate::awards::model::AwardStatus;
 use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::filings;
-use crate::filings::rules::Weight;
+use crate::filings::rules::{Finding, Weight};
 use crate::policies::awards::AwardRule;
 use crate::web::i18n::{Lang, Message};
 use serde::Serialize;
@@ -25,6 +27,8 @@ pub struct WarningView {
     /// The address of the page on which its matter stands.
     #[serde(rename = "where")]
     pub href: String,
+    /// Whether the step ahead is refused while it stands; for the others nothing waits.
+    pub blocks: bool,
     /// In the reader's language.
     pub text: String,
 }
@@ -46,18 +50,27 @@ pub fn warnings(
         facts,
         award,
         terms: known.version().map(|version| &version.award),
+        status: known.application.status,
+        county_cap: known.county_cap.as_ref(),
         today: clock::today(),
     });
+    found.extend(payees(app, lang, known));
     let reads_filings = filings::policy::reads(actor.role)
         && filings::policy::view_of(actor.role) == filings::policy::View::All;
     if reads_filings && known.application.rule == AwardRule::Referral {
         let filed = checklist::filings(conn, &known.project, &known.payees)?;
         for filing in filings::view::list(conn, app.tools(), actor, filed)? {
             let href = format!("/filings/{}", filing.id);
-            let told = filing.findings.into_iter().filter(|one| one.weight == Weight::Warning).map(|one| {
+            let told = filing.findings.into_iter().filter_map(|one| {
+                let warning = match one.weight {
+                    Weight::Warning => AwardWarning::Filing,
+                    Weight::Ruling if !is_told(known, award, one.code) => AwardWarning::FilingRuling,
+                    // What keeps it from being paid, its payees are asked at each step.
+                    Weight::Ruling | Weight::Blocks => return None,
+                };
                 let what = app.views.i18n().say(lang, &Message::of("finding", one.code.as_str()));
                 let args = vec![("name", filing.referrer.name.clone()), ("what", what)];
-                Warned { warning: AwardWarning::Filing, args, href: href.clone() }
+                Some(Warned { warning, args, href: href.clone() })
             });
             found.extend(told);
         }
@@ -65,7 +78,38 @@ pub fn warnings(
     let view = |one: Warned| {
         let message = Message::of("award-warning", one.warning.as_str());
         let message = one.args.into_iter().fold(message, |message, (name, text)| message.text(name, text));
-        WarningView { code: one.warning, href: one.href, text: app.views.i18n().say(lang, &message) }
+        WarningView {
+            code: one.warning,
+            href: one.href,
+            blocks: one.warning.blocks(),
+            text: app.views.i18n().say(lang, &message),
+        }
     };
     Ok(found.into_iter().map(view).collect())
+}
+
+/// Whether what a finding leaves to a ruling is what the award came to, or was ruled on already.
+fn is_told(known: &Known, award: Option<&Award>, finding: Finding) -> bool {
+    let status = match finding {
+        Finding::InvestorHimself => AwardStatus::NeedsRulingSelfReferral,
+        Finding::AfterSigning => AwardStatus::NeedsRulingLateFiling,
+        _ => return false,
+    };
+    award.is_some_and(|award| award.status == status) || known.ruled().contains(&status)
+}
+
+/// Why payees are not paid, each with the page of the referrer.
+fn payees(app: &App, lang: Lang, known: &Known) -> Vec<Warned> {
+    let warned = |fault: &PayeeFault| {
+        let referrer = known.loaded.records.payees.get(fault.at)?.referrer.as_ref()?;
+        let what = app.views.i18n().say(lang, &Message::of("fault", fault.code));
+        Some(Warned {
+            warning: AwardWarning::Payee,
+            args: vec![("name", referrer.name.clone()), ("what", what)],
+            href: format!("/referrers/{}", referrer.id),
+        })
+    };
+    // Of a draft, what is missing lists it, with its own link.
+    let is_missing = |fault: &&PayeeFault| fault.code == NO_MEMBERS;
+    known.payee_faults.iter().filter(|fault| !is_missing(fault)).filter_map(warned).collect()
 }

@@ -15,6 +15,7 @@ use crate::policies::awards::{Awards, BaseReading, Basis, EnterpriseReferral as 
 use crate::reference::Reference;
 use serde::{Deserialize, Serialize};
 
+const CHAIN: &str = "facts.chain_industry";
 const PLAN: &str = "facts.annual_fixed_investment_fen";
 const READING: &str = "facts.base_reading";
 
@@ -49,9 +50,10 @@ impl Facts for EnterpriseReferral {
         awards.enterprise_referral.as_ref().map(|terms| (terms, &terms.basis))
     }
 
-    fn sound(&self, terms: &Terms, _: &Reference) -> Result<(), FieldError> {
-        if !terms.threshold_yuan_of.contains_key(&self.chain_industry) {
-            return Err(unknown_word("facts.chain_industry", terms.threshold_yuan_of.keys()));
+    fn sound(&self, terms: &Terms, reference: &Reference) -> Result<(), FieldError> {
+        if reference.industry(&self.chain_industry).is_none() {
+            let codes = reference.industries().iter().map(|industry| &industry.code);
+            return Err(unknown_word(CHAIN, codes));
         }
         // An empty plan is null, and this one may not be null.
         if self.annual_fixed_investment_fen.is_empty() {
@@ -83,9 +85,14 @@ impl Facts for EnterpriseReferral {
             true,
         )?;
         trace.is(NotChainProject, "facts.chain_project", self.chain_project, true)?;
+        // An industry that the plan has no chain of has no threshold either.
+        let Some(threshold) = terms.threshold_yuan_of.get(&self.chain_industry).copied().map(fen) else {
+            let chains: Vec<&str> = terms.threshold_yuan_of.keys().map(String::as_str).collect();
+            trace.check(NotChainProject, CHAIN, self.chain_industry.as_str(), chains, false)?;
+            return Ok(Payable { amount: 0, payouts: None });
+        };
         let net = i128::from(self.contract_fixed_investment_fen) - i128::from(self.land_premium_fen);
         trace.less("facts.land_premium_fen", self.land_premium_fen.into(), net);
-        let threshold = fen(terms.threshold_yuan_of.get(&self.chain_industry).copied().unwrap_or(i64::MAX));
         let fact = "facts.contract_fixed_investment_fen";
         trace.check(BelowThreshold, fact, figure(net), threshold, net >= i128::from(threshold))?;
         trace.is(AlreadyAwarded, "facts.already_awarded", self.already_awarded, false)?;

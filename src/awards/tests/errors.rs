@@ -145,7 +145,7 @@ fn a_fault_names_its_field_down_to_the_item() {
         (
             "enterprise_referral",
             "R2-04",
-            json!({ "chain_industry": "other" }),
+            json!({ "chain_industry": "gold" }),
             "facts.chain_industry",
             "wrong-form",
         ),

@@ -49,6 +49,10 @@ fn a_new_plan_is_a_new_file() {
     brought.as_object_mut().unwrap().remove("base_reading");
     let award = compute(&policies, json!("example-2027"), "enterprise_referral", &brought).unwrap();
     assert_eq!(award.amount_fen, 30_000_000, "3‰ of all years, without a cap");
+    brought["chain_industry"] = json!("toy_garment");
+    let award = compute(&policies, json!("example-2027"), "enterprise_referral", &brought).unwrap();
+    assert_eq!(award.status.as_str(), "not_chain_project", "this plan has no chain of it");
+    brought["chain_industry"] = json!("other");
     brought["base_reading"] = json!("contract_year_one");
     let refused = compute(&policies, json!("example-2027"), "enterprise_referral", &brought);
     assert_eq!(refused.unwrap_err(), "facts.base_reading", "a reading that this plan does not have");

@@ -136,6 +136,13 @@ pub struct CompliancePeriod {
     pub basis: String,
 }
 
+impl Compliance {
+    /// Nothing of the rule is paid, whatever is on record.
+    pub fn is_stopped(self) -> bool {
+        matches!(self, Compliance::Suspended | Compliance::Repealed)
+    }
+}
+
 impl Basis {
     /// The status on a day; none before the first period.
     pub fn compliance_on(&self, day: NaiveDate) -> Option<&CompliancePeriod> {
@@ -170,6 +177,14 @@ impl Awards {
         }
     }
 
+    /// What the applications of a county and a year come to together at most, in fen; none where a rule has no such cap.
+    pub fn county_cap_fen(&self, rule: AwardRule) -> Option<i64> {
+        match rule {
+            AwardRule::ParkInfrastructure => self.park_infrastructure.as_ref()?.cap_yuan.map(fen),
+            _ => None,
+        }
+    }
+
     /// The rules that the version has.
     pub fn rules(&self) -> impl Iterator<Item = AwardRule> {
         AwardRule::ALL.iter().copied().filter(|rule| self.basis(*rule).is_some())
@@ -181,6 +196,52 @@ impl Policies {
     pub fn latest(&self) -> Option<&Policy> {
         let real = self.all().iter().filter(|version| !version.demonstration);
         real.max_by_key(|version| (version.from, version.to))
+    }
+}
+
+impl Policies {
+    /// How a rule of a version stands on a day, and the version that says so: its own, unless one that takes its place,
+    /// directly or in a chain, suspends or repeals the rule by that day. What was submitted under the older one is not
+    /// paid any more then.
+    pub fn rule_on<'a>(
+        &'a self,
+        version: &'a Policy,
+        rule: AwardRule,
+        day: NaiveDate,
+    ) -> Option<(&'a Policy, &'a CompliancePeriod)> {
+        let own = version.award.basis(rule).and_then(|basis| basis.compliance_on(day));
+        if own.is_some_and(|period| period.status.is_stopped()) {
+            return own.map(|period| (version, period));
+        }
+        let stops = |said: &(&Policy, &CompliancePeriod)| said.1.status.is_stopped();
+        let later = self.later_word(version, rule, day, &mut vec![&version.code]);
+        later.filter(stops).or_else(|| own.map(|period| (version, period)))
+    }
+
+    /// What the versions that take a version's place say of a rule on a day, the last of a chain first; of several one that
+    /// stops it. None where they say nothing. A made-up version takes the place of none that is real.
+    fn later_word<'a>(
+        &'a self,
+        version: &'a Policy,
+        rule: AwardRule,
+        day: NaiveDate,
+        passed: &mut Vec<&'a String>,
+    ) -> Option<(&'a Policy, &'a CompliancePeriod)> {
+        let mut word: Option<(&Policy, &CompliancePeriod)> = None;
+        for later in self.all() {
+            let takes_its_place =
+                later.supersedes.contains(&version.code) && (version.demonstration || !later.demonstration);
+            if !takes_its_place || passed.contains(&&later.code) {
+                continue;
+            }
+            passed.push(&later.code);
+            let own = || Some((later, later.award.basis(rule)?.compliance_on(day)?));
+            let said = self.later_word(later, rule, day, passed).or_else(own);
+            if word.is_none_or(|(_, period)| !period.status.is_stopped()) {
+                word = said.or(word);
+            }
+        }
+        word
     }
 }
 

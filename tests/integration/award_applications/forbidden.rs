@@ -1,11 +1,11 @@
 //! Who may not take which step: of each status every other role, and who has another duty.
 
-use super::{draft, end_notice, file, landed, path, people, referrer, step, walk};
+use super::{draft, end_notice, file, landed, path, people, read, referrer, step, walk};
 use crate::support::TestApp;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
-use yinfeng::schema::users;
+use yinfeng::schema::{referrers, users};
 
 /// Where an application stands, a step from there, and the one role that takes it.
 const STEPS: &[(&str, &str, Role)] = &[
@@ -183,4 +183,37 @@ async fn another_officer_of_the_county_withdraws_what_its_creator_left_behind() 
     let again = json!({ "project_id": application["project"]["id"], "rule": "referral",
         "payees": [{ "referrer_id": application["payees"][0]["referrer_id"], "share_bp": 10_000 }] });
     people.county.post_json(super::LIST, again).await.assert_status(201);
+}
+
+#[actix_web::test]
+async fn who_came_to_work_on_awards_since_holds_the_step_up_and_the_page_says_so() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let link = |application: &Value, user: Option<&str>| {
+        let referrer = application["payees"][0]["referrer_id"].as_str().unwrap().to_owned();
+        app.write(|conn| {
+            diesel::update(referrers::table.find(referrer)).set(referrers::user_id.eq(user)).execute(conn)
+        });
+    };
+    let official = app.user(Role::BureauOfficer).insert();
+    let application = draft(&app).await;
+    let page = path(&application, "").replace("/api/v1", "");
+    for (client, role, to, left) in [
+        (&people.creator, Role::CountyOfficer, "submitted", json!(["withdrawn"])),
+        (&people.county, Role::CountyOfficer, "county_reviewed", json!(["returned", "refused"])),
+        (&people.bureau, Role::BureauOfficer, "bureau_reviewed", json!(["returned", "refused"])),
+    ] {
+        link(&application, Some(official.id.as_str()));
+        let shown = read(client, &application).await;
+        assert_eq!(shown["next"], left, "{to} is not offered: {shown:#}");
+        let told = shown["warnings"].as_array().unwrap().iter().find(|one| one["code"] == "payee");
+        assert_eq!(told.map(|one| &one["blocks"]), Some(&json!(true)), "{shown:#}");
+        let html = app.signed_in(role).get(&page).await.assert_status(200).text();
+        assert!(html.contains("id=\"blocks\"") && html.contains("联络员本人不能领取"), "{html}");
+        assert!(!html.contains(&format!("value=\"{to}\"")), "{html}");
+        let refused = step(client, &application, to).await.assert_status(422);
+        assert_eq!(refused.faults(), [("payees[0].referrer_id".into(), "award-payee-never".into())]);
+        link(&application, None);
+        step(client, &application, to).await.assert_status(200);
+    }
 }

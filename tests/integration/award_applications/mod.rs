@@ -1,6 +1,7 @@
 //! Applications for awards through HTTP, from draft to archive.
 
 mod archive;
+mod county_cap;
 mod drafting;
 mod forbidden;
 mod frozen;
@@ -10,6 +11,7 @@ mod overview;
 mod pages;
 mod papers;
 mod scope;
+mod stopped;
 mod submitting;
 mod warnings;
 mod way;

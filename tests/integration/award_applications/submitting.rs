@@ -6,6 +6,7 @@ use crate::projects::{new_project, path as project_path, read as read_project};
 use crate::support::TestApp;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
+use yinfeng::db::Id;
 
 #[actix_web::test]
 async fn several_payees_who_agreed_on_nothing_before_the_landing_are_not_submitted() {
@@ -135,4 +136,32 @@ async fn a_payee_is_a_referrer_or_an_organisation() {
     ];
     let back = browser.post_form("/award-applications", &form).await.assert_status(422).text();
     assert!(back.contains("f-organisation_1-error"), "{back}");
+}
+
+#[actix_web::test]
+async fn a_team_is_submitted_once_somebody_is_in_it() {
+    let app = TestApp::new().await;
+    let (creator, bureau) = (people(&app).creator, app.token(Role::BureauOfficer));
+    let project = landed(&app, json!({})).await;
+    let team = json!({ "kind": "team", "name": "示例招商队", "public_employee": false, "region": "450721" });
+    let team = creator.post_json("/api/v1/referrers", team).await.assert_status(201).json();
+    let id: Id = team["id"].as_str().unwrap().parse().unwrap();
+    file(&app, &project, &id, "2023-03-01", &app.user(Role::BureauOfficer).insert());
+    let application = creator.post_json(LIST, body(&project, &id)).await.assert_status(201).json();
+    assert_eq!(application["award"]["status"], "eligible");
+    assert_eq!(facts_missing(&application), [("team_members".to_owned(), format!("/referrers/{id}"))]);
+    assert_eq!(application["next"], json!(["withdrawn"]));
+    let refused = step(&creator, &application, "submitted").await.assert_status(422);
+    assert_eq!(refused.faults(), [("payees[0].referrer_id".into(), "award-payee-no-members".into())]);
+    let page = path(&application, "").replace("/api/v1", "");
+    let shown = app.signed_in(Role::CountyOfficer).get(&page).await.assert_status(200).text();
+    assert!(shown.contains(&format!("href=\"/referrers/{id}\"")), "{shown}");
+    bureau.get(&format!("/api/v1/referrers/{id}")).await.assert_status(200);
+
+    let member = json!({ "name": "示例队员", "is_payee": false });
+    let members = format!("/api/v1/referrers/{id}/members");
+    creator.post_json(&members, member).await.assert_status(201);
+    let shown = super::read(&creator, &application).await;
+    assert_eq!((&shown["missing"], &shown["next"]), (&json!([]), &json!(["submitted", "withdrawn"])));
+    step(&creator, &application, "submitted").await.assert_status(200);
 }

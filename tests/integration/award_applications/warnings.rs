@@ -150,3 +150,35 @@ async fn an_enclave_whose_recommendation_was_filed_late_or_on_no_day_is_told() {
         assert_eq!(codes(&application), expected, "{recommended_on}");
     }
 }
+
+#[actix_web::test]
+async fn a_referrer_who_is_the_investor_in_another_spelling_waits_for_a_ruling_and_so_does_a_late_filing() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let rulings = |application: &Value| -> Vec<String> {
+        let all = application["warnings"].as_array().unwrap().iter();
+        let of_rulings = all.filter(|one| one["code"] == "filing_ruling");
+        of_rulings.map(|one| one["text"].as_str().unwrap().to_owned()).collect()
+    };
+    for (investor, name) in [
+        ("深圳市示例回声玩具（虚构）有限公司", "深圳市示例回声玩具(虚构)有限公司"),
+        ("深圳市示例回响玩具有限公司", "示例回响玩具 有限责任公司"),
+    ] {
+        let project = landed(&app, json!({ "investor_name": investor })).await;
+        let payee = referrer(&app, name);
+        file(&app, &project, &payee, "2023-06-02", &app.user(Role::BureauOfficer).insert());
+        let drafted = people.creator.post_json(LIST, body(&project, &payee)).await.assert_status(201).json();
+        assert_eq!(drafted["award"]["status"], "needs_ruling_self_referral", "{name}");
+        // What the result says is not said again; the other one is, though the result stops before it.
+        assert_eq!(rulings(&drafted).len(), 1, "{drafted:#}");
+        assert!(rulings(&drafted)[0].contains("备案日期晚于正式合同签订"), "{drafted:#}");
+        step(&people.creator, &drafted, "submitted").await.assert_status(200);
+        for next in ["needs_ruling_late_filing", "eligible"] {
+            let ruling =
+                json!({ "kind": "eligibility", "decision": "accepted", "reason": "投资方委托其代理" });
+            let ruled = people.head.post_json(&path(&drafted, "/rulings"), ruling).await.assert_status(200);
+            assert_eq!(ruled.json()["award"]["status"], next);
+            assert_eq!(rulings(&ruled.json()), [""; 0], "what was ruled on is not told as open");
+        }
+    }
+}

@@ -75,6 +75,15 @@ fn enterprise_referral() {
         &[
             (json!({ "chain_industry": "chenpi" }), "eligible", 10_000_000),
             (json!({ "chain_industry": "chemical" }), "below_threshold", 0),
+            // A word of the facts, and no chain of the plan.
+            (json!({ "chain_industry": "other" }), "not_chain_project", 0),
+            (json!({ "chain_industry": "other", "chain_project": false }), "not_chain_project", 0),
+            (
+                json!({ "chain_industry": "other", "investor_from_outside_city": false }),
+                "not_from_outside_city",
+                0,
+            ),
+            (json!({ "chain_industry": "other", "already_awarded": true }), "not_chain_project", 0),
             (json!({ "contract_fixed_investment_fen": YI - 1 }), "below_threshold", 0),
             (
                 json!({ "contract_fixed_investment_fen": YI + 5, "land_premium_fen": 5 }),
