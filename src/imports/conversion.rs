@@ -11,7 +11,7 @@ use crate::leads::forms::{LeadInput, SourceBody};
 use crate::leads::model::{Priority, SourceKind};
 use crate::leads::registration::FromLedger;
 use crate::referrers::model::ReferrerKind;
-use crate::{chambers, clock, companies, referrers};
+use crate::{chambers, clock, companies, events, referrers};
 use std::collections::HashMap;
 
 /// The people whom a ledger may name, read once for all rows.
@@ -92,7 +92,8 @@ pub fn input(
     (input, ledger)
 }
 
-/// The source that a row names. A chamber, referrer or enterprise that nobody knows is made, marked for review.
+/// The source that a row names. A chamber, referrer or enterprise that nobody knows is made, marked for review; an event
+/// that nobody knows stays a note.
 pub fn source(
     conn: &mut AnyConn,
     tools: Tools<'_>,
@@ -132,10 +133,32 @@ pub fn source(
             let id = companies::queries::resolve(conn, tools.reference, &name, None, None, now)?;
             body.enterprise_id = Some(id.to_string());
         }
+        SourceKind::Event | SourceKind::Station if body.event_id.is_none() => {
+            match event_named(conn, actor, draft.kind, &name)? {
+                Some(id) => body.event_id = Some(id.to_string()),
+                None => body.note = joined(Some(name), body.note),
+            }
+        }
         // The other sources have no register: the name stays a note.
         _ => body.note = joined(Some(name), body.note),
     }
     Ok(body)
+}
+
+/// The event that a row names as its source; none for another source, and where nobody or several are of that title.
+pub fn event_named(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    kind: SourceKind,
+    name: &str,
+) -> Result<Option<Id>, AppError> {
+    let campaign_only = match kind {
+        SourceKind::Event => false,
+        SourceKind::Station => true,
+        _ => return Ok(None),
+    };
+    let event = events::queries::find_by_title(conn, actor, name, campaign_only)?;
+    Ok(event.map(|event| event.id))
 }
 
 /// A contact with nothing in it is none.

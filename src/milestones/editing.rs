@@ -84,10 +84,13 @@ pub fn change(
         return Ok(project);
     }
     let is_anew = changed && state == MilestoneState::Reported;
-    let entered_by = match actual_on {
-        Some(_) if changed => before.entered_by_also(&actor.user_id),
-        Some(_) => before.entered_by.clone(),
-        None => Json(Vec::new()),
+    let is_taken_away = actual_on.is_none() && before.actual_on.is_some();
+    let entered_by = match (is_taken_away, papers != had) {
+        // It begins anew. Whoever brought one of the papers that stay is known by them.
+        (true, false) => Json(Vec::new()),
+        (true, true) => Json(vec![actor.user_id.clone()]),
+        _ if changed => before.entered_by_also(&actor.user_id),
+        _ => before.entered_by.clone(),
     };
     let milestone = Milestone {
         planned_on,
@@ -177,18 +180,13 @@ pub fn verify(
 ) -> Result<Project, AppError> {
     let now = clock::now();
     let before = queries::of_kind(conn, &project.id, kind, now)?;
-    let evidence: Vec<String> =
-        queries::evidence(conn, &before.id)?.into_iter().map(|paper| paper.kind).collect();
+    let papers = queries::evidence(conn, &before.id)?;
+    let is_own = before.is_entered_by(&actor.user_id, &papers);
+    let evidence: Vec<String> = papers.into_iter().map(|paper| paper.kind).collect();
     let mut errors = FieldErrors::default();
     let reason = crate::fields::text(&mut errors, "reason", reason);
     errors.into_result()?;
-    let claim = Claim {
-        kind,
-        state: before.state,
-        actual_on: before.actual_on,
-        evidence: &evidence,
-        is_own: before.is_entered_by(&actor.user_id),
-    };
+    let claim = Claim { kind, state: before.state, actual_on: before.actual_on, evidence: &evidence, is_own };
     rules::check_verification(&claim, accepts).map_err(refused)?;
     if !accepts && reason.is_none() {
         return Err(AppError::invalid("reason", "reason-required"));

@@ -1,6 +1,7 @@
 //! A milestone as stored, and its words.
 
 use crate::db::{Id, Json};
+use crate::milestones::queries::Paper;
 use crate::schema::milestones;
 use crate::text_enum;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -110,14 +111,16 @@ pub struct Milestone {
     pub verified_at: Option<NaiveDateTime>,
     pub refusal_reason: Option<String>,
     pub updated_at: NaiveDateTime,
-    /// Everybody who had a hand in its day or its papers since it has a day.
+    /// Everybody who entered its day or put papers under it since it began anew.
     pub entered_by: Json<Vec<Id>>,
 }
 
 impl Milestone {
-    /// Whether this user entered any of it: then he does not verify it (不相容岗位分离).
-    pub fn is_entered_by(&self, user: &Id) -> bool {
-        self.reported_by.as_ref() == Some(user) || self.entered_by.0.contains(user)
+    /// Whether this user had a hand in it, or brought one of its papers: then he does not verify it (不相容岗位分离).
+    pub fn is_entered_by(&self, user: &Id, papers: &[Paper]) -> bool {
+        self.reported_by.as_ref() == Some(user)
+            || self.entered_by.0.contains(user)
+            || papers.iter().any(|paper| paper.by_user == *user)
     }
 
     /// Those who entered it, with one more.

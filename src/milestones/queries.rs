@@ -7,11 +7,12 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
-/// A paper under a milestone: its id and kind.
+/// A paper under a milestone: its id, its kind, and who brought it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paper {
     pub id: Id,
     pub kind: String,
+    pub by_user: Id,
 }
 
 /// A milestone with its papers.
@@ -51,10 +52,10 @@ fn papers_of(conn: &mut AnyConn, milestones: &[Id]) -> QueryResult<HashMap<Id, V
         .filter(milestone_evidence::milestone_id.eq_any(milestones.to_vec()))
         .filter(attachments::deleted_at.is_null())
         .order(attachments::id.asc())
-        .select((milestone_evidence::milestone_id, attachments::id, attachments::kind))
-        .load::<(Id, Id, String)>(conn)?;
-    for (milestone, id, kind) in rows {
-        papers.entry(milestone).or_default().push(Paper { id, kind });
+        .select((milestone_evidence::milestone_id, attachments::id, attachments::kind, attachments::by_user))
+        .load::<(Id, Id, String, Id)>(conn)?;
+    for (milestone, id, kind, by_user) in rows {
+        papers.entry(milestone).or_default().push(Paper { id, kind, by_user });
     }
     Ok(papers)
 }

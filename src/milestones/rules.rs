@@ -42,7 +42,7 @@ pub struct Claim<'a> {
     pub actual_on: Option<NaiveDate>,
     /// Kinds of the papers that stand under it.
     pub evidence: &'a [String],
-    /// Whether whoever decides entered it himself.
+    /// Whether whoever decides entered it himself, or brought one of its papers.
     pub is_own: bool,
 }
 

@@ -4,7 +4,7 @@ use super::fault::{Fault, PolicyError};
 use super::load::Policies;
 use super::model::{Decomposition, Extension};
 use super::queries::{self, Document, DocumentKind};
-use super::reading::{At, parse};
+use super::reading::{At, parse_confirmed};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -75,7 +75,7 @@ pub fn with(versions: &Policies, document: &Document) -> Result<Policies, Policy
     let code = &document.code;
     let fail = |key, fault| Err(PolicyError { file: code.clone(), place: At::top(key).place(body), fault });
     if document.kind == DocumentKind::Version {
-        return parse(code, body).and_then(|version| versions.with(version));
+        return parse_confirmed(code, body).and_then(|version| versions.with(version));
     }
     let Some(version) = versions.find(code) else {
         return fail("code", Fault::UnknownVersion(code.clone()));

@@ -2,7 +2,9 @@
 
 use super::book;
 use super::fault::PolicyError;
+use super::load::Policies;
 use super::policy;
+use super::proposing;
 use super::queries::{self, Decided, Document, DocumentDecision, DocumentKind};
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
@@ -46,7 +48,7 @@ pub fn decide(
     }
     let versions = tools.policies.now(conn)?;
     if decision == DocumentDecision::Accepted
-        && let Err(error) = book::with(&versions, &document)
+        && let Err(error) = fits(&versions, tools, &document)
     {
         add(&mut errors, &error);
     }
@@ -74,6 +76,17 @@ pub fn decide(
     };
     audit::record(conn, actor, act)?;
     Ok(document)
+}
+
+/// Whether a document goes together with the versions of now: a new version with all that is asked of a proposal.
+fn fits(versions: &Policies, tools: Tools<'_>, document: &Document) -> Result<(), PolicyError> {
+    match document.kind {
+        DocumentKind::Version => {
+            let body = document.body.as_deref().unwrap_or_default();
+            proposing::read(versions, tools.reference, body).map(drop)
+        }
+        _ => book::with(versions, document).map(drop),
+    }
 }
 
 fn add(errors: &mut FieldErrors, error: &PolicyError) {

@@ -31,8 +31,10 @@ pub enum Fault {
     UnknownKey,
     #[error("a value of another kind is wanted")]
     WrongValue,
-    #[error("a code is wanted, such as qinzhou-2023-2025")]
+    #[error("a code of 2 to 64 small letters, digits and hyphens is wanted, such as qinzhou-2023-2025")]
     NoCode,
+    #[error("this word stands for something else in addresses")]
+    CodeReserved,
     #[error("another version has this code")]
     CodeTaken,
     #[error("there is no version {0}")]
@@ -41,14 +43,26 @@ pub enum Fault {
     OwnPlace,
     #[error("a day on or after `from` is wanted")]
     EndsBeforeStart,
+    #[error("a year from {0} to {1} is wanted")]
+    NoYear(i32, i32),
+    #[error("a version is in force for 20 years at the most")]
+    TooLong,
+    #[error("version {0} is in force on some of these days: `supersedes` is to name it")]
+    SameDays(String),
     #[error("a number of 0 or more is wanted")]
     Negative,
+    #[error("a number from {0} to {1} is wanted")]
+    Between(i64, i64),
     #[error("there is no industry {0}")]
     UnknownIndustry(String),
     #[error("there is no county or zone {0}")]
     UnknownRegion(String),
     #[error("a county or zone names its region, the city does not")]
     RegionAndScope,
+    #[error("{0} is a zone and no county: another `scope` is wanted, or another region")]
+    NoCounty(String),
+    #[error("{0} is a county and no zone: another `scope` is wanted, or another region")]
+    NoZone(String),
     #[error("chain enterprises are counted in a zone")]
     ZoneOnly,
     #[error("{0} lies outside `from` and `to`")]
@@ -71,12 +85,14 @@ pub enum Fault {
     Twice,
     #[error("{0} is not among the industries of [pool]")]
     NotAmongIndustries(String),
-    #[error("none of these days lies in `from` and `to`")]
+    #[error("the window lies in the version's `from` and `to`, with all of its days")]
     WindowOutside,
     #[error("it overlaps the period before it")]
     Overlaps,
     #[error("it begins later than on the day after the period before it")]
     Gap,
+    #[error("there is a status for each day of the version, from its `from` to its `to`")]
+    Uncovered,
     #[error("one of `readings` is wanted")]
     NotAmongReadings,
     #[error("a number of at most {0} is wanted")]
@@ -99,14 +115,21 @@ impl Fault {
             Fault::UnknownKey => "policy-unknown-key",
             Fault::WrongValue => "policy-wrong-value",
             Fault::NoCode => "policy-no-code",
+            Fault::CodeReserved => "policy-code-reserved",
             Fault::CodeTaken => "policy-code-taken",
             Fault::UnknownVersion(_) => "policy-unknown-version",
             Fault::OwnPlace => "policy-own-place",
             Fault::EndsBeforeStart => "policy-ends-before-start",
+            Fault::NoYear(..) => "policy-no-year",
+            Fault::TooLong => "policy-too-long",
+            Fault::SameDays(_) => "policy-same-days",
             Fault::Negative => "policy-negative",
+            Fault::Between(..) => "policy-between",
             Fault::UnknownIndustry(_) => "policy-unknown-industry",
             Fault::UnknownRegion(_) => "policy-unknown-region",
             Fault::RegionAndScope => "policy-region-and-scope",
+            Fault::NoCounty(_) => "policy-no-county",
+            Fault::NoZone(_) => "policy-no-zone",
             Fault::ZoneOnly => "policy-zone-only",
             Fault::YearOutside(_) => "policy-year-outside",
             Fault::YearTwice => "policy-year-twice",
@@ -121,6 +144,7 @@ impl Fault {
             Fault::WindowOutside => "policy-window-outside",
             Fault::Overlaps => "policy-overlaps",
             Fault::Gap => "policy-gap",
+            Fault::Uncovered => "policy-uncovered",
             Fault::NotAmongReadings => "policy-not-among-readings",
             Fault::TooLarge(_) => "policy-too-large",
             Fault::NotAscending => "policy-not-ascending",
@@ -138,8 +162,13 @@ impl Fault {
             | Fault::UnknownIndustry(text)
             | Fault::NotAmongIndustries(text)
             | Fault::UnknownUnit(text)
+            | Fault::SameDays(text)
+            | Fault::NoCounty(text)
+            | Fault::NoZone(text)
             | Fault::UnknownRegion(text) => text.clone(),
             Fault::Amount(most) | Fault::TooLarge(most) => most.to_string(),
+            Fault::NoYear(least, most) => format!("{least}–{most}"),
+            Fault::Between(least, most) => format!("{least}–{most}"),
             Fault::YearOutside(year) | Fault::NoCityQuota(year) => year.to_string(),
             _ => String::new(),
         }

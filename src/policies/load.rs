@@ -75,6 +75,17 @@ impl Policies {
         Self::of(all)
     }
 
+    /// A version in force on some of the days of this one that it does not take the place of, so that nobody could say
+    /// which of them counts; what gave way already, and what is made up for a demonstration, is in nobody's way.
+    pub fn beside(&self, version: &Policy) -> Option<&Policy> {
+        let given_way = |code: &String| self.0.iter().any(|other| other.supersedes.contains(code));
+        self.0.iter().filter(|_| !version.demonstration).find(|other| {
+            let same_days = other.from <= version.to && version.from <= other.to;
+            let is_named = version.supersedes.contains(&other.code) || given_way(&other.code);
+            same_days && !other.demonstration && !is_named
+        })
+    }
+
     /// The same with a version changed; as they are when there is none of this code.
     pub fn changed(mut self, code: &str, change: impl Fn(&Policy) -> Policy) -> Self {
         for version in self.0.iter_mut().filter(|version| version.code == code) {
@@ -128,7 +139,7 @@ mod tests {
     use crate::policies::Extension;
 
     const PLAN: &str = r#"
-        code = "a"
+        code = "plan-a"
         zh = "甲"
         en = "A"
         issuer = "市政府"
@@ -178,19 +189,37 @@ mod tests {
         assert_eq!(all.last_covered_year(2022), None);
         let until = "2027-06-30".parse().unwrap();
         let extension = Extension { until, number: "1".into(), name: "x".into() };
-        let longer = all.changed("a", |version| version.extended(extension.clone()));
+        let longer = all.changed("plan-a", |version| version.extended(extension.clone()));
         let plan = longer.of_year(2027).unwrap();
         assert_eq!((plan.to, &plan.quota[0].years), (until, &vec![2023, 2024, 2025, 2026, 2027]));
         assert_eq!(longer.of_year(2028), None);
     }
 
     #[test]
+    fn a_real_version_of_the_same_days_names_the_one_that_it_takes_the_place_of() {
+        let plan = parse("a.toml", PLAN).unwrap();
+        let all = Policies::of(vec![plan.clone()]).unwrap();
+        let from = |day: &str| Policy { code: "plan-b".into(), from: day.parse().unwrap(), ..plan.clone() };
+        assert_eq!(all.beside(&from("2025-12-31")).unwrap().code, "plan-a");
+        let later = Policy { to: "2026-12-31".parse().unwrap(), ..from("2026-01-01") };
+        assert_eq!(all.beside(&later), None);
+        let named = Policy { supersedes: vec!["plan-a".into()], ..from("2025-01-01") };
+        assert_eq!(all.beside(&named), None);
+        assert_eq!(all.beside(&Policy { demonstration: true, ..from("2025-01-01") }), None);
+        let both = all.with(named).unwrap();
+        let third =
+            |code: &str| Policy { code: "plan-c".into(), supersedes: vec![code.into()], ..plan.clone() };
+        assert_eq!(both.beside(&third("plan-b")), None, "the first one gave way already");
+        assert_eq!(both.beside(&third("plan-a")).unwrap().code, "plan-b");
+    }
+
+    #[test]
     fn a_later_version_takes_the_place_of_the_one_it_names() {
         let old = parse("a.toml", PLAN).unwrap();
-        let new = Policy { code: "b".into(), supersedes: vec!["a".into()], ..old.clone() };
+        let new = Policy { code: "plan-b".into(), supersedes: vec!["plan-a".into()], ..old.clone() };
         let all = Policies::of(vec![old, new]).unwrap();
-        assert_eq!(all.of_year(2025).unwrap().code, "b");
+        assert_eq!(all.of_year(2025).unwrap().code, "plan-b");
         assert_eq!(all.of_year(2026), None);
-        assert_eq!(all.current(2026).unwrap().code, "b", "the last criteria are kept");
+        assert_eq!(all.current(2026).unwrap().code, "plan-b", "the last criteria are kept");
     }
 }

@@ -18,6 +18,7 @@ pub mod policy;
 mod proposing;
 pub mod queries;
 mod reading;
+mod sense;
 pub mod view;
 
 pub use book::Book;

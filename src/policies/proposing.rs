@@ -1,11 +1,11 @@
 //! Proposing to load a version, to extend one, or to give its quota of a year to the counties. What is proposed counts
 //! nowhere until somebody else has confirmed it (`deciding`).
 
-use super::fault::PolicyError;
+use super::fault::{Fault, PolicyError};
 use super::load::Policies;
 use super::model::{Decomposition, Policy};
 use super::queries::{self, Document, DocumentKind};
-use super::reading::{check_names, parse};
+use super::reading::{At, check_names, parse};
 use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::audit::{self, Act, Differences};
@@ -69,10 +69,14 @@ pub fn load(
 }
 
 /// The version of a text, if it goes together with the others and with the reference data.
-fn read(versions: &Policies, reference: &Reference, body: &str) -> Result<Policy, PolicyError> {
+pub(super) fn read(versions: &Policies, reference: &Reference, body: &str) -> Result<Policy, PolicyError> {
     let version = parse("body", body)?;
     check_names("body", body, &version, reference)?;
     versions.with(version.clone()).map_err(|error| error.in_text(body))?;
+    if let Some(other) = versions.beside(&version) {
+        let fault = Fault::SameDays(other.code.clone());
+        return Err(PolicyError { file: "body".to_owned(), place: At::top("from").place(body), fault });
+    }
     Ok(version)
 }
 

@@ -128,6 +128,24 @@ pub fn find(conn: &mut AnyConn, id_or_code: &str) -> QueryResult<Option<Event>> 
         .optional()
 }
 
+/// The one event of this title that exists for the actor and was not cancelled, as a ledger names the source of a lead
+/// or project: for a resident campaign (驻点招商) a campaign. Two of one title are none: a person decides.
+pub fn find_by_title(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    title: &str,
+    campaign_only: bool,
+) -> QueryResult<Option<Event>> {
+    let mut query = visible_to(actor)
+        .filter(events::title.eq(title.to_owned()))
+        .filter(events::status.ne(EventStatus::Cancelled));
+    if campaign_only {
+        query = query.filter(events::kind.eq(EventKind::Campaign));
+    }
+    let mut found: Vec<Event> = query.limit(2).select(Event::as_select()).load(conn)?;
+    Ok(found.pop().filter(|_| found.is_empty()))
+}
+
 /// The event whose check-in a secret opens.
 pub fn find_by_key(conn: &mut AnyConn, key: &str) -> QueryResult<Option<Event>> {
     events::table.filter(events::check_in_key.eq(key)).select(Event::as_select()).first(conn).optional()

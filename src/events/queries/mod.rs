@@ -8,6 +8,6 @@ pub use attendees::{
     list_of, mark, move_attendees, on_the_list, unmark,
 };
 pub use events::{
-    EventFilter, ORDER, choices, count, delete, find, find_by_key, find_visible, hold, insert, is_used, list,
-    move_hosts, next_code, titles, update, visible_ids, visible_to,
+    EventFilter, ORDER, choices, count, delete, find, find_by_key, find_by_title, find_visible, hold, insert,
+    is_used, list, move_hosts, next_code, titles, update, visible_ids, visible_to,
 };

@@ -189,7 +189,7 @@ fn verification(
         lacks_evidence: rules::counts(kind) && !rules::has_evidence(kind, &kinds),
         lacks_photo: rules::lacks_photo(kind, &kinds),
         open: milestone.state == MilestoneState::Reported,
-        own: milestone.is_entered_by(&reader.actor.user_id),
+        own: milestone.is_entered_by(&reader.actor.user_id, &under),
         decisions: MilestoneDecision::ALL.iter().map(|decision| Choice::code(decision.as_str())).collect(),
         milestone: milestone_head(conn, &milestone)?,
         project: head(&project),

@@ -45,7 +45,7 @@ pub fn check_known(policy: &Policy, reference: &Reference) -> Result<(), Wrong> 
     known(&policy.award, reference)
 }
 
-fn wrong(rule: AwardRule, field: &str, fault: Fault) -> Wrong {
+pub(super) fn wrong(rule: AwardRule, field: &str, fault: Fault) -> Wrong {
     Wrong { rule, field: field.to_owned(), fault }
 }
 

@@ -6,12 +6,14 @@
 
 mod check;
 mod estimates;
+mod sense;
 mod terms;
 
 pub(super) use check::check;
 pub use check::{Wrong, check_known};
 pub(super) use estimates::wrong as wrong_estimate;
 pub use estimates::{Estimate, EstimateKind, Grantor};
+pub(super) use sense::check_sense;
 pub use terms::{
     Enclave, EnterpriseReferral, FirstAboveScale, JobAgency, ParkInfrastructure, PovertyReliefWorkshop,
     Referral, RevenueMilestone, SciencePlatform, StandardFactory, Window,

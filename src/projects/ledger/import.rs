@@ -14,7 +14,7 @@ use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
-use crate::imports::conversion::People;
+use crate::imports::conversion::{People, event_named};
 use crate::imports::kinds::changing::{Ended, Landed, in_savepoint, taken_back};
 use crate::leads::model::SourceKind;
 use crate::projects::model::Project;
@@ -114,8 +114,8 @@ fn changed(
     import: &Id,
 ) -> Result<Landing, Ended<Landing>> {
     let words = Words { reference: tools.reference, i18n: tools.i18n };
-    let said = with_source_as_kept(said);
     let there = line_of(conn, before.clone())?;
+    let said = with_source_as_kept(conn, actor, said, &there)?;
     if changes::unlike(&said, &there, words).is_empty() {
         return Ok(Landing { project: before, landed: Landed::Known, warnings: Vec::new() });
     }
@@ -135,14 +135,28 @@ fn changed(
     Ok(Landing { project, landed: Landed::Updated(changes), warnings })
 }
 
-/// Sources without a register keep the name as a note (`conversion::source`).
-fn with_source_as_kept(mut line: Line) -> Line {
+/// Sources without a register keep the name as a note (`conversion::source`), and so does an event that nobody knows. The
+/// one that the project came of is known by its title, whoever else sees it.
+fn with_source_as_kept(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    mut line: Line,
+    there: &Line,
+) -> Result<Line, AppError> {
     use SourceKind::{Chamber, Enterprise, Referrer, Townsman};
-    if let Some(source) = &mut line.body.source
-        && source.kind.is_some_and(|kind| !matches!(kind, Chamber | Enterprise | Referrer | Townsman))
-        && let Some(name) = line.source_name.take()
+    let kind_of = |line: &Line| line.body.source.as_ref().and_then(|source| source.kind);
+    let Some(kind) = kind_of(&line) else { return Ok(line) };
+    let Some(name) = line.source_name.clone() else { return Ok(line) };
+    let is_there = kind_of(there) == Some(kind) && there.source_name.as_ref() == Some(&name);
+    if is_there
+        || matches!(kind, Chamber | Enterprise | Referrer | Townsman)
+        || event_named(conn, actor, kind, &name)?.is_some()
     {
+        return Ok(line);
+    }
+    line.source_name = None;
+    if let Some(source) = &mut line.body.source {
         source.note = Some(source.note.take().map_or(name.clone(), |note| format!("{name}\n{note}")));
     }
-    line
+    Ok(line)
 }

@@ -5,7 +5,11 @@ use super::rows::Row;
 use crate::policies::{PLAN, waiting};
 use crate::support::{Client, Request, TestApp};
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicI32, Ordering};
 use yinfeng::accounts::Role;
+
+/// Of the next version.
+static YEAR: AtomicI32 = AtomicI32::new(2040);
 
 const PAPER: [(&str, &str); 2] = [("document_number", "1"), ("document_name", "test")];
 
@@ -13,8 +17,8 @@ const PAPER: [(&str, &str); 2] = [("document_number", "1"), ("document_name", "t
 pub async fn record(app: &TestApp, is_own: bool) -> Record {
     let proposer =
         if is_own { app.signed_in(Role::BureauHead) } else { app.user(Role::BureauHead).signed_in() };
-    let name = format!("example-{}", uuid::Uuid::new_v4().simple());
-    let plan = PLAN.replace("example-2026", &name);
+    // A year of its own: no two versions in force on the same days are confirmed.
+    let plan = PLAN.replace("2026", &YEAR.fetch_add(1, Ordering::Relaxed).to_string());
     proposer.upload("/policies", &PAPER, "plan.toml", plan.as_bytes()).await.assert_status(303);
     let waiting = waiting(&proposer).await;
     Record { id: waiting.split('/').nth(3).unwrap().to_owned(), version: 1 }

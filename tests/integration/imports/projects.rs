@@ -2,6 +2,7 @@
 //! nobody was shown.
 
 use super::{apply, outcomes, path, rows};
+use crate::events;
 use crate::projects::{self, new_project, paper, report, sign};
 use crate::support::{Client, Response, TestApp};
 use calamine::{Data, Reader, Xlsx};
@@ -113,6 +114,57 @@ async fn what_is_exported_comes_into_an_empty_database_and_goes_out_the_same() {
             assert_eq!(app.read(versions), was);
         }
     }
+}
+
+#[actix_web::test]
+async fn the_event_that_a_project_came_of_is_found_again_by_its_title() {
+    let app = TestApp::new().await;
+    let event = events::new_event(&app, json!({ "title": "示例推介会" })).await;
+    let campaign = events::new_event(&app, json!({ "title": "示例驻点", "kind": "campaign" })).await;
+    for (kind, of) in [("event", &event), ("station", &campaign)] {
+        let source = json!({ "kind": kind, "event_id": of["id"], "note": "展位旁" });
+        new_project(&app, json!({ "title": format!("{kind}项目"), "source": source })).await;
+    }
+    let sources = |app: &TestApp| {
+        let known = (table::source_event_id, table::source_note);
+        app.read(|conn| {
+            table::table.select(known).order(table::code).load::<(Option<String>, Option<String>)>(conn)
+        })
+    };
+    let before = sources(&app);
+    let officer = app.token(Role::BureauOfficer);
+    for format in ["xlsx", "csv"] {
+        let name = format!("ledger.{format}");
+        let file = export(&app, format).await;
+        let again = preview(&officer, &name, file.bytes()).await;
+        assert_eq!((&again["rows"], &again["duplicate"]), (&json!(2), &json!(2)), "{format}: {again}");
+        // Where the events are and the projects are not, they come of them again.
+        let other = TestApp::new().await;
+        for of in [&event, &campaign] {
+            events::new_event(&other, json!({ "title": of["title"], "kind": of["kind"] })).await;
+        }
+        let elsewhere = other.token(Role::BureauOfficer);
+        let import = preview(&elsewhere, &name, file.bytes()).await;
+        apply(&elsewhere, &import, json!({})).await;
+        let landed = sources(&other);
+        assert!(
+            landed.iter().all(|(of, note)| of.is_some() && note.as_deref() == Some("展位旁")),
+            "{landed:?}"
+        );
+        // Where nobody knows them, the title stays a note, and the file changes nothing the second time.
+        let other = TestApp::new().await;
+        let elsewhere = other.token(Role::BureauOfficer);
+        let import = preview(&elsewhere, &name, file.bytes()).await;
+        apply(&elsewhere, &import, json!({})).await;
+        assert_eq!(sources(&other)[0], (None, Some("示例推介会\n展位旁".to_owned())));
+        let again = preview(&elsewhere, &name, file.bytes()).await;
+        assert_eq!(again["duplicate"], 2, "{again}");
+    }
+    // Two of one title: a new project of them is nobody's, one that is there keeps its own.
+    events::new_event(&app, json!({ "title": "示例推介会" })).await;
+    let again = preview(&officer, "ledger.csv", export(&app, "csv").await.bytes()).await;
+    assert_eq!(again["duplicate"], 2, "{again}");
+    assert_eq!(sources(&app), before);
 }
 
 #[actix_web::test]

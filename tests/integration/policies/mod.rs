@@ -239,6 +239,17 @@ async fn faults_of_a_text_are_told_in_the_readers_language_with_their_place() {
             "没有 chemical",
         ),
         ("years = [2026]", "years = [2031]", "[[quota]] 1 years", line("years"), "2031 年不在"),
+        ("\"example-2026\"", "\"documents\"", "code", line("code"), "另有用处"),
+        ("\"2026-12-31\"", "\"2046-01-01\"", "to", line("to"), "最长有效 20 年"),
+        ("= 24", "= 0", "[pool] start_within_months", line("start_within"), "应为 1–600 之间"),
+        (
+            "scope = \"city\"",
+            "scope = \"zone\"\nregion = \"450721\"",
+            "[[quota]] 1 region",
+            line("scope") + 1,
+            "450721 是县区",
+        ),
+        ("from = \"2026-01-01\"", "from = \"2025-12-31\"", "from", line("from"), "与版本 qinzhou-2023-2025"),
     ] {
         let text = PLAN.replace(change, with);
         let refused = head.upload("/policies", &PAPER, "plan.toml", text.as_bytes()).await;

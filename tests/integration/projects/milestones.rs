@@ -1,6 +1,7 @@
 //! Milestones with proof.
 
 use super::{new_project, paper, path, read, report};
+use crate::attachments::PDF;
 use crate::support::{Client, TestApp};
 use serde_json::{Value, json};
 use std::future::IntoFuture;
@@ -73,6 +74,50 @@ async fn who_had_a_hand_in_a_milestone_does_not_verify_it_whoever_touched_it_las
     put(&officer, json!({ "actual_on": null })).await;
     put(&officer, json!({ "actual_on": "2024-05-06", "evidence": [permit] })).await;
     head.post_json(&path(&project, at), accept).await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn who_brought_a_paper_does_not_verify_what_it_proves() {
+    let app = TestApp::new().await;
+    let (head, other) = (app.token(Role::BureauHead), app.program_of(&app.user(Role::BureauHead).insert()));
+    let at = "/milestones/construction_start/verification";
+    let accept = json!({ "decision": "accepted" });
+    let bring = async |project: &Value, owner_kind: &str| {
+        let mut form = vec![("owner_kind", owner_kind), ("kind", "construction_permit")];
+        form.push(("owner_id", project["id"].as_str().unwrap()));
+        if owner_kind == "milestone" {
+            form.push(("milestone", "construction_start"));
+        }
+        let brought = head.upload("/api/v1/attachments", &form, "许可证.pdf", PDF).await.assert_status(201);
+        brought.json()["id"].clone()
+    };
+    // To the milestone, before there is a day; the county gives the day only.
+    let project = new_project(&app, json!({})).await;
+    bring(&project, "milestone").await;
+    for day in [json!("2024-05-06"), json!(null), json!("2024-05-07")] {
+        report(&app, &project, "construction_start", json!({ "actual_on": day })).await.assert_status(200);
+    }
+    let own = head.post_json(&path(&project, at), accept.clone()).await.assert_status(403).json();
+    assert_eq!(own["code"], "own-entry");
+    other.post_json(&path(&project, at), accept.clone()).await.assert_status(200);
+    // To the project; the county puts it under the milestone.
+    let project = new_project(&app, json!({})).await;
+    let permit = bring(&project, "project").await;
+    let body = json!({ "actual_on": "2024-05-06", "evidence": [permit] });
+    report(&app, &project, "construction_start", body).await.assert_status(200);
+    head.post_json(&path(&project, at), accept.clone()).await.assert_status(403);
+    other.post_json(&path(&project, at), accept.clone()).await.assert_status(200);
+    // Put under the milestone by the head, before there is a day.
+    let project = new_project(&app, json!({})).await;
+    let permit = paper(&app, &project, "construction_permit");
+    let etag = read(&head, &project).await.etag();
+    let entry = path(&project, "/milestones/construction_start");
+    head.put_json(&entry, &etag, json!({ "evidence": [permit] })).await.assert_status(200);
+    report(&app, &project, "construction_start", json!({ "actual_on": "2024-05-06" }))
+        .await
+        .assert_status(200);
+    head.post_json(&path(&project, at), accept.clone()).await.assert_status(403);
+    other.post_json(&path(&project, at), accept).await.assert_status(200);
 }
 
 #[actix_web::test]

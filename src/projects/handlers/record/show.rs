@@ -209,7 +209,7 @@ fn milestone_rows(
             may_verify: policy::verifies(actor.role)
                 && counts(kind)
                 && one.state == MilestoneState::Reported
-                && !one.is_entered_by(&actor.user_id),
+                && !one.is_entered_by(&actor.user_id, papers),
         }
     };
     MilestoneKind::ALL.iter().copied().map(row).collect()
