@@ -41,7 +41,7 @@ fn a_dry_run_reports_and_writes_nothing() {
         "--json",
     ]);
     assert_eq!(told, json!({ "rows": 60, "new": 46, "imported": 0, "duplicate": 5, "rejected": 9 }));
-    assert_eq!(report(&out), expected("new"));
+    assert_eq!(report(&out), expected("imported"), "as the run itself would tell");
     assert_eq!(mode(&out), 0o600);
     let db = program.database();
     assert_eq!(
@@ -70,10 +70,14 @@ fn a_ledger_is_imported_once_and_its_duplicates_with_a_reason() {
     assert_eq!(count(&db, "leads"), 46);
 
     let accepting = [&import[..], &["--accept-duplicates", "二期项目"]].concat();
-    assert_eq!(program.done(&accepting, "").trim(), "60 rows: 51 imported, 0 duplicates, 9 rejected");
+    let dry = [&accepting[..], &["--dry-run"]].concat();
+    assert_eq!(program.done(&dry, "").trim(), "60 rows: 5 would be imported, 46 duplicates, 9 rejected");
+    assert_eq!(program.done(&accepting, "").trim(), "60 rows: 5 imported, 46 duplicates, 9 rejected");
     let of_lead = |line: &&Value| line["outcome"] == "imported" && line["title"].is_string();
-    assert_eq!(report(&out).iter().filter(of_lead).count(), 51, "reported as the leads that they became");
-    assert_eq!(count(&db, "leads"), 97);
+    assert_eq!(report(&out).iter().filter(of_lead).count(), 5, "reported as the leads that they became");
+    assert_eq!(count(&db, "leads"), 51);
+    assert_eq!(program.done(&accepting, "").trim(), "60 rows: 0 imported, 51 duplicates, 9 rejected");
+    assert_eq!(count(&db, "leads"), 51, "a file's rows are leads once, whatever is accepted");
 }
 
 #[test]
