@@ -198,9 +198,9 @@ fn refuse_closed(actor: &Actor, event: &Event) -> Result<(), AppError> {
     Ok(())
 }
 
-/// 409 once the list holds as many as one holds.
-pub fn refuse_full(conn: &mut AnyConn, event: &Event) -> Result<(), AppError> {
-    if queries::count_of(conn, &event.id)? >= rules::MOST_ATTENDEES {
+/// 409 once as many are put on the list as one holds; guests who entered themselves take nobody's place.
+fn refuse_full(conn: &mut AnyConn, event: &Event) -> Result<(), AppError> {
+    if queries::count_invited(conn, &event.id)? >= rules::MOST_ATTENDEES {
         return Err(AppError::Conflict("event-full"));
     }
     Ok(())

@@ -10,6 +10,21 @@ use unicode_normalization::UnicodeNormalization;
 pub const MOST_ATTENDEES: i64 = 2_000;
 
 /// When an event is, and how it stands.
+/// The most guests who enter themselves: beyond it somebody plays with the code at the door. They take no place from
+/// those whom the organiser enters.
+pub const MOST_GUESTS: i64 = 1_800;
+
+/// The most new guests of an event within a minute.
+pub const GUESTS_A_MINUTE: i64 = 120;
+
+/// The most of them from one address: a hall shares one.
+pub const GUESTS_A_MINUTE_FROM_ONE: i64 = 30;
+
+/// Whether one more guest who is not on the list has to wait, after so many within a minute.
+pub fn has_to_wait(of_event: i64, from_address: i64) -> bool {
+    of_event >= GUESTS_A_MINUTE || from_address >= GUESTS_A_MINUTE_FROM_ONE
+}
+
 #[derive(Debug, Clone, Copy)]
 pub struct Course {
     pub from_on: NaiveDate,
@@ -147,6 +162,12 @@ mod tests {
         let list = [
             listed("林示例", Some("示例玩具公司"), false),
             listed("王示例", Some("甲公司"), false),
+    #[test]
+    fn new_guests_come_at_the_pace_of_a_door() {
+        assert!(!has_to_wait(119, 29));
+        assert!(has_to_wait(120, 0) && has_to_wait(0, 30));
+    }
+
             listed("王示例", Some("乙公司"), false),
         ];
         assert_eq!(guest(" 林 示例", None, &list), Some(0));
