@@ -127,6 +127,7 @@ fault-event-not-begun = It has not begun yet.
 fault-event-cancelled = The event is cancelled.
 fault-event-in-use = Somebody is on its list, or leads or projects came of it, so it cannot be deleted. An event that does not take place is cancelled: edit it and set the state.
 fault-check-in-busy = Many people are checking in. Please wait a minute and try again, or ask at the desk.
+fault-attendee-listed = This person of this company is on the list already; if it is a namesake, please add the department to the company.
 fault-event-full = The list is full. Please speak to the organiser.
 fault-sign-up-closed = Sign-up is closed: the event was held or is over.
 fault-attendee-attended = This person came. Take that back first.

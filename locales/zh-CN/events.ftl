@@ -123,6 +123,7 @@ fault-event-not-begun = 活动还没有开始。
 fault-event-cancelled = 活动已取消。
 fault-event-in-use = 名单上有人，或者有线索、项目来自这场活动，不能删除。办不成的活动请修改状态为“已取消”。
 fault-check-in-busy = 签到的人较多，请稍等一分钟再试，或者请签到台登记。
+fault-attendee-listed = 名单上已有这个单位的这个人；确是同名的另一位，请在单位后注明部门。
 fault-event-full = 名单已满，请联系主办方。
 fault-sign-up-closed = 活动已举办或已结束，不能再报名或取消报名。
 fault-attendee-attended = 这位已到场，请先撤销到场。

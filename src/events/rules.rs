@@ -2,14 +2,14 @@
 
 use crate::error::FieldErrors;
 use crate::events::model::EventStatus;
+use crate::reference::folded;
+use crate::search::tokens::simplified;
 use crate::text_enum;
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
 
-/// The most people whom an event's list holds: beyond it somebody plays with the code at the door.
+/// The most people whom staff and liaisons put on an event's list.
 pub const MOST_ATTENDEES: i64 = 2_000;
 
-/// When an event is, and how it stands.
 /// The most guests who enter themselves: beyond it somebody plays with the code at the door. They take no place from
 /// those whom the organiser enters.
 pub const MOST_GUESTS: i64 = 1_800;
@@ -25,6 +25,7 @@ pub fn has_to_wait(of_event: i64, from_address: i64) -> bool {
     of_event >= GUESTS_A_MINUTE || from_address >= GUESTS_A_MINUTE_FROM_ONE
 }
 
+/// When an event is, and how it stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Course {
     pub from_on: NaiveDate,
@@ -89,7 +90,7 @@ pub struct Listed<'a> {
 
 /// Whom of the list a guest is who gave this name and company; nobody when he is to be entered as a new one.
 ///
-/// 1. The name must be the same to the letter, but for white space and width.
+/// 1. The name must be the same to the letter, but for white space, width and traditional characters.
 /// 2. Where only one has it, that one is meant, unless somebody of another company came under it already.
 /// 3. Of several with the name the company decides; of several of one company the one who came already, so that
 ///    checking in twice changes nothing.
@@ -106,9 +107,14 @@ pub fn guest(name: &str, company: Option<&str>, list: &[Listed<'_>]) -> Option<u
     of_company().find(|at| list[*at].attended).or_else(|| of_company().next())
 }
 
+/// By which somebody stands on a list once: his name and company, as `plain`.
+pub fn entered_as(name: &str, company: Option<&str>) -> (String, Option<String>) {
+    (plain(name), company.map(plain))
+}
+
 /// A name without what two people write differently.
 fn plain(text: &str) -> String {
-    text.nfkc().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect()
+    simplified(&folded(text))
 }
 
 #[cfg(test)]
@@ -157,17 +163,17 @@ mod tests {
     }
 
     #[test]
-    fn a_guest_is_known_by_name_and_by_company_where_two_have_it() {
-        let listed = |name, company, attended| Listed { name, company, attended };
-        let list = [
-            listed("林示例", Some("示例玩具公司"), false),
-            listed("王示例", Some("甲公司"), false),
-    #[test]
     fn new_guests_come_at_the_pace_of_a_door() {
         assert!(!has_to_wait(119, 29));
         assert!(has_to_wait(120, 0) && has_to_wait(0, 30));
     }
 
+    #[test]
+    fn a_guest_is_known_by_name_and_by_company_where_two_have_it() {
+        let listed = |name, company, attended| Listed { name, company, attended };
+        let list = [
+            listed("林示例", Some("示例玩具公司"), false),
+            listed("王示例", Some("甲公司"), false),
             listed("王示例", Some("乙公司"), false),
         ];
         assert_eq!(guest(" 林 示例", None, &list), Some(0));
@@ -176,6 +182,12 @@ mod tests {
         assert_eq!(guest("王示例", Some("丙公司"), &list), None);
         assert_eq!(guest("王示例", None, &list), None, "which of the two is not guessed");
         assert_eq!(guest("林示", None, &list), None);
+        assert_eq!(
+            guest("張三", Some("乙公司（虛構）"), &[listed("张三", Some("乙公司(虚构)"), false)]),
+            Some(0)
+        );
+        assert_eq!(entered_as("張三", Some("乙公司")), entered_as(" 张三", Some("乙 公司")));
+        assert_ne!(entered_as("张三", None), entered_as("张三", Some("乙公司")));
     }
 
     #[test]

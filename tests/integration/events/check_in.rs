@@ -236,3 +236,38 @@ async fn an_event_takes_so_many_new_guests_a_minute_wherever_they_are() {
     knock(&app, &door(&busy), "急来宾", "").await.assert_status(429);
     knock(&app, &door(&busy), "来宾7", "").await.assert_status(200);
 }
+
+#[actix_web::test]
+async fn a_name_in_traditional_characters_is_the_invitee_and_stands_on_the_list_once() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    let bureau = app.token(Role::BureauOfficer);
+    for company in ["甲公司(虚构)", "乙公司(虚构)"] {
+        invite(&bureau, &event, json!({ "name": "张三", "company": company })).await;
+    }
+    for (name, company) in [("張三", "乙公司(虚构)"), ("张三", "乙公司（虛構）"), ("張 三", "乙公司(虚构)")]
+    {
+        let twice = json!({ "name": name, "company": company });
+        let refused = bureau.post_json(&path(&event, "/attendees"), twice).await.assert_status(422);
+        assert_eq!(refused.faults(), [("name".to_owned(), "attendee-listed".to_owned())], "{name}");
+        knock(&app, &door(&event), name, company).await.assert_status(200);
+    }
+    let expected = [row("张三", Some("甲公司(虚构)"), false), row("张三", Some("乙公司(虚构)"), true)];
+    assert_eq!(listed(&app, &event).await, expected);
+    let browser = app.signed_in(Role::BureauOfficer);
+    let here = format!("/events/{}", event["id"].as_str().unwrap());
+    let twice = [("name", "張三"), ("company", "甲公司(虚构)")];
+    let back = browser.post_form(&format!("{here}/attendees"), &twice).await.assert_status(422).text();
+    assert!(back.contains("f-name-error"), "{back}");
+}
+
+#[actix_web::test]
+async fn a_refusal_does_not_tell_a_liaison_whom_others_invited() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    invite(&app.token(Role::BureauOfficer), &event, json!({ "name": "张三" })).await;
+    let liaison = app.token(Role::ChamberLiaison);
+    invite(&liaison, &event, json!({ "name": "张三" })).await;
+    let again = liaison.post_json(&path(&event, "/attendees"), json!({ "name": "張三" })).await;
+    again.assert_status(422);
+}
