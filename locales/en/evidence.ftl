@@ -15,6 +15,11 @@ evidence-score = Points
 evidence-confirmed = Confirmed by the federation
 evidence-not-confirmed = Not yet
 evidence-now = now
+evidence-counted-twice = { $count ->
+   [one] One of these leads and projects stands
+  *[other] { $count } of these leads and projects stand
+  } in a confirmed sheet of another chamber for days of the same period; to confirm all the same, please write a note. Chambers:
+evidence-confirmed-otherwise = Differs from the confirmed sheet
 evidence-figures = Figures
 evidence-figure-name = Figure
 evidence-value = Value
@@ -87,6 +92,8 @@ fault-period-backwards = It ends before it begins.
 fault-period-too-long = A period lasts ten years at most.
 fault-period-not-over = The period is not over yet. It can be confirmed afterwards.
 fault-points-out-of-range = Points are between 0 and { $max }.
+fault-evidence-overlaps = The sheet from { $from } to { $to } of this chamber is confirmed, and has days of this period. Please choose another period, or take that confirmation back first.
+fault-note-for-counted-twice = Confirmed sheets of other chambers for days of this period count some of the same leads or projects. To confirm all the same, please write a note.
 fault-evidence-confirmed = The sheet of this period is confirmed already.
 fault-evidence-not-confirmed = The sheet of this period is not confirmed.
 evidence-pdf = PDF

@@ -19,6 +19,7 @@ nav-mine = Mine
 nav-account = My account
 search-label = Search everything
 search-hint = Company, project, contact; pinyin works
+search-hint-own = Investor, project, code; pinyin works
 sign-out = Sign out
 language = Language
 language-zh = 中文

@@ -19,6 +19,7 @@ nav-mine = 我的
 nav-account = 我的账号
 search-label = 全站搜索
 search-hint = 搜企业、项目、联系人，可用拼音
+search-hint-own = 搜投资方、项目、编号，可用拼音
 sign-out = 退出登录
 language = 语言
 language-zh = 中文

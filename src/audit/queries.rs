@@ -188,6 +188,17 @@ pub fn versions_since(
         .load(conn)
 }
 
+/// How often nobody signed in did something from an address since a time: for limits that must hold across processes.
+pub fn count_from(conn: &mut AnyConn, address: &str, action: &str, since: NaiveDateTime) -> QueryResult<i64> {
+    audit_entries::table
+        .filter(audit_entries::actor_id.is_null())
+        .filter(audit_entries::action.eq(action))
+        .filter(audit_entries::at.gt(since))
+        .filter(audit_entries::address.eq(address))
+        .count()
+        .get_result(conn)
+}
+
 /// How often an actor did something since a time: for limits that must hold across processes.
 pub fn count_since(conn: &mut AnyConn, actor: &Id, action: &str, since: NaiveDateTime) -> QueryResult<i64> {
     audit_entries::table

@@ -43,13 +43,31 @@ pub fn load_open(conn: &mut AnyConn, actor: &Actor, event: &str) -> Result<Event
 /// Puts somebody on the list: a liaison a member of his chamber, the others whom they like.
 ///
 /// # Errors
-/// 422 at `chamber_id` for an unknown one, or one that is not the liaison's; 409 `event-full`.
+/// 422 at `chamber_id` for an unknown one, or one that is not the liaison's, at `name` for whom the actor sees on the list
+/// with this name and company; 409 `event-full`.
 pub fn invite(
     conn: &mut AnyConn,
     actor: &Actor,
     event: &Event,
     input: AttendeeInput,
 ) -> Result<Attendee, AppError> {
+    if known(conn, actor, event)?.contains(&rules::entered_as(&input.name, input.company.as_deref())) {
+        return Err(AppError::invalid("name", "attendee-listed"));
+    }
+    put(conn, actor, event, input)
+}
+
+/// By which those are entered whom the actor sees on the list: what he does not see he does not learn from a refusal.
+fn known(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    event: &Event,
+) -> Result<HashSet<(String, Option<String>)>, AppError> {
+    let list = queries::list_of(conn, actor, &event.id)?;
+    Ok(list.iter().map(|one| rules::entered_as(&one.name, one.company.as_deref())).collect())
+}
+
+fn put(conn: &mut AnyConn, actor: &Actor, event: &Event, input: AttendeeInput) -> Result<Attendee, AppError> {
     let named = match input.chamber.as_deref() {
         Some(named) => {
             let found = chambers::queries::find_visible(conn, actor, named)?;
@@ -76,22 +94,21 @@ pub fn invite(
     Ok(attendee)
 }
 
-/// Puts several on the list, but for those who are on it by this name and company; how many were new.
+/// Puts several on the list, but for those whom the actor sees on it by this name and company; how many were new.
 ///
 /// # Errors
-/// As `invite`.
+/// As `invite`, but for `name`.
 pub fn invite_all(
     conn: &mut AnyConn,
     actor: &Actor,
     event: &Event,
     inputs: Vec<AttendeeInput>,
 ) -> Result<usize, AppError> {
-    let mut known: HashSet<(String, Option<String>)> =
-        queries::on_the_list(conn, &event.id)?.into_iter().map(|one| (one.name, one.company)).collect();
+    let mut known = known(conn, actor, event)?;
     let mut added = 0;
     for input in inputs {
-        if known.insert((input.name.clone(), input.company.clone())) {
-            invite(conn, actor, event, input)?;
+        if known.insert(rules::entered_as(&input.name, input.company.as_deref())) {
+            put(conn, actor, event, input)?;
             added += 1;
         }
     }
@@ -198,9 +215,9 @@ fn refuse_closed(actor: &Actor, event: &Event) -> Result<(), AppError> {
     Ok(())
 }
 
-/// 409 once the list holds as many as one holds.
-pub fn refuse_full(conn: &mut AnyConn, event: &Event) -> Result<(), AppError> {
-    if queries::count_of(conn, &event.id)? >= rules::MOST_ATTENDEES {
+/// 409 once as many are put on the list as one holds; guests who entered themselves take nobody's place.
+fn refuse_full(conn: &mut AnyConn, event: &Event) -> Result<(), AppError> {
+    if queries::count_invited(conn, &event.id)? >= rules::MOST_ATTENDEES {
         return Err(AppError::Conflict("event-full"));
     }
     Ok(())

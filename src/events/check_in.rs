@@ -5,13 +5,21 @@ use crate::audit::{self, Act, By};
 use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
-use crate::events::attendance::{named_in_trail, refuse_full};
-use crate::events::model::Event;
+use crate::events::attendance::named_in_trail;
+use crate::events::model::{Attendee, Event};
 use crate::events::rules::{self, Door, Listed};
 use crate::events::{forms, queries};
+use chrono::{Duration, NaiveDateTime};
 
 /// Under which the trail keeps who checked in himself.
 const BY: &str = "check-in";
+
+/// What the trail calls it that somebody came, and that a guest came who was not on the list.
+const CAME: &str = "event.attend";
+const CAME_UNINVITED: &str = "event.guest";
+
+/// How long who comes too quick is asked to wait, in seconds: the time within which guests are counted.
+const WAIT: u32 = 60;
 
 /// What a guest gave.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +48,8 @@ pub fn opened(conn: &mut AnyConn, secret: &str) -> Result<Option<(Event, Door)>,
 /// he is. The answer is the same in all three cases, so that nobody learns from it who is on the list.
 ///
 /// # Errors
-/// 409 `check-in-closed` on other days and once it is cancelled; `event-full`.
+/// 409 `check-in-closed` on other days and once it is cancelled, `event-full`; 429 `check-in-busy` for a new guest where
+/// too many came within a minute. Who is on the list never waits.
 pub fn check_in(conn: &mut AnyConn, event: &Event, guest: &Guest, address: &str) -> Result<(), AppError> {
     if Door::on(clock::today(), event.from_on, event.to_on, event.status) != Door::Open {
         return Err(AppError::Conflict("check-in-closed"));
@@ -56,20 +65,44 @@ pub fn check_in(conn: &mut AnyConn, event: &Event, guest: &Guest, address: &str)
         })
         .collect();
     let now = clock::now();
-    let came = match rules::guest(&guest.name, guest.company.as_deref(), &listed) {
+    let (came, action) = match rules::guest(&guest.name, guest.company.as_deref(), &listed) {
         Some(at) if !queries::mark(conn, &list[at].id, now, None)? => return Ok(()),
-        Some(at) => list[at].clone(),
+        Some(at) => (list[at].clone(), CAME),
         None => {
-            refuse_full(conn, event)?;
-            queries::add_guest(conn, &event.id, guest.name.clone(), guest.company.clone(), now)?
+            refuse_many(conn, &list, address, now)?;
+            let name = guest.name.clone();
+            (queries::add_guest(conn, &event.id, name, guest.company.clone(), now)?, CAME_UNINVITED)
         }
     };
     let act = Act {
-        action: "event.attend",
+        action,
         subject_kind: "event",
         subject_id: event.id.as_str(),
         differences: named_in_trail(&came),
         reason: None,
     };
     Ok(audit::record_by(conn, By::Program(BY, Some(address)), act)?)
+}
+
+/// Strangers fill neither the list nor a minute.
+fn refuse_many(
+    conn: &mut AnyConn,
+    list: &[Attendee],
+    address: &str,
+    now: NaiveDateTime,
+) -> Result<(), AppError> {
+    let since = now - Duration::seconds(i64::from(WAIT));
+    let (mut guests, mut recent) = (0, 0);
+    for guest in list.iter().filter(|one| one.invited_by.is_none()) {
+        guests += 1;
+        recent += i64::from(guest.at > since);
+    }
+    if guests >= rules::MOST_GUESTS {
+        return Err(AppError::Conflict("event-full"));
+    }
+    let from_address = audit::queries::count_from(conn, address, CAME_UNINVITED, since)?;
+    if rules::has_to_wait(recent, from_address) {
+        return Err(AppError::TooManyRequests { seconds: WAIT.into(), code: "check-in-busy" });
+    }
+    Ok(())
 }

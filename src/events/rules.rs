@@ -2,12 +2,28 @@
 
 use crate::error::FieldErrors;
 use crate::events::model::EventStatus;
+use crate::reference::folded;
+use crate::search::tokens::simplified;
 use crate::text_enum;
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
 
-/// The most people whom an event's list holds: beyond it somebody plays with the code at the door.
+/// The most people whom staff and liaisons put on an event's list.
 pub const MOST_ATTENDEES: i64 = 2_000;
+
+/// The most guests who enter themselves: beyond it somebody plays with the code at the door. They take no place from
+/// those whom the organiser enters.
+pub const MOST_GUESTS: i64 = 1_800;
+
+/// The most new guests of an event within a minute.
+pub const GUESTS_A_MINUTE: i64 = 120;
+
+/// The most of them from one address: a hall shares one.
+pub const GUESTS_A_MINUTE_FROM_ONE: i64 = 30;
+
+/// Whether one more guest who is not on the list has to wait, after so many within a minute.
+pub fn has_to_wait(of_event: i64, from_address: i64) -> bool {
+    of_event >= GUESTS_A_MINUTE || from_address >= GUESTS_A_MINUTE_FROM_ONE
+}
 
 /// When an event is, and how it stands.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +90,7 @@ pub struct Listed<'a> {
 
 /// Whom of the list a guest is who gave this name and company; nobody when he is to be entered as a new one.
 ///
-/// 1. The name must be the same to the letter, but for white space and width.
+/// 1. The name must be the same to the letter, but for white space, width and traditional characters.
 /// 2. Where only one has it, that one is meant, unless somebody of another company came under it already.
 /// 3. Of several with the name the company decides; of several of one company the one who came already, so that
 ///    checking in twice changes nothing.
@@ -91,9 +107,14 @@ pub fn guest(name: &str, company: Option<&str>, list: &[Listed<'_>]) -> Option<u
     of_company().find(|at| list[*at].attended).or_else(|| of_company().next())
 }
 
+/// By which somebody stands on a list once: his name and company, as `plain`.
+pub fn entered_as(name: &str, company: Option<&str>) -> (String, Option<String>) {
+    (plain(name), company.map(plain))
+}
+
 /// A name without what two people write differently.
 fn plain(text: &str) -> String {
-    text.nfkc().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect()
+    simplified(&folded(text))
 }
 
 #[cfg(test)]
@@ -142,6 +163,12 @@ mod tests {
     }
 
     #[test]
+    fn new_guests_come_at_the_pace_of_a_door() {
+        assert!(!has_to_wait(119, 29));
+        assert!(has_to_wait(120, 0) && has_to_wait(0, 30));
+    }
+
+    #[test]
     fn a_guest_is_known_by_name_and_by_company_where_two_have_it() {
         let listed = |name, company, attended| Listed { name, company, attended };
         let list = [
@@ -155,6 +182,12 @@ mod tests {
         assert_eq!(guest("王示例", Some("丙公司"), &list), None);
         assert_eq!(guest("王示例", None, &list), None, "which of the two is not guessed");
         assert_eq!(guest("林示", None, &list), None);
+        assert_eq!(
+            guest("張三", Some("乙公司（虛構）"), &[listed("张三", Some("乙公司(虚构)"), false)]),
+            Some(0)
+        );
+        assert_eq!(entered_as("張三", Some("乙公司")), entered_as(" 张三", Some("乙 公司")));
+        assert_ne!(entered_as("张三", None), entered_as("张三", Some("乙公司")));
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub fn deletes(role: Role) -> bool {
     role.is_bureau()
 }
 
-/// Roles that may set where a lead starts and the day it was registered.
+/// Roles that may set where a lead starts, the day it was registered, its priority and when it is followed up.
 pub fn sets_start(role: Role) -> bool {
     edits(role)
 }

@@ -1,11 +1,12 @@
 //! What the registers share: what is entered of a record, how a list is asked for, how phones and personal numbers are
-//! kept, how one record is merged into another, how a small page about one goes (`small_page`). Their rows, scopes and
-//! rights are their own.
+//! kept, which names are one (`naming`), how one record is merged into another, how a small page about one goes
+//! (`small_page`). Their rows, scopes and rights are their own.
 
 pub mod disclosure;
 pub mod forms;
 pub mod list;
 pub mod merging;
+pub mod naming;
 pub mod places;
 pub mod sealed;
 pub mod small_page;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::Role;
 use crate::web::i18n::{Lang, Message};
 use crate::web::navigation::{self, Entry};
 use crate::web::parts::{Part, Rows};
@@ -23,6 +24,8 @@ pub struct Shell {
     pub nav: Vec<Entry>,
     /// Whether there is anything to search in this role.
     pub searches: bool,
+    /// Whether it is only by what a liaison's pages show (search/leads.json).
+    pub searches_own: bool,
     pub flash: Option<Flash>,
 }
 
@@ -82,6 +85,7 @@ impl Shell {
             user: None,
             nav: Vec::new(),
             searches: false,
+            searches_own: false,
             flash: None,
         }
     }
@@ -91,6 +95,7 @@ impl Shell {
         let mut shell = Shell::public(lang, today, here);
         shell.nav = navigation::entries(&user.role, &shell.path);
         shell.searches = shell.nav.iter().any(|entry| entry.key == "leads");
+        shell.searches_own = shell.searches && user.role == Role::ChamberLiaison.as_str();
         shell.user = Some(user);
         shell
     }

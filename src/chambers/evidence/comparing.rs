@@ -11,7 +11,7 @@ use crate::error::AppError;
 use diesel::QueryResult;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -23,6 +23,8 @@ pub struct Compared {
     pub figures: Figures,
     /// The points by the bureau's weights; null while it gave none.
     pub score: Option<i64>,
+    /// Figures that the federation confirmed otherwise for exactly these days.
+    pub changed: Vec<EvidenceFigure>,
 }
 
 /// What chambers are put in order by.
@@ -54,7 +56,7 @@ impl ComparedBy {
     }
 }
 
-/// Every chamber that has any figure, in order: the most first, of equal ones the first by code.
+/// Every chamber that has any figure, now or in a confirmed sheet of these days, in order: the most first, of equal ones the first by code.
 pub fn compared(
     conn: &mut AnyConn,
     app: &App,
@@ -63,12 +65,14 @@ pub fn compared(
 ) -> Result<Vec<Compared>, AppError> {
     let weights: Option<Weights> = queries::weights(conn)?.map(|weighed| weighed.weights.0);
     let figures = figures(conn, app, period)?;
+    let confirmed: HashSet<Id> = queries::confirmed_chambers(conn, period)?.into_iter().collect();
     let mut rows: Vec<Compared> = chambers::queries::all_named(conn)?
         .into_iter()
         .filter_map(|(id, code, name)| {
-            let figures = *figures.get(&id)?;
+            let of_confirmed = || confirmed.contains(&id).then(Figures::default);
+            let figures = figures.get(&id).copied().or_else(of_confirmed)?;
             let score = weights.map(|weights| rules::score(&figures, &weights));
-            Some(Compared { chamber: ChamberName { id, code, name }, figures, score })
+            Some(Compared { chamber: ChamberName { id, code, name }, figures, score, changed: Vec::new() })
         })
         .collect();
     let key = |row: &Compared| match by {
@@ -77,6 +81,18 @@ pub fn compared(
     };
     rows.sort_by(|a, b| (Reverse(key(a)), &a.chamber.code).cmp(&(Reverse(key(b)), &b.chamber.code)));
     Ok(rows)
+}
+
+/// Says of each which figures were confirmed otherwise.
+pub fn mark_changed(conn: &mut AnyConn, period: Period, rows: &mut [Compared]) -> QueryResult<()> {
+    let ids: Vec<Id> = rows.iter().map(|row| row.chamber.id.clone()).collect();
+    let confirmed = queries::confirmed_figures(conn, &ids, period)?;
+    for row in rows {
+        if let Some(then) = confirmed.get(&row.chamber.id) {
+            row.changed = rules::changed(then, &row.figures);
+        }
+    }
+    Ok(())
 }
 
 /// The same for every reader, so remembered by where it comes from: until something of that is written, and for ten

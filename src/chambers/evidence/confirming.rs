@@ -39,7 +39,8 @@ pub struct EvidenceRevoking {
 /// Confirms the sheet as it is.
 ///
 /// # Errors
-/// 409 `evidence-confirmed` when it is already; 422 at `to` while the period is not over, at `note`.
+/// 409 `evidence-confirmed` when it is already, at `from` when another confirmed period has some of its days; 422 at `to`
+/// while the period is not over, at `note`, which is wanted where confirmed sheets of others count the same.
 pub fn confirm(
     conn: &mut AnyConn,
     app: &App,
@@ -53,10 +54,20 @@ pub fn confirm(
     }
     let note = note.map(str::trim).filter(|text| !text.is_empty());
     check_length("note", note.unwrap_or_default())?;
+    queries::hold(conn, &chamber.id)?;
     if queries::confirmed_of(conn, &chamber.id, period)?.is_some() {
         return Err(AppError::Conflict("evidence-confirmed"));
     }
+    if let Some(other) = queries::overlapping(conn, &chamber.id, period)? {
+        let days = vec![("from", other.from.to_string()), ("to", other.to.to_string())];
+        let mut errors = FieldErrors::default();
+        errors.add_with("from", "evidence-overlaps", days);
+        return Err(AppError::ConflictFields(errors));
+    }
     let sheet = view::sheet(conn, app, &chamber.id, period)?;
+    if note.is_none() && view::counted_twice(conn, &chamber.id, period, &sheet)?.is_some() {
+        return Err(AppError::invalid("note", "note-for-counted-twice"));
+    }
     let differences = told(period).set("figures", &sheet.figures);
     let confirmed = Confirmed {
         id: Id::generate(),

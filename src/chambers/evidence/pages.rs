@@ -23,6 +23,8 @@ pub struct Show {
     /// By name.
     pub labels: Vec<String>,
     pub confirmation: Option<Confirmation>,
+    /// Before it is confirmed.
+    pub counted_twice: Option<CountedTwice>,
     pub pdf_href: String,
     pub xlsx_href: String,
     pub may_confirm: bool,
@@ -45,6 +47,14 @@ pub struct Figure {
     pub href: String,
     /// What it is by now, where that differs from what was confirmed.
     pub now: Option<i64>,
+}
+
+/// Leads and projects that confirmed sheets of other chambers count already.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountedTwice {
+    pub records: usize,
+    /// By code and name.
+    pub chambers: Vec<String>,
 }
 
 /// That the federation confirmed it.
@@ -124,6 +134,8 @@ pub struct ComparedRow {
     pub name: String,
     pub href: String,
     pub values: Vec<Figure>,
+    /// Whether the federation confirmed other figures for these days.
+    pub is_changed: bool,
 }
 
 /// `GET|POST /chambers/weights`. Fields: the code of each figure, `reason`, `version`.

@@ -1,8 +1,12 @@
 //! What is worked out of figures, and which periods there are. Pure.
 
-use crate::chambers::evidence::model::{EvidenceFigure, Figures, Period, Weights};
+use crate::chambers::evidence::model::{
+    EvidenceFigure, EvidenceRecord, Figures, Period, Row, Sheet, Weights,
+};
+use crate::db::Id;
 use crate::error::{AppError, FieldErrors};
 use chrono::{Datelike, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most points that a unit can count for.
 pub const MOST_POINTS: i64 = 1_000;
@@ -43,6 +47,59 @@ pub fn faults(weights: &Weights) -> FieldErrors {
 /// The figures that differ.
 pub fn changed(then: &Figures, now: &Figures) -> Vec<EvidenceFigure> {
     EvidenceFigure::ALL.iter().copied().filter(|figure| then.of(*figure) != now.of(*figure)).collect()
+}
+
+/// All of the credit for a record, in basis points.
+const WHOLE_BP: i64 = 10_000;
+
+/// Leads and projects of a sheet that confirmed sheets of other chambers count as well, beyond what is shared: the parts
+/// together are more than the whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CountedTwice {
+    pub records: BTreeSet<Id>,
+    /// The chambers whose sheets count them.
+    pub chambers: BTreeSet<Id>,
+}
+
+/// What counts as one thing: a figure has a row of a record and a day once.
+type Fact = (EvidenceFigure, Id, NaiveDate);
+
+/// What of `sheet` the confirmed sheets of others count already. An event is everybody's who came.
+pub fn counted_twice(sheet: &Sheet, others: &[(Id, Sheet)]) -> CountedTwice {
+    let own = parts(sheet);
+    let mut sums: BTreeMap<&Fact, i64> = own.iter().map(|(fact, part)| (fact, *part)).collect();
+    let mut holders: BTreeMap<&Fact, BTreeSet<&Id>> = BTreeMap::new();
+    let mut by_chamber: BTreeMap<&Id, BTreeMap<Fact, i64>> = BTreeMap::new();
+    for (chamber, other) in others {
+        // Two sheets of one chamber say one thing of a fact.
+        by_chamber.entry(chamber).or_default().extend(parts(other));
+    }
+    for (chamber, theirs) in &by_chamber {
+        for (fact, part) in theirs {
+            if let Some((fact, _)) = own.get_key_value(fact) {
+                *sums.entry(fact).or_default() += part;
+                holders.entry(fact).or_default().insert(*chamber);
+            }
+        }
+    }
+    let mut twice = CountedTwice::default();
+    for (fact, chambers) in holders {
+        if sums.get(fact).is_some_and(|sum| *sum > WHOLE_BP) {
+            twice.records.insert(fact.1.clone());
+            twice.chambers.extend(chambers.into_iter().cloned());
+        }
+    }
+    twice
+}
+
+/// The part of each fact that a sheet counts.
+fn parts(sheet: &Sheet) -> BTreeMap<Fact, i64> {
+    let is_counted = |row: &&Row| row.record != EvidenceRecord::Event;
+    let of = |(figure, rows): (&EvidenceFigure, &Vec<Row>)| -> Vec<(Fact, i64)> {
+        let fact = |row: &Row| ((*figure, row.id.clone(), row.on), row.share_bp);
+        rows.iter().filter(is_counted).map(fact).collect()
+    };
+    sheet.rows.iter().flat_map(of).collect()
 }
 
 impl Period {
@@ -138,6 +195,31 @@ mod tests {
         assert_eq!(years("2024-01-01", "2025-12-31"), (2024, 2025));
         assert_eq!(years("2024-03-01", "2025-12-30"), (2024, 2024));
         assert_eq!(years("2024-03-01", "2024-12-30"), (2024, 2023));
+    }
+
+    fn sheet(lead: &Id, share_bp: i64) -> Sheet {
+        let row = Row {
+            record: EvidenceRecord::Lead,
+            id: lead.clone(),
+            code: String::new(),
+            title: String::new(),
+            on: day("2025-06-01"),
+            share_bp,
+            value: Some(1),
+        };
+        Sheet { rows: BTreeMap::from([(EvidenceFigure::Leads, vec![row])]), ..Sheet::default() }
+    }
+
+    #[test]
+    fn a_lead_is_counted_twice_where_the_parts_are_more_than_the_whole() {
+        let (lead, other) = (Id::generate(), Id::generate());
+        let of = |chamber: &Id, share: i64| (chamber.clone(), sheet(&lead, share));
+        let twice = counted_twice(&sheet(&lead, 10_000), &[of(&other, 10_000), of(&other, 10_000)]);
+        assert_eq!(twice.records, BTreeSet::from([lead.clone()]));
+        assert_eq!(twice.chambers, BTreeSet::from([other.clone()]));
+        let shared = counted_twice(&sheet(&lead, 6_000), &[of(&other, 4_000), of(&other, 4_000)]);
+        assert_eq!(shared, CountedTwice::default());
+        assert_eq!(counted_twice(&sheet(&other, 10_000), &[of(&other, 10_000)]), CountedTwice::default());
     }
 
     proptest! {

@@ -8,6 +8,7 @@ use crate::chambers::evidence::model::{
 };
 use crate::chambers::evidence::queries::{self, Filter};
 use crate::chambers::evidence::rules;
+use crate::chambers::{self, policy};
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
@@ -37,6 +38,18 @@ pub struct EvidenceView {
     pub labels: Vec<String>,
     /// Null while the federation has not confirmed it.
     pub confirmation: Option<ConfirmationView>,
+    /// What confirmed sheets of other chambers count already, which wants a note on confirming; null where there is
+    /// nothing, once it is confirmed, and for liaisons.
+    pub counted_twice: Option<CountedTwiceView>,
+}
+
+/// Leads and projects that a sheet counts and confirmed sheets of other chambers for days of the same period as well,
+/// beyond what is shared.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EvidenceCountedTwice)]
+pub struct CountedTwiceView {
+    pub records: usize,
+    pub chambers: Vec<ChamberName>,
 }
 
 /// A chamber, named.
@@ -79,11 +92,19 @@ impl ChamberName {
 pub fn of_chamber(
     conn: &mut AnyConn,
     app: &App,
+    actor: &Actor,
     chamber: &Chamber,
     period: Period,
 ) -> Result<EvidenceView, AppError> {
     let confirmed = queries::confirmed_of(conn, &chamber.id, period)?;
     let now = sheet(conn, app, &chamber.id, period)?;
+    let is_open = confirmed.is_none() && period.is_over(clock::today());
+    // Of other chambers a liaison is told nothing.
+    let twice = if is_open && policy::compares(actor.role) {
+        counted_twice(conn, &chamber.id, period, &now)?
+    } else {
+        None
+    };
     let (sheet, confirmation) = match confirmed {
         None => (now, None),
         Some(confirmed) => {
@@ -104,7 +125,27 @@ pub fn of_chamber(
         president: sheet.president,
         labels: sheet.labels,
         confirmation,
+        counted_twice: twice,
     })
+}
+
+/// What confirmed sheets of others count already of this sheet.
+pub fn counted_twice(
+    conn: &mut AnyConn,
+    chamber: &Id,
+    period: Period,
+    sheet: &Sheet,
+) -> Result<Option<CountedTwiceView>, AppError> {
+    let others = queries::of_others(conn, chamber, period)?;
+    let twice = rules::counted_twice(sheet, &others);
+    if twice.records.is_empty() {
+        return Ok(None);
+    }
+    let ids: Vec<Id> = twice.chambers.into_iter().collect();
+    let mut named: Vec<ChamberName> =
+        chambers::queries::of_ids(conn, &ids)?.iter().map(ChamberName::of).collect();
+    named.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(Some(CountedTwiceView { records: twice.records.len(), chambers: named }))
 }
 
 /// The sheet as it is now, with its rows.

@@ -16,7 +16,7 @@ use crate::error::{AppError, FieldErrors};
 use crate::imports::kinds::changing::{Landed, Warning};
 use crate::imports::model::Change;
 use crate::leads::forms::normal_phone;
-use crate::reference::{ChamberColumn, Reference, RegionKind};
+use crate::reference::{ChamberColumn, Reference, RegionKind, folded};
 use crate::registers::{RecordBody, RecordInput, places};
 use crate::web::i18n::{Lang, Message};
 use diesel::Connection;
@@ -107,9 +107,11 @@ fn changed(
     let (mut changes, mut warnings) = (Vec::new(), Vec::new());
     let before = editing::as_body(tools, &chamber)?;
     let phone = line.phone.map(|phone| normal_phone(&phone).unwrap_or(phone));
+    // Its name in another width or with a space is no other name.
+    let is_same = |name: &str| before.name.as_deref().is_some_and(|known| folded(known) == folded(name));
     let body = RecordBody {
         kind: line.kind.or(before.kind),
-        name: line.name.or_else(|| before.name.clone()),
+        name: line.name.filter(|name| !is_same(name)).or_else(|| before.name.clone()),
         region: line.region.or_else(|| before.region.clone()),
         contact_person: line.contact_person.or_else(|| before.contact_person.clone()),
         phone: phone.or_else(|| before.phone.clone()),

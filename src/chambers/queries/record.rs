@@ -5,6 +5,7 @@ use crate::accounts::Actor;
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::db::{AnyConn, Id, series};
 use crate::jobs::outbox::{self, Topic};
+use crate::registers::naming;
 use crate::schema::{
     attendees, chamber_entries, chambers, events, later_claims, leads, notice_chambers, notice_readings,
     projects, questions, users,
@@ -30,9 +31,25 @@ pub fn find_visible(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> Quer
         .optional()
 }
 
-/// By its exact name, as a form or a ledger writes it.
+/// By its name, as a form or a ledger writes it: to the letter, or else but for width, case and spaces; the oldest where
+/// several are left.
 pub fn find_by_name(conn: &mut AnyConn, name: &str) -> QueryResult<Option<Chamber>> {
-    chambers::table.filter(chambers::name.eq(name.trim())).select(Chamber::as_select()).first(conn).optional()
+    let exact = chambers::table.filter(chambers::name.eq(name.trim()));
+    if let Some(found) = exact.select(Chamber::as_select()).first(conn).optional()? {
+        return Ok(Some(found));
+    }
+    // Only names are read: their index answers.
+    let near = chambers::table.filter(chambers::name.like(naming::pattern(name)));
+    let same = naming::same(name, near.select(chambers::name).load(conn)?);
+    if same.is_empty() {
+        return Ok(None);
+    }
+    chambers::table
+        .filter(chambers::name.eq_any(same))
+        .order(chambers::id.asc())
+        .select(Chamber::as_select())
+        .first(conn)
+        .optional()
 }
 
 /// Those with these ids, in no order.

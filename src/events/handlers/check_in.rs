@@ -4,9 +4,10 @@
 //! 2. A secret that never was or was renewed gets 404, and is counted as a guess.
 //! 3. Outside the event's days the page says when they are, and takes nothing.
 //! 4. Whom the list means by name and company is marked; another is entered. Both are answered alike.
+//! 5. Where too many others come within a minute, one more is asked to wait: what he typed stays.
 
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{AppError, FieldErrors};
 use crate::events::Event;
 use crate::events::check_in::{Guest, check_in, opened};
 use crate::events::pages::CheckIn;
@@ -15,8 +16,10 @@ use crate::registers::forms::returned;
 use crate::web::filled::Filled;
 use crate::web::form::Form;
 use crate::web::guesses;
+use crate::web::i18n::Message;
 use crate::web::visit::Visit;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 
@@ -51,6 +54,13 @@ pub async fn submit(
         Ok(name) => {
             let page = CheckIn { done: Some(name), ..page(&event, door, Filled::new()) };
             answered(&app, &visit, page, StatusCode::OK)
+        }
+        Err(AppError::TooManyRequests { seconds, code }) => {
+            let filled = form.filled(&FieldErrors::default()).error("", Message::of("fault", code));
+            let page = page(&event, door, filled);
+            let mut response = answered(&app, &visit, page, StatusCode::TOO_MANY_REQUESTS)?;
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            Ok(response)
         }
         Err(error) => {
             let (filled, status) = returned(&form, error)?;

@@ -60,9 +60,13 @@ pub fn on_the_list(conn: &mut AnyConn, event: &Id) -> QueryResult<Vec<Attendee>>
         .load(conn)
 }
 
-/// How many are on an event's list, whoever asks.
-pub fn count_of(conn: &mut AnyConn, event: &Id) -> QueryResult<i64> {
-    attendees::table.filter(attendees::event_id.eq(event)).count().get_result(conn)
+/// How many were put on an event's list, whoever asks: all but the guests who entered themselves.
+pub fn count_invited(conn: &mut AnyConn, event: &Id) -> QueryResult<i64> {
+    attendees::table
+        .filter(attendees::event_id.eq(event))
+        .filter(attendees::invited_by.is_not_null())
+        .count()
+        .get_result(conn)
 }
 
 /// How many the actor sees on the lists of these events.

@@ -63,8 +63,9 @@ pub struct LeadBody {
     pub contact: Option<ContactBody>,
     #[schema(max_length = 20000)]
     pub remark: Option<String>,
-    /// `normal` unless said otherwise.
+    /// `normal` unless said otherwise; bureau and county roles only.
     pub priority: Option<Priority>,
+    /// Bureau and county roles only.
     pub next_follow_up_on: Option<NaiveDate>,
     /// Where it starts; bureau and county roles only.
     pub stage: Option<Stage>,
@@ -243,14 +244,20 @@ impl LeadInput {
     }
 }
 
+/// 403 at each field that is not the reporter's to say: where a lead starts, and what the bureau does with it next.
 fn forbid_start(body: &LeadBody, actor: &Actor) -> Result<(), AppError> {
+    if policy::sets_start(actor.role) {
+        return Ok(());
+    }
     let mut forbidden = FieldErrors::default();
-    if !policy::sets_start(actor.role) {
-        if body.stage.is_some() {
-            forbidden.add("stage", "forbidden-field");
-        }
-        if body.registered_on.is_some() {
-            forbidden.add("registered_on", "forbidden-field");
+    for (field, is_said) in [
+        ("stage", body.stage.is_some()),
+        ("registered_on", body.registered_on.is_some()),
+        ("priority", body.priority.is_some()),
+        ("next_follow_up_on", body.next_follow_up_on.is_some()),
+    ] {
+        if is_said {
+            forbidden.add(field, "forbidden-field");
         }
     }
     if forbidden.is_empty() { Ok(()) } else { Err(AppError::ForbiddenFields(forbidden)) }

@@ -6,6 +6,7 @@ use crate::chambers::model::SourceStatus;
 use crate::db::{AnyConn, Id, series};
 use crate::jobs::outbox::{self, Topic};
 use crate::referrers::model::{Referrer, ReferrerKind};
+use crate::registers::naming;
 use crate::schema::{filings, leads, projects, referrers};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -28,10 +29,21 @@ pub fn find_visible(conn: &mut AnyConn, actor: &Actor, id_or_code: &str) -> Quer
         .optional()
 }
 
-/// By its exact name, the oldest where several bear it, as a form or a ledger writes it.
+/// By its name, as a form or a ledger writes it: to the letter, or else but for width, case and spaces; the oldest where
+/// several bear it.
 pub fn find_by_name(conn: &mut AnyConn, name: &str) -> QueryResult<Option<Referrer>> {
+    if let Some(found) = oldest_of(conn, vec![name.trim().to_owned()])? {
+        return Ok(Some(found));
+    }
+    // Only names are read: their index answers.
+    let near = referrers::table.filter(referrers::name.like(naming::pattern(name)));
+    let same = naming::same(name, near.select(referrers::name).load(conn)?);
+    if same.is_empty() { Ok(None) } else { oldest_of(conn, same) }
+}
+
+fn oldest_of(conn: &mut AnyConn, names: Vec<String>) -> QueryResult<Option<Referrer>> {
     referrers::table
-        .filter(referrers::name.eq(name.trim()))
+        .filter(referrers::name.eq_any(names))
         .order(referrers::id.asc())
         .select(Referrer::as_select())
         .first(conn)

@@ -1,6 +1,7 @@
 //! What is known of Chinese: the simple form of a character and how it is read.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
 use serde::Deserialize;
@@ -126,6 +127,15 @@ impl Language {
         }
         readings
     }
+}
+
+/// The table of search/traditional.tsv alone. That it can be read `Language::builtin` sees to.
+static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| traditional().unwrap_or_default());
+
+/// A text with its traditional characters in their simplified form.
+pub fn simplified(text: &str) -> String {
+    let simple = |letter: char| slot(letter).and_then(|place| SIMPLE.get(place)).copied().unwrap_or(letter);
+    text.chars().map(simple).collect()
 }
 
 fn wrong(file: &'static str, reason: String) -> SearchError {

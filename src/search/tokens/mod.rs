@@ -15,7 +15,7 @@ pub mod typos;
 pub mod units;
 pub mod words;
 
-pub use language::Language;
+pub use language::{Language, simplified};
 pub use matcher::Matcher;
 pub use readings::Readings;
 pub use units::Unit;

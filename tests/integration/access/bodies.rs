@@ -54,7 +54,7 @@ pub(super) fn body(app: &TestApp, row: &Row, who: Option<Role>) -> Option<Value>
         ("PATCH", "/api/v1/recommendations/{id}") => json!({ "note": "test" }),
         ("POST", events::PATH) => events::body(json!({})),
         ("PATCH", "/api/v1/events/{id}") => json!({ "outcome": "test" }),
-        ("POST", "/api/v1/events/{id}/attendees") => json!({ "name": "示例来宾" }),
+        ("POST", "/api/v1/events/{id}/attendees") => json!({ "name": new_investor() }),
         ("POST", teams::PATH) => teams::body(json!({})),
         ("PATCH", "/api/v1/teams/{id}") => json!({ "note": "test" }),
         ("POST", "/api/v1/teams/{id}/members") => teams::member(json!({})),

@@ -319,3 +319,121 @@ async fn an_event_counts_once_for_who_held_it_and_for_who_came() {
     let rows = head.get(&format!("{}?{YEAR}", of(&guest, "/events"))).await.assert_status(200).json();
     assert_eq!(rows["items"][0]["code"], event["code"]);
 }
+
+/// What confirms the sheet of these days.
+fn days(from: &str, to: &str) -> Value {
+    json!({ "from": from, "to": to })
+}
+
+#[actix_web::test]
+async fn confirmed_periods_of_a_chamber_do_not_overlap() {
+    let app = TestApp::new().await;
+    let chamber = app.new_chamber("示例甲商会");
+    let federation = app.token(Role::Federation);
+    let way = of(&chamber, "/confirmation");
+    federation.post_json(&way, days("2025-01-01", "2025-06-30")).await.assert_status(200);
+    let overlaps = [("from".to_owned(), "evidence-overlaps".to_owned())];
+    for (from, to) in
+        [("2025-01-01", "2025-12-31"), ("2025-06-30", "2025-07-31"), ("2025-02-01", "2025-02-28")]
+    {
+        let refused = federation.post_json(&way, days(from, to)).await.assert_status(409);
+        assert_eq!(refused.faults(), overlaps, "{from}");
+        let said = refused.json()["errors"][0]["message"].as_str().unwrap().to_owned();
+        assert!(said.contains("2025-01-01") && said.contains("2025-06-30"), "{said}");
+    }
+    let form = [("from", "2025-01-01"), ("to", "2025-12-31")];
+    let page = format!("/chambers/{chamber}/evidence/confirmation");
+    let back = app.signed_in(Role::Federation).post_form(&page, &form).await.assert_status(409).text();
+    assert!(back.contains("2025-06-30") && back.contains("期间有重叠"), "{back}");
+    federation.post_json(&way, days("2025-07-01", "2025-12-31")).await.assert_status(200);
+    let other = of(&app.new_chamber("示例乙商会"), "/confirmation");
+    federation.post_json(&other, days("2025-01-01", "2025-12-31")).await.assert_status(200);
+    let taken_back = json!({ "from": "2025-01-01", "to": "2025-06-30", "reason": "重做" });
+    federation.post_json(&of(&chamber, "/revocation"), taken_back).await.assert_status(200);
+    federation.post_json(&way, days("2025-01-01", "2025-03-31")).await.assert_status(200);
+}
+
+/// The lead as one that the chamber brought.
+async fn moved(app: &TestApp, lead: &Value, chamber: &Id) {
+    let source = json!({ "source": { "kind": "chamber", "chamber_id": chamber } });
+    let officer = app.token(Role::BureauOfficer);
+    officer.patch_json(&api(lead, ""), &crate::leads::etag(lead), source).await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn what_another_chambers_sheet_counts_is_said_and_confirmed_with_a_note_only() {
+    let app = TestApp::new().await;
+    let first = app.new_chamber("示例甲商会");
+    let second = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let (federation, year) = (app.token(Role::Federation), days("2025-01-01", "2025-12-31"));
+    let brought = lead(&app, &first, json!({})).await;
+    federation
+        .post_json(&of(&first, "/confirmation"), days("2025-01-01", "2025-06-30"))
+        .await
+        .assert_status(200);
+    moved(&app, &brought, &second).await;
+    let sheet = format!("{}?{YEAR}", of(&second, ""));
+    let shown = federation.get(&sheet).await.assert_status(200).json();
+    assert_eq!(shown["counted_twice"]["records"], 1, "{shown}");
+    assert_eq!(shown["counted_twice"]["chambers"][0]["id"], json!(first));
+    let page = format!("/chambers/{second}/evidence?{YEAR}");
+    let page = app.signed_in(Role::Federation).get(&page).await.assert_status(200).text();
+    assert!(page.contains("已计入其他商会") && page.contains("示例甲商会"), "{page}");
+    let told = app.token(Role::ChamberLiaison).get(&sheet).await.assert_status(200).json();
+    assert_eq!(told["counted_twice"], Value::Null, "a liaison is told nothing of other chambers");
+    let bare = federation.post_json(&of(&second, "/confirmation"), year.clone()).await.assert_status(422);
+    assert_eq!(bare.faults(), [("note".to_owned(), "note-for-counted-twice".to_owned())]);
+    let mut noted = year;
+    noted["note"] = json!("经核实，由乙商会引荐");
+    let done = federation.post_json(&of(&second, "/confirmation"), noted).await.assert_status(200).json();
+    assert_eq!((&done["counted_twice"], &done["figures"]["leads"]), (&Value::Null, &json!(1)));
+}
+
+#[actix_web::test]
+async fn a_lead_whose_credit_is_shared_is_not_counted_twice() {
+    let app = TestApp::new().await;
+    let (first, second) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
+    let brought = lead(&app, &first, json!({})).await;
+    let shares =
+        json!([{ "chamber_id": first, "share_bp": 7_000 }, { "chamber_id": second, "share_bp": 3_000 }]);
+    let asked = json!({ "shares": shares, "reason": "共同引荐" });
+    let way = api(&brought, "/attribution");
+    app.token(Role::BureauHead).post_json(&way, asked).await.assert_status(201);
+    let federation = app.token(Role::Federation);
+    for chamber in [&first, &second] {
+        let year = days("2025-01-01", "2025-12-31");
+        federation.post_json(&of(chamber, "/confirmation"), year).await.assert_status(200);
+    }
+}
+
+#[actix_web::test]
+async fn side_by_side_it_is_said_which_figures_were_confirmed_otherwise() {
+    let app = TestApp::new().await;
+    let (first, second) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
+    let brought = lead(&app, &first, json!({})).await;
+    lead(&app, &second, json!({})).await;
+    let (federation, year) = (app.token(Role::Federation), days("2025-01-01", "2025-12-31"));
+    for chamber in [&first, &second] {
+        federation.post_json(&of(chamber, "/confirmation"), year.clone()).await.assert_status(200);
+    }
+    let changed = async || {
+        let way = format!("/api/v1/chambers/comparison?{YEAR}");
+        let listed = federation.get(&way).await.assert_status(200).json();
+        let rows = listed["items"].as_array().unwrap().clone();
+        let of =
+            |id: &Id| rows.iter().find(|row| row["chamber"]["id"] == json!(id)).unwrap()["changed"].clone();
+        (of(&first), of(&second))
+    };
+    assert_eq!(changed().await, (json!([]), json!([])));
+    moved(&app, &brought, &second).await;
+    assert_eq!(
+        changed().await,
+        (json!(["leads"]), json!(["leads"])),
+        "what has nothing any more is told, too"
+    );
+    let page = app.signed_in(Role::Federation).get(&format!("/chambers/comparison?{YEAR}")).await;
+    assert_eq!(page.assert_status(200).text().matches("与已确认的成效表不同").count(), 2);
+    let half = "/chambers/comparison?from=2025-01-01&to=2025-06-30";
+    let page = app.signed_in(Role::Federation).get(half).await.assert_status(200).text();
+    assert!(!page.contains("与已确认的成效表不同"), "of other days nothing is confirmed");
+}

@@ -139,3 +139,28 @@ async fn only_what_nothing_names_is_deleted() {
     officer.delete(&path(&free), "\"1\"").await.assert_status(204);
     officer.get(&path(&free)).await.assert_status(404);
 }
+
+/// The ways in which people write one name.
+const WRITTEN: [&str; 3] =
+    ["湾区示例市浦北商会（虚构）", "湾区示例市 浦北商会(虚构)", "湾区示例市浦北商会 ( 虚构 )"];
+
+#[actix_web::test]
+async fn a_name_in_another_width_or_with_a_space_is_taken() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let known = chamber(&app, "湾区示例市浦北商会(虚构)", None).await;
+    let other = chamber(&app, "湾区示例市灵山商会(虚构)", None).await;
+    let taken = [("name".to_owned(), "name-taken".to_owned())];
+    for name in WRITTEN {
+        let refused = add(&officer, json!({ "kind": "local", "name": name })).await.assert_status(422);
+        assert_eq!(refused.faults(), taken, "{name}");
+        let refused = officer.patch_json(&path(&other), "\"1\"", json!({ "name": name })).await;
+        assert_eq!(refused.assert_status(422).faults(), taken, "{name}");
+    }
+    // Its own name it may write another way.
+    let own = officer.patch_json(&path(&known), "\"1\"", json!({ "name": WRITTEN[0] })).await;
+    assert_eq!(own.assert_status(200).json()["name"], WRITTEN[0]);
+    let names: Vec<String> =
+        app.read(|conn| chambers::table.order(chambers::name.asc()).select(chambers::name).load(conn));
+    assert_eq!(names.len(), 2, "{names:?}");
+}

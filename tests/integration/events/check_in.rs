@@ -3,9 +3,13 @@
 use super::{day, invite, new_event, path};
 use crate::support::log::Log;
 use crate::support::{Response, TestApp};
+use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
+use yinfeng::clock;
+use yinfeng::db::Id;
+use yinfeng::events::rules::{GUESTS_A_MINUTE, GUESTS_A_MINUTE_FROM_ONE, MOST_ATTENDEES, MOST_GUESTS};
 use yinfeng::schema::{attendees, events};
 
 /// Where the guests of an event check in.
@@ -148,18 +152,18 @@ async fn its_secret_is_not_in_the_log() {
     assert!(!logged.contains(secret), "{logged}");
 }
 
-#[actix_web::test]
-async fn a_list_that_is_full_takes_no_new_guest() {
-    let app = TestApp::new().await;
-    let event = new_event(&app, json!({})).await;
+/// Puts so many on the list at that time: by a member of staff, or as guests who entered themselves.
+fn fill(app: &TestApp, event: &Value, count: i64, by: Option<&Id>, at: NaiveDateTime) {
     let id = event["id"].as_str().unwrap();
-    let rows: Vec<_> = (0..yinfeng::events::rules::MOST_ATTENDEES)
+    let rows: Vec<_> = (0..count)
         .map(|number| {
+            let name = if by.is_some() { format!("受邀{number}") } else { format!("来宾{number}") };
             (
-                attendees::id.eq(yinfeng::db::Id::generate()),
+                attendees::id.eq(Id::generate()),
                 attendees::event_id.eq(id),
-                attendees::name.eq(format!("来宾{number}")),
-                attendees::at.eq(yinfeng::clock::now()),
+                attendees::name.eq(name),
+                attendees::invited_by.eq(by),
+                attendees::at.eq(at),
             )
         })
         .collect();
@@ -171,13 +175,99 @@ async fn a_list_that_is_full_takes_no_new_guest() {
             Ok(())
         });
     }
+}
+
+fn an_hour_ago() -> NaiveDateTime {
+    clock::now() - Duration::hours(1)
+}
+
+#[actix_web::test]
+async fn strangers_fill_their_own_places_and_not_those_of_whom_the_organiser_enters() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    fill(&app, &event, MOST_GUESTS, None, an_hour_ago());
     let door = door(&event);
     let refused = knock(&app, &door, "多一位", "").await.assert_status(409).text();
     assert!(refused.contains("名单已满"), "{refused}");
     knock(&app, &door, "来宾7", "").await.assert_status(200);
     let bureau = app.token(Role::BureauOfficer);
-    let full = bureau.post_json(&path(&event, "/attendees"), json!({ "name": "再一位" })).await;
-    assert_eq!(full.assert_status(409).json()["code"], "event-full");
+    let add = async |name: &str| bureau.post_json(&path(&event, "/attendees"), json!({ "name": name })).await;
+    add("再一位").await.assert_status(201);
+    let officer = app.person(Role::BureauOfficer).id;
+    fill(&app, &event, MOST_ATTENDEES - 1, Some(&officer), an_hour_ago());
+    assert_eq!(add("又一位").await.assert_status(409).json()["code"], "event-full");
+    let id = event["id"].as_str().unwrap();
     let version: i64 = app.read(|conn| events::table.find(id).select(events::version).first(conn));
     assert_eq!(version, 1, "checking in changes nothing of the event itself");
+}
+
+#[actix_web::test]
+async fn new_guests_of_one_address_come_one_after_the_other_and_invitees_never_wait() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    let bureau = app.token(Role::BureauOfficer);
+    invite(&bureau, &event, json!({ "name": "林示例" })).await;
+    let door = door(&event);
+    let knock_from = async |address: &str, name: &str| {
+        app.anonymous().post_form(&door, &[("name", name), ("company", "")]).from(address).await
+    };
+    for number in 0..GUESTS_A_MINUTE_FROM_ONE {
+        knock_from("10.0.0.1", &format!("来宾{number}")).await.assert_status(200);
+    }
+    let refused = knock_from("10.0.0.1", "急来宾").await.assert_status(429);
+    assert_eq!(refused.header("retry-after"), Some("60"));
+    let page = refused.text();
+    assert!(page.contains("请稍等一分钟") && page.contains("急来宾"), "what was typed stays: {page}");
+    knock_from("10.0.0.1", "林示例").await.assert_status(200);
+    knock_from("10.0.0.1", "来宾3").await.assert_status(200);
+    knock_from("10.0.0.2", "邻厅来宾").await.assert_status(200);
+    let listed = listed(&app, &event).await;
+    assert!(listed.contains(&row("林示例", None, true)) && !listed.iter().any(|one| one.0 == "急来宾"));
+}
+
+#[actix_web::test]
+async fn an_event_takes_so_many_new_guests_a_minute_wherever_they_are() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    fill(&app, &event, 500, None, an_hour_ago());
+    knock(&app, &door(&event), "早来宾", "").await.assert_status(200);
+    let busy = new_event(&app, json!({})).await;
+    fill(&app, &busy, GUESTS_A_MINUTE, None, clock::now());
+    knock(&app, &door(&busy), "急来宾", "").await.assert_status(429);
+    knock(&app, &door(&busy), "来宾7", "").await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn a_name_in_traditional_characters_is_the_invitee_and_stands_on_the_list_once() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    let bureau = app.token(Role::BureauOfficer);
+    for company in ["甲公司(虚构)", "乙公司(虚构)"] {
+        invite(&bureau, &event, json!({ "name": "张三", "company": company })).await;
+    }
+    for (name, company) in [("張三", "乙公司(虚构)"), ("张三", "乙公司（虛構）"), ("張 三", "乙公司(虚构)")]
+    {
+        let twice = json!({ "name": name, "company": company });
+        let refused = bureau.post_json(&path(&event, "/attendees"), twice).await.assert_status(422);
+        assert_eq!(refused.faults(), [("name".to_owned(), "attendee-listed".to_owned())], "{name}");
+        knock(&app, &door(&event), name, company).await.assert_status(200);
+    }
+    let expected = [row("张三", Some("甲公司(虚构)"), false), row("张三", Some("乙公司(虚构)"), true)];
+    assert_eq!(listed(&app, &event).await, expected);
+    let browser = app.signed_in(Role::BureauOfficer);
+    let here = format!("/events/{}", event["id"].as_str().unwrap());
+    let twice = [("name", "張三"), ("company", "甲公司(虚构)")];
+    let back = browser.post_form(&format!("{here}/attendees"), &twice).await.assert_status(422).text();
+    assert!(back.contains("f-name-error"), "{back}");
+}
+
+#[actix_web::test]
+async fn a_refusal_does_not_tell_a_liaison_whom_others_invited() {
+    let app = TestApp::new().await;
+    let event = new_event(&app, json!({})).await;
+    invite(&app.token(Role::BureauOfficer), &event, json!({ "name": "张三" })).await;
+    let liaison = app.token(Role::ChamberLiaison);
+    invite(&liaison, &event, json!({ "name": "张三" })).await;
+    let again = liaison.post_json(&path(&event, "/attendees"), json!({ "name": "張三" })).await;
+    again.assert_status(422);
 }

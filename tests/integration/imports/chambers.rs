@@ -183,3 +183,20 @@ async fn the_headers_tell_and_bodies_are_taken_too() {
     let again = preview(&officer, "名录.jsonl", format!("{body}\n").as_bytes()).await;
     assert_eq!(again["duplicate"], 1, "{again}");
 }
+
+#[actix_web::test]
+async fn a_row_with_the_name_in_another_width_is_the_known_chamber_which_keeps_its_name() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let body = json!({ "kind": "local", "name": "湾区示例市浦北商会(虚构)" });
+    officer.post_json("/api/v1/chambers", body).await.assert_status(201);
+    let before = count(&app);
+    let file = "商会名称,类型\n湾区示例市浦北商会（虚构）,本地商会\n 湾区示例市 浦北商会(虚构),本地商会\n";
+    let import = preview(&officer, "名录.csv", file.as_bytes()).await;
+    assert_eq!((&import["new"], &import["changed"]), (&json!(0), &json!(0)), "{import}");
+    apply(&officer, &import, json!({})).await;
+    assert_eq!(count(&app), before);
+    let names: Vec<String> = app
+        .read(|conn| chambers::table.filter(chambers::name.like("%浦北%")).select(chambers::name).load(conn));
+    assert_eq!(names, ["湾区示例市浦北商会(虚构)"]);
+}

@@ -205,13 +205,11 @@ async fn each_role_gets_its_own_form() {
     assert_eq!(read(&officer(&app), &lead).await["county"], "450722");
     liaison.get(&page(&lead, "")).await.assert_status(200);
     liaison.get(&page(&lead, "/edit")).await.assert_status(403);
-    let start = [
-        ("investor_name", "虚构商会乙公司"),
-        ("county", "450722"),
-        ("industry", "other"),
-        ("stage", "contract"),
-    ];
-    liaison.post_form("/leads", &start).await.assert_status(403);
+    let start = [("investor_name", "虚构商会乙公司"), ("county", "450722"), ("industry", "other")];
+    for said in [("stage", "contract"), ("priority", "key"), ("next_follow_up_on", "2030-01-02")] {
+        let form: Vec<_> = start.into_iter().chain([said]).collect();
+        liaison.post_form("/leads", &form).await.assert_status(403);
+    }
     // A county registers for itself.
     let county = app.signed_in(Role::CountyOfficer);
     assert!(!county.get("/leads/new").await.text().contains("<option value=\"450722\""));

@@ -414,3 +414,21 @@ async fn a_filter_that_finds_thousands_keeps_the_order() {
         }
     }
 }
+
+#[actix_web::test]
+async fn the_list_offers_each_role_the_orders_that_it_may_ask_for() {
+    let app = TestApp::new().await;
+    for role in [Role::ChamberLiaison, Role::BureauOfficer, Role::Federation] {
+        let reader = app.signed_in(role);
+        let page = reader.get("/leads").await.assert_status(200).text();
+        for field in ["registered_on", "next_follow_up_on", "total_investment_fen", "updated_at", "code"] {
+            for sort in [field.to_owned(), format!("-{field}")] {
+                let is_offered = page.contains(&format!("value=\"{sort}\""));
+                let expected = if is_offered { 200 } else { 403 };
+                reader.get(&format!("/leads?sort={sort}")).await.assert_status(expected);
+            }
+        }
+        let amounts = page.contains("value=\"-total_investment_fen\"");
+        assert_eq!(amounts, role != Role::ChamberLiaison, "{role}");
+    }
+}

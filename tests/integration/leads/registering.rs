@@ -150,7 +150,7 @@ async fn who_may_register_and_where() {
 }
 
 #[actix_web::test]
-async fn a_liaison_reports_for_his_chamber_and_may_not_say_where_it_starts() {
+async fn a_liaison_reports_for_his_chamber_and_says_neither_where_it_starts_nor_what_the_bureau_does_next() {
     let app = TestApp::new().await;
     let liaison = app.token(Role::ChamberLiaison);
     let report = |investor: &str, changes: Value| {
@@ -158,8 +158,13 @@ async fn a_liaison_reports_for_his_chamber_and_may_not_say_where_it_starts() {
         report.as_object_mut().unwrap().remove("source");
         report
     };
-    for field in ["stage", "registered_on"] {
-        let value = if field == "stage" { "contract" } else { "2026-01-01" };
+    for (field, value) in [
+        ("stage", "contract"),
+        ("registered_on", "2026-01-01"),
+        ("priority", "key"),
+        ("priority", "normal"),
+        ("next_follow_up_on", "2030-01-02"),
+    ] {
         let answer = liaison.post_json("/api/v1/leads", report("虚构丁公司", json!({ field: value }))).await;
         let answer = answer.assert_status(403);
         assert_eq!(answer.faults(), [(field.to_owned(), "forbidden-field".to_owned())]);

@@ -276,3 +276,17 @@ async fn a_company_that_no_lead_is_of_is_found_by_its_project_and_by_what_it_bro
         assert_eq!(found["total"], json!(1), "{name}");
     }
 }
+
+#[actix_web::test]
+async fn a_liaison_is_shown_the_ways_to_search_that_he_has() {
+    let app = TestApp::new().await;
+    for role in [Role::ChamberLiaison, Role::BureauOfficer] {
+        let is_own = role == Role::ChamberLiaison;
+        let page = app.signed_in(role).get("/search").await.assert_status(200).text();
+        for words in ["联系人", "信用代码", "县:灵山", "投资:1亿以上"] {
+            assert_eq!(page.contains(words), !is_own, "{role} {words}");
+        }
+        let hint = if is_own { "搜投资方、项目、编号" } else { "搜企业、项目、联系人" };
+        assert!(page.contains(hint) && page.contains("阶段:洽谈"), "{role}");
+    }
+}

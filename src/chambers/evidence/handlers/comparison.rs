@@ -2,7 +2,7 @@
 
 use super::{figure, period, query, years_around};
 use crate::app::App;
-use crate::chambers::evidence::comparing::{Compared, ComparedBy, compared};
+use crate::chambers::evidence::comparing::{Compared, ComparedBy, compared, mark_changed};
 use crate::chambers::evidence::model::{EvidenceFigure, Period};
 use crate::chambers::evidence::pages::{Column, ComparedRow, Comparison, Figure};
 use crate::chambers::policy;
@@ -28,7 +28,9 @@ pub async fn index(_: ChamberComparer, params: Params, app: Data<App>) -> Result
             let counts = params.flag("count")?;
             let rows = compared(conn, app, period, by)?;
             let total = i64::try_from(rows.len()).ok().filter(|_| counts);
-            Ok(paged(&params, by, rows)?.with_total(total))
+            let mut page = paged(&params, by, rows)?;
+            mark_changed(conn, period, &mut page.items)?;
+            Ok(page.with_total(total))
         })
         .await?;
     Ok(HttpResponse::Ok().json(page))
@@ -49,7 +51,8 @@ pub async fn page(
             let total = i64::try_from(rows.len()).ok();
             let has_score = rows.first().is_some_and(|row| row.score.is_some());
             let is_first = params.text("cursor").is_none();
-            let page = paged(&params, by, rows)?;
+            let mut page = paged(&params, by, rows)?;
+            mark_changed(conn, period, &mut page.items)?;
             let (prev, next_year) = years_around("/chambers/comparison", period);
             let next = page
                 .next_cursor
@@ -108,6 +111,7 @@ fn shown(period: Period, row: Compared) -> ComparedRow {
     ComparedRow {
         values: EvidenceFigure::ALL.iter().map(value).chain(score).collect(),
         href: format!("/chambers/{id}/evidence?{}", query(period)),
+        is_changed: !row.changed.is_empty(),
         name: row.chamber.name,
     }
 }

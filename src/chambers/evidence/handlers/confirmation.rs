@@ -34,7 +34,7 @@ pub async fn create(
             let period = said(body.from, body.to)?;
             let chamber = load(conn, &actor, &id)?;
             confirming::confirm(conn, app, &actor, &chamber, period, body.note.as_deref())?;
-            view::of_chamber(conn, app, &chamber, period)
+            view::of_chamber(conn, app, &actor, &chamber, period)
         })
         .await?;
     Ok(HttpResponse::Ok().json(shown))
@@ -53,7 +53,7 @@ pub async fn revoke(
             let period = said(body.from, body.to)?;
             let chamber = load(conn, &actor, &id)?;
             confirming::revoke(conn, &actor, &chamber, period, &body.reason)?;
-            view::of_chamber(conn, app, &chamber, period)
+            view::of_chamber(conn, app, &actor, &chamber, period)
         })
         .await?;
     Ok(HttpResponse::Ok().json(shown))

@@ -73,7 +73,7 @@ fn dossier(
     period: Period,
 ) -> Result<Dossier, AppError> {
     let chamber = load(conn, actor, id)?;
-    let evidence = view::of_chamber(conn, app, &chamber, period)?;
+    let evidence = view::of_chamber(conn, app, actor, &chamber, period)?;
     let mut rows = Vec::new();
     for figure in EvidenceFigure::ALL {
         rows.push((*figure, view::opened(conn, app, actor, &chamber.id, period, *figure)?));

@@ -61,7 +61,7 @@ pub async fn page(
         .read(move |app, conn| {
             let chamber = load(conn, &reader, &id)?;
             let opened = view::opened(conn, app, &reader, &chamber.id, period, code)?;
-            let evidence = view::of_chamber(conn, app, &chamber, period)?;
+            let evidence = view::of_chamber(conn, app, &reader, &chamber, period)?;
             let total = i64::try_from(opened.rows.len()).ok();
             let page = paged(&params, opened.rows)?;
             let path = format!("/chambers/{}/evidence", chamber.id);

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::chambers::editing::load;
 use crate::chambers::entries::ChamberEntryKind;
 use crate::chambers::evidence::model::{EvidenceFigure, Period};
-use crate::chambers::evidence::pages::{Confirmation, Show};
+use crate::chambers::evidence::pages::{Confirmation, CountedTwice, Show};
 use crate::chambers::evidence::view::{self, EvidenceView};
 use crate::chambers::handlers::row;
 use crate::chambers::{policy, view as chamber_view};
@@ -33,7 +33,7 @@ pub async fn read(
     let shown = app
         .read(move |app, conn| {
             let chamber = load(conn, &reader, &id)?;
-            view::of_chamber(conn, app, &chamber, period)
+            view::of_chamber(conn, app, &reader, &chamber, period)
         })
         .await?;
     Ok(HttpResponse::Ok().json(shown))
@@ -64,7 +64,7 @@ pub(super) fn shown(
     form: Filled,
 ) -> Result<Show, AppError> {
     let chamber = load(conn, actor, id)?;
-    let evidence = view::of_chamber(conn, app, &chamber, period)?;
+    let evidence = view::of_chamber(conn, app, actor, &chamber, period)?;
     let path = format!("/chambers/{}/evidence", chamber.id);
     let (prev, next) = years_around(&path, period);
     let confirms = policy::confirms_evidence(actor.role);
@@ -80,6 +80,10 @@ pub(super) fn shown(
             at: given.at,
             by: given.by.map(|person| person.display_name),
             note: given.note,
+        }),
+        counted_twice: evidence.counted_twice.map(|twice| CountedTwice {
+            records: twice.records,
+            chambers: twice.chambers.iter().map(|one| format!("{} {}", one.code, one.name)).collect(),
         }),
         pdf_href: format!("{path}.pdf?{}", query(period)),
         xlsx_href: format!("{path}.xlsx?{}", query(period)),

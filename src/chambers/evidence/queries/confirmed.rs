@@ -1,11 +1,13 @@
 //! Sheets that were confirmed, and what of a chamber's entries stands on one.
 
 use crate::chambers::entries::{ChamberEntryKind, Entry};
-use crate::chambers::evidence::model::{Confirmed, Period};
-use crate::db::{AnyConn, Id};
-use crate::schema::{chamber_entries, chamber_evidence};
+use crate::chambers::evidence::model::{Confirmed, Figures, Period, Sheet};
+use crate::db::{AnyConn, Id, Json};
+use crate::schema::{chamber_entries, chamber_evidence, chambers};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use serde::Deserialize;
+use std::collections::HashMap;
 
 /// The word of the post that signs for a chamber (seeds/reference/chamber-words.toml).
 const PRESIDENT: &str = "president";
@@ -20,6 +22,70 @@ pub fn confirmed_of(conn: &mut AnyConn, chamber: &Id, period: Period) -> QueryRe
         .select(Confirmed::as_select())
         .first(conn)
         .optional()
+}
+
+/// Lets nobody else confirm a sheet of this chamber until the transaction ends: no index keeps periods apart.
+pub fn hold(conn: &mut AnyConn, chamber: &Id) -> QueryResult<()> {
+    let row = chambers::table.find(chamber);
+    diesel::update(row).set(chambers::version.eq(chambers::version)).execute(conn).map(drop)
+}
+
+/// Another confirmed period of a chamber that has days of this one.
+pub fn overlapping(conn: &mut AnyConn, chamber: &Id, period: Period) -> QueryResult<Option<Period>> {
+    let found: Option<(NaiveDate, NaiveDate)> = chamber_evidence::table
+        .filter(chamber_evidence::chamber_id.eq(chamber))
+        .filter(chamber_evidence::from_on.le(period.to))
+        .filter(chamber_evidence::to_on.ge(period.from))
+        .filter(chamber_evidence::revoked_at.is_null())
+        .order(chamber_evidence::from_on.asc())
+        .select((chamber_evidence::from_on, chamber_evidence::to_on))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(from, to)| Period { from, to }))
+}
+
+/// The confirmed sheets of other chambers that have days of a period.
+pub fn of_others(conn: &mut AnyConn, chamber: &Id, period: Period) -> QueryResult<Vec<(Id, Sheet)>> {
+    let rows: Vec<(Id, Json<Sheet>)> = chamber_evidence::table
+        .filter(chamber_evidence::chamber_id.ne(chamber))
+        .filter(chamber_evidence::from_on.le(period.to))
+        .filter(chamber_evidence::to_on.ge(period.from))
+        .filter(chamber_evidence::revoked_at.is_null())
+        .select((chamber_evidence::chamber_id, chamber_evidence::sheet))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(chamber, sheet)| (chamber, sheet.0)).collect())
+}
+
+/// The chambers with a confirmed sheet of exactly these days.
+pub fn confirmed_chambers(conn: &mut AnyConn, period: Period) -> QueryResult<Vec<Id>> {
+    chamber_evidence::table
+        .filter(chamber_evidence::from_on.eq(period.from))
+        .filter(chamber_evidence::to_on.eq(period.to))
+        .filter(chamber_evidence::revoked_at.is_null())
+        .select(chamber_evidence::chamber_id)
+        .load(conn)
+}
+
+/// What a sheet says at its head; its rows are passed over.
+#[derive(Debug, Deserialize)]
+struct Head {
+    figures: Figures,
+}
+
+/// The figures of these chambers as they were confirmed for exactly these days.
+pub fn confirmed_figures(
+    conn: &mut AnyConn,
+    chambers: &[Id],
+    period: Period,
+) -> QueryResult<HashMap<Id, Figures>> {
+    let rows: Vec<(Id, Json<Head>)> = chamber_evidence::table
+        .filter(chamber_evidence::chamber_id.eq_any(chambers.to_vec()))
+        .filter(chamber_evidence::from_on.eq(period.from))
+        .filter(chamber_evidence::to_on.eq(period.to))
+        .filter(chamber_evidence::revoked_at.is_null())
+        .select((chamber_evidence::chamber_id, chamber_evidence::sheet))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(chamber, head)| (chamber, head.0.figures)).collect())
 }
 
 pub fn insert(conn: &mut AnyConn, confirmed: &Confirmed) -> QueryResult<()> {

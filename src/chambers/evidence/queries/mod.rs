@@ -4,6 +4,9 @@ mod confirmed;
 mod facts;
 mod weights;
 
-pub use confirmed::{confirmed_of, insert, labels_of, president_of, revoke};
+pub use confirmed::{
+    confirmed_chambers, confirmed_figures, confirmed_of, hold, insert, labels_of, of_others, overlapping,
+    president_of, revoke,
+};
 pub use facts::{Filter, Origin, by_chamber, rows_of};
 pub use weights::{insert_weights, version, weights};

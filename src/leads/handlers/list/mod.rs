@@ -37,6 +37,11 @@ const OWN_FILTERS: &[&str] = &[
 /// Orders by fields that a liaison's pages show.
 const OWN_SORTS: &[SortField] = &[SortField::RegisteredOn, SortField::UpdatedAt, SortField::Code];
 
+/// Whether the actor's pages show the field of this order.
+fn may_sort_by(actor: &Actor, field: SortField) -> bool {
+    view_of(actor.role) != View::Own || OWN_SORTS.contains(&field)
+}
+
 /// What a list was asked for.
 pub struct Asked {
     pub filter: LeadFilter,
@@ -186,7 +191,7 @@ fn permit(actor: &Actor, params: &Params) -> Result<(), AppError> {
             forbidden.add(*name, "forbidden-field");
         }
     }
-    if params.one::<Sort>("sort")?.is_some_and(|sort| !OWN_SORTS.contains(&sort.field)) {
+    if params.one::<Sort>("sort")?.is_some_and(|sort| !may_sort_by(actor, sort.field)) {
         forbidden.add("sort", "forbidden-field");
     }
     if forbidden.is_empty() { Ok(()) } else { Err(AppError::ForbiddenFields(forbidden)) }

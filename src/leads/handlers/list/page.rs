@@ -1,6 +1,6 @@
 //! `GET /leads`: the list as a page, and its part alone for htmx.
 
-use super::{Asked, PARAMETERS, asked, counted, found_at, tally};
+use super::{Asked, PARAMETERS, asked, counted, found_at, may_sort_by, tally};
 use crate::accounts::queries::users;
 use crate::accounts::{Actor, Role, User};
 use crate::app::App;
@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::leads::model::{Priority, SourceKind, Stage, Status};
 use crate::leads::pages::{List, ListChoices, ListMay, Row};
 use crate::leads::policy::{self, View, view_of};
-use crate::leads::queries::{self, Listed};
+use crate::leads::queries::{self, Listed, Sort};
 use crate::leads::{promise, view};
 use crate::web::filled::{Choice, Filled};
 use crate::web::i18n::{Lang, Message};
@@ -23,7 +23,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// Orders that the form offers.
+/// Orders that the form offers, but for those that a role may not ask for.
 const SORTS: &[&str] = &[
     "-registered_on",
     "next_follow_up_on",
@@ -191,9 +191,10 @@ fn rows(
 /// What the filters offer: nothing of what the reader's pages do not show.
 fn choices(conn: &mut AnyConn, app: &App, actor: &Actor, lang: Lang) -> Result<ListChoices, AppError> {
     let codes = |words: &[&'static str]| words.iter().map(|word| Choice::code(word)).collect::<Vec<_>>();
+    let may_sort = |sort: &&str| sort.parse::<Sort>().is_ok_and(|sort| may_sort_by(actor, sort.field));
     let mut choices = ListChoices {
         stages: codes(&Stage::ALL.iter().map(|stage| stage.as_str()).collect::<Vec<_>>()),
-        sorts: codes(SORTS),
+        sorts: codes(&SORTS.iter().copied().filter(may_sort).collect::<Vec<_>>()),
         statuses: codes(&Status::ALL.iter().map(|status| status.as_str()).collect::<Vec<_>>()),
         ..ListChoices::default()
     };
