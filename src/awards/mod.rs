@@ -29,4 +29,4 @@ pub use engine::Engine;
 pub use model::Award;
 pub use reading::Refused;
 pub use trace::{shared, unknown_word};
-pub use words::Words;
+pub use words::{Words, percent};

@@ -105,7 +105,7 @@ impl Words {
             Value::Bool(false) => out.push_str(&self.no),
             Value::Number(number) => match (number.as_i64(), unit) {
                 (Some(fen), Unit::Money) => self.yuan.say(out, |out, _| yuan_text(out, fen)),
-                (Some(bp), Unit::Percent) => percent(out, bp),
+                (Some(bp), Unit::Percent) => out.push_str(&percent(bp)),
                 _ => out.push_str(&number.to_string()),
             },
             Value::String(text) => out.push_str(self.names.get(text.as_str()).unwrap_or(text)),
@@ -142,10 +142,10 @@ fn units(step: &AwardStep) -> (Unit, Unit) {
 }
 
 /// Basis points as per cent: `0.1%`.
-fn percent(out: &mut String, bp: i64) {
-    out.push_str(&match (bp / 100, bp % 100) {
+pub fn percent(bp: i64) -> String {
+    match (bp / 100, bp % 100) {
         (whole, 0) => format!("{whole}%"),
         (whole, part) if part % 10 == 0 => format!("{whole}.{}%", part / 10),
         (whole, part) => format!("{whole}.{part:02}%"),
-    });
+    }
 }

@@ -1,5 +1,6 @@
 //! Pages of policy versions.
 
+use super::awards::view::RuleView;
 use super::model::Extension;
 use crate::attachments::pages::Attachments;
 use crate::web::filled::{Choice, Filled};
@@ -41,6 +42,7 @@ pub struct Version {
     pub quotas: Vec<QuotaLine>,
     /// New jobs a year from which an above-scale enterprise is supported first.
     pub support_from: Option<i64>,
+    pub awards: Vec<Award>,
     /// Those in force that loaded, extended or decomposed it, the latest first.
     pub documents: Vec<DocumentLine>,
 }
@@ -70,6 +72,22 @@ pub struct DocumentLine {
     /// The reader proposed it himself, or may decide about it.
     pub own: bool,
     pub may_decide: bool,
+}
+
+/// An award rule, with names for its codes and its rates as per cent.
+#[derive(Clone, Debug, Serialize)]
+pub struct Award {
+    pub rule: RuleView,
+    /// Of the mark of its status: what may be paid, what may not now.
+    pub tone: &'static str,
+    pub responsible: Vec<String>,
+    pub supporting: Vec<String>,
+    pub industries: Vec<String>,
+    /// By name of the industry.
+    pub thresholds: Vec<(String, i64)>,
+    pub rate: Option<String>,
+    pub warn_below: Option<String>,
+    pub occupancy: Option<String>,
 }
 
 /// What a version asks for; the metric's name is `metric-<code>`.

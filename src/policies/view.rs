@@ -1,5 +1,6 @@
 //! Policy versions, and the documents that change them, as the API shows them.
 
+use super::awards::view::{RuleView, rules};
 use super::model::{Extension, Metric, Policy, ScopeKind};
 use super::queries::{Decided, Document, DocumentDecision, DocumentKind};
 use crate::clock;
@@ -30,6 +31,7 @@ pub struct VersionView {
     pub demonstration: bool,
     pub extensions: Vec<Extension>,
     pub quotas: Vec<VersionQuota>,
+    pub award_rules: Vec<RuleView>,
 }
 
 /// What a scope is to reach in each of some years.
@@ -70,6 +72,7 @@ impl VersionView {
             demonstration: policy.demonstration,
             extensions: policy.extensions.clone(),
             quotas: policy.quota.iter().map(quota).collect(),
+            award_rules: rules(&policy.award),
         }
     }
 }

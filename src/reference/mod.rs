@@ -233,6 +233,11 @@ impl Reference {
         &self.units
     }
 
+    /// The name of a unit in a language; the code itself when nothing has it.
+    pub fn unit_name<'a>(&'a self, code: &'a str, lang: &str) -> &'a str {
+        self.units.iter().find(|unit| unit.id == code).map_or(code, |unit| unit.name(lang))
+    }
+
     /// What a lead must have for each stage.
     pub fn stages(&self) -> &Stages {
         &self.stages

@@ -8,6 +8,7 @@ mod check;
 mod estimates;
 mod sense;
 mod terms;
+pub mod view;
 
 pub(super) use check::check;
 pub use check::{Wrong, check_known};
@@ -25,7 +26,7 @@ use crate::attachments::AttachmentKind;
 use crate::money::YUAN;
 use crate::text_enum;
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// An award of the plan.
@@ -126,8 +127,9 @@ pub struct Basis {
 }
 
 /// From when on, and why, a rule has a status.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PolicyCompliancePeriod)]
 pub struct CompliancePeriod {
     pub status: Compliance,
     pub from: NaiveDate,

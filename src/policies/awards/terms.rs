@@ -2,12 +2,13 @@
 
 use super::{BaseReading, Basis};
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Days, both included.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PolicyAwardWindow)]
 pub struct Window {
     pub from: NaiveDate,
     pub to: NaiveDate,

@@ -1,5 +1,6 @@
 //! HTTP of policy versions: which there are, what is proposed of them, and the second person's decision.
 
+mod awards;
 mod decision;
 mod decomposition;
 pub mod document;
@@ -127,6 +128,7 @@ fn shown(app: &App, lang: Lang, version: &Policy) -> Version {
         demonstration: version.demonstration,
         in_force: version.covers(clock::today()),
         extensions: version.extensions.clone(),
+        awards: awards::shown(&app.reference, lang, &version.award),
         support_from: version.support.as_ref().map(|support| support.new_jobs),
         documents: Vec::new(),
     }

@@ -158,6 +158,8 @@ fn every_member_of_a_family_has_its_message() {
         ("award-grantor", words(Grantor::ALL, Grantor::as_str)),
         ("award-warning", words(AwardWarning::ALL, AwardWarning::as_str)),
         ("award-unsplit", words(Payer::ALL, Payer::as_str)),
+        ("policy-award-payer", words(Payer::ALL, Payer::as_str)),
+        ("policy-award-how", words(AwardRule::ALL, AwardRule::as_str)),
         ("award-only", words(Treasury::ALL, Treasury::as_str)),
         ("award-notice", words(NoticeState::ALL, NoticeState::as_str)),
         ("search-beside", vec![Topic::AttachmentText.as_str(), Topic::SavedSearchMatch.as_str()]),

@@ -2,8 +2,10 @@
 
 use yinfeng::about_to;
 use yinfeng::comparison;
+use yinfeng::policies::Policies;
+use yinfeng::policies::awards::view::rules;
 use yinfeng::policies::pages::{
-    Decide, Decompose, DocumentLine, Extend, List, Load, Part, QuotaLine, Version as Policy,
+    Award, Decide, Decompose, DocumentLine, Extend, List, Load, Part, QuotaLine, Version as Policy,
 };
 use yinfeng::policies::{Extension, PolicyName};
 use yinfeng::quota::pages::{Counted, County, Reason, Row, Show, Version};
@@ -103,6 +105,23 @@ fn the_quotas_of_a_year() {
     render("quota-uncovered-head", &keeps, &[HEAD], "/quota");
 }
 
+/// Each rule of the plan, with everything that one can have.
+fn awards() -> Vec<Award> {
+    let plans = Policies::load(None).unwrap();
+    let award = |rule| Award {
+        rule,
+        tone: "near",
+        responsible: vec!["市投资促进局".into()],
+        supporting: vec!["市财政局".into(), "各县区人民政府".into()],
+        industries: vec!["陈皮".into()],
+        thresholds: vec![("陈皮".into(), 50_000_000_00)],
+        rate: some("0.1%"),
+        warn_below: some("80%"),
+        occupancy: some("60%"),
+    };
+    rules(&plans.all()[0].award).into_iter().map(award).collect()
+}
+
 #[test]
 fn policy_versions() {
     let quota = |metric: &str, scope: &str, region| QuotaLine {
@@ -123,6 +142,7 @@ fn policy_versions() {
         in_force: true,
         extensions: vec![extension()],
         support_from: Some(500),
+        awards: awards(),
         documents: vec![document("extension", Some("accepted"))],
         quotas: vec![
             quota("construction_starts", "city", None),

@@ -72,6 +72,50 @@ async fn a_year_that_no_version_covers_says_so_and_offers_the_last_one() {
 }
 
 #[actix_web::test]
+async fn a_version_shows_its_award_rules_and_that_the_bureau_must_confirm_them() {
+    let app = TestApp::new().await;
+    let at = "/api/v1/policies/qinzhou-2023-2025";
+    let version = app.token(Role::Auditor).get(at).await.assert_status(200).json();
+    let rules = version["award_rules"].as_array().unwrap();
+    assert_eq!(rules.len(), 10);
+    let of = |code: &str| rules.iter().find(|rule| rule["rule"] == code).unwrap();
+    let (referral, enterprise) = (of("referral"), of("enterprise_referral"));
+    assert_eq!(
+        (&referral["clause"], &referral["payer"]),
+        (&json!("三(四)2(2)"), &json!("same_level_treasury"))
+    );
+    assert_eq!(referral["supporting"], json!(["finance", "county_governments"]));
+    let terms = &referral["terms"];
+    assert_eq!((&terms["rate_bp"], &terms["cap_fen"]), (&json!(10), &json!(500_000_00)));
+    assert_eq!((&terms["threshold_fen"], &terms["amount_fen"]), (&json!(100_000_000_00_i64), &Value::Null));
+    assert_eq!(terms["industries"], json!(["chenpi", "toy_garment", "wood_home", "chemical"]));
+    assert_eq!(enterprise["status"], "under_review");
+    let later =
+        json!({ "status": "under_review", "from": "2024-08-01", "until": null, "basis": "公平竞争审查条例" });
+    assert_eq!(enterprise["compliance"][1], later);
+    assert_eq!(enterprise["terms"]["threshold_fen_of"]["chenpi"], 50_000_000_00_i64);
+    assert_eq!(enterprise["terms"]["default_reading"], "contract_year_one");
+    assert_eq!(of("job_agency")["terms"]["highest_rate_fen"], 1_000_00);
+
+    let page = app.signed_in(Role::Auditor).get("/policies").await.assert_status(200).text();
+    for shown in [
+        "须由市局确认",
+        "引荐奖励",
+        "三(四)2(2)",
+        "0.1%",
+        "市投资促进局",
+        "市财政局",
+        "企业税收入库同级财政",
+        "公平竞争审查中",
+        "2024-08-01",
+        "公平竞争审查条例",
+        "1 / 10 / 30 / 50",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+}
+
+#[actix_web::test]
 async fn an_extension_changes_the_quota_and_is_told_with_its_document() {
     let app = TestApp::new().await;
     let head = app.signed_in(Role::BureauHead);
