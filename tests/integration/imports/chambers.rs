@@ -191,7 +191,8 @@ async fn a_row_with_the_name_in_another_width_is_the_known_chamber_which_keeps_i
     let body = json!({ "kind": "local", "name": "湾区示例市浦北商会(虚构)" });
     officer.post_json("/api/v1/chambers", body).await.assert_status(201);
     let before = count(&app);
-    let file = "商会名称,类型\n湾区示例市浦北商会（虚构）,本地商会\n 湾区示例市 浦北商会(虚构),本地商会\n";
+    let file =
+        "商会名称,类型,联系人\n湾区示例市浦北商会（虚构）,本地商会,\n 湾区示例市 浦北商会(虚构),本地商会,\n";
     let import = preview(&officer, "名录.csv", file.as_bytes()).await;
     assert_eq!((&import["new"], &import["changed"]), (&json!(0), &json!(0)), "{import}");
     apply(&officer, &import, json!({})).await;
