@@ -166,6 +166,7 @@ import-warning-stage-project = “{ $word }” is a stage of a project; kept as 
 import-warning-same-name = Another company has this name; please check whether it is the same.
 import-warning-unread = “{ $word }” was not understood; the word is kept.
 import-warning-phone-masked = “{ $word }” is masked; the number is left out.
+import-warning-number-left-out = The number behind “{ $word }” is left out: numbers of colleagues are not kept with leads.
 import-warning-park-unknown = “{ $word }” is no known park; the word is kept.
 import-warning-milestone-verified = The milestone is verified; “{ $word }” is not taken.
 import-warning-not-taken = “{ $word }” is not taken; this is changed on the project's page.

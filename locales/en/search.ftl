@@ -91,6 +91,7 @@ search-last-commit = Last written
 search-size = Size on disk
 search-engine = Engine
 search-engine-embedded = Embedded
+search-engine-meilisearch = Meilisearch server
 search-last-error = Last error
 search-no-error = None
 search-beside = What follows

@@ -145,6 +145,7 @@ import-warning-stage-project = “{ $word }”已是项目阶段，按“正式�
 import-warning-same-name = 有同名的另一家企业，请核对是不是同一家。
 import-warning-unread = “{ $word }”没有读懂，原话保留。
 import-warning-phone-masked = “{ $word }”是脱敏号码，未录入电话。
+import-warning-number-left-out = “{ $word }”后面的电话没有录入：本单位人员的电话不随线索保存。
 import-warning-park-unknown = “{ $word }”不在园区名录里，原话保留。
 import-warning-milestone-verified = 节点已经核实，“{ $word }”没有采用。
 import-warning-not-taken = “{ $word }”没有采用，这一项要在项目页面上办理。

@@ -85,6 +85,7 @@ search-last-commit = 最近一次写入
 search-size = 占用磁盘
 search-engine = 引擎
 search-engine-embedded = 内置
+search-engine-meilisearch = Meilisearch 服务器
 search-last-error = 最近的错误
 search-no-error = 没有
 search-beside = 随后的工作

@@ -144,6 +144,7 @@ pub const WARNING_CODES: &[&str] = &[
     "unread",
     "park_unknown",
     "phone_masked",
+    "number_left_out",
 ];
 
 /// One row of a ledger that speaks of a lead.

@@ -1,16 +1,18 @@
 //! One row of a table read into a lead, fields in the order in which faults are told.
 
+mod people;
+
 use chrono::NaiveDate;
 
 use super::cells::amount::{self, MoneyUnit};
-use super::cells::{date, measure, phone, place, text};
-use super::draft::{ContactDraft, LeadDraft, Refusal, SourceDraft, Warning};
+use super::cells::{date, measure, place, text};
+use super::draft::{LeadDraft, Refusal, Warning};
 use super::header::{Header, HeaderCell};
 use super::sheet::Cell;
 use super::units::Units;
 use crate::companies::identity::Identity;
 use crate::companies::uscc::{Uscc, UsccError};
-use crate::leads::model::{ClosureKind, SourceKind, Stage, Status};
+use crate::leads::model::{ClosureKind, Stage, Status};
 use crate::reference::{Column, Measure, Reference, ValueWords};
 
 /// What a row needs beyond itself.
@@ -35,9 +37,6 @@ pub struct RowReader<'a> {
 
 /// A bare amount counts 万元, as everybody's ledgers do.
 const CUSTOMARY: MoneyUnit = MoneyUnit::Fen(crate::money::WAN);
-
-/// Digits of the shortest phone number.
-const SHORTEST_NUMBER: usize = 7;
 
 static EMPTY: Cell = Cell::Empty;
 
@@ -77,6 +76,8 @@ impl RowReader<'_> {
             let word = self.shown(Column::NextFollowUpOn);
             warnings.push(Warning::new("before_registration", "next_follow_up_on", word));
         }
+        let officer_name = self.person(Column::Officer, "officer", warnings);
+        let leader_name = self.person(Column::Leader, "leader", warnings);
         let words = self.words();
         let park = self.park(&county, located, &mut extra, warnings);
         let mut quantity = |column, field, unit: Option<f64>, units: &[Measure]| {
@@ -113,8 +114,8 @@ impl RowReader<'_> {
             closure: (stage.status == Status::Closed).then_some(ClosureKind::Other),
             registered_on,
             next_follow_up_on,
-            officer_name: self.person(Column::Officer),
-            leader_name: self.person(Column::Leader),
+            officer_name,
+            leader_name,
             progress: self.text(Column::Progress),
             remark: self.text(Column::Remark),
             duplicate_reason: None,
@@ -280,84 +281,6 @@ impl RowReader<'_> {
         Ok(ReadStage { stage: meaning.stage, status: meaning.status, word })
     }
 
-    fn source(&self, warnings: &mut Vec<Warning>) -> SourceDraft {
-        let name = self.text(Column::SourceName);
-        let mut source = SourceDraft {
-            kind: SourceKind::Own,
-            name: name.clone(),
-            note: None,
-            chamber_id: None,
-            referrer_id: None,
-            enterprise_id: None,
-            event_id: None,
-        };
-        let of_name = || name.as_ref().and_then(|name| self.words().source(name));
-        match self.text(Column::Source) {
-            Some(text) => match self.words().source(&text) {
-                Some(kind) => {
-                    source.kind = kind;
-                    let named = || self.words().chamber_in(&text).map(str::to_owned);
-                    if kind == SourceKind::Chamber && source.name.is_none() {
-                        source.name = named();
-                    }
-                    let says_more = text.chars().count() > 4 && source.name.as_ref() != Some(&text);
-                    source.note = says_more.then_some(text);
-                }
-                None => {
-                    warnings.push(Warning::new("source_unknown", "source", &text));
-                    source.note = Some(text);
-                }
-            },
-            None => match of_name() {
-                Some(kind) => source.kind = kind,
-                None => warnings.push(Warning::new("source_missing", "source", "")),
-            },
-        }
-        source
-    }
-
-    fn contact(
-        &self,
-        extra: &mut Vec<(String, String)>,
-        warnings: &mut Vec<Warning>,
-    ) -> Result<ContactDraft, Refusal> {
-        let fault =
-            |fault: phone::PhoneFault, column| Refusal::new("phone", fault.code(), self.shown(column));
-        let own = phone::read(self.cell(Column::Phone), self.words())
-            .map_err(|error| fault(error, Column::Phone))?;
-        for column in [Column::Phone, Column::ContactPhone] {
-            if phone::is_masked(self.cell(column)) {
-                warnings.push(Warning::new("phone_masked", "phone", self.shown(column)));
-            }
-        }
-        let both = self.text(Column::ContactPhone);
-        let shared = match phone::read(self.cell(Column::ContactPhone), self.words()) {
-            Err(phone::PhoneFault::NoDigits) => None,
-            found => found.map_err(|error| fault(error, Column::ContactPhone))?,
-        };
-        let beside = match &shared {
-            Some(phones) => phones.beside.clone(),
-            None => both,
-        };
-        let name = self.text(Column::ContactName);
-        if let (Some(_), Some(other)) = (&name, &beside) {
-            warnings.push(Warning::new("unread", "contact", other));
-            self.keep(Column::ContactPhone, other.clone(), extra);
-        }
-        let mut numbers =
-            own.into_iter().chain(shared).flat_map(|phones| [vec![phones.phone], phones.others].concat());
-        let phone = numbers.next();
-        let other_phones = numbers.filter(|number| phone.as_ref() != Some(number)).collect();
-        Ok(ContactDraft {
-            name: name.or(beside),
-            post: self.text(Column::ContactPost),
-            phone,
-            other_phones,
-            email: self.text(Column::Email),
-            wechat: self.text(Column::Wechat),
-        })
-    }
-
     fn quantity(
         &self,
         column: Column,
@@ -381,21 +304,6 @@ impl RowReader<'_> {
                 None
             }
         }
-    }
-
-    /// The name of somebody of ours; a number behind it is none of the lead's, and would stand there for all to read.
-    fn person(&self, column: Column) -> Option<String> {
-        let text = self.text(column)?;
-        let of_number =
-            |c: char| c.is_ascii_digit() || matches!(c, '-' | ' ' | '(' | ')' | '（' | '）' | '+');
-        let name = text.trim_end_matches(of_number);
-        let digits = text[name.len()..].chars().filter(char::is_ascii_digit).count();
-        let name = if digits < SHORTEST_NUMBER {
-            text.as_str()
-        } else {
-            name.trim_end_matches([':', '：', '/', ',', '，', '、'])
-        };
-        (!name.is_empty()).then(|| name.to_owned())
     }
 
     /// Keeps a text with the lead that its own field cannot hold.

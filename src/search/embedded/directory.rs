@@ -34,7 +34,7 @@ impl Directory {
     /// Makes the directory if it is missing, and locks it.
     pub(super) fn open(path: &Path) -> Result<Directory, SearchError> {
         fs::create_dir_all(path).map_err(SearchError::io(path))?;
-        let lock_path = path.with_extension("lock");
+        let lock_path = path.with_added_extension("lock");
         let lock = File::create(&lock_path).map_err(SearchError::io(&lock_path))?;
         match lock.try_lock() {
             Ok(()) => Ok(Directory { path: path.to_path_buf(), _lock: lock }),

@@ -224,6 +224,9 @@ fn how_the_indexes_are_doing() {
         asked: false,
     };
     render("search-status", &page, &[ADMIN], "/admin/search");
+    let away = IndexState { engine: "meilisearch".into(), ..index("leads", "unreachable") };
+    let away = StatusPage { indexes: vec![away], ..StatusPage::default() };
+    render("search-status-unreachable", &away, &[ADMIN], "/admin/search");
     let building = StatusPage {
         indexes: vec![
             index("leads", "rebuilding"),

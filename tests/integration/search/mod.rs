@@ -181,8 +181,18 @@ async fn a_whole_phone_number_finds_its_lead_for_who_may_see_contacts() {
     for typed in ["12000000731", "120 0000 0731", "+86 120-0000-0731", "１２００００００７３１"] {
         assert_eq!(codes(&bureau, typed).await, ["有电话的示例线索"], "{typed}");
     }
+    for phone in ["+852 9123 4567", "0777-2223333转801"] {
+        let title = format!("电话写作{phone}的示例线索");
+        app.new_lead(json!({"title": title, "contact": {"name": "欧示例", "phone": phone}})).await;
+        app.settle();
+        assert_eq!(codes(&bureau, phone).await, [title], "as it was entered");
+    }
     assert!(codes(&bureau, "1200000073").await.is_empty(), "a part of a number finds nothing");
     assert!(codes(&app.token(Role::Federation), "12000000731").await.is_empty());
+    // Who sees it masked could find out the rest by asking.
+    for role in [Role::Auditor, Role::LeadingGroup, Role::CountyLeader] {
+        assert!(codes(&app.token(role), "12000000731").await.is_empty(), "{role}");
+    }
 }
 
 #[actix_web::test]

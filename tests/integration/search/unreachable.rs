@@ -81,6 +81,11 @@ async fn the_database_answers_and_says_so() {
     assert_eq!(list["items"].as_array().unwrap().len(), 2);
     let ready = app.anonymous().get("/readyz").await.assert_status(200).text();
     assert!(ready.starts_with("ready\nsearch is answered by the database"), "{ready}");
+    let status = app.signed_in(Role::Admin).get("/admin/search").await.assert_status(200).text();
+    assert!(
+        status.contains("没有应答，由数据库代为搜索"),
+        "the page of the indexes is most wanted now: {status}"
+    );
 }
 
 #[actix_web::test]

@@ -343,9 +343,9 @@ fn a_head_that_only_looks_like_another_takes_nobodys_place() {
 
 #[test]
 fn a_chamber_that_the_source_names_is_the_source() {
-    let rows = |source: &str| {
-        let header: &[&str] = &["投资方", "县区", "来源", "责任人"];
-        leads_of(&sheet(&[header, &["甲(虚构)有限公司", "灵山", source, "宁示例 12000000991"]])).remove(0)
+    let lead = |source: &str| {
+        let header: &[&str] = &["投资方", "县区", "来源"];
+        leads_of(&sheet(&[header, &["甲(虚构)有限公司", "灵山", source]])).remove(0)
     };
     for (source, name) in [
         ("深圳市钦州商会", Some("深圳市钦州商会")),
@@ -356,12 +356,22 @@ fn a_chamber_that_the_source_names_is_the_source() {
         ("商会推荐", None),
         ("商协会", None),
     ] {
-        let lead = rows(source);
+        let lead = lead(source);
         assert_eq!((lead.source.kind, lead.source.name.as_deref()), (SourceKind::Chamber, name), "{source}");
-        assert_eq!(
-            lead.officer_name.as_deref(),
-            Some("宁示例"),
-            "a colleague's number is not shown with the lead"
-        );
     }
+}
+
+#[test]
+fn a_colleagues_number_is_not_kept_with_the_lead_and_said_to_be_left_out() {
+    let header: &[&str] = &["投资方", "县区", "责任人", "包联领导"];
+    let row: &[&str] = &["甲(虚构)有限公司", "灵山", "宁示例：12000000991", "梁示例2"];
+    let rows = rows_of(&sheet(&[header, row]));
+    let lead = rows[0].result.as_ref().unwrap();
+    assert_eq!(
+        (lead.officer_name.as_deref(), lead.leader_name.as_deref()),
+        (Some("宁示例"), Some("梁示例2"))
+    );
+    let told: Vec<(&str, &str)> =
+        rows[0].warnings.iter().map(|warning| (warning.code.as_str(), warning.word.as_str())).collect();
+    assert!(told.contains(&("number_left_out", "宁示例")), "{told:?}");
 }

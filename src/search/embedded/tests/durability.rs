@@ -18,15 +18,16 @@ fn current(dir: &Path) -> String {
 
 #[test]
 fn what_was_committed_is_there_after_a_crash_and_the_rest_is_not() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path());
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let engine = open(&dir);
     engine.upsert(&[titled("a", "第一个")]).unwrap();
     engine.commit().unwrap();
     engine.upsert(&[titled("b", "第二个")]).unwrap();
     assert_eq!(total(&*engine, "第二个"), 0, "not before the commit");
     assert_eq!(engine.status().unwrap().pending, 1);
     drop(engine);
-    let engine = open(dir.path());
+    let engine = open(&dir);
     assert_eq!((total(&*engine, "第一个"), total(&*engine, "第二个")), (1, 0));
     engine.upsert(&[titled("b", "第二个"), titled("a", "改过的")]).unwrap();
     engine.delete(&["unknown".to_owned()]).unwrap();
@@ -40,25 +41,38 @@ fn what_was_committed_is_there_after_a_crash_and_the_rest_is_not() {
 
 #[test]
 fn a_second_opening_is_refused_and_says_why() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path());
-    let Err(refused) = open_embedded(dir.path(), SETTINGS.clone()) else { panic!("opened twice") };
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let engine = open(&dir);
+    let Err(refused) = open_embedded(&dir, SETTINGS.clone()) else { panic!("opened twice") };
     assert!(matches!(refused, SearchError::Locked(_)) && refused.to_string().contains("another process"));
     drop(engine);
-    open(dir.path());
+    open(&dir);
+}
+
+#[test]
+fn a_folder_that_somebody_removed_is_still_this_process_s() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let engine = open(&dir);
+    fs::remove_dir_all(&dir).unwrap();
+    assert!(matches!(open_embedded(&dir, SETTINGS.clone()), Err(SearchError::Locked(_))));
+    drop(engine);
+    open(&dir);
 }
 
 #[test]
 fn a_lost_or_damaged_index_begins_empty_and_says_so() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path());
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let engine = open(&dir);
     assert!(engine.status().unwrap().needs_rebuild, "a new one lacks what the database has");
     engine.begin_rebuild(None).unwrap().finish().unwrap();
     assert!(!engine.status().unwrap().needs_rebuild);
     engine.upsert(&[titled("a", "甲项目")]).unwrap();
     engine.commit().unwrap();
     drop(engine);
-    assert!(!open(dir.path()).status().unwrap().needs_rebuild);
+    assert!(!open(&dir).status().unwrap().needs_rebuild);
 
     let damage: [fn(&Path); 4] = [
         |dir| fs::remove_dir_all(dir).unwrap(),
@@ -70,8 +84,8 @@ fn a_lost_or_damaged_index_begins_empty_and_says_so() {
         },
     ];
     for damage in damage {
-        damage(dir.path());
-        let engine = open(dir.path());
+        damage(&dir);
+        let engine = open(&dir);
         let status = engine.status().unwrap();
         assert_eq!((status.needs_rebuild, status.documents), (true, 0));
         let mut rebuild = engine.begin_rebuild(None).unwrap();
@@ -83,10 +97,11 @@ fn a_lost_or_damaged_index_begins_empty_and_says_so() {
 
 #[test]
 fn a_directory_removed_while_serving_is_noticed_at_the_next_write() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path());
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let engine = open(&dir);
     engine.begin_rebuild(None).unwrap().finish().unwrap();
-    for entry in fs::read_dir(dir.path()).unwrap().flatten().filter(|e| e.path().is_dir()) {
+    for entry in fs::read_dir(&dir).unwrap().flatten().filter(|e| e.path().is_dir()) {
         fs::remove_dir_all(entry.path()).unwrap();
     }
     assert!(engine.status().unwrap().needs_rebuild);
@@ -98,11 +113,12 @@ fn a_directory_removed_while_serving_is_noticed_at_the_next_write() {
 
 #[test]
 fn a_rebuild_swaps_at_once_and_newer_writes_win() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path());
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let engine = open(&dir);
     engine.upsert(&[titled("old", "旧项目"), titled("gone", "删项目")]).unwrap();
     engine.commit().unwrap();
-    let before = current(dir.path());
+    let before = current(&dir);
 
     let mut rebuild = engine.begin_rebuild(None).unwrap();
     assert!(matches!(engine.begin_rebuild(None), Err(SearchError::RebuildRunning)));
@@ -115,16 +131,17 @@ fn a_rebuild_swaps_at_once_and_newer_writes_win() {
 
     let found = ["旧项目", "删项目", "新写", "早读", "重建"].map(|text| total(&*engine, text));
     assert_eq!(found, [0, 0, 1, 0, 1]);
-    assert_ne!(current(dir.path()), before);
+    assert_ne!(current(&dir), before);
     assert!(!engine.status().unwrap().rebuilding);
     drop(engine);
-    assert_eq!(total(&*open(dir.path()), "项目"), 2);
+    assert_eq!(total(&*open(&dir), "项目"), 2);
 }
 
 #[test]
 fn a_rebuild_given_up_or_killed_leaves_the_old_index() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path());
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let engine = open(&dir);
     engine.upsert(&[titled("a", "甲项目")]).unwrap();
     engine.commit().unwrap();
     let mut rebuild = engine.begin_rebuild(None).unwrap();
@@ -134,17 +151,18 @@ fn a_rebuild_given_up_or_killed_leaves_the_old_index() {
     engine.begin_rebuild(None).unwrap();
     drop(engine);
     // A kill leaves files behind: an index that CURRENT does not name, a half-written pointer.
-    fs::create_dir(dir.path().join("leads-1-000099")).unwrap();
-    fs::write(dir.path().join("CURRENT.next"), "{").unwrap();
-    let engine = open(dir.path());
+    fs::create_dir(dir.join("leads-1-000099")).unwrap();
+    fs::write(dir.join("CURRENT.next"), "{").unwrap();
+    let engine = open(&dir);
     assert_eq!(total(&*engine, "甲"), 1);
-    assert!(!dir.path().join("leads-1-000099").exists());
+    assert!(!dir.join("leads-1-000099").exists());
 }
 
 #[test]
 fn a_rebuild_that_was_stopped_is_gone_on_with() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path());
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let engine = open(&dir);
     engine.upsert(&[titled("old", "旧项目")]).unwrap();
     engine.commit().unwrap();
     let mut rebuild = engine.begin_rebuild(None).unwrap();
@@ -156,7 +174,7 @@ fn a_rebuild_that_was_stopped_is_gone_on_with() {
     engine.commit().unwrap();
     let left = rebuild.index().to_owned();
     drop((rebuild, engine));
-    let engine = open(dir.path());
+    let engine = open(&dir);
     assert_eq!(
         (total(&*engine, "旧项目"), total(&*engine, "甲项目")),
         (1, 0),
@@ -178,8 +196,9 @@ fn a_rebuild_that_was_stopped_is_gone_on_with() {
 
 #[test]
 fn searches_go_on_while_the_index_is_swapped() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path());
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("index");
+    let engine = open(&dir);
     let leads: Vec<LeadDocument> = (0..200).map(|i| titled(&format!("id-{i}"), "新能源项目")).collect();
     engine.upsert(&leads).unwrap();
     engine.commit().unwrap();
