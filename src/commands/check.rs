@@ -5,10 +5,12 @@ use crate::attachments::{self, Storage};
 use crate::audit::seal::SealFault;
 use crate::audit::verification;
 use crate::chambers::entries::ChamberEntryKind;
+use crate::clock;
 use crate::commands::{Failure, Outcome, ground, print_json};
 use crate::contacts::Contact;
 use crate::db::{AnyConn, Id, migrations};
 use crate::error::AppError;
+use crate::leads::promise::PROMISED_WORKING_DAYS;
 use crate::milestones::model::{MilestoneKind, MilestoneState};
 use crate::reference::recommendation_word;
 use crate::schema::{
@@ -52,6 +54,9 @@ pub fn run(args: Args) -> Outcome {
         trail(conn, &mut faults)
     })?;
     indexes(&ground, &mut faults, &mut notes)?;
+    if let Some(year) = ground.reference.calendar().guessed(clock::today(), PROMISED_WORKING_DAYS) {
+        notes.push(format!("the days off of {year} are not in holidays.csv: Monday to Friday are counted"));
+    }
     if args.json {
         print_json(&serde_json::json!({ "faults": faults, "notes": notes }))?;
     } else {

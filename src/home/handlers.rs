@@ -9,17 +9,18 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::follow_ups;
 use crate::home::pages::{
-    Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Referral, Review, Unread,
+    Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Referral, Review, Unread, Whose,
 };
 use crate::leads::handlers::list::{Tally, tally};
+use crate::leads::last_changes;
 use crate::leads::model::Status;
 use crate::leads::next::Next;
 use crate::leads::pages::OwnCard;
 use crate::leads::policy;
+use crate::leads::promise::{self, PROMISED_WORKING_DAYS};
 use crate::leads::queries::{self, At, LeadRow};
 use crate::leads::timeline::{TimelineItem, TimelineKind};
 use crate::leads::view;
-use crate::leads::{last_changes, promise};
 use crate::projects;
 use crate::projects::queries::ProjectFilter;
 use crate::registers::RegisterFilter;
@@ -42,8 +43,15 @@ const CHANGES: i64 = 8;
 /// Letters of a follow-up that stand in the list of changes.
 const SUMMARY: usize = 60;
 
-pub async fn show(actor: SignedIn, visit: Visit, app: Data<App>) -> Result<HttpResponse, AppError> {
-    let day = Day { actor: actor.0, lang: visit.lang };
+/// Who keeps leads finds his own here, and with `whose=all` all that he may see.
+pub async fn show(
+    actor: SignedIn,
+    visit: Visit,
+    params: Params,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let wanted = params.only(&["whose"])?.one("whose")?;
+    let day = Day { actor: actor.0, lang: visit.lang, wanted };
     let home = app.read(move |app, conn| day.page(conn, app)).await?;
     visit.page(&app, &home)
 }
@@ -52,6 +60,8 @@ pub async fn show(actor: SignedIn, visit: Visit, app: Data<App>) -> Result<HttpR
 struct Day {
     actor: Actor,
     lang: Lang,
+    /// Whose leads he asked for.
+    wanted: Option<Whose>,
 }
 
 impl Day {
@@ -62,8 +72,9 @@ impl Day {
             role if policy::uses_leads(role) => Emphasis::Desk,
             _ => Emphasis::Office,
         };
+        let whose = self.whose(conn, app)?;
         let (mut groups, mut shown) = (Vec::new(), HashSet::new());
-        for (key, params, rows) in self.lists(emphasis) {
+        for (key, params, rows) in self.lists(emphasis, whose) {
             let group = self.group(conn, app, key, params, rows, &mut shown)?;
             if group.count > 0 || !EXCEPTIONS.contains(&key) {
                 groups.push(group);
@@ -75,6 +86,8 @@ impl Day {
         let faults = if emphasis == Emphasis::Desk { self.faults(conn, app)? } else { Vec::new() };
         Ok(Home {
             emphasis,
+            guessed_year: app.reference.calendar().guessed(clock::today(), PROMISED_WORKING_DAYS),
+            whose,
             groups,
             claims,
             notice,
@@ -87,17 +100,32 @@ impl Day {
         })
     }
 
+    /// Whose leads the day of somebody who keeps leads is made of: as he asked, else his own when he has any.
+    /// A head looks after everybody's first. `None` for those who keep none, and for whom there is nothing to choose.
+    fn whose(&self, conn: &mut AnyConn, app: &App) -> Result<Option<Whose>, AppError> {
+        if !policy::edits(self.actor.role) {
+            return Ok(None);
+        }
+        if let Some(wanted) = self.wanted {
+            return Ok(Some(wanted));
+        }
+        let has_own = self.actor.role != Role::BureauHead
+            && tally(conn, app, &self.actor, &Params::of(&[("mine", "true")]))?.count > 0;
+        Ok(Some(if has_own { Whose::Mine } else { Whose::All }))
+    }
+
     /// The lists of the day: their texts, what they are asked for, and how many rows stand here.
-    fn lists(&self, emphasis: Emphasis) -> Vec<(&'static str, Params, i64)> {
+    fn lists(&self, emphasis: Emphasis, whose: Option<Whose>) -> Vec<(&'static str, Params, i64)> {
         let soonest = ("sort", "next_follow_up_on");
         match emphasis {
             Emphasis::Desk => {
+                let mine = ("mine", if whose == Some(Whose::Mine) { "true" } else { "" });
                 let mut lists = vec![
                     ("feedback", Params::of(&[("feedback", "late")]), ROWS),
                     ("asked", Params::of(&[("question", "late")]), ROWS),
-                    ("overdue", Params::of(&[("overdue", "true"), soonest]), ROWS),
-                    ("today", Params::of(&[("due", "today")]), ROWS),
-                    ("week", Params::of(&[("due", "week"), soonest]), ROWS),
+                    ("overdue", Params::of(&[mine, ("overdue", "true"), soonest]), ROWS),
+                    ("today", Params::of(&[mine, ("due", "today")]), ROWS),
+                    ("week", Params::of(&[mine, ("due", "week"), soonest]), ROWS),
                     ("changed", Params::of(&[("updated", "recently")]), 0),
                 ];
                 if policy::edits(self.actor.role) {

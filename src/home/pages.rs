@@ -6,12 +6,17 @@ use serde::Serialize;
 use crate::claims;
 use crate::leads::pages::OwnCard;
 use crate::saved_searches::pages::News;
+use crate::text_enum;
 use crate::web::templates::Page;
 
 /// `GET /`: what is late, what is due, what changed. Every number is the count of the list it opens.
 #[derive(Clone, Debug, Serialize)]
 pub struct Home {
     pub emphasis: Emphasis,
+    /// A year within the days that are promised now whose days off are not in the data.
+    pub guessed_year: Option<i32>,
+    /// Whose leads the groups count, for who may choose.
+    pub whose: Option<Whose>,
     pub groups: Vec<Group>,
     /// Later claims: to the bureau those that wait, to a liaison his own; `None` for others.
     pub claims: Option<Claims>,
@@ -47,6 +52,16 @@ pub enum Emphasis {
     Liaison,
     /// No business rows: the administrator.
     Office,
+}
+
+text_enum! {
+    /// Whose leads the day is made of.
+    pub enum Whose {
+        /// Those that the reader keeps.
+        Mine = "mine",
+        /// All that he may see.
+        All = "all",
+    }
 }
 
 /// Leads that want the same thing. The texts are `home-<key>` and `home-<key>-none`.

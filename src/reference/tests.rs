@@ -81,6 +81,14 @@ fn working_days_follow_the_yearly_notices() {
     assert_eq!(calendar.add(day("2026-11-20"), 5), day("2026-11-27"));
     assert_eq!(calendar.between(day("2026-09-30"), day("2026-10-10")), 3);
     assert!(calendar.knows(2026) && !calendar.knows(2031));
+    let guessed = |from: &str| calendar.guessed(day(from), 5);
+    assert_eq!((guessed("2026-09-28"), guessed("2031-05-07")), (None, Some(2031)));
+    let first = (2026..).find(|year| !calendar.knows(*year)).unwrap();
+    assert_eq!(
+        guessed(&format!("{}-12-30", first - 1)),
+        Some(first),
+        "the days run into a year without rows"
+    );
     assert!(calendar.is_working_day(day("2031-10-01")), "an unknown year counts Monday to Friday");
 }
 

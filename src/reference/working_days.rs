@@ -47,7 +47,7 @@ impl Calendar {
         Ok(Self { days })
     }
 
-    /// Whether offices work on this day. A year without rows counts Monday to Friday; see [`Self::knows`].
+    /// Whether offices work on this day. A year without rows counts Monday to Friday; see [`Self::guessed`].
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
         let weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
         self.days.get(&date).map_or(!weekend, |day| day.works)
@@ -75,7 +75,13 @@ impl Calendar {
         days.filter(|day| self.is_working_day(*day)).map(|_| 1).sum()
     }
 
-    /// Whether the year's days off are in the data. Where they are not, a page that counts working days says so.
+    /// The first year on the way from `date` to `n` working days later whose days off are not in the data: there
+    /// Monday to Friday are counted, and who reads the day is told so.
+    pub fn guessed(&self, date: NaiveDate, n: u32) -> Option<i32> {
+        (date.year()..=self.add(date, n).year()).find(|year| !self.knows(*year))
+    }
+
+    /// Whether the year's days off are in the data.
     pub fn knows(&self, year: i32) -> bool {
         let ends = (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31));
         matches!(ends, (Some(first), Some(last)) if self.days.range(first..=last).next().is_some())

@@ -71,6 +71,30 @@ async fn each_number_opens_as_many_rows() {
     }
 }
 
+#[actix_web::test]
+async fn an_officer_has_his_own_day_first_and_everybodys_by_a_click() {
+    let app = TestApp::new().await;
+    let (client, me) = (officer(&app), app.person(Role::BureauOfficer));
+    let overdue = |title: &str| json!({"title": title, "next_follow_up_on": day(-3)});
+    let browser = app.signed_in(Role::BureauOfficer);
+    let of_nobody = register(&client, overdue("同事的项目")).await;
+    let people = json!({"officer": app.user(Role::BureauOfficer).insert().username});
+    client.post_json(&api(&of_nobody, "/assignment"), people).await.assert_status(200);
+    let day_of = |html: &str| html.split("home-changes").next().unwrap().to_owned();
+    let html = day_of(&browser.get("/").await.assert_status(200).text());
+    assert!(html.contains("同事的项目"), "who has none yet sees everybody's");
+    let mine = register(&client, overdue("我的项目")).await;
+    client.post_json(&api(&mine, "/assignment"), json!({"officer": me.username})).await.assert_status(200);
+    let html = day_of(&browser.get("/").await.assert_status(200).text());
+    assert!(html.contains("我的项目") && !html.contains("同事的项目"));
+    assert!(html.contains("mine=true&amp;overdue=true"), "the number is of my own");
+    let html = day_of(&browser.get("/?whose=all").await.assert_status(200).text());
+    assert!(html.contains("我的项目") && html.contains("同事的项目"));
+    browser.get("/?whose=yours").await.assert_status(400);
+    let html = app.signed_in(Role::Auditor).get("/").await.assert_status(200).text();
+    assert!(!html.contains("whose="), "nothing to choose for who keeps none");
+}
+
 /// Makes a lead's report that many days old.
 fn received_ago(app: &TestApp, lead: &serde_json::Value, days: i64) {
     let at = yinfeng::clock::now() - chrono::Duration::days(days);

@@ -1,7 +1,7 @@
 //! The first page, as each kind of person sees it.
 
 use yinfeng::home::pages::{
-    Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Referral, Review, Unread,
+    Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Referral, Review, Unread, Whose,
 };
 
 use yinfeng::leads::next::Next;
@@ -136,6 +136,8 @@ fn changes() -> Vec<Change> {
 fn a_day_at_a_desk() {
     let page = Home {
         emphasis: Emphasis::Desk,
+        guessed_year: None,
+        whose: Some(Whose::Mine),
         groups: vec![
             group("feedback", 1, vec![Line { promise_days: Some(2), ..due().remove(0) }]),
             group("asked", 1, due().drain(1..).collect()),
@@ -159,6 +161,7 @@ fn a_day_at_a_desk() {
     };
     render("home", &page, &[OFFICER], "/");
     let waiting = Home {
+        guessed_year: Some(2027),
         found: vec![News { id: "s1".into(), name: "灵山毛绒玩具".into(), count: 3 }],
         claims: Some(Claims { count: 9, href: "/claims", rows: rows(), own: false }),
         review: vec![
@@ -180,6 +183,8 @@ fn a_day_at_a_desk() {
 fn a_day_on_a_phone() {
     let page = Home {
         emphasis: Emphasis::Leader,
+        guessed_year: None,
+        whose: None,
         groups: vec![group("overdue", 3, overdue()), group("today", 2, due()), group("mine", 12, Vec::new())],
         claims: None,
         notice: None,
@@ -196,6 +201,8 @@ fn a_day_on_a_phone() {
     let lead = Action { key: "report", href: "/leads/new", main: true };
     let liaison = Home {
         emphasis: Emphasis::Liaison,
+        guessed_year: None,
+        whose: None,
         groups: vec![
             group("answer", 1, own().drain(..1).collect()),
             group("late", 1, own().drain(1..2).collect()),
@@ -238,6 +245,8 @@ fn a_day_in_the_office() {
     let audit = Action { key: "audit", href: "/audit", main: false };
     let page = Home {
         emphasis: Emphasis::Office,
+        guessed_year: None,
+        whose: None,
         groups: Vec::new(),
         claims: None,
         notice: None,
