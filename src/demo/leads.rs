@@ -14,7 +14,9 @@ use crate::leads::forms::{LeadInput, SourceBody};
 use crate::leads::model::{Priority, SourceKind};
 use crate::leads::registration::{FromLedger, register};
 use crate::money::WAN;
-use chrono::NaiveDate;
+use crate::schema::leads;
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -123,6 +125,23 @@ pub(super) fn add(
     Ok(ids)
 }
 
+/// Leads changed last when somebody last spoke with their investor, and not all of them at the moment of loading.
+pub(super) fn age(conn: &mut AnyConn, ids: &ById, today: NaiveDate) -> Result<(), AppError> {
+    for row in rows::<LeadRow>("leads.csv")? {
+        let last = shifted(&row.last_follow, today).or_else(|| shifted(&row.created, today));
+        if let (Some(id), Some(day)) = (ids.get(&row.id), last) {
+            let lead = leads::table.filter(leads::id.eq(id));
+            diesel::update(lead).set(leads::updated_at.eq(morning(day.min(today)))).execute(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// Half past ten in China, or now when it is earlier.
+fn morning(day: NaiveDate) -> NaiveDateTime {
+    day.and_hms_opt(2, 30, 0).unwrap_or_else(clock::now).min(clock::now())
+}
+
 /// A made-up person with a number that cannot be anybody's.
 fn contact(lead: &str) -> ContactInput {
     let number: u32 = lead.trim_start_matches('D').parse().unwrap_or(0);
@@ -134,12 +153,11 @@ fn contact(lead: &str) -> ContactInput {
 }
 
 fn follow_up(officer: &Actor, lead: &Id, day: NaiveDate, note: &str) -> FollowUp {
-    let at = day.and_hms_opt(2, 30, 0).unwrap_or_else(clock::now).min(clock::now());
     FollowUp {
         id: Id::generate(),
         lead_id: lead.clone(),
         kind: FollowUpKind::Call,
-        at,
+        at: morning(day),
         ours: Some(officer.display_name.clone()),
         theirs: None,
         content: note.to_owned(),

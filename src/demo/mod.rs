@@ -50,6 +50,7 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     ground.db.write(|conn| filings::add(conn, &people, &referrers, &leads, &projects, today))?;
     ground.db.write(|conn| reports::add(conn, ground, &people, today))?;
     ground.db.write(|conn| awards::add(conn, ground, &people, &referrers, &projects))?;
+    ground.db.write(|conn| leads::age(conn, &leads, today))?;
     Ok(people.sign_ins)
 }
 
