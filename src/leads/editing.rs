@@ -209,7 +209,7 @@ pub fn edit(
         lead.leader_id = None;
         lead.officer_id = kept_officer(conn, &lead, true)?;
         handover.to_officer_id.clone_from(&lead.officer_id);
-        queries::insert_assignment(conn, handover)?;
+        queries::insert_assignment(conn, handover, keeps_reading(actor, &before_lead))?;
     }
     attributions::changing::by_edit(conn, actor, &before_lead, &lead)?;
     let uscc = input.uscc.as_ref().map(|code| code.as_str().to_owned());
@@ -299,6 +299,12 @@ fn company_of(
         input.origin.as_deref(),
         now,
     )?)
+}
+
+/// Whether the county that a lead leaves goes on seeing it: when it handed the lead on itself. A county that the bureau
+/// corrects has nothing to do with the lead.
+fn keeps_reading(actor: &Actor, before: &Lead) -> bool {
+    actor.region.as_ref() == Some(&before.county)
 }
 
 fn handover(actor: &Actor, lead: &Lead, county: &str) -> Option<Assignment> {

@@ -213,6 +213,7 @@ pub fn assign(
             by_user: actor.user_id.clone(),
             at: clock::now(),
         },
+        true,
     )?;
     let differences = Differences::default()
         .field("county", &before.county, &lead.county)

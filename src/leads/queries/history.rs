@@ -14,9 +14,9 @@ pub fn insert_status_change(conn: &mut AnyConn, change: StatusChange) -> QueryRe
     diesel::insert_into(status_changes::table).values(change).execute(conn).map(drop)
 }
 
-/// Adds an assignment; when the county changed, the old one goes on seeing the lead.
-pub fn insert_assignment(conn: &mut AnyConn, change: Assignment) -> QueryResult<()> {
-    if change.from_county != change.to_county {
+/// Adds an assignment; when the county changed and handed the lead on, the old one goes on seeing it.
+pub fn insert_assignment(conn: &mut AnyConn, change: Assignment, hands_on: bool) -> QueryResult<()> {
+    if hands_on && change.from_county != change.to_county {
         let handover = (
             handovers::lead_id.eq(change.lead_id.clone()),
             handovers::county.eq(change.from_county.clone()),

@@ -101,7 +101,9 @@ pub fn query(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> R
     let limit = params.text("limit").map_or(Some(DEFAULT_LIMIT), |text| text.parse().ok());
     let limit = limit.filter(|limit| (1..=MAX_LIMIT).contains(limit));
     let limit = limit.ok_or_else(|| AppError::bad_request("limit", "limit-range"))?;
-    let offset = params.one::<usize>("offset")?.unwrap_or(0);
+    let offset: usize = params
+        .text("offset")
+        .map_or(Ok(0), |text| text.parse().map_err(|_| AppError::bad_request("offset", "not-a-number")))?;
     if offset.saturating_add(limit) > MAX_DEPTH {
         return Err(AppError::bad_request("offset", "too-deep"));
     }

@@ -133,7 +133,8 @@ async fn another_county_is_a_handover() {
     let people = json!({"officer": county.username, "leader": leader.username});
     let lead = client.post_json(&api(&lead, "/assignment"), people).await.assert_status(200).json();
     let patch = json!({"county": "450722"});
-    let after = client.patch_json(&api(&lead, ""), &etag(&lead), patch).await.assert_status(200).json();
+    let handing = app.program_of(&county);
+    let after = handing.patch_json(&api(&lead, ""), &etag(&lead), patch).await.assert_status(200).json();
     assert_eq!(after["county"], "450722");
     assert_eq!(after["leader"], Value::Null, "the leader is of the other county");
     assert_eq!(after["officer"], Value::Null, "so is the officer");
@@ -149,6 +150,28 @@ async fn another_county_is_a_handover() {
     let kinds: Vec<&str> =
         timeline["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == "assignment").count(), 2, "{kinds:?}");
+}
+
+#[actix_web::test]
+async fn a_county_that_the_bureau_corrects_sees_the_lead_no_more() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let lead = register(&client, json!({"county": "450721"})).await;
+    let county = app.token(Role::CountyOfficer);
+    county.get(&api(&lead, "")).await.assert_status(200);
+    let right = json!({"county": "450722"});
+    client.patch_json(&api(&lead, ""), &etag(&lead), right).await.assert_status(200);
+    county.get(&api(&lead, "")).await.assert_status(404);
+}
+
+#[actix_web::test]
+async fn the_day_of_registration_is_changed_and_not_taken_away() {
+    let app = TestApp::new().await;
+    let client = officer(&app);
+    let lead = register(&client, json!({})).await;
+    let none = client.patch_json(&api(&lead, ""), &etag(&lead), json!({"registered_on": null, "jobs": 4}));
+    assert_eq!(none.await.assert_status(422).faults(), [("registered_on".into(), "required".into())]);
+    assert_eq!(read(&client, &lead).await, lead);
 }
 
 #[actix_web::test]

@@ -348,7 +348,7 @@ async fn the_parts_of_a_scope_are_one_list_in_every_order() {
         if lead["county"] == "450721" && lead["total_investment_fen"].is_null() {
             let path = format!("/api/v1/leads/{}", lead["id"].as_str().unwrap());
             let etag = bureau.get(&path).await.assert_status(200).etag();
-            bureau.patch_json(&path, &etag, json!({ "county": "450722" })).await.assert_status(200);
+            county.patch_json(&path, &etag, json!({ "county": "450722" })).await.assert_status(200);
         }
     }
     let mut seen = ids(&county, "sort=code").await;

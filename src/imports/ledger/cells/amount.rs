@@ -141,11 +141,16 @@ fn bare(number: Decimal, unit: &MoneyUnit) -> Result<i64, AmountFault> {
     }
 }
 
-/// 5000万元(含设备) is 5000万元. What holds digits may change the amount, and stays.
+/// What a bracket begins with that names parts of the sum before it.
+const PARTS_OF_IT: &[&str] = &["其中", "含", "包含", "包括"];
+
+/// 5000万元(含设备) is 5000万元, and so is 5000万元(其中设备2000万元). Other digits may change the amount, and stay.
 fn without_wordy_brackets(text: &str) -> String {
     match (text.find('('), text.rfind(')')) {
         (Some(open), Some(close)) if 0 < open && open < close => {
-            let wordy = !text[open..close].contains(|c: char| c.is_ascii_digit());
+            let said = &text[open + 1..close];
+            let wordy = !said.contains(|c: char| c.is_ascii_digit())
+                || PARTS_OF_IT.iter().any(|word| said.starts_with(word));
             if wordy { format!("{}{}", &text[..open], &text[close + 1..]) } else { text.to_owned() }
         }
         _ => text.to_owned(),

@@ -54,6 +54,7 @@ fn amounts_are_read_in_every_form() {
         ("￥5,000", 5_000 * WAN, false),
         ("5000万元整", 5_000 * WAN, false),
         ("5000万元（含设备）", 5_000 * WAN, false),
+        ("5000万元（其中设备2000万元）", 5_000 * WAN, false),
         ("总投资5000万元", 5_000 * WAN, false),
         ("0", 0, false),
         ("1.234567", 1_234_567, false),

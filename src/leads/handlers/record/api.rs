@@ -80,7 +80,11 @@ pub async fn update(
             let names_park = patch.get("park").is_some();
             let before = as_body(&known, contact.as_ref());
             let reason_given = patch["duplicate_reason"].as_str().is_some_and(|text| !text.trim().is_empty());
+            let takes_day_away = patch.get("registered_on").is_some_and(Value::is_null);
             let mut body: LeadBody = json::merged(&before, patch)?;
+            if takes_day_away {
+                return Err(AppError::invalid("registered_on", "required"));
+            }
             // Parks lie in their county: handed on without another one named, the lead has none.
             if !names_park && body.county.as_ref() != Some(&known.lead.county) {
                 body.park = None;
