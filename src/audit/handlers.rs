@@ -8,6 +8,7 @@ use crate::audit::queries::{self, AuditEntry, AuditFilter, LATEST_FIRST};
 use crate::audit::shown::{Shown, changes};
 use crate::audit::verification;
 use crate::audit::view::EntryView;
+use crate::audit::words::Words;
 use crate::clock;
 use crate::db::page::{Cursor, PageOf};
 use crate::db::{AnyConn, Id};
@@ -162,15 +163,17 @@ fn choice(app: &App, lang: Lang, action: &str) -> Choice {
 
 /// A user is a way to go on only for who may open it.
 fn line(app: &App, lang: Lang, entry: AuditEntry, names: &HashMap<Id, String>, keeps_users: bool) -> Entry {
+    let words = Words { i18n: app.views.i18n(), reference: &app.reference, lang };
     let named = user_id(&entry).and_then(|id| names.get(&id).cloned());
     let (subject, href) = match (entry.subject_kind.as_str(), named) {
         ("user", Some(name)) => (name, keeps_users.then(|| format!("/admin/users/{}", entry.subject_id))),
         ("lead", _) => (entry.subject_id.clone(), Some(format!("/leads/{}", entry.subject_id))),
-        (kind, _) => (format!("{kind} {}", short(&entry.subject_id)), None),
+        (kind, _) => (format!("{} {}", words.kind(kind), short(&entry.subject_id)), None),
     };
-    let words = |shown: Shown| match shown {
+    let say = |field: &str, shown: Shown| match shown {
         Shown::Nothing => None,
-        Shown::Text(text) => Some(text),
+        Shown::Text(text) if text.parse::<Id>().is_ok() => Some(short(&text).to_owned()),
+        Shown::Text(text) => Some(words.value(field, text)),
         Shown::Encrypted => Some(app.views.i18n().say(lang, &Message::new("audit-encrypted"))),
     };
     Entry {
@@ -184,7 +187,10 @@ fn line(app: &App, lang: Lang, entry: AuditEntry, names: &HashMap<Id, String>, k
         reason: entry.reason,
         changes: changes(&entry.differences.0)
             .into_iter()
-            .map(|(field, before, after)| Change { field, before: words(before), after: words(after) })
+            .map(|(field, before, after)| {
+                let (before, after) = (say(&field, before), say(&field, after));
+                Change { field, before, after }
+            })
             .collect(),
     }
 }

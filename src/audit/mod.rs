@@ -11,6 +11,7 @@ pub mod seal;
 pub mod shown;
 pub mod verification;
 pub mod view;
+mod words;
 
 pub use differences::Differences;
 

@@ -45,6 +45,28 @@ async fn the_auditor_reads_all_and_the_administrator_the_technical_part() {
 }
 
 #[actix_web::test]
+async fn the_page_of_the_trail_says_values_in_the_readers_words() {
+    let app = TestApp::new().await;
+    let act = Differences::default()
+        .set("county", &"450721")
+        .set("industry", &"toy_garment")
+        .set("total_investment_fen", &1_234_000_000_00_i64)
+        .set("role", &"county_officer")
+        .set("expires_at", &"2026-12-02T18:31:40.901129Z")
+        .set("public_employee", &false);
+    tell(&app, "lead", "l-1", act);
+    let auditor = app.signed_in(Role::Auditor);
+    let html = auditor.get("/audit").await.assert_status(200).text();
+    for words in ["灵山县", "玩具", "12.34 亿元", "县区经办", "2026-12-03 02:31", "公职人员", ">否<"]
+    {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    for raw in ["toy_garment", "county_officer", "expires_at", "public_employee", "901129"] {
+        assert!(!html.contains(raw), "{raw}");
+    }
+}
+
+#[actix_web::test]
 async fn a_personal_field_only_says_that_it_changed() {
     let app = TestApp::new().await;
     let sealed = Differences::default().sealed("phone", Some("c2VhbGVkLW9sZA"), Some("c2VhbGVkLW5ldw"));
