@@ -1,5 +1,6 @@
 # What is wrong with a record of the registers of chambers and referrers.
 fault-name-taken = The register has this name already; if it is the same one, please change that record.
+fault-chamber-evidence-stays = The federation confirmed figures of this chamber, which stay its own. Set it inactive instead; to merge it all the same, the federation revokes the confirmation first.
 fault-source-in-use = Leads or users still name this record, or something is entered of it, so it stays. If it is there twice, merge it into the other one; if it is out of use, set it inactive.
 fault-same-record = A record cannot be merged into itself; please choose another one.
 fault-other-region = This belongs to another county; you can only read it.

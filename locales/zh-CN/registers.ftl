@@ -1,5 +1,6 @@
 # What is wrong with a record of the registers of chambers and referrers.
 fault-name-taken = 名录里已有这个名称，请核对；确是同一家，请在原记录上修改。
+fault-chamber-evidence-stays = 工商联已确认过这家商会的成效，确认的数据不能并到别的商会名下。请改为停用；确需合并的，先由工商联撤销确认。
 fault-source-in-use = 还有线索、用户或登记事项用着这条记录，不能删除。重复的，请合并到另一条；不再用的，请改为停用。
 fault-same-record = 不能合并到自己，请选另一条。
 fault-other-region = 这是其他县区的，您只能查看。

@@ -5,7 +5,7 @@ use crate::app::Tools;
 use crate::attributions;
 use crate::audit::{self, Act, Differences};
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
-use crate::chambers::{policy, queries};
+use crate::chambers::{evidence, policy, queries};
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
@@ -177,10 +177,14 @@ pub fn delete(conn: &mut AnyConn, actor: &Actor, chamber: &Chamber) -> Result<()
 /// their history.
 ///
 /// # Errors
-/// 422 at `into` when it is the same; 403 when a county would change another's leads, or liaisons.
+/// 422 at `into` when it is the same; 403 when a county would change another's leads, or liaisons; 409
+/// `chamber-evidence-stays` when the federation confirmed figures of `from`, which are frozen as its own.
 pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) -> Result<(), AppError> {
     if from.id == into.id {
         return Err(AppError::invalid("into", "same-record"));
+    }
+    if evidence::queries::is_confirmed(conn, &from.id)? {
+        return Err(AppError::Conflict("chamber-evidence-stays"));
     }
     let now = clock::now();
     let leads = queries::move_leads(conn, &from.id, &into.id, now).map_err(in_use)?;
@@ -192,6 +196,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     }
     queries::move_claims(conn, &from.id, &into.id).map_err(in_use)?;
     queries::move_questions(conn, &from.id, &into.id)?;
+    evidence::queries::move_revoked(conn, &from.id, &into.id)?;
     attributions::queries::move_to_chamber(conn, &from.id, &into.id, &actor.user_id, now)?;
     queries::move_follow_ups(conn, &from.id, &into.id)?;
     queries::move_referrers(conn, &from.id, &into.id, now)?;

@@ -4,7 +4,7 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::audit::{self, Act, Differences};
 use crate::chambers::Chamber;
-use crate::chambers::evidence::model::{Confirmed, Period};
+use crate::chambers::evidence::model::{Confirmed, Period, Sheet};
 use crate::chambers::evidence::{queries, view};
 use crate::clock;
 use crate::db::{AnyConn, Id, Json};
@@ -64,7 +64,8 @@ pub fn confirm(
         errors.add_with("from", "evidence-overlaps", days);
         return Err(AppError::ConflictFields(errors));
     }
-    let sheet = view::sheet(conn, app, &chamber.id, period)?;
+    let name = Some(chamber.name.clone());
+    let sheet = Sheet { name, ..view::sheet(conn, app, &chamber.id, period)? };
     if note.is_none() && view::counted_twice(conn, &chamber.id, period, &sheet)?.is_some() {
         return Err(AppError::invalid("note", "note-for-counted-twice"));
     }

@@ -129,6 +129,9 @@ text_enum! {
 /// What is frozen when a sheet is confirmed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
+    /// The chamber's name then; sheets confirmed by an earlier version of the program have none.
+    #[serde(default)]
+    pub name: Option<String>,
     pub figures: Figures,
     pub weights: Option<Weights>,
     /// The president on the last day.

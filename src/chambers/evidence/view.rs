@@ -116,7 +116,10 @@ pub fn of_chamber(
         }
     };
     Ok(EvidenceView {
-        chamber: ChamberName::of(chamber),
+        chamber: ChamberName {
+            name: sheet.name.unwrap_or_else(|| chamber.name.clone()),
+            ..ChamberName::of(chamber)
+        },
         from: period.from,
         to: period.to,
         score: sheet.weights.map(|weights| rules::score(&sheet.figures, &weights)),

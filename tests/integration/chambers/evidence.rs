@@ -206,6 +206,15 @@ async fn what_the_federation_confirmed_stays_as_it_was() {
     lead(&app, &chamber, json!({ "registered_on": "2025-02-03" })).await;
     let shown = officer.get(&format!("{}?{YEAR}", of(&chamber, ""))).await.assert_status(200).json();
     assert_eq!(shown["figures"]["leads"], 3, "frozen");
+    let record = officer.get(&format!("/api/v1/chambers/{chamber}")).await.assert_status(200);
+    let name_then = shown["chamber"]["name"].clone();
+    let renamed = json!({ "name": "改了名的商会" });
+    officer
+        .patch_json(&format!("/api/v1/chambers/{chamber}"), &record.etag(), renamed)
+        .await
+        .assert_status(200);
+    let shown = officer.get(&format!("{}?{YEAR}", of(&chamber, ""))).await.assert_status(200).json();
+    assert_eq!(shown["chamber"]["name"], name_then, "it signed under the name that it had");
     assert_eq!(shown["confirmation"]["changed"], json!(["leads"]));
     assert_eq!(shown["confirmation"]["figures_now"]["leads"], 4);
     let rows = officer.get(&format!("{}?{YEAR}&count=true", of(&chamber, "/leads"))).await.json();
@@ -351,6 +360,21 @@ async fn confirmed_periods_of_a_chamber_do_not_overlap() {
     let taken_back = json!({ "from": "2025-01-01", "to": "2025-06-30", "reason": "重做" });
     federation.post_json(&of(&chamber, "/revocation"), taken_back).await.assert_status(200);
     federation.post_json(&way, days("2025-01-01", "2025-03-31")).await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn a_chamber_whose_figures_are_confirmed_is_merged_into_no_other() {
+    let app = TestApp::new().await;
+    let (from, into) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
+    let (federation, officer) = (app.token(Role::Federation), app.token(Role::BureauOfficer));
+    let year = json!({ "from": "2025-01-01", "to": "2025-12-31" });
+    federation.post_json(&of(&from, "/confirmation"), year).await.assert_status(200);
+    let merge = || officer.post_json(&format!("/api/v1/chambers/{from}/merger"), json!({ "into": into }));
+    assert_eq!(merge().await.assert_status(409).json()["code"], "chamber-evidence-stays");
+    let taken_back = json!({ "from": "2025-01-01", "to": "2025-12-31", "reason": "两会合并" });
+    federation.post_json(&of(&from, "/revocation"), taken_back).await.assert_status(200);
+    let merged = merge().await;
+    assert!(merged.status() < 300, "{}", merged.text());
 }
 
 /// The lead as one that the chamber brought.

@@ -136,3 +136,20 @@ fn held_on(
         .select(Entry::as_select())
         .load(conn)
 }
+
+/// Whether a sheet of the chamber is confirmed, of whatever period.
+pub fn is_confirmed(conn: &mut AnyConn, chamber: &Id) -> QueryResult<bool> {
+    let holds = chamber_evidence::table
+        .filter(chamber_evidence::chamber_id.eq(chamber))
+        .filter(chamber_evidence::revoked_at.is_null())
+        .select(chamber_evidence::id);
+    diesel::select(diesel::dsl::exists(holds)).get_result(conn)
+}
+
+/// Sheets that were revoked stay on record, with the chamber that theirs became.
+pub fn move_revoked(conn: &mut AnyConn, from: &Id, into: &Id) -> QueryResult<()> {
+    let revoked = chamber_evidence::table
+        .filter(chamber_evidence::chamber_id.eq(from))
+        .filter(chamber_evidence::revoked_at.is_not_null());
+    diesel::update(revoked).set(chamber_evidence::chamber_id.eq(into)).execute(conn).map(drop)
+}

@@ -5,8 +5,8 @@ mod facts;
 mod weights;
 
 pub use confirmed::{
-    confirmed_chambers, confirmed_figures, confirmed_of, hold, insert, labels_of, of_others, overlapping,
-    president_of, revoke,
+    confirmed_chambers, confirmed_figures, confirmed_of, hold, insert, is_confirmed, labels_of, move_revoked,
+    of_others, overlapping, president_of, revoke,
 };
 pub use facts::{Filter, Origin, by_chamber, rows_of};
 pub use weights::{insert_weights, version, weights};
