@@ -35,6 +35,7 @@ attribution-way = Credit
 attribution-changes-title = Changes of credit
 attribution-changes-under = They wait for the chambers concerned, or for the bureau; the oldest first.
 attribution-changes-under-own = These change your chamber's share. Please say whether you agree.
+attribution-changes-ended = How changes of the last 90 days ended
 attribution-changes-none = No change of credit waits
 attribution-changes-none-text = When a change of the credit for a lead is proposed, it stands here.
 attribution-change-title = Change of credit

@@ -35,6 +35,7 @@ attribution-way = 归属
 attribution-changes-title = 归属变更
 attribution-changes-under = 等有关商会确认，或由市局裁定，先提出的在前。
 attribution-changes-under-own = 这些变更关系到贵会的比例，请确认。
+attribution-changes-ended = 近 90 天的归属变更结果
 attribution-changes-none = 没有待确认的归属变更
 attribution-changes-none-text = 有人提出变更线索归属时，会出现在这里。
 attribution-change-title = 归属变更

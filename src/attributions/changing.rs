@@ -97,7 +97,8 @@ pub fn change(
     change.outcome = Some(AttributionOutcome::Decided);
     change.closed_by = Some(actor.user_id.clone());
     change.closed_at = Some(now);
-    queries::insert(conn, &change, &[])?;
+    // The chambers are asked nothing, and read what was decided.
+    queries::insert(conn, &change, &asked)?;
     let version = apply(conn, actor, lead, &change)?;
     Ok((change, version))
 }
@@ -158,7 +159,8 @@ pub fn by_edit(conn: &mut AnyConn, actor: &Actor, before: &Lead, after: &Lead) -
         closed_by: Some(actor.user_id.clone()),
         closed_at: Some(now),
     };
-    Ok(queries::insert(conn, &change, &[])?)
+    let told = rules::concerned(&change.shares_before.0, &change.shares_after.0);
+    Ok(queries::insert(conn, &change, &told)?)
 }
 
 /// The chambers that are named, each with its part.

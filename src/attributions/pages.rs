@@ -14,6 +14,8 @@ pub struct Show {
     pub lead: LeadHead,
     pub shares: Vec<Part>,
     pub waiting: Option<Row>,
+    /// Whether the reader may open the change that waits.
+    pub opens: bool,
     pub history: Vec<Row>,
     pub form: Filled,
     /// Numbers of the lines of the form; none for who only reads, or while a change waits.
@@ -79,6 +81,8 @@ pub struct Said {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct List {
     pub rows: Vec<Row>,
+    /// To a liaison: those that ended lately and changed his chamber\'s part, or would have.
+    pub ended: Vec<Row>,
     pub total: Option<i64>,
     pub next: String,
     /// A liaison's: what waits for his chamber's word.

@@ -18,6 +18,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// Changes that wait are few: no more are looked at.
 const MOST_WAITING: i64 = 1_000;
 
+/// Ended changes that a liaison's page shows.
+const MOST_ENDED: i64 = 50;
+
 /// How the credit for a lead is shared, the largest part first; none where it came from no chamber.
 pub fn shares_of(conn: &mut AnyConn, lead: &Lead) -> QueryResult<Vec<AttributionShare>> {
     Ok(shares_of_leads(conn, &[lead])?.remove(&lead.id).unwrap_or_default())
@@ -129,13 +132,31 @@ pub fn waiting(conn: &mut AnyConn, actor: &Actor) -> QueryResult<Vec<(Change, Le
         query = query.filter(attribution_changes::id.eq_any(asked));
     }
     let changes: Vec<Change> = query.load(conn)?;
+    with_leads(conn, actor, changes)
+}
+
+/// The changes that ended since a moment and by which a liaison's chamber gained or lost, the latest first.
+pub fn ended(conn: &mut AnyConn, actor: &Actor, since: NaiveDateTime) -> QueryResult<Vec<(Change, Lead)>> {
+    let Some(own) = &actor.chamber_id else { return Ok(Vec::new()) };
+    let concerned = attribution_consents::table
+        .filter(attribution_consents::chamber_id.eq(own.clone()))
+        .select(attribution_consents::change_id);
+    let changes: Vec<Change> = attribution_changes::table
+        .filter(attribution_changes::id.eq_any(concerned))
+        .filter(attribution_changes::closed_at.ge(since))
+        .order(attribution_changes::id.desc())
+        .limit(MOST_ENDED)
+        .select(Change::as_select())
+        .load(conn)?;
+    with_leads(conn, actor, changes)
+}
+
+/// Each change with its lead, where that exists for the actor.
+fn with_leads(conn: &mut AnyConn, actor: &Actor, changes: Vec<Change>) -> QueryResult<Vec<(Change, Lead)>> {
     let ids: Vec<Id> = changes.iter().map(|change| change.lead_id.clone()).collect();
-    let mut leads = leads_of(conn, actor, &ids)?;
-    Ok(changes
-        .into_iter()
-        .filter_map(|change| Some((leads.remove(&change.lead_id)?, change)))
-        .map(|(lead, change)| (change, lead))
-        .collect())
+    let leads = leads_of(conn, actor, &ids)?;
+    let found = |change: Change| leads.get(&change.lead_id).cloned().map(|lead| (change, lead));
+    Ok(changes.into_iter().filter_map(found).collect())
 }
 
 /// A change and its lead, if both exist for the actor; for a liaison one by which his chamber gains or loses.

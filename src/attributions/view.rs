@@ -11,7 +11,7 @@ use crate::leads::view::{Person, people};
 use chrono::NaiveDateTime;
 use diesel::QueryResult;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use utoipa::ToSchema;
 
 /// How the credit for a lead is shared, and how it came to be.
@@ -98,7 +98,13 @@ pub fn list(conn: &mut AnyConn, actor: &Actor, changes: Vec<(Change, Lead)>) -> 
         .collect();
     let people = if policy::reads_all(actor.role) { people(conn, &users)? } else { HashMap::new() };
     let mut said: HashMap<Id, Vec<ConsentView>> = HashMap::new();
-    for consent in consents.into_iter().filter(|consent| sees(actor, &consent.chamber_id)) {
+    // What was decided meanwhile waits for nobody's word.
+    let open: HashSet<&Id> =
+        changes.iter().filter(|(change, _)| change.outcome.is_none()).map(|(change, _)| &change.id).collect();
+    let told = |consent: &Consent| {
+        sees(actor, &consent.chamber_id) && (consent.agrees.is_some() || open.contains(&consent.change_id))
+    };
+    for consent in consents.into_iter().filter(told) {
         said.entry(consent.change_id.clone()).or_default().push(shown_consent(consent, &names));
     }
     let shown = |(change, lead): (Change, Lead)| ChangeView {

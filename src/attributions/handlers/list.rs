@@ -4,6 +4,7 @@ use crate::accounts::Role;
 use crate::app::App;
 use crate::attributions::pages::List;
 use crate::attributions::{queries, view};
+use crate::clock;
 use crate::db::page::{Order, PageOf};
 use crate::error::AppError;
 use crate::web::params::Params;
@@ -11,9 +12,13 @@ use crate::web::roles::AttributionReader;
 use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
+use chrono::Days;
 
 /// The oldest first, as their ids are.
 pub const ORDER: Order = Order::ascending("at");
+
+/// Days for which a liaison is shown how a change of his chamber's part ended.
+const TOLD: u64 = 90;
 
 /// `GET /api/v1/attribution-changes`. Those that wait are few: they are read whole and paged in memory.
 pub async fn index(
@@ -43,6 +48,9 @@ pub async fn page(
     params.only(&["cursor"])?;
     let page = app
         .read(move |_, conn| {
+            let own = reader.role == Role::ChamberLiaison;
+            let since = clock::day_began(clock::today() - Days::new(TOLD));
+            let ended = if own { queries::ended(conn, &reader, since)? } else { Vec::new() };
             let changes = queries::waiting(conn, &reader)?;
             let total = i64::try_from(changes.len()).ok();
             let page = params.page_of(ORDER, changes, |(change, _)| change.id.as_str())?;
@@ -51,7 +59,8 @@ pub async fn page(
                 rows: view::list(conn, &reader, page.items)?.into_iter().map(super::row).collect(),
                 total,
                 next: next.unwrap_or_default(),
-                own: reader.role == Role::ChamberLiaison,
+                ended: view::list(conn, &reader, ended)?.into_iter().map(super::row).collect(),
+                own,
             })
         })
         .await?;

@@ -174,6 +174,7 @@ fn make(
         history: shown.history.into_iter().map(super::row).collect(),
         chambers: if changes { named(conn)? } else { Vec::new() },
         decides: policy::decides(actor.role),
+        opens: policy::reads_changes(actor.role),
         form,
     })
 }

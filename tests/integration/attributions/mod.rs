@@ -106,6 +106,31 @@ async fn the_bureaus_word_holds_at_once_and_stays_on_record() {
 }
 
 #[actix_web::test]
+async fn what_the_bureau_decided_is_told_to_every_chamber_that_gained_or_lost() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let loser = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let winner = app.new_chamber("示例乙商会");
+    let lead = of_chamber(&app, "450721", &loser).await;
+    let asked = between(&[(&winner, 10_000)]);
+    let made = officer.post_json(&api(&lead, "/attribution"), asked).await.assert_status(201).json();
+    assert_eq!(made["consents"], json!([]), "nobody was asked");
+    let code = lead["code"].as_str().unwrap();
+    let winning = app.user(Role::ChamberLiaison).chamber(&winner).insert();
+    let (other, third) = ("示例乙商会", app.new_chamber("示例丙商会"));
+    for (browser, own) in [(app.signed_in(Role::ChamberLiaison), false), (app.browser_of(&winning), true)] {
+        let list = browser.get("/attribution-changes").await.assert_status(200).text();
+        let ended = list.split_once("id=\"ended\"").expect("told").1;
+        assert!(ended.contains(code) && ended.contains("已裁定") && ended.contains("两家共同引荐"));
+        let one = browser.get(&format!("/attribution-changes/{}", made["id"].as_str().unwrap())).await;
+        assert_eq!(one.assert_status(200).text().contains(other), own, "his own part only");
+    }
+    let stranger = app.user(Role::ChamberLiaison).chamber(&third).insert();
+    let list = app.browser_of(&stranger).get("/attribution-changes").await.assert_status(200).text();
+    assert!(!list.contains(code) && !list.contains("id=\"ended\""));
+}
+
+#[actix_web::test]
 async fn a_countys_proposal_holds_once_every_chamber_concerned_agreed() {
     let app = TestApp::new().await;
     let (county, liaison) = (app.token(Role::CountyOfficer), app.token(Role::ChamberLiaison));
