@@ -256,6 +256,7 @@ award-blocks-title = To be put right first: the next step is refused
 award-warnings-title = For who reviews (nothing waits for it)
 award-warning-investor_from_city = The investor is of this city; what is “brought in” usually comes from outside the city or county. Please verify.
 award-warning-actual_below_plan = Of the contract years that count, { $planned } yuan of fixed assets were agreed and { $actual } yuan invested, less than { $percent }%. The award is not cut for it.
+award-warning-keeps_lead = { $name } keeps this project and reviews the award of its referrer: make sure that there is no conflict of interest, or let another review.
 award-warning-year_not_over = { $year } is not over: who leaves the register, what is paid and the like is known at its end only. Better decide in the next year.
 award-warning-above_fixed_investment = The subsidy of { $amount } yuan is above the contract’s fixed assets of { $invested } yuan, which it is named after. Please verify.
 award-warning-equals_milestone = The revenue equals a milestone, which it has to exceed. Please verify.

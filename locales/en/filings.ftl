@@ -71,6 +71,7 @@ finding-payee_public_employee = A member who is paid is a public employee
 finding-undeclared = Not declared yet that no payee is a public employee
 finding-payee_undeclared = A member who is paid has not declared it
 finding-official = The referrer is a user with an official role
+finding-official_role = Is a user who oversees or approves
 finding-possibly_official = Has the name or phone of a user with an official role
 finding-liaison = A chamber's liaison cannot be paid in person; the chamber can
 finding-same_person = Has the same number as another

@@ -256,6 +256,7 @@ award-blocks-title = 须先处理（否则不能办理下一步）
 award-warnings-title = 审核提醒（不影响办理）
 award-warning-investor_from_city = 投资方来自本市；“引进”一般指市外或县外的投资方，请核实。
 award-warning-actual_below_plan = 计算奖励的合同年度约定固定资产投资 { $planned } 元，实际完成 { $actual } 元，不到 { $percent }%；奖励不因此自动减少。
+award-warning-keeps_lead = { $name }是本项目的经办人，又审核本项目引荐人的奖励：请确认没有利益冲突，或换人审核。
 award-warning-year_not_over = { $year } 年还没有结束：当年的退库、经济贡献等要到年底才能确定，建议下一年再决定。
 award-warning-above_fixed_investment = 补助 { $amount } 元超过项目合同固定资产投资 { $invested } 元；补助名为固定资产投资补助，请核实。
 award-warning-equals_milestone = 营收恰好等于一档，“突破”须超过，待核。

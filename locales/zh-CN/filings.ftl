@@ -65,6 +65,7 @@ finding-payee_public_employee = 参与分配的成员是公职人员
 finding-undeclared = 尚未承诺非公职人员
 finding-payee_undeclared = 参与分配的成员尚未承诺
 finding-official = 引荐人是本系统的公职用户
+finding-official_role = 本人是负责监督或审批的系统用户
 finding-possibly_official = 与一位公职用户同名或同电话
 finding-liaison = 商会联络员不能以个人名义领取，可由其商会领取
 finding-same_person = 号码与另一处相同

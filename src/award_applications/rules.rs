@@ -190,6 +190,7 @@ fn fulfilled(case: &Case, need: Need, said: Said) -> Result<(), Denied> {
             Overlap::Undecided => (false, Denied::OverlapUndecided),
             Overlap::Refused => (false, Denied::OverlapRefused),
         },
+        Need::OverlapRefused => (case.overlap == Overlap::Refused, Denied::Impossible),
         // The last day of the notice belongs to it.
         Need::NoticeRunning => {
             (case.notice_until.is_none_or(|until| said.today <= until), Denied::NoticeOver)

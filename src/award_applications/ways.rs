@@ -38,6 +38,8 @@ pub enum Need {
     Confirmed,
     /// Where 引荐 and 以企招商 meet, the head decided that this one is paid.
     OverlapDecided,
+    /// The overlap was decided against it.
+    OverlapRefused,
     /// The notice hangs: its last day is not over.
     NoticeRunning,
     /// The working days of the notice are over.
@@ -108,6 +110,8 @@ pub const WAYS: &[Way] = &[
         &[Need::NoticeOver, Need::Eligible, Need::OverlapDecided, Need::InForce],
     ),
     way(InNotice, Objected, Who::Anyone, None, &[Need::NoticeRunning, Need::Reason]),
+    // Of two awards of one enterprise the head decided to pay the other: this one ends, with nobody objecting.
+    way(InNotice, Refused, HEAD, None, &[Need::OverlapRefused, Need::Reason]),
     way(Objected, InNotice, HEAD, None, &[]),
     way(Objected, Refused, HEAD, None, REASON),
     way(Approved, Paid, FINANCE, None, &[Need::Eligible, Need::Funding, Need::Payable, Need::Voucher]),

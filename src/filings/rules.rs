@@ -26,6 +26,8 @@ text_enum! {
         Official = "official",
         /// Of the same name or phone as one.
         PossiblyOfficial = "possibly_official",
+        /// A user who oversees or approves: the federation, the auditor, the leading group, the approvals office.
+        OfficialRole = "official_role",
         /// A chamber's liaison, in person; his chamber could be paid.
         Liaison = "liaison",
         /// Another filing of the case, or another member, has the same number.
@@ -68,7 +70,7 @@ impl Finding {
             PublicEmployee | PayeePublicEmployee | Undeclared | PayeeUndeclared | Official | Liaison => {
                 Weight::Blocks
             }
-            InvestorHimself | AfterSigning => Weight::Ruling,
+            InvestorHimself | AfterSigning | OfficialRole => Weight::Ruling,
             PossiblyOfficial | SamePerson | EnteredAfterSigning | EnteredLater | NoAgreement | NoLetter
             | StateEnterprise | RetiredCadre | Relative | ChamberContests => Weight::Warning,
         }
@@ -206,6 +208,9 @@ pub fn findings(facts: &Facts<'_>) -> Vec<Found> {
     let is_in_person = !referrer.is_chamber;
     if is_in_person && referrer.user_role.is_some_and(is_official) {
         add(Finding::Official, None, None);
+    } else if is_in_person && referrer.user_role.is_some_and(|role| role != Role::ChamberLiaison) {
+        // Whoever oversees or approves is not barred by the rules, and has an official role all the same.
+        add(Finding::OfficialRole, None, None);
     } else if is_in_person {
         let named = |name: &str| facts.officials.iter().any(|official| official.name == name);
         let phoned = |phone: &str| facts.officials.iter().any(|one| one.phone.as_deref() == Some(phone));

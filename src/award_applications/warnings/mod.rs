@@ -38,6 +38,8 @@ text_enum! {
         CountyCapShared = "county_cap_shared",
         /// With them it goes over the cap: it is not submitted, approved or paid so.
         CountyCapExceeded = "county_cap_exceeded",
+        /// Who reviews it keeps the lead that it came from (domain/roles.md).
+        KeepsLead = "keeps_lead",
         /// Who is not paid stands among the payees.
         Payee = "payee",
         /// Something was found about a payee's filing.

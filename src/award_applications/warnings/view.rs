@@ -2,10 +2,12 @@
 
 use super::{AwardWarning, Reviewed, Warned};
 use crate::accounts::Actor;
+use crate::accounts::queries::users;
 use crate::app::App;
 use crate::award_applications::checklist;
 use crate::award_applications::payees::{NO_MEMBERS, PayeeFault};
 use crate::award_applications::steps::Known;
+use crate::award_applications::ways::Duty;
 use crate::awards::Award;
 use crate::awards::model::AwardStatus;
 use crate::clock;
@@ -55,6 +57,7 @@ pub fn warnings(
         today: clock::today(),
     });
     found.extend(payees(app, lang, known));
+    found.extend(keeps_lead(conn, actor, known)?);
     let reads_filings = filings::policy::reads(actor.role)
         && filings::policy::view_of(actor.role) == filings::policy::View::All;
     if reads_filings && known.application.rule == AwardRule::Referral {
@@ -112,4 +115,23 @@ fn payees(app: &App, lang: Lang, known: &Known) -> Vec<Warned> {
     // Of a draft, what is missing lists it, with its own link.
     let is_missing = |fault: &&PayeeFault| fault.code == NO_MEMBERS;
     known.payee_faults.iter().filter(|fault| !is_missing(fault)).filter_map(warned).collect()
+}
+
+/// That the reviewer, or the reader whose review is ahead, keeps the project whose referrer is to be paid.
+fn keeps_lead(conn: &mut AnyConn, actor: &Actor, known: &Known) -> Result<Option<Warned>, AppError> {
+    let Some(officer) =
+        known.project.officer_id.as_ref().filter(|_| known.application.rule == AwardRule::Referral)
+    else {
+        return Ok(None);
+    };
+    let case = known.case();
+    let reviewed = case.taken.iter().any(|(by, duty)| by == officer && *duty != Duty::Creator);
+    let is_ahead = *officer == actor.user_id && known.ahead().is_some();
+    if !reviewed && !is_ahead {
+        return Ok(None);
+    }
+    let names = users::names(conn, std::slice::from_ref(officer))?;
+    let name = names.into_iter().map(|(_, _, name)| name).next().unwrap_or_default();
+    let href = format!("/projects/{}", known.project.id);
+    Ok(Some(Warned { warning: AwardWarning::KeepsLead, args: vec![("name", name)], href }))
 }

@@ -100,12 +100,14 @@ impl Facts for EnterpriseReferral {
         let reading = self.reading(terms);
         trace.reading(READING, reading, &terms.readings);
         let (investment, land) = self.years(reading);
-        let base = (investment - land).max(0);
-        trace.less("facts.annual_land_premium_fen", land, base);
+        let base = if terms.land_in_base { investment } else { (investment - land).max(0) };
+        if !terms.land_in_base {
+            trace.less("facts.annual_land_premium_fen", land, base);
+        }
         let amount = trace.rated(PLAN, base, terms.rate_bp, terms.cap_yuan)?;
         let earns = |other: &BaseReading| {
             let (investment, land) = self.years(*other);
-            investment > land
+            if terms.land_in_base { investment > 0 } else { investment > land }
         };
         if base == 0 && terms.readings.iter().any(earns) {
             trace.note(StepKind::OtherReading, READING, reading.as_str().into());

@@ -2,7 +2,7 @@
 //! for the first time.
 
 use super::Facts;
-use crate::awards::facts::or_null;
+use crate::awards::facts::{Count, or_null};
 use crate::awards::model::AwardStatus::{
     ExitedSameYear, IndustryNotCovered, NotFirstTime, NotInPark, NotIndustrial, SectorTransferExcluded,
 };
@@ -22,9 +22,9 @@ pub struct FirstAboveScale {
     first_time: bool,
     /// 转专业
     sector_transfer: bool,
-    entered_year: i64,
+    entered_year: Count,
     #[serde(deserialize_with = "or_null")]
-    exited_year: Option<i64>,
+    exited_year: Option<Count>,
 }
 
 impl Facts for FirstAboveScale {
@@ -40,9 +40,9 @@ impl Facts for FirstAboveScale {
         trace.is(NotInPark, "facts.in_park", self.in_park, true)?;
         trace.is(SectorTransferExcluded, "facts.sector_transfer", self.sector_transfer, false)?;
         trace.is(NotFirstTime, "facts.first_time", self.first_time, true)?;
-        let same_year = self.exited_year == Some(self.entered_year);
-        trace.check(ExitedSameYear, EXITED, self.exited_year, self.entered_year, !same_year)?;
-        if let Some(year) = self.exited_year.filter(|year| *year > self.entered_year) {
+        let (entered, exited) = (self.entered_year.0, self.exited_year.map(|year| year.0));
+        trace.check(ExitedSameYear, EXITED, exited, entered, exited != Some(entered))?;
+        if let Some(year) = exited.filter(|year| *year > entered) {
             trace.note(StepKind::ExitedLater, EXITED, year.into());
         }
         let amount = fen(terms.amount_yuan);

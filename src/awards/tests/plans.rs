@@ -49,6 +49,10 @@ fn a_new_plan_is_a_new_file() {
     brought.as_object_mut().unwrap().remove("base_reading");
     let award = compute(&policies, json!("example-2027"), "enterprise_referral", &brought).unwrap();
     assert_eq!(award.amount_fen, 30_000_000, "3‰ of all years, without a cap");
+    let mut in_base = brought.clone();
+    in_base["annual_land_premium_fen"] = in_base["annual_fixed_investment_fen"].clone();
+    let award = compute(&policies, json!("example-2027"), "enterprise_referral", &in_base).unwrap();
+    assert_eq!(award.amount_fen, 30_000_000, "this plan leaves the land in the base");
     brought["chain_industry"] = json!("toy_garment");
     let award = compute(&policies, json!("example-2027"), "enterprise_referral", &brought).unwrap();
     assert_eq!(award.status.as_str(), "not_chain_project", "this plan has no chain of it");
@@ -179,7 +183,7 @@ fn a_file_that_contradicts_itself_is_refused_with_its_place() {
         ("within_months = 6", "within_months = 0", "award.standard_factory.within_months"),
         ("occupancy_bp = 8_000", "occupancy_bp = 0", "award.standard_factory.occupancy_bp"),
         // Two rules for the same thing.
-        ("[award.revenue_milestone]\n", "[award.standard_factory]\n[award.revenue_milestone]\n", "line 60"),
+        ("[award.revenue_milestone]\n", "[award.standard_factory]\n[award.revenue_milestone]\n", "line 61"),
         ("contract_years = 3", "contract_years = -3", "line 19"),
         (
             "industries = [\"chenpi\", \"other\"]\nthreshold",

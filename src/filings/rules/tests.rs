@@ -124,6 +124,8 @@ fn users_with_an_official_role_are_not_paid_and_a_liaison_only_as_his_chamber() 
         let found = codes(&facts(&person));
         assert_eq!(found.contains(&Finding::Official), is_official(*role), "{role}");
         assert_eq!(found.contains(&Finding::Liaison), *role == Role::ChamberLiaison, "{role}");
+        let oversees = !is_official(*role) && *role != Role::ChamberLiaison;
+        assert_eq!(found.contains(&Finding::OfficialRole), oversees, "{role}");
         let chamber = ReferrerFacts { is_chamber: true, ..person };
         assert_eq!(codes(&facts(&chamber)), [], "{role}");
     }

@@ -44,6 +44,9 @@ pub struct EnterpriseReferral {
     pub threshold_yuan_of: BTreeMap<String, i64>,
     pub readings: Vec<BaseReading>,
     pub default_reading: BaseReading,
+    /// Whether the land counts in the base, as it never does in the threshold (domain/rules.md, R2).
+    #[serde(default)]
+    pub land_in_base: bool,
     pub rate_bp: i64,
     #[serde(default)]
     pub cap_yuan: Option<i64>,

@@ -51,6 +51,7 @@ async fn both_are_computed_and_flagged_and_the_higher_is_recommended_once() {
         step(who, &first, to).await.assert_status(200);
     }
     end_notice(&app, &first);
+    step(&people.head, &first, "refused").await.assert_status(409);
     let undecided = step(&people.head, &first, "approved").await.assert_status(409).json();
     assert_eq!(undecided["code"], "award-overlap-undecided");
     let decision =
@@ -61,6 +62,9 @@ async fn both_are_computed_and_flagged_and_the_higher_is_recommended_once() {
     people.head.post_json(&path(&first, "/rulings"), decision("refused")).await.assert_status(200);
     let refused = step(&people.head, &first, "approved").await.assert_status(409).json();
     assert_eq!(refused["code"], "award-overlap-refused");
+    // It ends without an objection that nobody has.
+    assert_eq!(read(&people.head, &first).await["next"], json!(["refused"]));
+    assert_eq!(step(&people.head, &first, "refused").await.assert_status(200).json()["status"], "refused");
 }
 
 #[actix_web::test]

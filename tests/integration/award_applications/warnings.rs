@@ -53,6 +53,29 @@ async fn less_invested_than_agreed_is_told_and_cuts_nothing() {
 }
 
 #[actix_web::test]
+async fn who_keeps_the_project_and_reviews_the_award_of_its_referrer_is_told() {
+    use diesel::prelude::*;
+    use yinfeng::schema::projects;
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let (project, payee) = referred(&app).await;
+    let application = people.creator.post_json(LIST, body(&project, &payee)).await.assert_status(201).json();
+    step(&people.creator, &application, "submitted").await.assert_status(200);
+    step(&people.county, &application, "county_reviewed").await.assert_status(200);
+    let keep = |by: yinfeng::db::Id| {
+        let id = project["id"].as_str().unwrap().to_owned();
+        let row = projects::table.filter(projects::id.eq(id));
+        app.write(|conn| diesel::update(row).set(projects::officer_id.eq(by)).execute(conn))
+    };
+    keep(app.user(Role::BureauOfficer).insert().id);
+    assert_eq!(codes(&read(&people.bureau, &application).await), [""; 0], "a colleague keeps it");
+    keep(app.person(Role::BureauOfficer).id);
+    assert_eq!(codes(&read(&people.bureau, &application).await), ["keeps_lead"]);
+    step(&people.bureau, &application, "bureau_reviewed").await.assert_status(200);
+    assert_eq!(codes(&read(&people.finance, &application).await), ["keeps_lead"], "those after him, too");
+}
+
+#[actix_web::test]
 async fn an_investor_of_the_city_and_a_filing_with_something_about_it_are_told() {
     let app = TestApp::new().await;
     let people = people(&app);
