@@ -2,6 +2,7 @@
 //! projects, filings and applications for awards that are all made up (seeds/demo). Days are shifted so that the data
 //! always looks of today.
 
+mod attributions;
 mod awards;
 mod events;
 mod filings;
@@ -50,6 +51,7 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     ground.db.write(|conn| filings::add(conn, &people, &referrers, &leads, &projects, today))?;
     ground.db.write(|conn| reports::add(conn, ground, &people, today))?;
     ground.db.write(|conn| awards::add(conn, ground, &people, &referrers, &projects))?;
+    ground.db.write(|conn| attributions::add(conn, &people, &chambers, &leads))?;
     ground.db.write(|conn| leads::age(conn, &leads, today))?;
     Ok(people.sign_ins)
 }

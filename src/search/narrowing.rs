@@ -10,7 +10,7 @@ use crate::db::AnyConn;
 use crate::imports::ledger::cells::amount::{self, MoneyUnit};
 use crate::imports::ledger::sheet::Cell;
 use crate::leads::model::{SourceKind, Stage, Status};
-use crate::reference::folded;
+use crate::reference::{Region, folded};
 use crate::search::error::SearchError;
 use crate::search::fields::FacetField;
 use crate::search::tokens::pieces::pieces;
@@ -88,25 +88,37 @@ pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) ->
     let mut rest = Vec::new();
     let mut given: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     let mut unknown = Vec::new();
-    for piece in pieces(text) {
-        let signed = piece.quoted || piece.unwanted;
-        let parts = piece.text.split_once([':', '：']).filter(|(_, values)| !signed && !values.is_empty());
-        let filter = parts.and_then(|(name, values)| {
-            let field = *app.search_settings.filters.fields.get(&folded(name))?;
-            fields.has_facet(field).then_some((field, values))
-        });
-        let Some((field, values)) = filter else {
+    let mut pieces = pieces(text).into_iter().peekable();
+    while let Some(piece) = pieces.next() {
+        let parts = piece.text.split_once([':', '：']).filter(|_| !piece.quoted);
+        let field =
+            parts.and_then(|(name, _)| app.search_settings.filters.fields.get(&folded(name)).copied());
+        let Some(((_, values), field)) = parts.zip(field.filter(|field| fields.has_facet(*field))) else {
             rest.push(piece.typed);
             continue;
         };
-        for value in values.split([',', '，', '、']).filter(|value| !value.is_empty()) {
+        // `county: 灵山`: what stands behind the space is meant.
+        let values = match pieces.next_if(|next| values.is_empty() && !next.unwanted) {
+            Some(next) => next.text,
+            None => values,
+        };
+        let mut named: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for value in values.split([',', '，', '、']).map(|value| value.trim_matches(QUOTES)) {
             match read(conn, app, field, value)? {
+                _ if value.is_empty() => {}
                 Some(read) => {
-                    read.into_iter().for_each(|(name, value)| given.entry(name).or_default().push(value))
+                    read.into_iter().for_each(|(name, value)| named.entry(name).or_default().push(value));
                 }
                 None => unknown.push((field, value.to_owned())),
             }
         }
+        if piece.unwanted && !named.is_empty() {
+            match others(app, field, &named) {
+                Some(others) => named = BTreeMap::from([(field.as_str(), others)]),
+                None => unknown.push((field, piece.typed.to_owned())),
+            }
+        }
+        named.into_iter().for_each(|(name, values)| given.entry(name).or_default().extend(values));
     }
     let rest = rest.join(" ");
     let mut params = params.clone().set("q", &rest);
@@ -117,6 +129,25 @@ pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) ->
         params = params.set(name, &values);
     }
     Ok(Narrowed { params, unknown })
+}
+
+/// What a value may stand in.
+const QUOTES: [char; 7] = ['"', '＂', '“', '”', '「', '」', '\''];
+
+/// `-county:灵山`: every other value of a field that each lead has one of; `None` for other fields.
+fn others(app: &App, field: FacetField, named: &BTreeMap<&'static str, Vec<String>>) -> Option<Vec<String>> {
+    let all: Vec<String> = match field {
+        FacetField::County => app.reference.counties().iter().map(|county| county.code.clone()).collect(),
+        FacetField::Industry => {
+            app.reference.industries().iter().map(|industry| industry.code.clone()).collect()
+        }
+        FacetField::Stage => Stage::ALL.iter().map(ToString::to_string).collect(),
+        FacetField::Status => Status::ALL.iter().map(ToString::to_string).collect(),
+        FacetField::Source => SourceKind::ALL.iter().map(ToString::to_string).collect(),
+        _ => return None,
+    };
+    let unwanted = named.get(field.as_str())?;
+    Some(all.into_iter().filter(|value| !unwanted.contains(value)).collect())
 }
 
 /// The parameters that a value stands for; none when it names nothing.
@@ -133,7 +164,13 @@ fn read(
         FacetField::County if reference.is_county(value) => one(Some(value.to_owned())),
         FacetField::County => {
             let places = reference.places();
-            one(places.of_word(&plain).map(|place| places.county_of(place).to_owned()))
+            let said = places.of_word(&plain).map(|place| places.county_of(place).to_owned());
+            // The English name is the pinyin: `lingshan`.
+            let spelt = |county: &&Region| {
+                county.en.split_whitespace().next().is_some_and(|word| folded(word) == plain)
+            };
+            let counties = reference.counties().iter();
+            one(said.or_else(|| counties.clone().find(spelt).map(|county| county.code.clone())))
         }
         FacetField::Industry => {
             let found = reference.industry(value).or_else(|| reference.industry_of_word(value));
@@ -161,8 +198,12 @@ fn read(
         FacetField::Officer | FacetField::Leader => {
             one(users::find_named(conn, value)?.map(|user| user.username))
         }
-        FacetField::Investment => bounds(app, value, false, |text, _| money(app, text))
-            .map(|(from, to)| named(INVESTMENT_FROM, from, INVESTMENT_TO, to)),
+        // Between amounts a dash is from … to …; a day has dashes of its own.
+        FacetField::Investment => {
+            let value = value.replace(['-', '－', '–', '—'], "..");
+            let bounds = bounds(app, &value, false, |text, _| money(app, text));
+            bounds.map(|(from, to)| named(INVESTMENT_FROM, from, INVESTMENT_TO, to))
+        }
         // What a search is for is chosen beside the box.
         FacetField::Kind => None,
         FacetField::Registered => {

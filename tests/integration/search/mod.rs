@@ -151,6 +151,13 @@ async fn filters_typed_into_the_box_narrow_as_parameters_do() {
         ("投资:1万以上 投资:1.5亿以上", vec!["灵山芒果大厂"]),
         ("\"灵山\" -小厂 county:灵山", vec!["灵山芒果大厂"]),
         ("\"县:灵山\" 县:灵山", vec![]),
+        ("county: 灵山 大厂", vec!["灵山芒果大厂"]),
+        ("county:\"灵山\" 大厂", vec!["灵山芒果大厂"]),
+        ("county:lingshan 大厂", vec!["灵山芒果大厂"]),
+        ("-county:灵山 芒果", vec!["浦北芒果厂"]),
+        ("芒果 -县:灵山,浦北", vec![]),
+        ("芒果 -阶段:研判 县:浦北", vec!["浦北芒果厂"]),
+        ("投资:5000万-1.5亿 芒果", vec!["浦北芒果厂"]),
     ] {
         assert_eq!(codes(&bureau, typed).await, wanted, "{typed}");
     }
