@@ -81,7 +81,7 @@ pub struct Said {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct List {
     pub rows: Vec<Row>,
-    /// To a liaison: those that ended lately and changed his chamber\'s part, or would have.
+    /// To a liaison: those that ended lately and changed his chamber's part, or would have.
     pub ended: Vec<Row>,
     pub total: Option<i64>,
     pub next: String,

@@ -137,25 +137,7 @@ fn fault(version: &Policy, key: &'static str, fault: Fault) -> PolicyError {
 mod tests {
     use super::*;
     use crate::policies::Extension;
-
-    const PLAN: &str = r#"
-        code = "plan-a"
-        zh = "甲"
-        en = "A"
-        issuer = "市政府"
-        from = "2023-01-01"
-        to = "2025-12-31"
-        [pool]
-        industries = ["chenpi"]
-        start_within_months = 24
-        key_amount_yuan = 100000000
-        [[quota]]
-        scope = "city"
-        metric = "construction_starts"
-        years = [2023, 2024, 2025]
-        target = 3
-        clause = "三(四)2(1)"
-    "#;
+    use crate::policies::reading::tests::PLAN;
 
     #[test]
     fn the_carried_versions_hold_together() {

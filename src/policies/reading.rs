@@ -260,4 +260,4 @@ fn key_of(line: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
