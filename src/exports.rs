@@ -62,7 +62,11 @@ impl Table {
 
     fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
-        let sheet = book.add_worksheet();
+        self.write(book.add_worksheet())?;
+        book.save_to_buffer()
+    }
+
+    fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let bold = Format::new().set_bold();
         sheet.write_string(0, 0, &self.watermark)?;
         for (column, header) in (0_u16..).zip(&self.headers) {
@@ -74,7 +78,7 @@ impl Table {
             }
         }
         sheet.set_freeze_panes(2, self.frozen)?;
-        book.save_to_buffer()
+        Ok(())
     }
 
     fn csv(&self) -> Result<Vec<u8>, csv::Error> {
@@ -95,6 +99,21 @@ impl Table {
         }
         Ok(out)
     }
+}
+
+/// Tables as the sheets of one workbook, each under its title.
+///
+/// # Errors
+/// What the writer refuses.
+pub fn workbook(sheets: &[(&str, &Table)]) -> Result<Vec<u8>, AppError> {
+    let written = || {
+        let mut book = Workbook::new();
+        for (title, table) in sheets {
+            table.write(book.add_worksheet().set_name(*title)?)?;
+        }
+        book.save_to_buffer()
+    };
+    written().map_err(|error: XlsxError| AppError::Internal(error.into()))
 }
 
 fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {

@@ -7,8 +7,8 @@ chambers-tab-expiring = Ends soon
 chambers-export = Export
 chambers-export-title = Export the register
 chambers-export-what = { $count ->
-   [one] 1 chamber, with its present term, president, agreement and recognition. Phones are masked; the file can be imported again.
-  *[other] { $count } chambers, each with its present term, president, agreement and recognition. Phones are masked; the file can be imported again.
+   [one] 1 chamber, with its present term, president, agreement and recognition; in xlsx also its members, in a sheet of their own. Phones are masked; the file can be imported again.
+  *[other] { $count } chambers, each with its present term, president, agreement and recognition; in xlsx also its members, in a sheet of their own. Phones are masked; the file can be imported again.
   }
 act-chamber-export = Exported chambers
 chambers-filter-q = Name

@@ -49,8 +49,10 @@ fn status(json: bool) -> Outcome {
     let lag = |topic| ground.db.read(|conn| Ok::<_, AppError>(outbox::lag(conn, topic)?));
     let settings = Settings::builtin().map_err(AppError::from)?;
     let record_settings = Settings::of_records(settings.language.clone()).map_err(AppError::from)?;
-    let of_leads = Told::of(&ground, &settings, lag(Topic::LeadIndex)?).map_err(AppError::from)?;
-    let of_records = Told::of(&ground, &record_settings, lag(Topic::RecordIndex)?).map_err(AppError::from)?;
+    let in_use = is_held(&ground)?;
+    let told = |settings, lag| Told::of(&ground, settings, in_use, lag).map_err(AppError::from);
+    let of_leads = told(&settings, lag(Topic::LeadIndex)?)?;
+    let of_records = told(&record_settings, lag(Topic::RecordIndex)?)?;
     if json {
         let mut all = of_leads.to_json();
         all["leads"] = leads.into();
@@ -70,50 +72,47 @@ fn status(json: bool) -> Outcome {
 /// What an engine says of itself, and the outbox of it.
 struct Told {
     name: &'static str,
-    /// `None` beside a process that holds the embedded index, and of an engine that does not answer.
-    engine: Option<EngineStatus>,
-    fault: Option<String>,
+    /// Of an engine that does not answer, why not.
+    engine: Result<EngineStatus, String>,
+    /// Whether a server writes it.
+    in_use: bool,
     lag: Lag,
 }
 
 impl Told {
-    fn of(ground: &Ground, settings: &Settings, lag: Lag) -> Result<Told, SearchError> {
-        match search::open(&ground.settings, settings) {
-            // The serving process holds the index; beside it only the database can be asked.
-            Err(SearchError::Locked(_)) => Ok(Told { name: "embedded", engine: None, fault: None, lag }),
-            Err(error) => Err(error),
-            Ok(engine) => Ok(match engine.status() {
-                Ok(status) => Told { name: engine.name(), engine: Some(status), fault: None, lag },
-                Err(error) => Told { name: engine.name(), engine: None, fault: Some(error.to_string()), lag },
-            }),
-        }
+    fn of(ground: &Ground, settings: &Settings, in_use: bool, lag: Lag) -> Result<Told, SearchError> {
+        let engine = search::open_to_read(&ground.settings, settings)?;
+        let status = engine.status().map_err(|error| error.to_string());
+        Ok(Told { name: engine.name(), engine: status, in_use, lag })
     }
 
     fn to_json(&self) -> serde_json::Value {
-        let Told { name, engine, fault, lag } = self;
+        let Told { name, engine, in_use, lag } = self;
+        let (engine, fault) = (engine.as_ref().ok(), engine.as_ref().err());
         serde_json::json!({
             "engine": name,
             "waiting": lag.waiting,
             "oldest": lag.oldest.map(clock::rfc3339::format),
             "last_error": lag.last_error,
-            "in_use": engine.is_none() && fault.is_none(),
+            "in_use": in_use,
             "fault": fault,
-            "documents": engine.as_ref().map(|status| status.documents),
-            "size_bytes": engine.as_ref().map(|status| status.size_bytes),
-            "needs_rebuild": engine.as_ref().map(|status| status.needs_rebuild),
+            "documents": engine.map(|status| status.documents),
+            "size_bytes": engine.map(|status| status.size_bytes),
+            "last_commit": engine.and_then(|status| status.last_commit).map(clock::rfc3339::format),
+            "needs_rebuild": engine.map(|status| status.needs_rebuild),
         })
     }
 
     fn print(&self, what: &str, rows: i64) {
         println!("{what} in the database: {rows}");
-        match (&self.engine, &self.fault) {
-            (None, Some(fault)) => println!("{fault}"),
-            (None, None) => println!("the index is in use by a running server"),
-            (Some(status), _) => println!(
-                "{what} in the index: {} ({} bytes){}",
+        match &self.engine {
+            Err(fault) => println!("{fault}"),
+            Ok(status) => println!(
+                "{what} in the index: {} ({} bytes){}{}",
                 status.documents,
                 status.size_bytes,
-                if status.needs_rebuild { ", needs a rebuild" } else { "" }
+                if status.needs_rebuild { ", needs a rebuild" } else { "" },
+                if self.in_use { ", in use by a running server" } else { "" }
             ),
         }
         print_lag("changes waiting", &self.lag);
@@ -139,15 +138,14 @@ fn print_lag(what: &str, lag: &Lag) {
 }
 
 /// Whether another process writes the index: it alone can build it anew.
-fn is_held(ground: &Ground) -> Result<bool, AppError> {
-    match search::open(&ground.settings, &Settings::builtin()?) {
-        Err(SearchError::Locked(_)) => Ok(true),
-        Err(error) => Err(error.into()),
-        // Opened once more, with the rest of the program, by whoever builds.
-        Ok(engine) => match engine.writer() {
-            None => Ok(false),
-            Some(writer) => ground.db.read(|conn| Ok(lease::is_anothers(conn, writer, clock::now())?)),
-        },
+pub(super) fn is_held(ground: &Ground) -> Result<bool, AppError> {
+    let settings = Settings::builtin()?;
+    if search::is_held(&ground.settings, &settings)? {
+        return Ok(true);
+    }
+    match search::open_to_read(&ground.settings, &settings)?.writer() {
+        None => Ok(false),
+        Some(writer) => ground.db.read(|conn| Ok(lease::is_anothers(conn, writer, clock::now())?)),
     }
 }
 
@@ -186,9 +184,17 @@ fn evaluate(file: &Path, json: bool) -> Outcome {
         .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))?;
     let cases = evaluation::cases(&text)
         .map_err(|(line, reason)| Failure::Refused(format!("{} line {line}: {reason}", file.display())))?;
-    let app = App::open(ground()?, measure::recorder()?)?;
-    index_worker::run_pending(&app)?;
-    let evaluation = app.db.read(|conn| evaluation::evaluate(conn, app.search.as_ref(), &cases))?;
+    let ground = ground()?;
+    let evaluation = if is_held(&ground)? {
+        // Who writes it takes in what waits; beside it is asked what is in.
+        let settings = Settings::builtin().map_err(AppError::from)?;
+        let engine = search::open_to_read(&ground.settings, &settings).map_err(AppError::from)?;
+        ground.db.read(|conn| evaluation::evaluate(conn, engine.as_ref(), &cases))?
+    } else {
+        let app = App::open(ground, measure::recorder()?)?;
+        index_worker::run_pending(&app)?;
+        app.db.read(|conn| evaluation::evaluate(conn, app.search.as_ref(), &cases))?
+    };
     if json {
         return print_json(&evaluation);
     }

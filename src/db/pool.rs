@@ -186,7 +186,7 @@ fn make_private(path: &Path) -> std::io::Result<()> {
 
 /// KiB of pages that a SQLite connection keeps. The system keeps the file's pages anyway: readers need little of
 /// their own, and there are several; the writer's indexes of a large import do not fit into little.
-const READER_CACHE: u32 = 4 * 1024;
+const READER_CACHE: u32 = 2 * 1024;
 const WRITER_CACHE: u32 = 8 * 1024;
 const BULK_CACHE: u32 = 256 * 1024;
 

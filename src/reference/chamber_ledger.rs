@@ -43,6 +43,14 @@ pub enum ChamberColumn {
     RecognisedBy,
     RecognisedFrom,
     RecognisedTo,
+    Member,
+    MemberKind,
+    MemberUscc,
+    MemberContact,
+    MemberPhone,
+    MemberFrom,
+    MemberTo,
+    MemberNote,
     Note,
 }
 
@@ -75,6 +83,30 @@ impl ChamberColumn {
             Self::RecognisedBy => "recognition.name",
             Self::RecognisedFrom => "recognition.from_on",
             Self::RecognisedTo => "recognition.to_on",
+            Self::Member => "member.name",
+            Self::MemberKind => "member.word",
+            Self::MemberUscc => "member.uscc",
+            Self::MemberContact => "member.contact_person",
+            Self::MemberPhone => "member.phone",
+            Self::MemberFrom => "member.from_on",
+            Self::MemberTo => "member.to_on",
+            Self::MemberNote => "member.note",
+        }
+    }
+
+    /// Whether it stands in the sheet of members.
+    pub fn is_of_members(self) -> bool {
+        self.field().starts_with("member.")
+    }
+
+    /// What a column without 会员 in its header is in a sheet of members.
+    pub fn in_members(self) -> Self {
+        match self {
+            Self::Kind => Self::MemberKind,
+            Self::ContactPerson => Self::MemberContact,
+            Self::Phone => Self::MemberPhone,
+            Self::Note => Self::MemberNote,
+            other => other,
         }
     }
 
@@ -85,7 +117,8 @@ impl ChamberColumn {
             ChamberEntryKind::Officer => Some(Self::President),
             ChamberEntryKind::Agreement => Some(Self::Agreement),
             ChamberEntryKind::Recognition => Some(Self::Recognition),
-            ChamberEntryKind::ServicePoint | ChamberEntryKind::Member => None,
+            ChamberEntryKind::Member => Some(Self::Member),
+            ChamberEntryKind::ServicePoint => None,
         }
     }
 }
@@ -110,6 +143,9 @@ pub struct ChamberLedger {
     pub president: String,
     /// Code of the kind of an agreement whose line says none.
     pub agreement: String,
+    /// Of the sheet of members.
+    pub members_title: String,
+    member: MemberKinds,
     industry_names: Vec<String>,
     words: LedgerWords,
     /// Positions in `columns`.
@@ -124,6 +160,16 @@ struct LedgerWords {
     status: HashMap<SourceStatus, Vec<String>>,
 }
 
+/// What a member is whose line does not say it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MemberKinds {
+    usual: String,
+    /// Of one whose name has `characters` at most.
+    short: String,
+    characters: usize,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LedgerFile {
@@ -132,6 +178,8 @@ struct LedgerFile {
     left_out: Vec<String>,
     president: String,
     agreement: String,
+    members_title: String,
+    member: MemberKinds,
     industry_names: Vec<String>,
     column: Vec<ColumnEntry>,
     words: LedgerWords,
@@ -167,9 +215,12 @@ impl ChamberLedger {
         if lacks {
             return Err(file.fault("words", "every code wants a word"));
         }
-        for (kind, code) in
-            [(ChamberEntryKind::Officer, &found.president), (ChamberEntryKind::Agreement, &found.agreement)]
-        {
+        for (kind, code) in [
+            (ChamberEntryKind::Officer, &found.president),
+            (ChamberEntryKind::Agreement, &found.agreement),
+            (ChamberEntryKind::Member, &found.member.usual),
+            (ChamberEntryKind::Member, &found.member.short),
+        ] {
             if words.word(kind, code).is_none() {
                 return Err(file.fault(code, format!("a word of {kind} in chamber-words.toml is wanted")));
             }
@@ -180,6 +231,8 @@ impl ChamberLedger {
             columns,
             president: found.president,
             agreement: found.agreement,
+            members_title: found.members_title,
+            member: found.member,
             industry_names: found.industry_names,
             words: found.words,
             by_word,
@@ -195,6 +248,16 @@ impl ChamberLedger {
     /// The position of the column that a header names.
     pub fn find(&self, header: &str) -> Option<usize> {
         spellings(header).iter().find_map(|spelling| self.by_word.get(spelling)).copied()
+    }
+
+    /// The column that holds this.
+    pub fn column(&self, holds: ChamberColumn) -> Option<&ChamberLedgerColumn> {
+        self.columns.iter().find(|column| column.holds == holds)
+    }
+
+    /// The code of what a member of this name is whose line does not say it.
+    pub fn member_kind(&self, name: &str) -> &str {
+        if name.chars().count() <= self.member.characters { &self.member.short } else { &self.member.usual }
     }
 
     /// Whether a name is that of an association of an industry.

@@ -28,6 +28,8 @@ pub enum SearchError {
     Unreachable(String),
     #[error("the search engine refuses: {0}")]
     Refused(String),
+    #[error("the search index was opened for reading")]
+    ReadOnly,
     #[error("the search engine has no index, or one of another version")]
     NoIndex,
 }

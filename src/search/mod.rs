@@ -58,3 +58,27 @@ pub fn open(settings: &config::Settings, search: &Settings) -> Result<Arc<dyn Se
         SearchEngineKind::Meilisearch(place) => meilisearch::open_meilisearch(place, search.clone()),
     }
 }
+
+/// Whether another process has the embedded index of these settings open for writing.
+pub fn is_held(settings: &config::Settings, search: &Settings) -> Result<bool, SearchError> {
+    match &settings.search.engine {
+        SearchEngineKind::Embedded => embedded::is_held(&settings.index_dir().join(&search.folder)),
+        SearchEngineKind::Meilisearch(_) => Ok(false),
+    }
+}
+
+/// The same as `open` for reading: what is committed now, also beside a process that writes. It makes and locks nothing.
+///
+/// # Errors
+/// As `open`, but never `Locked`.
+pub fn open_to_read(
+    settings: &config::Settings,
+    search: &Settings,
+) -> Result<Arc<dyn SearchEngine>, SearchError> {
+    match &settings.search.engine {
+        SearchEngineKind::Embedded => {
+            Ok(embedded::open_embedded_to_read(&settings.index_dir().join(&search.folder), search.clone()))
+        }
+        SearchEngineKind::Meilisearch(_) => open(settings, search),
+    }
+}

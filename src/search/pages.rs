@@ -113,6 +113,10 @@ pub struct Suggestions {
     /// The first few.
     pub hits: Vec<Hit>,
     pub total: i64,
+    /// What a filter in the box says and nothing has; field and value. Then nothing is suggested.
+    pub unknown: Vec<(String, String)>,
+    /// Few hold what was typed, so what lies near it is among the hits.
+    pub approximate: bool,
     /// The database answered in place of the engine.
     pub from_database: bool,
     /// The page of all results.

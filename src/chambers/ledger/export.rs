@@ -1,5 +1,5 @@
 //! Exporting chambers: the actor's scope and the list's filters, masked, with a reason, logged; an import reads the file
-//! again.
+//! again. A workbook has their members in a sheet of its own.
 
 use crate::accounts::Actor;
 use crate::app::Tools;
@@ -12,7 +12,7 @@ use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::exports::{self, Cell, ExportFormat, Table};
-use crate::reference::ChamberColumn;
+use crate::reference::{ChamberColumn, ChamberLedger};
 use crate::registers::{At, ListQuery, RegisterFilter, Sort, SortField, places, sealed};
 use crate::web::i18n::{I18n, Lang};
 use chrono::NaiveDate;
@@ -35,42 +35,76 @@ pub fn export(
     format: ExportFormat,
 ) -> Result<Vec<u8>, AppError> {
     let reason = exports::reasoned(reason)?;
-    let lines = lines(conn, tools, actor, filter)?;
-    let columns = tools.reference.chamber_ledger().columns.iter();
-    let table = Table {
-        watermark: exports::watermark(i18n, actor, reason),
-        headers: columns.map(|column| column.header.clone()).collect(),
+    let ledger = tools.reference.chamber_ledger();
+    let with_members = format == ExportFormat::Xlsx;
+    let Lines { chambers, members } = lines(conn, tools, actor, filter, with_members)?;
+    let watermark = exports::watermark(i18n, actor, reason);
+    let table = |columns: Vec<ChamberColumn>, lines, frozen| Table {
+        watermark: watermark.clone(),
+        headers: columns.iter().filter_map(|holds| Some(ledger.column(*holds)?.header.clone())).collect(),
         lines,
-        frozen: 3,
+        frozen,
     };
-    let bytes = table.bytes(format)?;
-    exports::tell(conn, actor, "chamber.export", (table.lines.len(), filter), reason, &bytes)?;
+    let chambers = table(columns_of_chambers(ledger), chambers, 3);
+    let bytes = if with_members {
+        let members = table(columns_of_members(ledger), members, 3);
+        exports::workbook(&[(&ledger.title, &chambers), (&ledger.members_title, &members)])?
+    } else {
+        chambers.bytes(format)?
+    };
+    exports::tell(conn, actor, "chamber.export", (chambers.lines.len(), filter), reason, &bytes)?;
     Ok(bytes)
 }
 
-/// The chambers of a filter by code, as lines.
+fn columns_of_chambers(ledger: &ChamberLedger) -> Vec<ChamberColumn> {
+    ledger.columns.iter().map(|column| column.holds).filter(|holds| !holds.is_of_members()).collect()
+}
+
+/// A member's own, after those by which its chamber is known.
+fn columns_of_members(ledger: &ChamberLedger) -> Vec<ChamberColumn> {
+    let own = ledger.columns.iter().map(|column| column.holds).filter(|holds| holds.is_of_members());
+    [ChamberColumn::Code, ChamberColumn::Name].into_iter().chain(own).collect()
+}
+
+/// The lines of both sheets.
+#[derive(Default)]
+struct Lines {
+    chambers: Vec<Vec<Cell>>,
+    members: Vec<Vec<Cell>>,
+}
+
+/// The chambers of a filter by code, as lines, and their members of today if they are asked for.
 fn lines(
     conn: &mut AnyConn,
     tools: Tools<'_>,
     actor: &Actor,
     filter: &RegisterFilter<ChamberKind>,
-) -> Result<Vec<Vec<Cell>>, AppError> {
+    with_members: bool,
+) -> Result<Lines, AppError> {
+    let ledger = tools.reference.chamber_ledger();
+    let (of_chambers, of_members) = (columns_of_chambers(ledger), columns_of_members(ledger));
     let sort = Sort { field: SortField::Code, descending: false };
     let mut asked = ListQuery { filter: filter.clone(), sort, at: At::Start, limit: CHUNK, counts: false };
-    let (today, mut serial, mut lines) = (clock::today(), 0, Vec::new());
+    let (today, mut serial, mut lines) = (clock::today(), 0, Lines::default());
     while let Some(page) = queries::page(conn, actor, &asked)? {
         let ids: Vec<Id> = page.items.iter().map(|chamber| chamber.id.clone()).collect();
-        let mut present = present(queries::entries_of_all(conn, &ids)?, today);
+        let mut entered = present(queries::entries_of_all(conn, &ids)?, today);
         let members = queries::members_of(conn, &ids, today)?;
+        let listed = if with_members { queries::members(conn, &ids)? } else { Vec::new() };
+        let mut listed = present(listed, today);
         for chamber in page.items {
             serial += 1;
             let shown = Shown {
                 serial,
                 members: members.get(&chamber.id).copied().unwrap_or_default(),
-                entries: present.remove(&chamber.id).unwrap_or_default(),
+                entries: entered.remove(&chamber.id).unwrap_or_default(),
                 chamber,
             };
-            lines.push(shown.cells(tools)?);
+            lines.chambers.push(cells(&of_chambers, |holds| shown.cell(tools, holds))?);
+            for member in listed.remove(&shown.chamber.id).unwrap_or_default() {
+                let cell = |holds| shown.member_cell(tools, &member, holds);
+                lines.members.push(cells(&of_members, cell)?);
+            }
         }
         let Some(next) = page.next_cursor.as_deref().and_then(Cursor::decode) else { break };
         asked.at = At::After(next);
@@ -91,6 +125,13 @@ fn present(entries: Vec<Entry>, today: NaiveDate) -> HashMap<Id, Vec<Entry>> {
     present
 }
 
+fn cells(
+    columns: &[ChamberColumn],
+    cell: impl Fn(ChamberColumn) -> Result<Cell, AppError>,
+) -> Result<Vec<Cell>, AppError> {
+    columns.iter().map(|holds| cell(*holds)).collect()
+}
+
 /// A chamber with what stands in its line.
 struct Shown {
     serial: i64,
@@ -101,11 +142,6 @@ struct Shown {
 }
 
 impl Shown {
-    fn cells(&self, tools: Tools<'_>) -> Result<Vec<Cell>, AppError> {
-        let columns = tools.reference.chamber_ledger().columns.iter();
-        columns.map(|column| self.cell(tools, column.holds)).collect()
-    }
-
     fn cell(&self, tools: Tools<'_>, holds: ChamberColumn) -> Result<Cell, AppError> {
         use ChamberColumn::*;
         let (chamber, ledger) = (&self.chamber, tools.reference.chamber_ledger());
@@ -114,7 +150,6 @@ impl Shown {
         let agreement = self.latest(ChamberEntryKind::Agreement, None);
         let recognised = self.latest(ChamberEntryKind::Recognition, None);
         let name = |entry: Option<&Entry>| Cell::text(entry.map(|entry| entry.name.clone()));
-        let day = |day: Option<NaiveDate>| Cell::text(day.map(|day| day.to_string()));
         Ok(match holds {
             Serial => Cell::Number(self.serial as f64),
             Code => Cell::Text(chamber.code.clone()),
@@ -147,6 +182,27 @@ impl Shown {
             RecognisedBy => name(recognised),
             RecognisedFrom => day(recognised.and_then(|entry| entry.from_on)),
             RecognisedTo => day(recognised.and_then(|entry| entry.to_on)),
+            Member | MemberKind | MemberUscc | MemberContact | MemberPhone | MemberFrom | MemberTo
+            | MemberNote => Cell::Nothing,
+        })
+    }
+
+    /// A member's cell; those of its chamber are as in the chamber's line.
+    fn member_cell(&self, tools: Tools<'_>, member: &Entry, holds: ChamberColumn) -> Result<Cell, AppError> {
+        use ChamberColumn::*;
+        Ok(match holds {
+            Member => Cell::Text(member.name.clone()),
+            MemberKind => Cell::Text(self.word(tools, member)),
+            MemberUscc => Cell::text(member.uscc.clone()),
+            MemberContact => Cell::text(member.contact_person.clone()),
+            MemberPhone => {
+                let phone = member.phone_encrypted.as_deref();
+                Cell::text(sealed::masked_phone(tools.keys, &member.phone_context(), phone)?)
+            }
+            MemberFrom => day(member.from_on),
+            MemberTo => day(member.to_on),
+            MemberNote => Cell::text(member.note.clone()),
+            of_chamber => self.cell(tools, of_chamber)?,
         })
     }
 
@@ -177,4 +233,8 @@ impl Shown {
         let labels = self.entries.iter().filter(is_of_it).map(|entry| self.word(tools, entry));
         labels.collect::<Vec<_>>().join("、")
     }
+}
+
+fn day(day: Option<NaiveDate>) -> Cell {
+    Cell::text(day.map(|day| day.to_string()))
 }

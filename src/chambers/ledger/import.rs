@@ -1,4 +1,4 @@
-//! A line as a chamber: every rule of a form holds. A chamber that is there already, by its code or else by its name, takes
+//! A line as a chamber: every rule of a form holds. A chamber that is there already, by its name or else by its code, takes
 //! what the line says otherwise; an empty cell says nothing. What is entered of it is known by kind, word, name and first
 //! day; what is not known is added.
 
@@ -40,15 +40,16 @@ pub fn land(conn: &mut AnyConn, tools: Tools<'_>, actor: &Actor, line: Line) -> 
     })
 }
 
-/// The chamber that a line speaks of.
+/// The chamber that a line speaks of: of its name, as a code may be that of another register, else of its code under
+/// another name. A member's line renames no chamber.
 fn known(conn: &mut AnyConn, actor: &Actor, line: &Line) -> Result<Option<Chamber>, AppError> {
-    if let Some(code) = &line.code
-        && let Some(chamber) = queries::find_visible(conn, actor, code)?
+    if let Some(name) = &line.name
+        && let Some(chamber) = queries::find_by_name(conn, name)?
     {
         return Ok(Some(chamber));
     }
-    Ok(match &line.name {
-        Some(name) => queries::find_by_name(conn, name)?,
+    Ok(match line.code.as_ref().filter(|_| line.of_member.is_none()) {
+        Some(code) => queries::find_visible(conn, actor, code)?,
         None => None,
     })
 }

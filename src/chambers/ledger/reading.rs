@@ -68,6 +68,7 @@ struct Parts {
     agreement: EntryBody,
     recognition: EntryBody,
     labels: Vec<String>,
+    member: EntryBody,
 }
 
 struct Reader<'a> {
@@ -147,7 +148,7 @@ impl Reader<'_> {
                 let code = places::code_of(reference, &word);
                 self.line.region = Some(code.ok_or_else(|| unknown("region_unknown"))?);
             }
-            Phone => self.phone(head, cell)?,
+            Phone => self.line.phone = self.phone(head, cell)?,
             Term => self.parts.term.name = Some(one_line),
             TermFrom => self.parts.term.from_on = self.day(head, cell)?,
             TermTo => self.parts.term.to_on = self.day(head, cell)?,
@@ -174,6 +175,24 @@ impl Reader<'_> {
             RecognisedBy => self.parts.recognition.name = Some(one_line),
             RecognisedFrom => self.parts.recognition.from_on = self.day(head, cell)?,
             RecognisedTo => self.parts.recognition.to_on = self.day(head, cell)?,
+            Member => self.parts.member.name = Some(one_line),
+            MemberKind => {
+                match (
+                    reference.chamber_words().read(ChamberEntryKind::Member, &word),
+                    ledger.read_kind(&word),
+                ) {
+                    (Some(kind), _) => self.parts.member.word = Some(kind.code.clone()),
+                    // 类型 may be the chamber's, too.
+                    (None, Some(kind)) => self.line.kind = Some(kind),
+                    (None, None) => return Err(unknown("word_unknown")),
+                }
+            }
+            MemberUscc => self.parts.member.uscc = Some(one_line),
+            MemberContact => self.parts.member.contact_person = Some(one_line),
+            MemberPhone => self.parts.member.phone = self.phone(head, cell)?,
+            MemberFrom => self.parts.member.from_on = self.day(head, cell)?,
+            MemberTo => self.parts.member.to_on = self.day(head, cell)?,
+            MemberNote => self.parts.member.note = Some(cell.shown().trim().replace("\r\n", "\n")),
         }
         Ok(())
     }
@@ -181,8 +200,12 @@ impl Reader<'_> {
     /// What the columns say together: a president without days of his own has those of the term.
     fn settle(&mut self) {
         let ledger = self.reference.chamber_ledger();
-        let Parts { term, mut president, mut agreement, recognition, labels } =
+        let Parts { term, mut president, mut agreement, recognition, labels, mut member } =
             std::mem::take(&mut self.parts);
+        if let Some(name) = &member.name {
+            member.word.get_or_insert_with(|| ledger.member_kind(name).to_owned());
+            self.line.of_member = Some(name.clone());
+        }
         if president.from_on.is_none() && president.to_on.is_none() {
             (president.from_on, president.to_on) = (term.from_on, term.to_on);
         }
@@ -194,6 +217,7 @@ impl Reader<'_> {
             (ChamberEntryKind::Officer, vec![president]),
             (ChamberEntryKind::Agreement, vec![agreement]),
             (ChamberEntryKind::Recognition, labelled.collect()),
+            (ChamberEntryKind::Member, vec![member]),
         ];
         for (kind, entries) in parts {
             let named = entries
@@ -203,19 +227,17 @@ impl Reader<'_> {
         }
     }
 
-    fn phone(&mut self, head: &Head<'_>, cell: &Cell) -> Result<(), Refusal> {
+    fn phone(&mut self, head: &Head<'_>, cell: &Cell) -> Result<Option<String>, Refusal> {
         if phone::is_masked(cell) {
             self.warn("phone_masked", head, cell);
-            return Ok(());
+            return Ok(None);
         }
         let read = phone::read(cell, self.reference.values());
-        if let Some(phones) = read.map_err(|fault| refusal(head, fault.code(), cell))? {
-            if !phones.others.is_empty() || phones.beside.is_some() {
-                self.leave_out(head, cell);
-            }
-            self.line.phone = Some(phones.phone);
+        let Some(phones) = read.map_err(|fault| refusal(head, fault.code(), cell))? else { return Ok(None) };
+        if !phones.others.is_empty() || phones.beside.is_some() {
+            self.leave_out(head, cell);
         }
-        Ok(())
+        Ok(Some(phones.phone))
     }
 
     fn day(&self, head: &Head<'_>, cell: &Cell) -> Result<Option<NaiveDate>, Refusal> {

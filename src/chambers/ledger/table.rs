@@ -85,8 +85,20 @@ fn header<'a>(row: &Row, reference: &'a Reference) -> Option<Vec<Head<'a>>> {
         taken.extend(at);
         heads.push(Head { index, column: at.and_then(|at| ledger.columns.get(at)), text });
     }
-    let names = |head: &Head<'_>| head.column.is_some_and(|column| column.holds == ChamberColumn::Name);
-    (heads.iter().any(names) && known(&heads) > OTHERS_WANTED).then_some(heads)
+    let holds = |heads: &[Head<'_>], wanted| {
+        heads.iter().any(|head| head.column.is_some_and(|column| column.holds == wanted))
+    };
+    if holds(&heads, ChamberColumn::Member) {
+        // Of a line that names a member, contact and phone are the member's, where it has none of its own.
+        for at in 0..heads.len() {
+            let Some(column) = heads[at].column else { continue };
+            let of_member = column.holds.in_members();
+            if !holds(&heads, of_member) {
+                heads[at].column = ledger.column(of_member);
+            }
+        }
+    }
+    (holds(&heads, ChamberColumn::Name) && known(&heads) > OTHERS_WANTED).then_some(heads)
 }
 
 fn known(heads: &[Head<'_>]) -> usize {

@@ -74,6 +74,8 @@ fn every_header_of_the_form_is_known_by_each_of_its_words() {
         ("会员数（家）", ChamberColumn::Members),
         ("协议有效期至", ChamberColumn::AgreementTo),
         ("“四好”认定", ChamberColumn::Recognition),
+        ("会员名称", ChamberColumn::Member),
+        ("入会时间", ChamberColumn::MemberFrom),
         ("Name", ChamberColumn::Name),
     ] {
         let found = ledger.find(header).map(|at| ledger.columns[at].holds);
@@ -95,6 +97,35 @@ fn a_faulty_row_says_which_column_and_why() {
     }
     let read = rows("商会名称,会长,任职起\n示例商会,示例会长,2024-13-40\n");
     assert_eq!(read[0].result.as_ref().unwrap_err().field, "officer.from_on");
+}
+
+#[test]
+fn a_row_of_a_member_says_whose_and_who_it_is() {
+    let read = rows(
+        "商会名称,会员名称,类别,统一社会信用代码,联系人,联系电话,入会时间,备注\n\
+         示例商会,示例玩具有限公司,,,示例厂长,12000000102,2024-3-1,理事单位\n\
+         示例商会,示例某,,,,,,\n\
+         示例商会,示例贸易商行,个人会员,,,,,\n\
+         示例商会,示例公司,民间会员,,,,,\n",
+    );
+    let member = |at: usize| {
+        let line = read[at].result.as_ref().unwrap();
+        assert_eq!(
+            (line.name.as_deref(), &line.contact_person, &line.phone),
+            (Some("示例商会"), &None, &None)
+        );
+        assert_eq!(line.of_member, line.entries[0].name);
+        (line.entries[0].word.clone().unwrap(), line.entries[0].clone())
+    };
+    let (word, company) = member(0);
+    assert_eq!((word.as_str(), company.phone.as_deref()), ("company", Some("12000000102")));
+    assert_eq!(
+        (company.contact_person.as_deref(), company.from_on, company.note.as_deref()),
+        (Some("示例厂长"), day("2024-03-01"), Some("理事单位"))
+    );
+    assert_eq!((member(1).0.as_str(), member(2).0.as_str()), ("person", "person"));
+    let refusal = read[3].result.as_ref().unwrap_err();
+    assert_eq!((refusal.field, refusal.code), ("member.word", "word_unknown"));
 }
 
 #[test]

@@ -27,6 +27,16 @@ pub fn entries_of_all(conn: &mut AnyConn, chambers: &[Id]) -> QueryResult<Vec<En
         .load(conn)
 }
 
+/// The members of all these chambers, in the order in which they were entered.
+pub fn members(conn: &mut AnyConn, chambers: &[Id]) -> QueryResult<Vec<Entry>> {
+    chamber_entries::table
+        .filter(chamber_entries::chamber_id.eq_any(chambers.to_vec()))
+        .filter(chamber_entries::kind.eq(ChamberEntryKind::Member))
+        .order(chamber_entries::id.asc())
+        .select(Entry::as_select())
+        .load(conn)
+}
+
 /// How many members each of these chambers has on a day.
 pub fn members_of(conn: &mut AnyConn, chambers: &[Id], day: NaiveDate) -> QueryResult<HashMap<Id, i64>> {
     let counted: Vec<(Id, i64)> = chamber_entries::table

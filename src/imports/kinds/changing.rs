@@ -101,6 +101,8 @@ impl Reason {
 pub enum Verdict {
     New,
     Changed(Id, Vec<Change>),
+    /// It adds this to the record that an earlier row makes.
+    Adds(Vec<Change>),
     /// The record is just as the row says.
     Known(Id),
     /// An earlier row says the same.
@@ -126,7 +128,7 @@ impl Verdict {
     pub fn outcome(&self) -> RowOutcome {
         match self {
             Verdict::New => RowOutcome::New,
-            Verdict::Changed(..) => RowOutcome::Changed,
+            Verdict::Changed(..) | Verdict::Adds(_) => RowOutcome::Changed,
             Verdict::Known(_) | Verdict::OfRow(_) => RowOutcome::Duplicate,
             Verdict::Refused(_) => RowOutcome::Rejected,
         }
@@ -217,6 +219,7 @@ impl<R: ReadFromFile> super::Judged for Judged<R> {
         let (of_record, of_row, changes) = match &self.verdict {
             Verdict::Changed(record, changes) => (Some(record.clone()), None, changes.clone()),
             Verdict::Known(record) => (Some(record.clone()), None, Vec::new()),
+            Verdict::Adds(changes) => (None, None, changes.clone()),
             Verdict::OfRow(row) => (None, Some(i64::from(*row)), Vec::new()),
             Verdict::New | Verdict::Refused(_) => (None, None, Vec::new()),
         };

@@ -7,7 +7,7 @@
 //! ```
 
 use std::fs::{self, File, TryLockError};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -34,12 +34,25 @@ impl Directory {
     /// Makes the directory if it is missing, and locks it.
     pub(super) fn open(path: &Path) -> Result<Directory, SearchError> {
         fs::create_dir_all(path).map_err(SearchError::io(path))?;
-        let lock_path = path.with_added_extension("lock");
+        let lock_path = lock_of(path);
         let lock = File::create(&lock_path).map_err(SearchError::io(&lock_path))?;
         match lock.try_lock() {
             Ok(()) => Ok(Directory { path: path.to_path_buf(), _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(SearchError::Locked(path.to_path_buf())),
             Err(TryLockError::Error(source)) => Err(SearchError::Io { path: lock_path, source }),
+        }
+    }
+
+    /// Whether another process has it locked. Makes nothing.
+    pub(super) fn is_held(path: &Path) -> Result<bool, SearchError> {
+        let lock_path = lock_of(path);
+        match File::open(&lock_path).map(|lock| lock.try_lock()) {
+            Ok(Ok(())) => Ok(false),
+            Ok(Err(TryLockError::WouldBlock)) => Ok(true),
+            Err(source) if source.kind() == ErrorKind::NotFound => Ok(false),
+            Ok(Err(TryLockError::Error(source))) | Err(source) => {
+                Err(SearchError::Io { path: lock_path, source })
+            }
         }
     }
 
@@ -50,7 +63,12 @@ impl Directory {
 
     /// The current index, if this version of the program can use it.
     pub(super) fn current(&self) -> Option<Current> {
-        let written = fs::read(self.path.join("CURRENT")).ok()?;
+        Self::current_in(&self.path)
+    }
+
+    /// The same of a directory that another process may hold.
+    pub(super) fn current_in(path: &Path) -> Option<Current> {
+        let written = fs::read(path.join("CURRENT")).ok()?;
         let current: Current = serde_json::from_slice(&written).ok()?;
         let ours =
             current.index.strip_prefix(&prefix()).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
@@ -102,6 +120,10 @@ impl Directory {
         let names = entries.filter(|e| e.path().is_dir()).filter_map(|e| e.file_name().into_string().ok());
         names.filter(|name| name.starts_with("leads-")).collect()
     }
+}
+
+fn lock_of(path: &Path) -> PathBuf {
+    path.with_added_extension("lock")
 }
 
 fn prefix() -> String {

@@ -17,8 +17,8 @@ use crate::search::document::LeadDocument;
 use crate::search::error::SearchError;
 use crate::search::settings::Settings;
 
-/// Memory for changes not yet on disk, in bytes.
-const WRITER_MEMORY: usize = 24 << 20;
+/// Memory for changes not yet on disk, in bytes: the least that tantivy takes. A third of it goes at each commit.
+const WRITER_MEMORY: usize = 15 << 20;
 /// The same of each thread that fills an index: more makes fewer parts to merge, and takes several times as much while a
 /// part is written.
 const FILLER_MEMORY: usize = 20 << 20;
@@ -57,20 +57,22 @@ impl Live {
         };
         let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
         let index = Index::create(directory, schema, options)?;
-        Live::with(path, index, settings, filling)
+        let live = Live::with(path, index, settings, filling)?;
+        drop(live.writer()?);
+        Ok(live)
     }
 
     /// The index that is there; `filling` when a rebuild goes on with it, until it is `filled`.
     pub(super) fn open(path: &Path, settings: &Settings, filling: bool) -> Result<Live, SearchError> {
-        let index = Index::open_in_dir(path)?;
-        let (schema, _) = schema::build(settings);
-        if index.schema() != schema {
-            return Err(tantivy::TantivyError::SchemaError(
-                "written with other search/leads.json".to_owned(),
-            )
-            .into());
-        }
-        Live::with(path, index, settings, filling)
+        let live = Live::with(path, written(path, settings)?, settings, filling)?;
+        // At once, so that a directory that cannot be written is known at start.
+        drop(live.writer()?);
+        Ok(live)
+    }
+
+    /// The index that is there, also while another process writes to it.
+    pub(super) fn open_to_read(path: &Path, settings: &Settings) -> Result<Live, SearchError> {
+        Live::with(path, written(path, settings)?, settings, false)
     }
 
     fn with(path: &Path, index: Index, settings: &Settings, filling: bool) -> Result<Live, SearchError> {
@@ -78,7 +80,7 @@ impl Live {
         let (_, fields) = schema::build(settings);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let (writer, filling, pending) = (Mutex::new(None), AtomicBool::new(filling), AtomicU64::new(0));
-        let live = Live {
+        Ok(Live {
             path: path.to_path_buf(),
             index,
             fields,
@@ -87,10 +89,7 @@ impl Live {
             writer,
             filling,
             pending,
-        };
-        // At once, so that a directory that cannot be written is known at start.
-        drop(live.writer()?);
-        Ok(live)
+        })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -232,4 +231,15 @@ impl Live {
     fn lock(&self) -> MutexGuard<'_, Option<IndexWriter>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The index in a directory, if it was written with these settings.
+fn written(path: &Path, settings: &Settings) -> Result<Index, SearchError> {
+    let index = Index::open_in_dir(path)?;
+    let (schema, _) = schema::build(settings);
+    if index.schema() != schema {
+        let reason = "written with other search/leads.json".to_owned();
+        return Err(tantivy::TantivyError::SchemaError(reason).into());
+    }
+    Ok(index)
 }

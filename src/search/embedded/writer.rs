@@ -136,7 +136,7 @@ impl SearchEngine for Embedded {
     }
 
     fn name(&self) -> &'static str {
-        "embedded"
+        super::NAME
     }
 
     fn needs_rebuild(&self) -> bool {

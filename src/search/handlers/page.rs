@@ -68,22 +68,28 @@ pub async fn suggestions(
         let reader = actor.clone();
         let found = app
             .read(move |app, conn| {
-                let narrowed = narrowed(conn, app, &reader, params)?;
-                let asked = query(conn, app, &reader, &narrowed.params)?;
-                // While a filter's value is typed, it names nothing yet.
-                let limit = if narrowed.unknown.is_empty() { SUGGESTED } else { 0 };
-                let asked = SearchQuery { limit, ..asked };
+                let Narrowed { params, unknown } = narrowed(conn, app, &reader, params)?;
+                if !unknown.is_empty() {
+                    return Ok(Err(unknown));
+                }
+                let asked = SearchQuery { limit: SUGGESTED, ..query(conn, app, &reader, &params)? };
                 let mut found = find(conn, app, &reader, asked.clone())?;
-                let beside = SearchQuery { limit: limit.min(SUGGESTED_BESIDE), ..asked };
+                let beside = SearchQuery { limit: SUGGESTED_BESIDE, ..asked };
                 let records = find_records(conn, app, &reader, &beside, &SearchKind::RECORDS)?;
                 found.hits.truncate(SUGGESTED.saturating_sub(records.hits.len()));
                 found.hits.extend(records.hits);
-                Ok(found)
+                Ok(Ok(found))
             })
             .await?;
-        page.total = i64::try_from(found.answer.total).unwrap_or(i64::MAX);
-        page.from_database = found.engine == fallback::NAME;
-        page.hits = found.hits.into_iter().map(|hit| shown(&app, &actor, lang, hit)).collect();
+        match found {
+            Err(unknown) => page.unknown = in_words(unknown),
+            Ok(found) => {
+                page.total = i64::try_from(found.answer.total).unwrap_or(i64::MAX);
+                page.approximate = found.answer.approximate;
+                page.from_database = found.engine == fallback::NAME;
+                page.hits = found.hits.into_iter().map(|hit| shown(&app, &actor, lang, hit)).collect();
+            }
+        }
     }
     visit.block(&app, &page, "suggestions")
 }
@@ -154,8 +160,7 @@ async fn results(
     let (found, names, kinds) = match outcome {
         Outcome::Help => return Ok(page),
         Outcome::Unknown(unknown) => {
-            let named = |(field, value): (FacetField, String)| (message_of(field).to_owned(), value);
-            page.unknown = unknown.into_iter().map(named).collect();
+            page.unknown = in_words(unknown);
             page.q = typed;
             return Ok(page);
         }
@@ -187,6 +192,11 @@ async fn results(
     page.facets = FACETS.into_iter().filter_map(facet).collect();
     page.hits = found.hits.into_iter().map(|hit| shown(app, &actor, lang.code(), hit)).collect();
     Ok(page)
+}
+
+/// Filters that name nothing, by the messages of their fields.
+fn in_words(unknown: Vec<(FacetField, String)>) -> Vec<(String, String)> {
+    unknown.into_iter().map(|(field, value)| (message_of(field).to_owned(), value)).collect()
 }
 
 /// What can be looked for, with how much there is of it; none when the asker has pages of leads only.

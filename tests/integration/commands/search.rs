@@ -53,8 +53,14 @@ fn beside_a_server_it_asks_the_server() {
     let server = program.serve();
     until("the server has indexed", || total(&server, token.trim()) == LEADS as u64);
     let beside = status(&program);
-    assert_eq!((&beside["in_use"], &beside["documents"]), (&json!(true), &json!(null)));
+    assert_eq!((&beside["in_use"], &beside["documents"]), (&json!(true), &json!(LEADS)));
+    assert!(beside["size_bytes"].as_u64() > Some(0) && beside["last_commit"].is_string(), "{beside}");
     assert!(program.done(&["search", "status"], "").contains("in use by a running server"));
+    let cases =
+        program.write("cases.jsonl", json!({"class": "word", "query": "示例", "truth": "示例"}).to_string());
+    let told = program.json(&["search", "evaluate", &cases, "--json"]);
+    assert_eq!((&told["classes"][0]["recall"], &told["missed"]), (&json!(1.0), &json!([])), "{told}");
+    program.done(&["check"], "");
     assert_eq!(program.json(&["search", "reindex", "--json"]), json!({ "leads": null, "asked": true }));
     until("the server has taken the request", || {
         super::count(&program.database(), "flags WHERE name = 'search.reindex'") == 0

@@ -111,6 +111,62 @@ async fn what_is_exported_comes_in_again_unchanged_here_and_whole_elsewhere() {
 }
 
 #[actix_web::test]
+async fn members_come_in_a_row_each_and_go_out_in_a_sheet_of_their_own() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    app.new_chamber("示例旧商会");
+    let file = "商会名称,会员名称,会员类别,联系人,联系电话,入会日期\n\
+                示例旧商会,示例甲公司,单位会员,示例厂长,12000000103,2024-03-01\n\
+                示例旧商会,示例乙公司,,,,\n\
+                示例新商会,示例甲公司,,,,\n\
+                示例新商会,示例某,,,,\n\
+                示例新商会,示例某,,,,\n\
+                示例新商会,示例丙公司,民间会员,,,\n";
+    let import = preview(&officer, "会员.csv", file.as_bytes()).await;
+    let found = rows(&officer, &import).await;
+    assert_eq!(
+        outcomes(&found),
+        ["changed", "changed", "new", "changed", "duplicate", "rejected"],
+        "{found:#?}"
+    );
+    let added = json!([{ "column": "会员名称", "from": "", "to": "单位会员 示例甲公司 2024-03-01—" }]);
+    assert_eq!(found[0]["changes"], added);
+    assert_eq!((&found[4]["of_row"], &found[5]["column"]), (&json!(5), &json!("会员类别")));
+    let applied = apply(&officer, &import, json!({})).await;
+    let told = ["imported", "updated", "rejected"].map(|outcome| applied[outcome].clone());
+    assert_eq!(told, [json!(1), json!(3), json!(1)], "{applied}");
+    let members = |name: &'static str| {
+        let officer = &officer;
+        async move { entries(officer, name).await.into_iter().map(|(_, name, _)| name).collect::<Vec<_>>() }
+    };
+    assert_eq!(members("示例旧商会").await, ["示例甲公司", "示例乙公司"]);
+    assert_eq!(members("示例新商会").await, ["示例甲公司", "示例某"]);
+
+    let book = exported(&officer).await;
+    let again = preview(&officer, "a.xlsx", &book).await;
+    assert_eq!(
+        (&again["new"], &again["changed"], &again["rejected"]),
+        (&json!(0), &json!(0), &json!(0)),
+        "{again}"
+    );
+    // Elsewhere the codes are others: what came in is known by its name, however often it comes.
+    let other = TestApp::new().await;
+    let there = other.token(Role::BureauOfficer);
+    other.new_chamber("示例别家商会");
+    let import = preview(&there, "a.xlsx", &book).await;
+    assert_eq!(import["rejected"], 0, "{:#?}", rows(&there, &import).await);
+    apply(&there, &import, json!({})).await;
+    assert_eq!(entries(&there, "示例新商会").await, entries(&officer, "示例新商会").await);
+    assert_eq!(entries(&there, "示例旧商会").await, entries(&officer, "示例旧商会").await);
+    let again = preview(&there, "a.xlsx", &book).await;
+    assert_eq!(
+        (&again["new"], &again["changed"], &again["rejected"]),
+        (&json!(0), &json!(0), &json!(0)),
+        "{again}"
+    );
+}
+
+#[actix_web::test]
 async fn a_row_changes_what_it_says_otherwise_and_an_empty_cell_nothing() {
     let app = TestApp::new().await;
     let officer = app.token(Role::BureauOfficer);

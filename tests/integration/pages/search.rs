@@ -155,16 +155,34 @@ fn searching() {
     let all = "/search?q=x".to_owned();
     render(
         "suggestions",
-        &Suggestions { q: "小橘".into(), hits: hits(), total: 43, all: all.clone(), from_database: true },
+        &Suggestions {
+            q: "小橘".into(),
+            hits: hits(),
+            total: 43,
+            all: all.clone(),
+            from_database: true,
+            ..Suggestions::default()
+        },
         &[OFFICER],
         "/search",
     );
     render(
         "suggestions-none",
-        &Suggestions { q: "zz".into(), all, ..Suggestions::default() },
+        &Suggestions { q: "zz".into(), all: all.clone(), ..Suggestions::default() },
         &[OFFICER],
         "/search",
     );
+    let near = Suggestions {
+        q: "shenzhenn".into(),
+        hits: hits(),
+        total: 2,
+        approximate: true,
+        ..Suggestions::default()
+    };
+    render("suggestions-near", &Suggestions { all, ..near }, &[OFFICER], "/search");
+    let unknown = vec![("county".to_owned(), "灵川".to_owned())];
+    let named = Suggestions { q: "county:灵川".into(), unknown, ..Suggestions::default() };
+    render("suggestions-unknown", &named, &[OFFICER], "/search");
 }
 
 #[test]

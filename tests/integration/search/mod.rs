@@ -174,6 +174,17 @@ async fn filters_typed_into_the_box_narrow_as_parameters_do() {
     assert!(html.contains("name=\"county\" value=\"450721\""), "and goes on as one");
     let unknown = app.signed_in(Role::BureauOfficer).get("/search?q=county%3A%E6%97%A0%E6%AD%A4").await;
     assert!(unknown.assert_status(200).text().contains("无此"), "what names nothing is said");
+    // While one types it is said as well, and nothing is suggested that the filter would have left out.
+    let suggested = |typed: &str| {
+        let query = serde_urlencoded::to_string([("q", typed)]).unwrap();
+        let browser = app.signed_in(Role::BureauOfficer);
+        async move { browser.get(&format!("/search/suggestions?{query}")).await.assert_status(200).text() }
+    };
+    let unknown = suggested("county:无此 芒果").await;
+    assert!(unknown.contains("里没有“无此”") && !unknown.contains("芒果大厂"), "{unknown}");
+    assert!(!suggested("芒果").await.contains("写法相近"));
+    let near = suggested("mangguodaccang").await;
+    assert!(near.contains("写法相近") && near.contains("大厂"), "one letter too many is marked: {near}");
 }
 
 #[actix_web::test]
