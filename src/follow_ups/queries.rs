@@ -82,18 +82,17 @@ pub fn insert(conn: &mut AnyConn, follow_up: &FollowUp) -> QueryResult<()> {
     diesel::insert_into(follow_ups::table).values(follow_up.clone()).execute(conn).map(drop)
 }
 
-/// (lead, content and next step, chamber that wrote it) of many leads, the latest first: for the index.
+/// (lead, what was written and who was there, chamber that wrote it) of many leads, the latest first: for the index.
 pub fn texts_of(conn: &mut AnyConn, leads: &[Id]) -> QueryResult<Vec<(Id, String, Option<Id>)>> {
     let rows = follow_ups::table
         .filter(follow_ups::lead_id.eq_any(leads.to_vec()))
         .order(follow_ups::at.desc())
-        .select((follow_ups::lead_id, follow_ups::content, follow_ups::next_step, follow_ups::by_chamber_id))
-        .load::<(Id, String, Option<String>, Option<Id>)>(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(lead, content, next, chamber)| {
-            let text = next.map_or(content.clone(), |next| format!("{content}\n{next}"));
-            (lead, text, chamber)
-        })
-        .collect())
+        .select(FollowUp::as_select())
+        .load(conn)?;
+    let text = |row: FollowUp| {
+        let others = [row.next_step, row.theirs, row.ours].into_iter().flatten();
+        let text = others.fold(row.content, |text, more| format!("{text}\n{more}"));
+        (row.lead_id, text, row.by_chamber_id)
+    };
+    Ok(rows.into_iter().map(text).collect())
 }

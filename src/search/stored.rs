@@ -8,7 +8,7 @@ use super::document::LeadDocument;
 use super::fields::{FacetField, LeadField};
 use super::papers;
 use super::settings::{AmountRange, FieldKind, range_of};
-use super::tokens::private::masked;
+use super::tokens::private::{masked, masked_in_name};
 
 /// Active leads come before others.
 pub(in crate::search) fn is_active(lead: &LeadDocument) -> bool {
@@ -80,7 +80,8 @@ pub(in crate::search) fn text(
     if kind == FieldKind::Code {
         return text;
     }
-    let without = match masked(&text) {
+    let is_name = matches!(field, LeadField::Title | LeadField::InvestorName);
+    let without = match if is_name { masked_in_name(&text) } else { masked(&text) } {
         Cow::Owned(without) => Some(without),
         Cow::Borrowed(_) => None,
     };

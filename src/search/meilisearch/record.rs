@@ -14,7 +14,7 @@ use crate::search::tokens::units::units;
 
 /// Part of the index's name. Raised whenever records or terms change, so that an index that another version filled
 /// is never asked but left to it.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// What is filtered by, beside the keyword fields.
 pub(super) const FILTERED: [&str; 7] =

@@ -7,6 +7,25 @@ use std::borrow::Cow;
 /// Taken for one: ten digits or more in a row, also with a check letter x; a mobile number in groups
 /// (1xx xxxx xxxx); an area code with a number (0777-xxxxxxx); four groups of four digits or more.
 pub fn masked(text: &str) -> Cow<'_, str> {
+    masked_where(text, |_| true)
+}
+
+/// The same of a name that every reader sees anyway: there ten to fourteen digits are a number of something (a document, a
+/// batch, a day with its time), unless they begin like a telephone's.
+pub fn masked_in_name(text: &str) -> Cow<'_, str> {
+    masked_where(text, |digits| {
+        let begins = |with: &str| digits.starts_with(with);
+        match digits.len() {
+            11 => begins("0") || begins("1"),
+            10 | 12 => begins("0"),
+            13 => begins("861"),
+            length => length > 14,
+        }
+    })
+}
+
+/// `is_private` is asked of ten digits or more, which it gets in narrow characters.
+fn masked_where(text: &str, is_private: impl Fn(&str) -> bool) -> Cow<'_, str> {
     let runs = digit_runs(text);
     let mut private = vec![false; runs.len()];
     for first in 0..runs.len() {
@@ -14,7 +33,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
         let joined = |i: usize| runs.get(first + i).is_some_and(|r| r.joined);
         let starts = |digit: char| text[runs[first].start..].starts_with(to_narrow_or_wide(digit));
         let mut mark = |count: usize| private.iter_mut().skip(first).take(count).for_each(|p| *p = true);
-        if size(0) >= 10 {
+        if size(0) >= 10 && is_private(&narrow(&text[runs[first].start..runs[first].end])) {
             mark(1);
         }
         if size(0) == 3 && starts('1') && joined(1) && size(1) == 4 && joined(2) && size(2) == 4 {
@@ -56,6 +75,14 @@ fn is_digit(c: char) -> bool {
 fn to_narrow_or_wide(digit: char) -> [char; 2] {
     let wide = u32::from(digit) - u32::from('0') + u32::from('０');
     [digit, char::from_u32(wide).unwrap_or(digit)]
+}
+
+fn narrow(digits: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        c => c,
+    };
+    digits.chars().map(narrow).collect()
 }
 
 fn digit_runs(text: &str) -> Vec<Run> {

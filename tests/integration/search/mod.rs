@@ -214,6 +214,32 @@ async fn a_whole_phone_number_finds_its_lead_for_who_may_see_contacts() {
 }
 
 #[actix_web::test]
+async fn a_number_in_a_title_is_found_and_a_phone_in_it_is_not() {
+    let app = TestApp::new().await;
+    let bureau = app.token(Role::BureauOfficer);
+    app.new_lead(json!({"title": "示例批次1795774516123线索"})).await;
+    app.new_lead(json!({"title": "请拨12000000732的示例线索"})).await;
+    app.settle();
+    assert_eq!(codes(&bureau, "1795774516123").await, ["示例批次1795774516123线索"]);
+    assert!(codes(&bureau, "12000000732").await.is_empty());
+}
+
+#[actix_web::test]
+async fn who_was_there_at_a_follow_up_finds_the_lead_for_who_reads_it() {
+    let app = TestApp::new().await;
+    let id = app.new_lead(json!({"title": "拜访过的示例线索"})).await["id"].as_str().unwrap().to_owned();
+    let body = json!({"kind": "visit_out", "at": "2026-11-20T01:00:00Z", "content": "看厂房",
+        "ours": "桂示例局长", "theirs": "梅示例经理"});
+    let officer = app.token(Role::BureauOfficer);
+    officer.post_json(&format!("/api/v1/leads/{id}/follow-ups"), body).await.assert_status(201);
+    app.settle();
+    for typed in ["梅示例", "meishili", "桂示例局长"] {
+        assert_eq!(codes(&officer, typed).await, ["拜访过的示例线索"], "{typed}");
+    }
+    assert!(codes(&app.token(Role::Federation), "梅示例").await.is_empty(), "follow-ups are not its to read");
+}
+
+#[actix_web::test]
 async fn what_belongs_to_leads_is_found_by_its_kind_and_by_who_sees_it() {
     let app = TestApp::new().await;
     let bureau = app.token(Role::BureauOfficer);

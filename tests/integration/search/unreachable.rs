@@ -12,7 +12,7 @@ use yinfeng::clock;
 use yinfeng::jobs::index_worker;
 use yinfeng::schema::outbox;
 
-const INDEX: &str = "yinfeng-leads-2";
+const INDEX: &str = "yinfeng-leads-3";
 
 /// An address where nobody listens.
 fn nowhere() -> String {
