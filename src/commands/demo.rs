@@ -41,12 +41,13 @@ pub fn run(args: Args) -> Outcome {
     demo::lay_out(&settings)?;
     let ground = Ground::open(settings)?;
     migrate_quietly(&ground)?;
-    let sign_ins = demo::fill(&ground, clock::today())?;
+    let filled = demo::fill(&ground, clock::today())?;
     let app = App::open(ground, measure::recorder()?)?;
+    demo::afterwards::add(&app, &filled, clock::today())?;
     jobs::run_pending(&app)?;
     println!("{}", app.settings.server.public_url);
     println!("Everything here is made up, and gone when this ends. The password of all: {}", demo::PASSWORD);
-    for sign_in in sign_ins {
+    for sign_in in filled.sign_ins {
         println!("  {:<18} {:<18} {}", sign_in.username, sign_in.role.as_str(), sign_in.display_name);
     }
     if let Some(seconds) = args.seconds {

@@ -2,6 +2,7 @@
 //! projects, filings and applications for awards that are all made up (seeds/demo). Days are shifted so that the data
 //! always looks of today.
 
+pub mod afterwards;
 mod attributions;
 mod awards;
 mod events;
@@ -22,6 +23,7 @@ pub use policies::lay_out;
 use crate::accounts::Actor;
 use crate::app::Ground;
 use crate::attachments::storage::Storage;
+use crate::db::Id;
 use crate::error::AppError;
 use chrono::{Days, NaiveDate};
 use rust_embed::RustEmbed;
@@ -31,8 +33,18 @@ use serde::de::DeserializeOwned;
 #[folder = "seeds/demo/"]
 struct Files;
 
-/// Fills an empty database; the sign-ins that can be tried, the most telling first.
-pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
+/// A database that was filled.
+pub struct Filled {
+    /// What can be tried, the most telling first.
+    pub sign_ins: Vec<SignIn>,
+    officer: Actor,
+    federation: Actor,
+    /// The liaison's.
+    chamber: Id,
+}
+
+/// Fills an empty database; `afterwards` adds what needs the whole program.
+pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Filled> {
     let chambers = ground.db.write(|conn| sources::chambers(conn, ground))?;
     let referrers = ground.db.write(|conn| sources::referrers(conn, ground, today))?;
     let people = ground.db.write(|conn| people::add(conn, ground, &chambers))?;
@@ -53,7 +65,11 @@ pub fn fill(ground: &Ground, today: NaiveDate) -> anyhow::Result<Vec<SignIn>> {
     ground.db.write(|conn| awards::add(conn, ground, &people, &referrers, &projects))?;
     ground.db.write(|conn| attributions::add(conn, &people, &chambers, &leads))?;
     ground.db.write(|conn| leads::age(conn, &leads, today))?;
-    Ok(people.sign_ins)
+    let missing = || anyhow::anyhow!("the federation or the liaison's chamber is missing");
+    let federation = people.staff.get("federation").cloned().ok_or_else(missing)?;
+    let chamber = people.staff.get("liaison").and_then(|liaison| liaison.chamber_id.clone());
+    let chamber = chamber.ok_or_else(missing)?;
+    Ok(Filled { sign_ins: people.sign_ins, officer: people.officer, federation, chamber })
 }
 
 /// The rows of a demo file.

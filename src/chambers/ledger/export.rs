@@ -39,15 +39,15 @@ pub fn export(
     let with_members = format == ExportFormat::Xlsx;
     let Lines { chambers, members } = lines(conn, tools, actor, filter, with_members)?;
     let watermark = exports::watermark(i18n, actor, reason);
-    let table = |columns: Vec<ChamberColumn>, lines, frozen| Table {
+    let table = |columns: Vec<ChamberColumn>, lines| Table {
         watermark: watermark.clone(),
         headers: columns.iter().filter_map(|holds| Some(ledger.column(*holds)?.header.clone())).collect(),
         lines,
-        frozen,
+        frozen: 3,
     };
-    let chambers = table(columns_of_chambers(ledger), chambers, 3);
+    let chambers = table(columns_of_chambers(ledger), chambers);
     let bytes = if with_members {
-        let members = table(columns_of_members(ledger), members, 3);
+        let members = table(columns_of_members(ledger), members);
         exports::workbook(&[(&ledger.title, &chambers), (&ledger.members_title, &members)])?
     } else {
         chambers.bytes(format)?
