@@ -88,9 +88,9 @@ fn lines(
     let (today, mut serial, mut lines) = (clock::today(), 0, Lines::default());
     while let Some(page) = queries::page(conn, actor, &asked)? {
         let ids: Vec<Id> = page.items.iter().map(|chamber| chamber.id.clone()).collect();
-        let mut entered = present(queries::entries_of_all(conn, &ids)?, today);
+        let mut entered = present(queries::entries_of_all(conn, &ids, false)?, today);
         let members = queries::members_of(conn, &ids, today)?;
-        let listed = if with_members { queries::members(conn, &ids)? } else { Vec::new() };
+        let listed = if with_members { queries::entries_of_all(conn, &ids, true)? } else { Vec::new() };
         let mut listed = present(listed, today);
         for chamber in page.items {
             serial += 1;

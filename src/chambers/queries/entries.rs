@@ -1,7 +1,7 @@
 //! What is entered of chambers.
 
 use crate::chambers::entries::{ChamberEntryKind, Entry, rules};
-use crate::db::{AnyConn, Id};
+use crate::db::{AnyConn, Id, MultiBackend};
 use crate::schema::{chamber_entries, users};
 use chrono::NaiveDate;
 use diesel::dsl::count_star;
@@ -17,24 +17,18 @@ pub fn entries_of(conn: &mut AnyConn, chamber: &Id) -> QueryResult<Vec<Entry>> {
         .load(conn)
 }
 
-/// What is entered of these chambers, but for their members, those that ended too.
-pub fn entries_of_all(conn: &mut AnyConn, chambers: &[Id]) -> QueryResult<Vec<Entry>> {
-    chamber_entries::table
+/// What is entered of these chambers, those that ended too, in the order in which it was entered: their members, which may
+/// be many, or all but these.
+pub fn entries_of_all(conn: &mut AnyConn, chambers: &[Id], members: bool) -> QueryResult<Vec<Entry>> {
+    let of_all = chamber_entries::table
         .filter(chamber_entries::chamber_id.eq_any(chambers.to_vec()))
-        .filter(chamber_entries::kind.ne(ChamberEntryKind::Member))
         .order(chamber_entries::id.asc())
         .select(Entry::as_select())
-        .load(conn)
-}
-
-/// The members of all these chambers, in the order in which they were entered.
-pub fn members(conn: &mut AnyConn, chambers: &[Id]) -> QueryResult<Vec<Entry>> {
-    chamber_entries::table
-        .filter(chamber_entries::chamber_id.eq_any(chambers.to_vec()))
-        .filter(chamber_entries::kind.eq(ChamberEntryKind::Member))
-        .order(chamber_entries::id.asc())
-        .select(Entry::as_select())
-        .load(conn)
+        .into_boxed::<MultiBackend>();
+    match members {
+        true => of_all.filter(chamber_entries::kind.eq(ChamberEntryKind::Member)).load(conn),
+        false => of_all.filter(chamber_entries::kind.ne(ChamberEntryKind::Member)).load(conn),
+    }
 }
 
 /// How many members each of these chambers has on a day.

@@ -7,7 +7,7 @@ mod record;
 
 pub use entries::{
     any_entry, delete_entry, entries_of, entries_of_all, entry, expiring_of, insert_entry, liaisons_of,
-    members, members_of, move_entries, update_entry,
+    members_of, move_entries, update_entry,
 };
 pub use list::{count, leads_of, others, page, visible_to};
 pub use merging::{
