@@ -9,6 +9,7 @@ use crate::chambers::evidence::{queries, rules};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use diesel::QueryResult;
+use futures_util::future::try_join_all;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -59,12 +60,11 @@ impl ComparedBy {
 /// Every chamber that has any figure, now or in a confirmed sheet of these days, in order: the most first, of equal ones the first by code.
 pub fn compared(
     conn: &mut AnyConn,
-    app: &App,
+    figures: &HashMap<Id, Figures>,
     period: Period,
     by: ComparedBy,
 ) -> Result<Vec<Compared>, AppError> {
     let weights: Option<Weights> = queries::weights(conn)?.map(|weighed| weighed.weights.0);
-    let figures = figures(conn, app, period)?;
     let confirmed: HashSet<Id> = queries::confirmed_chambers(conn, period)?.into_iter().collect();
     let mut rows: Vec<Compared> = chambers::queries::all_named(conn)?
         .into_iter()
@@ -95,20 +95,28 @@ pub fn mark_changed(conn: &mut AnyConn, period: Period, rows: &mut [Compared]) -
     Ok(())
 }
 
-/// The same for every reader, so remembered by where it comes from: until something of that is written, and for ten
-/// seconds at most.
-fn figures(conn: &mut AnyConn, app: &App, period: Period) -> QueryResult<HashMap<Id, Figures>> {
+/// The figures of every chamber that has any, of each origin at the same time.
+pub async fn figures(app: &App, period: Period) -> Result<HashMap<Id, Figures>, AppError> {
+    let of_origin = |origin| app.read(move |app, conn| Ok(of_origin(conn, app, period, origin)?));
     let mut all: HashMap<Id, Figures> = HashMap::new();
-    for origin in Origin::ALL {
-        let question = format!("{origin:?} {} {}", period.from, period.to);
-        let state = origin.state(conn)?;
-        let found = app
-            .chamber_figures
-            .of(state, question, || queries::by_chamber(conn, &filter(app, period), origin).map(Arc::new))?;
+    for found in try_join_all(Origin::ALL.map(of_origin)).await? {
         for (chamber, figures) in found.iter() {
             let sum = all.entry(chamber.clone()).or_default();
             EvidenceFigure::ALL.iter().for_each(|figure| *sum.of_mut(*figure) += figures.of(*figure));
         }
     }
     Ok(all)
+}
+
+/// The same for every reader, so remembered until something of its origin is written, and for ten seconds at most.
+fn of_origin(
+    conn: &mut AnyConn,
+    app: &App,
+    period: Period,
+    origin: Origin,
+) -> QueryResult<Arc<HashMap<Id, Figures>>> {
+    let question = format!("{origin:?} {} {}", period.from, period.to);
+    let state = origin.state(conn)?;
+    app.chamber_figures
+        .of(state, question, || queries::by_chamber(conn, &filter(app, period), origin).map(Arc::new))
 }

@@ -2,7 +2,7 @@
 
 use super::{figure, period, query, years_around};
 use crate::app::App;
-use crate::chambers::evidence::comparing::{Compared, ComparedBy, compared, mark_changed};
+use crate::chambers::evidence::comparing::{Compared, ComparedBy, compared, figures, mark_changed};
 use crate::chambers::evidence::model::{EvidenceFigure, Period};
 use crate::chambers::evidence::pages::{Column, ComparedRow, Comparison, Figure};
 use crate::chambers::policy;
@@ -23,10 +23,11 @@ const DRAWN: usize = 12;
 pub async fn index(_: ChamberComparer, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
     params.only(&["from", "to", "sort", "cursor", "limit", "count"])?;
     let (period, by) = (period(&params)?, sorted(&params)?);
+    let figures = figures(&app, period).await?;
     let page = app
-        .read(move |app, conn| {
+        .read(move |_, conn| {
             let counts = params.flag("count")?;
-            let rows = compared(conn, app, period, by)?;
+            let rows = compared(conn, &figures, period, by)?;
             let total = i64::try_from(rows.len()).ok().filter(|_| counts);
             let mut page = paged(&params, by, rows)?;
             mark_changed(conn, period, &mut page.items)?;
@@ -45,9 +46,10 @@ pub async fn page(
 ) -> Result<HttpResponse, AppError> {
     params.only(&["from", "to", "sort", "cursor"])?;
     let (period, by, lang) = (period(&params)?, sorted(&params)?, visit.lang);
+    let figures = figures(&app, period).await?;
     let page = app
         .read(move |app, conn| {
-            let rows = compared(conn, app, period, by)?;
+            let rows = compared(conn, &figures, period, by)?;
             let total = i64::try_from(rows.len()).ok();
             let has_score = rows.first().is_some_and(|row| row.score.is_some());
             let is_first = params.text("cursor").is_none();

@@ -59,8 +59,9 @@ struct Fact {
 /// Figures that the same writes change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// Leads and their follow-ups.
     Leads,
+    /// Follow-ups, each written with its lead.
+    Visits,
     /// Contracts, milestones and jobs of projects.
     Projects,
     /// Events and questions.
@@ -68,12 +69,12 @@ pub enum Origin {
 }
 
 impl Origin {
-    pub const ALL: [Origin; 3] = [Origin::Leads, Origin::Projects, Origin::Others];
+    pub const ALL: [Origin; 4] = [Origin::Leads, Origin::Visits, Origin::Projects, Origin::Others];
 
     /// A number that changes with every write of these, and of who has the credit for them.
     pub fn state(self, conn: &mut AnyConn) -> QueryResult<u64> {
         let of_records = match self {
-            Origin::Leads => leads::queries::state(conn)?,
+            Origin::Leads | Origin::Visits => leads::queries::state(conn)?,
             Origin::Projects => projects::queries::state(conn)?,
             Origin::Others => return audit::queries::state(conn),
         };
@@ -91,7 +92,7 @@ pub fn by_chamber(
 ) -> QueryResult<HashMap<Id, Figures>> {
     // Each part is grouped by itself: it then is read in the order of an index that holds all that is asked.
     let mut sums = Vec::new();
-    for facts in filter.of(origin) {
+    for facts in filter.of(origin, Whose::Everybodys) {
         let names: Vec<&str> = facts.figures.iter().map(|figure| figure.as_str()).collect();
         let sum = |at: usize| names.get(at).map_or("0".to_owned(), |name| format!("SUM({name})"));
         let (first, second, named) = (sum(0), sum(1), names.join(" "));
@@ -124,7 +125,7 @@ pub fn rows_of(
     chamber: &Id,
     figure: EvidenceFigure,
 ) -> QueryResult<Vec<Row>> {
-    let all = Origin::ALL.into_iter().flat_map(|origin| filter.of(origin));
+    let all = Origin::ALL.into_iter().flat_map(|origin| filter.of(origin, Whose::One));
     let facts = all.filter(|facts| facts.figures.contains(&figure));
     let of_one = |part: String| {
         format!(
@@ -170,11 +171,30 @@ fn day_of(text: &str) -> Option<NaiveDate> {
     text.parse().ok().or_else(at)
 }
 
+/// Whose facts are looked for: all of them are read in the order of their leads, those of one chamber from its leads on.
+#[derive(Clone, Copy)]
+enum Whose {
+    Everybodys,
+    One,
+}
+
+impl Whose {
+    /// What stands between a table and the leads that it is joined to.
+    fn join(self) -> &'static str {
+        match self {
+            // SQLite would begin with the leads.
+            Whose::Everybodys => "CROSS JOIN",
+            Whose::One => ",",
+        }
+    }
+}
+
 impl Filter<'_> {
     /// Days and words of ours stand in the text: both databases write placeholders in their own way.
-    fn of(&self, origin: Origin) -> Vec<Facts> {
+    fn of(&self, origin: Origin, whose: Whose) -> Vec<Facts> {
         match origin {
-            Origin::Leads => vec![self.leads(), self.visits()],
+            Origin::Leads => vec![self.leads()],
+            Origin::Visits => vec![self.visits(whose)],
             Origin::Projects => vec![self.contracts(), self.milestones(), self.jobs()],
             Origin::Others => vec![self.events(), self.questions()],
         }
@@ -198,11 +218,11 @@ impl Filter<'_> {
         let values = format!("1 AS leads, {valid} AS valid_leads");
         Facts {
             figures: &[EvidenceFigure::Leads, EvidenceFigure::ValidLeads],
-            parts: of_leads("leads.registered_on", &values, "", &when),
+            parts: of_leads("leads.registered_on", &values, None, &when),
         }
     }
 
-    fn visits(&self) -> Facts {
+    fn visits(&self, whose: Whose) -> Facts {
         let Period { from, to } = self.period;
         let (began, ended) = (clock::day_began(from), clock::day_began(to.succ_opt().unwrap_or(to)));
         let when = format!(
@@ -210,7 +230,7 @@ impl Filter<'_> {
         );
         Facts {
             figures: &[EvidenceFigure::Visits],
-            parts: of_leads("follow_ups.at", "1 AS visits", "follow_ups", &when),
+            parts: of_leads("follow_ups.at", "1 AS visits", Some(("follow_ups", whose)), &when),
         }
     }
 
@@ -285,22 +305,23 @@ impl Filter<'_> {
 
 /// Of leads, or of what belongs to them in another table: once for the chamber that they came from, once for each other
 /// that has a part, which are few.
-fn of_leads(day: &str, values: &str, table: &str, when: &str) -> Vec<String> {
+fn of_leads(day: &str, values: &str, table: Option<(&str, Whose)>, when: &str) -> Vec<String> {
     let stands = "leads.deleted_at IS NULL AND leads.status <> 'merged'";
     let own = "COALESCE((SELECT share_bp FROM attribution_shares WHERE lead_id = leads.id \
                AND chamber_id = leads.source_chamber_id), 10000)";
-    let (from, joined) = match table {
-        "" => ("leads".to_owned(), String::new()),
-        other => (
-            format!("{other} JOIN leads ON leads.id = {other}.lead_id"),
+    let (from, joined, belongs) = match table {
+        None => ("leads".to_owned(), String::new(), String::new()),
+        Some((other, whose)) => (
+            format!("{other} {} leads", whose.join()),
             format!("JOIN {other} ON {other}.lead_id = leads.id"),
+            format!("leads.id = {other}.lead_id AND "),
         ),
     };
     vec![
         format!(
             "SELECT leads.source_chamber_id AS chamber_id, leads.id AS record_id, CAST({day} AS TEXT) AS day,
                 {own} AS share_bp, {values}
-            FROM {from} WHERE leads.source_chamber_id IS NOT NULL AND {stands} AND {when}"
+            FROM {from} WHERE {belongs}leads.source_chamber_id IS NOT NULL AND {stands} AND {when}"
         ),
         format!(
             "SELECT shares.chamber_id AS chamber_id, leads.id AS record_id, CAST({day} AS TEXT) AS day,
