@@ -23,6 +23,7 @@ award-fact-contract_fixed_investment_fen = Fixed-asset investment in the contrac
 award-fact-land_premium_fen = Land premium
 award-fact-annual_land_premium_fen = Land premium by contract year
 award-fact-in_production = In production
+award-fact-construction_contract_year = Contract year in which construction started
 award-fact-production_contract_year = Contract year of production
 award-fact-investor_from_outside_city = Investor from outside the city
 award-fact-introducer_same_county = Introducer of the same county

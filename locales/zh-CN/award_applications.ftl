@@ -23,6 +23,7 @@ award-fact-contract_fixed_investment_fen = 合同固定资产投资
 award-fact-land_premium_fen = 土地出让金
 award-fact-annual_land_premium_fen = 合同分年度土地出让金
 award-fact-in_production = 已投产
+award-fact-construction_contract_year = 开工在合同第几年
 award-fact-production_contract_year = 投产在合同第几年
 award-fact-investor_from_outside_city = 投资方来自市外
 award-fact-introducer_same_county = 引荐企业在本县区

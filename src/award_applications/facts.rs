@@ -236,6 +236,7 @@ impl Home<'_> {
             )),
             "in_production" => Found::Known(json!(self.verified(MilestoneKind::Production).is_some())),
             "production_contract_year" => Found::Known(json!(self.production_year())),
+            "construction_contract_year" => Found::Known(json!(self.construction_year())),
             "entered_year" => match self.verified(MilestoneKind::AboveScale) {
                 Some(on) => Found::Known(json!(on.year())),
                 None => self.lacks(name, "/milestones/above_scale"),
@@ -342,7 +343,15 @@ impl Home<'_> {
         value.map_or_else(|| self.lacks(name, "/contract"), Found::Known)
     }
 
-    /// The contract year in which production started; year 1 begins with the signing.
+    /// The contract year in which construction started, whether or not the plan goes on so long; what began before the
+    /// signing began in the first.
+    fn construction_year(&self) -> Option<i64> {
+        let (contract, _) = self.records.contract.as_ref()?;
+        let on = self.verified(MilestoneKind::ConstructionStart)?;
+        Some(on.years_since(contract.signed_on).map_or(1, |whole| i64::from(whole) + 1))
+    }
+
+    /// The year of the contract's plan in which production started; year 1 begins with the signing.
     fn production_year(&self) -> Option<i64> {
         let (contract, years) = self.records.contract.as_ref()?;
         let on = self.verified(MilestoneKind::Production)?;

@@ -8,6 +8,7 @@ use crate::audit::Differences;
 use crate::awards::shared;
 use crate::db::AnyConn;
 use crate::error::{AppError, FieldErrors};
+use crate::policies::awards::Rounding;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -65,7 +66,7 @@ pub fn put(
         return Err(AppError::Conflict("award-not-to-fund"));
     }
     let shares: Vec<i64> = body.parts.iter().map(|part| part.share_bp).collect();
-    let amounts = shared(application.amount_fen, &shares, 0);
+    let amounts = shared(application.amount_fen, &shares, 0, Rounding::Yuan);
     let parts: Vec<FundingPart> = body
         .parts
         .iter()

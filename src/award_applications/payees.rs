@@ -9,7 +9,7 @@ use crate::awards::shared;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::fields;
-use crate::policies::awards::AwardRule;
+use crate::policies::awards::{AwardRule, Rounding};
 use crate::projects::model::Project;
 use crate::reference::Reference;
 use crate::referrers;
@@ -300,7 +300,7 @@ pub fn paid(payees: Vec<Payee>, amount: i64, shared_out: Option<&[i64]>) -> Vec<
     let shares: Vec<i64> = payees.iter().map(|payee| payee.share_bp).collect();
     let parts = match shared_out {
         Some(parts) if parts.len() == payees.len() => parts.to_vec(),
-        _ => shared(amount, &shares, 0),
+        _ => shared(amount, &shares, 0, Rounding::Yuan),
     };
     let part = |(payee, fen): (Payee, i64)| Payee { payout_fen: Some(fen), ..payee };
     payees.into_iter().zip(parts).map(part).collect()

@@ -386,13 +386,14 @@ fn next(actor: &Actor, known: &Known, is_submittable: bool, amount_fen: i64) -> 
         .collect()
 }
 
-/// Facts that are other than what was frozen, in the order of their names.
+/// Facts that are other than what was frozen, in the order of their names. One that was not asked for then is none.
 fn differences(frozen: &Map<String, Value>, now: &Map<String, Value>) -> Vec<FactDifference> {
-    let names: std::collections::BTreeSet<&String> = frozen.keys().chain(now.keys()).collect();
-    let value = |of: &Map<String, Value>, name: &String| of.get(name).cloned().unwrap_or(Value::Null);
-    names
-        .into_iter()
-        .map(|name| FactDifference { fact: name.clone(), frozen: value(frozen, name), now: value(now, name) })
+    frozen
+        .iter()
+        .map(|(name, frozen)| {
+            let now = now.get(name).cloned().unwrap_or(Value::Null);
+            FactDifference { fact: name.clone(), frozen: frozen.clone(), now }
+        })
         .filter(|one| one.frozen != one.now)
         .collect()
 }

@@ -44,7 +44,12 @@ const fn or_null(name: &'static str, form: Form) -> Wanted {
     Wanted { name, form, nullable: true, optional: false }
 }
 
+const fn may_lack(name: &'static str, form: Form) -> Wanted {
+    Wanted { name, form, nullable: false, optional: true }
+}
+
 const READINGS: Form = Form::Word(&["contract_year_one", "all_years", "production_year"]);
+const READINGS_OF_YEARS: Form = Form::Word(&["contract_years", "construction_years"]);
 
 /// The facts of a rule, in the order of its checks.
 pub fn of(rule: AwardRule) -> &'static [Wanted] {
@@ -61,6 +66,13 @@ pub fn of(rule: AwardRule) -> &'static [Wanted] {
                     or_null("filed_on", OfRecords),
                     fact("landed", OfRecords),
                     fact("referrers", OfRecords),
+                    may_lack("base_reading", READINGS_OF_YEARS),
+                    Wanted {
+                        name: "construction_contract_year",
+                        form: OfRecords,
+                        nullable: true,
+                        optional: true,
+                    },
                 ]
             }
         }
@@ -79,7 +91,7 @@ pub fn of(rule: AwardRule) -> &'static [Wanted] {
                     fact("introducer_other_industry", Flag),
                     fact("chain_project", Flag),
                     fact("already_awarded", OfRecords),
-                    Wanted { name: "base_reading", form: READINGS, nullable: false, optional: true },
+                    may_lack("base_reading", READINGS),
                 ]
             }
         }
@@ -142,6 +154,7 @@ pub fn of(rule: AwardRule) -> &'static [Wanted] {
                     fact("highest_revenue_before_fen", Money),
                     fact("revenue_fen", Money),
                     fact("municipal_awards_paid", Rows(&[("milestone_yi", Whole), ("amount_fen", Money)])),
+                    may_lack("in_park", OfRecords),
                 ]
             }
         }

@@ -1,9 +1,9 @@
 //! Ceilings of what the region (自治区) may grant by plan clauses 三(六)1 and 三(六)2: all 争取, to be striven for. An
 //! estimate and never payable: it is no award, enters no application and no sum of liability.
 
-use super::trace::{WHOLE_BP, fault, figure, whole_yuan};
+use super::trace::{WHOLE_BP, fault, figure};
 use crate::error::FieldErrors;
-use crate::policies::awards::{Estimate as Terms, EstimateKind, Grantor, fen};
+use crate::policies::awards::{Estimate as Terms, EstimateKind, Grantor, Rounding, fen};
 use crate::policies::{Policies, Policy};
 use crate::text_enum;
 use serde::{Deserialize, Serialize};
@@ -185,8 +185,8 @@ pub fn ceiling(terms: &Terms, facts: &EstimateBody) -> Result<(i64, Vec<Estimate
         (Some(rate), _) => {
             let most = i128::from(investment) * i128::from(rate) / i128::from(WHOLE_BP);
             add(EstimateStepKind::Base, investment.into(), Value::Null, None);
-            add(EstimateStepKind::Rate, figure(whole_yuan(most)), rate.into(), None);
-            whole_yuan(most)
+            add(EstimateStepKind::Rate, figure(Rounding::Yuan.cut(most)), rate.into(), None);
+            Rounding::Yuan.cut(most)
         }
         (None, amount) => {
             let most = fen(amount.unwrap_or_default());

@@ -73,7 +73,7 @@ text_enum! {
         Fixed = "fixed",
         /// At most the cap, which is `against`.
         Cap = "cap",
-        /// Cut to whole yuan; `against` is the amount before.
+        /// Cut to whole yuan, where the version has amounts cut so; `against` is the amount before.
         Cut = "cut",
         /// The payouts; `against` is what they are shared out by.
         Share = "share",
@@ -129,9 +129,9 @@ pub struct Award {
     /// The policy version's code.
     pub policy: String,
     pub status: AwardStatus,
-    /// Whole yuan, in fen; 0 unless the status is `eligible`.
+    /// In fen, of whole yuan unless the version rounds otherwise; 0 unless the status is `eligible`.
     pub amount_fen: i64,
-    /// Where there are several payees, in the order of the facts: whole yuan each, together the amount.
+    /// Where there are several payees, in the order of the facts: cut as the amount is, together the amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub payouts_fen: Option<Vec<i64>>,

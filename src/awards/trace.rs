@@ -4,8 +4,7 @@
 
 use super::model::{AwardStatus, AwardStep, StepKind, StepOutcome};
 use crate::error::{FieldError, FieldErrors};
-use crate::money::YUAN;
-use crate::policies::awards::{BaseReading, fen};
+use crate::policies::awards::{BaseReading, Rounding, fen};
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -34,12 +33,14 @@ pub type Judgement = Result<Payable, Stop>;
 /// The steps so far.
 pub struct Trace<'a> {
     clause: &'a str,
+    /// To what the version has amounts cut.
+    pub rounding: Rounding,
     steps: Vec<AwardStep>,
 }
 
 impl<'a> Trace<'a> {
-    pub fn new(clause: &'a str) -> Self {
-        Trace { clause, steps: Vec::with_capacity(14) }
+    pub fn new(clause: &'a str, rounding: Rounding) -> Self {
+        Trace { clause, rounding, steps: Vec::with_capacity(14) }
     }
 
     pub fn into_steps(self) -> Vec<AwardStep> {
@@ -99,7 +100,7 @@ impl<'a> Trace<'a> {
         self.add(StepKind::Fixed, None, fact, figure(all_fen), one_fen.into(), StepOutcome::Computed);
     }
 
-    /// The base at a rate, at most the cap, cut to whole yuan: the one place where an award is rounded.
+    /// The base at a rate, at most the cap, cut: the one place where an award is rounded.
     ///
     /// # Errors
     /// `too-large` at the fact of the base when it does not fit an amount.
@@ -120,14 +121,17 @@ impl<'a> Trace<'a> {
         self.cut(fact, award)
     }
 
-    /// An amount cut to whole yuan.
+    /// An amount cut as the version says.
     ///
     /// # Errors
     /// `too-large` at the fact it comes from.
     pub fn cut(&mut self, fact: &'static str, award: i128) -> Result<i64, Stop> {
-        let whole = whole_yuan(award);
-        self.figure(StepKind::Cut, whole, figure(award));
-        i64::try_from(whole).map_err(|_| Stop::Fault(fault(fact, "too-large")))
+        let cut = self.rounding.cut(award);
+        // There is nothing below a fen to be told of.
+        if self.rounding == Rounding::Yuan {
+            self.figure(StepKind::Cut, cut, figure(award));
+        }
+        i64::try_from(cut).map_err(|_| Stop::Fault(fault(fact, "too-large")))
     }
 
     /// The amount to one payee, or shared out among several by their weights.
@@ -135,7 +139,7 @@ impl<'a> Trace<'a> {
         if weights.len() < 2 {
             return Ok(Payable { amount, payouts: None });
         }
-        let payouts = shared(amount, weights, favoured);
+        let payouts = shared(amount, weights, favoured, self.rounding);
         let (value, against) = (Value::from(payouts.clone()), Value::from(weights));
         self.add(StepKind::Share, None, Some(fact.into()), value, against, StepOutcome::Computed);
         Ok(Payable { amount, payouts: Some(payouts) })
@@ -190,19 +194,14 @@ pub fn figure(number: i128) -> Value {
     i64::try_from(number).map_or_else(|_| Value::from(number.to_string()), Value::from)
 }
 
-/// Down to whole yuan, in fen.
-pub fn whole_yuan(fen: i128) -> i128 {
-    fen - fen.rem_euclid(i128::from(YUAN))
-}
-
-/// An amount of whole yuan in parts of these weights, which are 0 or more: each part is cut to whole yuan, and what is
-/// left over goes to the favoured one.
-pub fn shared(amount: i64, weights: &[i64], favoured: usize) -> Vec<i64> {
+/// An amount in parts of these weights, which are 0 or more: each part is cut, and what is left over goes to the
+/// favoured one.
+pub fn shared(amount: i64, weights: &[i64], favoured: usize, rounding: Rounding) -> Vec<i64> {
     let whole: i128 = weights.iter().copied().map(i128::from).sum();
     let part = |weight: i64| {
         let part = i128::from(amount) * i128::from(weight) / whole.max(1);
         // It is at most the amount, which fits.
-        i64::try_from(whole_yuan(part)).unwrap_or_default()
+        i64::try_from(rounding.cut(part)).unwrap_or_default()
     };
     let mut parts: Vec<i64> = weights.iter().copied().map(part).collect();
     let left = amount - parts.iter().sum::<i64>();

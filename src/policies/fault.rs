@@ -95,6 +95,8 @@ pub enum Fault {
     Uncovered,
     #[error("one of `readings` is wanted")]
     NotAmongReadings,
+    #[error("a reading of another rule")]
+    ReadingOfAnother,
     #[error("a number of at most {0} is wanted")]
     TooLarge(i64),
     #[error("milestones from 1 to 1,000,000 亿元 are wanted, ascending")]
@@ -146,6 +148,7 @@ impl Fault {
             Fault::Gap => "policy-gap",
             Fault::Uncovered => "policy-uncovered",
             Fault::NotAmongReadings => "policy-not-among-readings",
+            Fault::ReadingOfAnother => "policy-reading-of-another",
             Fault::TooLarge(_) => "policy-too-large",
             Fault::NotAscending => "policy-not-ascending",
             Fault::BelowLowest => "policy-below-lowest",

@@ -42,6 +42,8 @@ pub struct Version {
     pub quotas: Vec<QuotaLine>,
     /// New jobs a year from which an above-scale enterprise is supported first.
     pub support_from: Option<i64>,
+    /// To what awards are cut.
+    pub rounding: String,
     pub awards: Vec<Award>,
     /// Those in force that loaded, extended or decomposed it, the latest first.
     pub documents: Vec<DocumentLine>,

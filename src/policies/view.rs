@@ -1,5 +1,6 @@
 //! Policy versions, and the documents that change them, as the API shows them.
 
+use super::awards::Rounding;
 use super::awards::view::{RuleView, rules};
 use super::model::{Extension, Metric, Policy, ScopeKind};
 use super::queries::{Decided, Document, DocumentDecision, DocumentKind};
@@ -31,6 +32,8 @@ pub struct VersionView {
     pub demonstration: bool,
     pub extensions: Vec<Extension>,
     pub quotas: Vec<VersionQuota>,
+    /// To what awards are cut.
+    pub award_rounding: Rounding,
     pub award_rules: Vec<RuleView>,
 }
 
@@ -72,6 +75,7 @@ impl VersionView {
             demonstration: policy.demonstration,
             extensions: policy.extensions.clone(),
             quotas: policy.quota.iter().map(quota).collect(),
+            award_rounding: policy.award.rounding,
             award_rules: rules(&policy.award),
         }
     }

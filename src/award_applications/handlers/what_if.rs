@@ -1,12 +1,11 @@
 //! `GET /award-applications/what-if?rule=&reading=&year=` and `GET /api/v1/award-applications/what-if?…`
 
-use crate::accounts::Actor;
 use crate::app::App;
 use crate::award_applications::pages::{WhatIfPage, WhatIfRow, ways};
-use crate::award_applications::what_if::{self, Question, WhatIf};
+use crate::award_applications::what_if::{self, Question};
 use crate::clock;
-use crate::db::AnyConn;
 use crate::error::AppError;
+use crate::policies::awards::BaseReading;
 use crate::web::filled::{Choice, Filled};
 use crate::web::params::Params;
 use crate::web::roles::AwardAmountReader;
@@ -19,7 +18,8 @@ pub async fn index(
     params: Params,
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let shown = app.read(move |app, conn| asked(conn, app, &reader, &params)).await?;
+    let question = question(&params)?;
+    let shown = app.read(move |app, conn| what_if::of(conn, app, &reader, question)).await?;
     Ok(HttpResponse::Ok().json(shown))
 }
 
@@ -30,9 +30,14 @@ pub async fn page(
     app: Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let (lang, role) = (visit.lang, reader.role);
+    let mut question = question(&params)?;
+    // Rule and reading are chosen one after the other: what was chosen for another rule is not meant for this one.
+    let is_of =
+        |reading: &BaseReading| question.rule.is_none_or(|rule| BaseReading::of(rule).contains(reading));
+    question.reading = question.reading.filter(is_of);
     let page = app
         .read(move |app, conn| {
-            let shown = asked(conn, app, &reader, &params)?;
+            let shown = what_if::of(conn, app, &reader, question)?;
             let rules = what_if::ambiguous(&*app.policies.now(conn)?);
             let row = |one: what_if::Row| WhatIfRow {
                 county: app.reference.region_name(&one.county, lang.code()).to_owned(),
@@ -59,12 +64,11 @@ pub async fn page(
     visit.page(&app, &page)
 }
 
-fn asked(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<WhatIf, AppError> {
+fn question(params: &Params) -> Result<Question, AppError> {
     params.only(&["rule", "reading", "year"])?;
     let year = params.one::<i32>("year")?;
     if year.is_some_and(|year| !clock::YEARS.contains(&year)) {
         return Err(AppError::bad_request("year", "unknown"));
     }
-    let (rule, reading) = (params.one("rule")?, params.one("reading")?);
-    what_if::of(conn, app, actor, Question { rule, reading, year })
+    Ok(Question { rule: params.one("rule")?, reading: params.one("reading")?, year })
 }

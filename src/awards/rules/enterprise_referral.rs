@@ -135,6 +135,8 @@ impl EnterpriseReferral {
             BaseReading::ContractYearOne => years.next(),
             BaseReading::AllYears => years.reduce(|all, year| (all.0 + year.0, all.1 + year.1)),
             BaseReading::ProductionYear => self.production_index().and_then(|at| years.nth(at)),
+            // Of another rule: no version that is loaded has them here.
+            BaseReading::ContractYears | BaseReading::ConstructionYears => None,
         };
         found.unwrap_or_default()
     }

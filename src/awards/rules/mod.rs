@@ -87,7 +87,7 @@ fn one<F: Facts>(
     let Some((terms, basis)) = F::terms(&policy.award) else { return Ok(None) };
     let facts: F = source.facts()?;
     facts.sound(terms, reference)?;
-    let mut trace = Trace::new(&basis.clause);
+    let mut trace = Trace::new(&basis.clause, policy.award.rounding);
     let nothing = Payable { amount: 0, payouts: None };
     let (status, payable) = match facts.judge(terms, policy, &mut trace) {
         Ok(payable) => (AwardStatus::Eligible, payable),

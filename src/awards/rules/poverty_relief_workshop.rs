@@ -1,10 +1,10 @@
-//! 就业帮扶车间, plan clause 三(四)3(2): the social insurance paid for workers out of poverty, each cut to whole yuan,
-//! and an amount a worker a year.
+//! 就业帮扶车间, plan clause 三(四)3(2): the social insurance paid for workers out of poverty, cut for each, and an amount
+//! a worker a year.
 
 use super::Facts;
 use crate::awards::facts::{Count, Object};
 use crate::awards::model::AwardStatus::NotEligible;
-use crate::awards::trace::{Judgement, Payable, Trace, whole_yuan};
+use crate::awards::trace::{Judgement, Payable, Trace};
 use crate::policies::Policy;
 use crate::policies::awards::{Awards, Basis, PovertyReliefWorkshop as Terms, fen};
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,7 @@ impl Facts for PovertyReliefWorkshop {
         let counted: Vec<&Worker> = self.workers.iter().filter(counts).map(|worker| &worker.0).collect();
         let numbers = json!([counted.len(), self.workers.len()]);
         trace.check(NotEligible, WORKERS, numbers, terms.contract_months, !counted.is_empty())?;
-        let paid = counted.iter().map(|worker| whole_yuan(worker.social_insurance_paid_fen.into()));
+        let paid = counted.iter().map(|worker| trace.rounding.cut(worker.social_insurance_paid_fen.into()));
         let insurance: i128 = paid.sum();
         trace.base(WORKERS, insurance);
         let years: i128 = counted.iter().map(|worker| i128::from(worker.years)).sum();

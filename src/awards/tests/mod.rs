@@ -65,7 +65,7 @@ fn the_steps_say_clause_fact_and_outcome_in_both_languages() {
     let award = compute("referral", &facts("R1-15", json!({}))).unwrap();
     let kinds: Vec<&str> = award.steps.iter().map(|step| step.step.as_str()).collect();
     assert_eq!(kinds[..9], ["check"; 9], "{kinds:?}");
-    assert_eq!(kinds[9..], ["base", "rate", "cap", "cut", "share"]);
+    assert_eq!(kinds[9..], ["reading", "base", "rate", "cap", "cut", "share"]);
     assert!(award.steps.iter().all(|step| step.clause == "三(四)2(2)"));
     let threshold = &award.steps[2];
     assert_eq!(threshold.fact.as_deref(), Some("facts.total_investment_fen"));
@@ -97,7 +97,7 @@ fn the_steps_say_clause_fact_and_outcome_in_both_languages() {
         let mut told = award.clone();
         Words::new(&i18n, &REFERENCE, lang).tell(&mut told);
         let texts: Vec<&str> = told.steps.iter().map(|step| step.text.as_str()).collect();
-        assert_eq!([texts[2], texts[10], texts[11], texts[13]], sentences);
+        assert_eq!([texts[2], texts[11], texts[12], texts[14]], sentences);
     }
 }
 

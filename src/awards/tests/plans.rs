@@ -72,6 +72,54 @@ fn a_new_plan_is_a_new_file() {
     assert_eq!(refused.unwrap_err(), "rule", "an award that this plan does not have");
 }
 
+/// rounding, R1's `year_basis` and R7's park are the plan's to say (domain/rules.md).
+#[test]
+fn what_the_plan_leaves_open_is_data_of_its_version() {
+    let text = fixture("other-plan.toml")
+        .replace("[award.referral]\n", "[award]\nrounding = \"fen\"\n\n[award.referral]\nreadings = [\"contract_years\", \"construction_years\"]\ndefault_reading = \"construction_years\"\n")
+        .replace("milestones_yi = [2, 5]\n", "milestones_yi = [2, 5]\nin_park = true\n");
+    let policies = Policies::load(None).unwrap().with(parse("open.toml", &text).unwrap()).unwrap();
+    let new = |rule: &str, case: &str, changes: Value| {
+        let award = compute(&policies, json!("example-2027"), rule, &facts(case, changes))?;
+        Ok::<_, String>((award.status.as_str(), award.amount_fen, award.payouts_fen))
+    };
+    let referral = |changes: Value| {
+        let payee = |share: i64| json!({ "share_bp": share, "public_employee": false, "is_investor": false });
+        let mut all = json!({ "industry": "other", "signed_on": "2027-03-31", "total_investment_fen": YI / 2, "annual_fixed_investment_fen": [10_000, 20_000, 30_400], "referrers": [payee(3_333), payee(6_667)] });
+        all.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        new("referral", "R1-14", all)
+    };
+    let second = json!({ "construction_contract_year": 2 });
+    let shared = Some(vec![42, 84]);
+    assert_eq!(
+        referral(second),
+        Ok(("eligible", 126, shared)),
+        "2.5‰ of the second and third year, to the fen"
+    );
+    let first = json!({ "base_reading": "contract_years" });
+    assert_eq!(referral(first).map(|found| found.1), Ok(151), "of all three years");
+    let after = json!({ "construction_contract_year": 4 });
+    assert_eq!(referral(after).map(|found| found.1), Ok(0), "nothing is agreed for a year after the plan");
+    for none in
+        [json!({}), json!({ "construction_contract_year": null }), json!({ "construction_contract_year": 0 })]
+    {
+        assert_eq!(referral(none), Err("facts.construction_contract_year".to_owned()));
+    }
+    assert_eq!(
+        referral(json!({ "landed": false })).map(|found| found.0),
+        Ok("not_landed"),
+        "no year is asked for yet"
+    );
+    let milestone = |park: Value| {
+        let mut changes = json!({ "revenue_fen": 3 * YI, "municipal_awards_paid": [{ "milestone_yi": 2, "amount_fen": 777 }] });
+        changes.as_object_mut().unwrap().extend(park.as_object().unwrap().clone());
+        new("revenue_milestone", "R7-01", changes)
+    };
+    assert_eq!(milestone(json!({ "in_park": true })), Ok(("eligible", 777, None)));
+    assert_eq!(milestone(json!({ "in_park": false })), Ok(("not_in_park", 0, None)));
+    assert_eq!(milestone(json!({})), Err("facts.in_park".to_owned()));
+}
+
 #[test]
 fn the_default_is_the_latest_version_that_is_not_made_up() {
     let case = facts("R9-01", json!({}));
@@ -165,6 +213,17 @@ fn a_file_that_contradicts_itself_is_refused_with_its_place() {
             "award.enterprise_referral.threshold_yuan_of.wood_home",
         ),
         ("readings = [\"all_years\"]", "readings = []", "award.enterprise_referral.default_reading"),
+        (
+            "readings = [\"all_years\"]",
+            "readings = [\"contract_years\"]",
+            "award.enterprise_referral.readings",
+        ),
+        ("contract_years = 3", "contract_years = 3\nreadings = [\"all_years\"]", "award.referral.readings"),
+        (
+            "contract_years = 3",
+            "contract_years = 3\ndefault_reading = \"construction_years\"",
+            "award.referral.default_reading",
+        ),
         (
             "document = \"示例方案(虚构)\"\npayer = \"unstated\"",
             "document = \" \"\npayer = \"unstated\"",

@@ -1,6 +1,6 @@
 //! Refusing award rules that contradict themselves or the reference data, with the place named.
 
-use super::{AwardRule, Awards, Basis};
+use super::{AwardRule, Awards, BaseReading, Basis};
 use crate::policies::fault::{Fault, Place, PolicyError};
 use crate::policies::model::Policy;
 use crate::policies::reading;
@@ -156,18 +156,14 @@ fn of_each(awards: &Awards) -> Result<(), Wrong> {
         if referral.contract_years > MOST_YEARS {
             return Err(wrong(rule, "contract_years", Fault::TooLarge(50)));
         }
+        of_readings(rule, &referral.readings, referral.default_reading)?;
     }
     if let Some(enterprise) = &awards.enterprise_referral {
         let rule = AwardRule::EnterpriseReferral;
         if enterprise.threshold_yuan_of.is_empty() {
             return Err(wrong(rule, "threshold_yuan_of", Fault::Empty));
         }
-        if has_twice(&enterprise.readings) {
-            return Err(wrong(rule, "readings", Fault::Twice));
-        }
-        if !enterprise.readings.contains(&enterprise.default_reading) {
-            return Err(wrong(rule, "default_reading", Fault::NotAmongReadings));
-        }
+        of_readings(rule, &enterprise.readings, enterprise.default_reading)?;
     }
     if awards.standard_factory.as_ref().is_some_and(|factory| factory.within_months == 0) {
         return Err(wrong(AwardRule::StandardFactory, "within_months", Fault::Empty));
@@ -190,6 +186,19 @@ fn of_each(awards: &Awards) -> Result<(), Wrong> {
     }
     if awards.poverty_relief_workshop.as_ref().is_some_and(|workshop| workshop.contract_months > 1_200) {
         return Err(wrong(AwardRule::PovertyReliefWorkshop, "contract_months", Fault::TooLarge(1_200)));
+    }
+    Ok(())
+}
+
+fn of_readings(rule: AwardRule, readings: &[BaseReading], default: BaseReading) -> Result<(), Wrong> {
+    if readings.iter().any(|reading| !BaseReading::of(rule).contains(reading)) {
+        return Err(wrong(rule, "readings", Fault::ReadingOfAnother));
+    }
+    if has_twice(readings) {
+        return Err(wrong(rule, "readings", Fault::Twice));
+    }
+    if !readings.contains(&default) {
+        return Err(wrong(rule, "default_reading", Fault::NotAmongReadings));
     }
     Ok(())
 }

@@ -80,8 +80,14 @@ text_enum! {
 }
 
 text_enum! {
-    /// Which years' investment 项目当年合同约定固定资产投资额 means (三(四)2(4)).
+    /// Which years' agreed investment makes the base of an award, where the clause can be read in several ways
+    /// (domain/rules.md, R1 and R2). Each belongs to one rule (`BaseReading::of`).
     pub enum BaseReading {
+        /// 前两年 (三(四)2(2)) as the contract's first years.
+        ContractYears = "contract_years",
+        /// The same as as many years from the contract year in which construction starts.
+        ConstructionYears = "construction_years",
+        /// 项目当年 (三(四)2(4)) as the contract's first year.
         ContractYearOne = "contract_year_one",
         AllYears = "all_years",
         /// The contract year in which production starts.
@@ -89,10 +95,51 @@ text_enum! {
     }
 }
 
+impl BaseReading {
+    /// Those that a rule knows; none where its base can be read in one way only.
+    pub const fn of(rule: AwardRule) -> &'static [BaseReading] {
+        use BaseReading::*;
+        match rule {
+            AwardRule::Referral => &[ContractYears, ConstructionYears],
+            AwardRule::EnterpriseReferral => &[ContractYearOne, AllYears, ProductionYear],
+            _ => &[],
+        }
+    }
+}
+
+text_enum! {
+    /// To what awards and payouts are cut: never up, so that nobody is paid more than the rate (domain/rules.md 1.1).
+    pub enum Rounding {
+        /// 舍去角分
+        Yuan = "yuan",
+        Fen = "fen",
+    }
+}
+
+/// The plan is silent; the bureau pays whole yuan.
+#[expect(clippy::derivable_impls, reason = "the macro gives its variants no attributes")]
+impl Default for Rounding {
+    fn default() -> Self {
+        Rounding::Yuan
+    }
+}
+
+impl Rounding {
+    /// What remains of an amount in fen.
+    pub fn cut(self, fen: i128) -> i128 {
+        match self {
+            Rounding::Yuan => fen - fen.rem_euclid(i128::from(YUAN)),
+            Rounding::Fen => fen,
+        }
+    }
+}
+
 /// The rules of a version; none where the plan has no such award.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Awards {
+    /// Of all of them.
+    pub rounding: Rounding,
     pub referral: Option<Referral>,
     pub enterprise_referral: Option<EnterpriseReferral>,
     pub enclave: Option<Enclave>,
@@ -176,6 +223,7 @@ impl Awards {
     /// In which ways a rule can be read; none where there is only one.
     pub fn readings(&self, rule: AwardRule) -> Option<&[BaseReading]> {
         match rule {
+            AwardRule::Referral => Some(&self.referral.as_ref()?.readings),
             AwardRule::EnterpriseReferral => Some(&self.enterprise_referral.as_ref()?.readings),
             _ => None,
         }

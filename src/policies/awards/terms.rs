@@ -27,12 +27,25 @@ pub struct Referral {
     pub threshold_yuan: i64,
     /// How many contract years make the base.
     pub contract_years: usize,
+    /// Which years those are: of the contract where the version says nothing.
+    #[serde(default = "contract_years")]
+    pub readings: Vec<BaseReading>,
+    #[serde(default = "of_contract")]
+    pub default_reading: BaseReading,
     pub rate_bp: i64,
     #[serde(default)]
     pub cap_yuan: Option<i64>,
     /// Who reviews is warned when less than this share of what those years agree was really invested.
     #[serde(default)]
     pub warn_below_actual_bp: Option<i64>,
+}
+
+fn of_contract() -> BaseReading {
+    BaseReading::ContractYears
+}
+
+fn contract_years() -> Vec<BaseReading> {
+    vec![of_contract()]
 }
 
 /// 三(四)2(4)
@@ -102,6 +115,9 @@ pub struct RevenueMilestone {
     pub basis: Basis,
     /// Main revenue in 亿元, ascending.
     pub milestones_yi: Vec<i64>,
+    /// Whether 入驻园区, said of the sentence before, is asked for here, too (domain/rules.md, R7).
+    #[serde(default)]
+    pub in_park: bool,
     /// Of the municipal awards.
     pub rate_bp: i64,
     #[serde(default)]

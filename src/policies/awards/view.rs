@@ -44,6 +44,10 @@ pub struct RuleTerms {
     /// Ways to read what the base is, and the one that is taken when nobody says otherwise.
     pub readings: Vec<BaseReading>,
     pub default_reading: Option<BaseReading>,
+    /// Whether the land counts in the base; in the threshold it never does.
+    pub land_in_base: Option<bool>,
+    /// Whether the enterprise is to be in a park.
+    pub in_park: Option<bool>,
     pub rate_bp: Option<i64>,
     pub cap_fen: Option<i64>,
     /// Who reviews is warned below this share of the agreed investment.
@@ -93,6 +97,8 @@ fn terms(awards: &Awards, rule: AwardRule) -> Option<RuleTerms> {
                 industries: rule.industries.clone(),
                 threshold_fen: Some(fen(rule.threshold_yuan)),
                 contract_years: Some(rule.contract_years),
+                readings: rule.readings.clone(),
+                default_reading: Some(rule.default_reading),
                 rate_bp: Some(rule.rate_bp),
                 cap_fen: rule.cap_yuan.map(fen),
                 warn_below_actual_bp: rule.warn_below_actual_bp,
@@ -107,6 +113,7 @@ fn terms(awards: &Awards, rule: AwardRule) -> Option<RuleTerms> {
                 threshold_fen_of: thresholds.map(|(industry, yuan)| (industry.clone(), fen(*yuan))).collect(),
                 readings: rule.readings.clone(),
                 default_reading: Some(rule.default_reading),
+                land_in_base: Some(rule.land_in_base),
                 rate_bp: Some(rule.rate_bp),
                 cap_fen: rule.cap_yuan.map(fen),
                 ..none
@@ -137,6 +144,7 @@ fn terms(awards: &Awards, rule: AwardRule) -> Option<RuleTerms> {
             let rule = awards.revenue_milestone.as_ref()?;
             RuleTerms {
                 milestones_yi: rule.milestones_yi.clone(),
+                in_park: Some(rule.in_park),
                 rate_bp: Some(rule.rate_bp),
                 cap_fen: rule.cap_yuan.map(fen),
                 ..none

@@ -129,6 +129,7 @@ fn shown(app: &App, lang: Lang, version: &Policy) -> Version {
         in_force: version.covers(clock::today()),
         extensions: version.extensions.clone(),
         awards: awards::shown(&app.reference, lang, &version.award),
+        rounding: version.award.rounding.to_string(),
         support_from: version.support.as_ref().map(|support| support.new_jobs),
         documents: Vec::new(),
     }

@@ -1,6 +1,7 @@
 //! Another reading of a clause beside how the awards stand.
 
-use super::{LIST, body, landed, people, reach, referred, referrer, step};
+use super::{LIST, body, file, landed, people, reach, referred, referrer, step};
+use crate::projects::{new_project, path as project_path};
 use crate::support::TestApp;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
@@ -60,14 +61,12 @@ async fn another_reading_stands_beside_and_changes_nothing() {
     for bad in ["rule=best", "reading=best", "year=x", "policy=a"] {
         people.head.get(&format!("{WHAT_IF}?{bad}")).await.assert_status(400);
     }
-    let unread =
-        people.head.get(&format!("{WHAT_IF}?rule=referral&reading=all_years")).await.assert_status(400);
-    assert_eq!(unread.faults(), [("reading".into(), "award-read-one-way".into())]);
-    app.signed_in(Role::BureauHead)
-        .get("/award-applications/what-if?rule=referral&reading=all_years")
-        .await
-        .assert_status(400);
-    let plain = people.head.get(&format!("{WHAT_IF}?rule=referral")).await.assert_status(200).json();
+    for (rule, code) in [("enclave", "award-read-one-way"), ("referral", "wrong-form")] {
+        let of_another = format!("{WHAT_IF}?rule={rule}&reading=all_years");
+        let refused = people.head.get(&of_another).await.assert_status(400);
+        assert_eq!(refused.faults(), [("reading".into(), code.into())]);
+    }
+    let plain = people.head.get(&format!("{WHAT_IF}?rule=enclave")).await.assert_status(200).json();
     assert_eq!((&plain["items"], &plain["readings"]), (&json!([]), &json!([])), "it is read in one way");
     let none = people.head.get(&format!("{WHAT_IF}?year=2001")).await.assert_status(200).json();
     assert_eq!((&none["items"], &none["other_fen"]), (&json!([]), &json!(0)));
@@ -87,4 +86,40 @@ async fn another_reading_stands_beside_and_changes_nothing() {
     let finance = people.finance.get(WHAT_IF).await.json();
     assert_eq!(finance["items"].as_array().unwrap().len(), 1, "what was submitted");
     app.token(Role::CountyLeader).get(WHAT_IF).await.assert_status(403);
+}
+
+/// 前两年 (domain/rules.md, R1) counted from the start of construction, for a project that started in its second year.
+#[actix_web::test]
+async fn a_referral_is_read_from_the_start_of_construction() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let project = new_project(&app, json!({})).await;
+    let contract = json!({ "signed_on": "2023-06-01", "total_investment_fen": 200_000_000_00_i64,
+        "fixed_investment_fen": 150_000_000_00_i64, "land_premium_fen": 0,
+        "years": [{ "year": 1, "fixed_investment_fen": 100_000_000_00_i64, "land_premium_fen": 0 },
+            { "year": 2, "fixed_investment_fen": 50_000_000_00_i64, "land_premium_fen": 0 }] });
+    let (bureau, contract_path) = (app.token(Role::BureauOfficer), project_path(&project, "/contract"));
+    let etag = bureau.get(&project_path(&project, "")).await.etag();
+    bureau.put_json(&contract_path, &etag, contract).await.assert_status(200);
+    reach(&app, &project, "company_registered", "business_licence", "2023-09-01").await;
+    reach(&app, &project, "construction_start", "construction_permit", "2024-07-01").await;
+    let referrer = referrer(&app, "示例引荐人(虚构)");
+    file(&app, &project, &referrer, "2023-03-01", &app.user(Role::BureauOfficer).insert());
+    let draft = people.creator.post_json(LIST, body(&project, &referrer)).await.assert_status(201).json();
+
+    let facts = &super::read(&people.creator, &draft).await["facts"];
+    assert_eq!(facts["construction_contract_year"], 2);
+    let second_year_fen = facts["annual_fixed_investment_fen"][1].as_i64().unwrap();
+    let shown = people.head.get(&format!("{WHAT_IF}?rule=referral")).await.assert_status(200).json();
+    assert_eq!(shown["reading"], "construction_years");
+    assert_eq!(
+        shown["items"][0]["other_fen"],
+        json!(second_year_fen / 1_000),
+        "1‰ of what is agreed from then on"
+    );
+    assert!(shown["items"][0]["amount_fen"].as_i64() > shown["items"][0]["other_fen"].as_i64());
+    // Whoever changes the rule on the page still has the other one's reading chosen.
+    let page = "/award-applications/what-if?rule=referral&reading=all_years";
+    let page = app.signed_in(Role::BureauHead).get(page).await.assert_status(200).text();
+    assert!(page.contains("自开工年起"), "{page}");
 }

@@ -28,7 +28,7 @@ use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
 use yinfeng::notices::model::NoticeAudience;
 use yinfeng::notices::rules::NoticeStanding;
-use yinfeng::policies::awards::{AwardRule, BaseReading, Compliance, EstimateKind, Grantor, Payer};
+use yinfeng::policies::awards::{AwardRule, BaseReading, Compliance, EstimateKind, Grantor, Payer, Rounding};
 use yinfeng::policies::queries::{DocumentDecision, DocumentKind};
 use yinfeng::policies::{Metric, ScopeKind};
 use yinfeng::projects::ledger::WARNING_CODES as PROJECT_WARNING_CODES;
@@ -159,6 +159,7 @@ fn every_member_of_a_family_has_its_message() {
         ("award-warning", words(AwardWarning::ALL, AwardWarning::as_str)),
         ("award-unsplit", words(Payer::ALL, Payer::as_str)),
         ("policy-award-payer", words(Payer::ALL, Payer::as_str)),
+        ("policy-award-rounding", words(Rounding::ALL, Rounding::as_str)),
         ("policy-award-how", words(AwardRule::ALL, AwardRule::as_str)),
         ("award-only", words(Treasury::ALL, Treasury::as_str)),
         ("award-notice", words(NoticeState::ALL, NoticeState::as_str)),

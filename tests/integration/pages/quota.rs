@@ -142,6 +142,7 @@ fn policy_versions() {
         in_force: true,
         extensions: vec![extension()],
         support_from: Some(500),
+        rounding: "yuan".to_owned(),
         awards: awards(),
         documents: vec![document("extension", Some("accepted"))],
         quotas: vec![
