@@ -819,6 +819,7 @@ diesel::table! {
         version -> BigInt,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        parties -> Nullable<Text>,
     }
 }
 

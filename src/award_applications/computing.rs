@@ -1,6 +1,7 @@
 //! Loading what the facts of an application are made of, and having the engine compute them.
 
-use super::facts::{Gathered, Missing, PayeeRecord, Records, ReferrerRecord, gather, needs_ruling};
+use super::facts::{Gathered, Missing, PayeeRecord, Records, gather, needs_ruling};
+use super::identities::{self, Named};
 use super::model::Payee;
 use super::payees::{self, Unshared};
 use super::queries::{self, filed};
@@ -9,9 +10,8 @@ use crate::awards::model::AwardStatus;
 use crate::awards::question::Question;
 use crate::awards::{Award, Engine};
 use crate::companies;
-use crate::companies::identity::{Identity, Match, same_company};
+use crate::companies::identity::Identity;
 use crate::companies::queries::Company;
-use crate::companies::uscc::Uscc;
 use crate::db::{AnyConn, Id};
 use crate::employment;
 use crate::error::{AppError, FieldError};
@@ -116,10 +116,7 @@ impl Common {
         let filed = filings.values().flatten().map(|one| one.referrer_id.clone());
         let referrers: Vec<Id> = filed.chain(referrers).collect();
         let referrers = filed::referrers_of(conn, &referrers)?;
-        let named = |(id, known): (Id, filed::Known)| {
-            let identity = identity(&known.name, known.uscc.as_deref(), tools.reference);
-            (id, Named { known, identity })
-        };
+        let named = |(id, known): (Id, filed::Known)| (id, Named::of(known, tools.reference));
         let referrers: Arc<HashMap<Id, Named>> = Arc::new(referrers.into_iter().map(named).collect());
         let names = companies::names::of(conn, &companies.keys().cloned().collect::<Vec<_>>())?;
         let employment = employment::queries::of_projects(conn, &ids)?;
@@ -148,7 +145,7 @@ impl Common {
                 has_landed: landed.contains(&project.id),
                 filings,
                 withdrawn,
-                investors: investors(project, company.as_ref(), &names, tools.reference),
+                investors: identities::investors(project, company.as_ref(), &names, tools.reference),
                 project: project.clone(),
             };
             (project.id.clone(), common)
@@ -163,7 +160,7 @@ impl Common {
 
     fn version(&self, rule: AwardRule) -> Option<&Policy> {
         let signed = self.contract.as_ref().map(|(contract, _)| contract.signed_on);
-        version(&self.policies, signed, rule)
+        self.policies.with_rule(rule, signed)
     }
 
     /// What a rule's facts are made of, for these payees.
@@ -177,7 +174,7 @@ impl Common {
             let referrer = payee.referrer_id.as_ref().and_then(|id| self.referrers.get(id));
             let filing = self.filings.iter().find(|one| Some(&one.referrer_id) == payee.referrer_id.as_ref());
             PayeeRecord {
-                referrer: referrer.map(|named| as_record(named, &self.investors)),
+                referrer: referrer.map(|named| named.record(&self.investors)),
                 organisation: payee.organisation.clone(),
                 share_bp: payee.share_bp,
                 filed_on: filing.map(|one| one.filed_on),
@@ -200,6 +197,7 @@ impl Common {
             payees: payees.iter().map(payee).collect(),
             from_outside: self.from_outside,
             in_zone: self.in_zone,
+            other_filers: self.other_filers(rule, &ids),
             already_awarded: self.paid.iter().any(|(id, paid)| *paid == rule && Some(id) != own),
             industries: version.pool.industries.clone(),
             chains: chains.map(|rule| rule.threshold_yuan_of.keys().cloned().collect()).unwrap_or_default(),
@@ -221,6 +219,22 @@ impl Common {
                 .filter_map(|named| named.known.user_id.clone())
                 .collect(),
         })
+    }
+}
+
+impl Common {
+    /// Who filed in a leading role, too, and is not paid, where the referrers agreed on nothing.
+    fn other_filers(&self, rule: AwardRule, payees: &[&Id]) -> Vec<String> {
+        if rule != AwardRule::Referral || !self.agreed.is_empty() {
+            return Vec::new();
+        }
+        let mut others: Vec<&Id> = Vec::new();
+        for filing in &self.filings {
+            if !payees.contains(&&filing.referrer_id) && !others.contains(&&filing.referrer_id) {
+                others.push(&filing.referrer_id);
+            }
+        }
+        others.into_iter().filter_map(|id| Some(self.referrers.get(id)?.known.name.clone())).collect()
     }
 }
 
@@ -336,59 +350,6 @@ pub fn award_of(
         expected: Value::Null,
     };
     Engine::new(policies, reference).answer(question)
-}
-
-/// The version that covers the signing, the latest where several do; the latest of all where none does, or nothing is
-/// signed. Made-up ones are nobody's.
-fn version(policies: &Policies, signed: Option<NaiveDate>, rule: AwardRule) -> Option<&Policy> {
-    let real =
-        policies.all().iter().filter(|version| !version.demonstration && version.award.basis(rule).is_some());
-    let covering = real.clone().filter(|version| signed.is_some_and(|day| version.covers(day)));
-    covering
-        .max_by_key(|version| (version.from, version.to))
-        .or_else(|| real.max_by_key(|version| (version.from, version.to)))
-}
-
-/// A referrer with what tells him apart as a company.
-struct Named {
-    known: filed::Known,
-    identity: Identity,
-}
-
-fn identity(name: &str, uscc: Option<&str>, reference: &Reference) -> Identity {
-    Identity::new(name, uscc.and_then(|code| Uscc::parse(code).ok()), reference)
-}
-
-/// The investor: by the names of the project and by every name that his company was reported under, with its code; and
-/// the project's company, which has a code of its own.
-fn investors(
-    project: &Project,
-    company: Option<&Company>,
-    names: &[(Id, String)],
-    reference: &Reference,
-) -> Vec<Identity> {
-    let uscc = company.and_then(|company| company.uscc.as_deref());
-    let reported = names.iter().filter(|(id, _)| *id == project.company_id).map(|(_, name)| name);
-    let own = company.map(|company| &company.name).into_iter().chain([&project.investor_name]);
-    let investor = own.chain(reported).map(|name| identity(name, uscc, reference));
-    investor.chain(project.project_company.iter().map(|name| identity(name, None, reference))).collect()
-}
-
-/// A referrer who is the investor, or may be, is found in the way that a filing's findings have it
-/// (`filings::rules::findings`).
-fn as_record(named: &Named, investors: &[Identity]) -> ReferrerRecord {
-    let known = &named.known;
-    let is_self = |investor: &Identity| same_company(&named.identity, investor) != Match::Different;
-    ReferrerRecord {
-        id: known.id.clone(),
-        code: known.code.clone(),
-        name: known.name.clone(),
-        region: known.region.clone(),
-        uscc: known.uscc.clone(),
-        public_employee: known.public_employee,
-        is_investor: investors.iter().any(is_self),
-        lacks_members: known.lacks_members,
-    }
 }
 
 /// Whether the company's origin lies outside the city; none where it is no place, or one that the city lies in.

@@ -90,6 +90,7 @@ pub fn draft(
         version: 1,
         created_at: now,
         updated_at: now,
+        parties: None,
     };
     let case = Case {
         taken: loaded.confirmers.iter().map(|id| (id.clone(), Duty::Confirmer)).collect(),
@@ -264,6 +265,20 @@ pub fn save(
     let application = saved.ok_or(AppError::Stale { current: version + 1 })?;
     tell(conn, actor, &application, action, differences, reason)?;
     Ok(application)
+}
+
+/// What can still be changed of a project goes along with it to another county: its old one does not see the project any
+/// more, and the new one finds them.
+pub fn take_along(conn: &mut AnyConn, actor: &Actor, project: &Project) -> Result<(), AppError> {
+    for application in queries::of_project(conn, &project.id)? {
+        if !application.status.is_editable() || application.county == project.county {
+            continue;
+        }
+        let differences = Differences::default().field("county", &application.county, &project.county);
+        let moved = Application { county: project.county.clone(), ..application };
+        save(conn, actor, moved, "award.update", differences, None)?;
+    }
+    Ok(())
 }
 
 fn tell(

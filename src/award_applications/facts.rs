@@ -33,6 +33,8 @@ pub struct Records {
     /// The plan's own industries, and those whose chains 以企招商 covers.
     pub industries: Vec<String>,
     pub chains: Vec<String>,
+    /// Who filed a leading referral, too, and is not paid, although the referrers agreed on nothing; by name.
+    pub other_filers: Vec<String>,
     /// Whether its enterprise was above scale in any year.
     pub above_scale_year: bool,
 }
@@ -261,6 +263,8 @@ impl Home<'_> {
             "chain_industry" if records.chains.contains(&project.industry) => {
                 Found::Known(json!(project.industry))
             }
+            // 片区 is no 县区 (domain/rules.md, R5).
+            "applicant_is_county" if records.in_zone => Found::Known(json!(false)),
             "investor_from_outside_city" => Found::or_open(records.from_outside),
             "introducer_same_county" => {
                 let region = records.payees.iter().find_map(|payee| payee.referrer.as_ref()?.region.as_ref());

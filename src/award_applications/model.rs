@@ -1,5 +1,6 @@
 //! An application for an award as stored, and its words.
 
+use super::parties::Parties;
 use crate::awards::Award;
 use crate::awards::model::AwardStatus;
 use crate::db::{Id, Json};
@@ -133,6 +134,15 @@ pub struct Application {
     pub version: i64,
     pub created_at: NaiveDateTime,
     pub updated_at: NaiveDateTime,
+    /// Frozen at the submission, too: who it names. None of what was submitted before names were frozen.
+    pub parties: Option<Json<Parties>>,
+}
+
+impl Application {
+    /// Who it names, as far as that is frozen.
+    pub fn frozen_parties(&self) -> Option<&Parties> {
+        self.parties.as_ref().filter(|_| !self.status.is_editable()).map(|parties| &parties.0)
+    }
 }
 
 /// Who is paid: a referrer of the register, or an organisation by its name.

@@ -3,14 +3,17 @@
 
 use super::computing::Loaded;
 use super::facts::PayeeRecord;
+use super::identities::identity;
 use super::model::{Application, ApplicationStatus, Ruling, RulingDecision, RulingKind};
 use super::queries;
 use super::rules::Overlap;
 use crate::app::Tools;
+use crate::companies::identity::{Identity, Match, same_company};
 use crate::db::AnyConn;
 use crate::error::AppError;
 use crate::policies::awards::AwardRule;
 use crate::projects::model::Project;
+use crate::reference::Reference;
 
 /// The other application, and what is recommended.
 #[derive(Debug, Clone)]
@@ -92,23 +95,20 @@ pub fn of(
             .records
             .payees
             .iter()
-            .any(|one| loaded.records.payees.iter().any(|other| is_same(one, other))),
+            .any(|one| loaded.records.payees.iter().any(|other| is_same(one, other, tools.reference))),
         decision: decided(queries::rulings_of(conn, &application.id)?, &other),
         other_decision: decided(queries::rulings_of(conn, &other.id)?, application),
         other,
     }))
 }
 
-/// One enterprise: the same referrer, or the same code or name.
-fn is_same(one: &PayeeRecord, other: &PayeeRecord) -> bool {
-    let code = |payee: &PayeeRecord| payee.referrer.as_ref().and_then(|known| known.uscc.clone());
-    let name = |payee: &PayeeRecord| match &payee.referrer {
-        Some(known) => Some(known.name.clone()),
-        None => payee.organisation.clone(),
-    };
+/// One enterprise: the same referrer, or one that goes by the same code or name, however that is written.
+fn is_same(one: &PayeeRecord, other: &PayeeRecord, reference: &Reference) -> bool {
     let id = |payee: &PayeeRecord| payee.referrer.as_ref().map(|known| known.id.clone());
-    let equal = |a: Option<String>, b: Option<String>| a.is_some() && a == b;
-    (id(one).is_some() && id(one) == id(other))
-        || equal(code(one), code(other))
-        || equal(name(one), name(other))
+    let identity = |payee: &PayeeRecord| match &payee.referrer {
+        Some(known) => Some(identity(&known.name, known.uscc.as_deref(), reference)),
+        None => payee.organisation.as_deref().map(|name| identity(name, None, reference)),
+    };
+    let is_one = |(a, b): (Identity, Identity)| same_company(&a, &b) != Match::Different;
+    (id(one).is_some() && id(one) == id(other)) || identity(one).zip(identity(other)).is_some_and(is_one)
 }

@@ -4,7 +4,7 @@ use super::facts::Missing;
 use super::model::{ApplicationStatus, Payee};
 use super::policy;
 use super::queries::filed;
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Role};
 use crate::awards::shared;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
@@ -13,6 +13,7 @@ use crate::policies::awards::{AwardRule, Rounding};
 use crate::projects::model::Project;
 use crate::reference::Reference;
 use crate::referrers;
+use crate::referrers::model::ReferrerKind;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
@@ -130,6 +131,16 @@ pub fn assumed(
         };
     }
     own(project, rule, reference).map(|name| vec![payee(0, None, Some(name), WHOLE_BP)]).unwrap_or_default()
+}
+
+/// Kinds of referrers whom a rule pays by the plan's words: whoever brought the project or found the workers, the county
+/// itself, or an enterprise.
+fn kinds(rule: AwardRule) -> &'static [ReferrerKind] {
+    match rule {
+        AwardRule::Referral | AwardRule::JobAgency => ReferrerKind::ALL,
+        AwardRule::Enclave | AwardRule::ParkInfrastructure => &[],
+        _ => &[ReferrerKind::Enterprise, ReferrerKind::Agency],
+    }
 }
 
 /// The enterprise of the project, an enclave's county, or the county whose parks are subsidised: whose award it is by the
@@ -268,8 +279,13 @@ pub fn faults(
         let Some(referrer) = payee.referrer_id.as_ref().and_then(|id| known.get(id)) else { continue };
         let mut add = |code| found.push(PayeeFault { at, code });
         let role = referrer.user_id.as_ref().and_then(|id| roles.get(id));
-        if role.is_some_and(|role| policy::is_never_paid(*role)) {
+        // A chamber is paid as an organisation, whoever of it is a user.
+        let is_liaison = role == Some(&Role::ChamberLiaison) && referrer.is_chamber;
+        if role.is_some_and(|role| policy::is_never_paid(*role)) && !is_liaison {
             add("award-payee-never");
+        }
+        if !kinds(rule).contains(&referrer.kind) {
+            add("award-payee-kind");
         }
         if referrer.lacks_members && to == Submitted {
             add(NO_MEMBERS);

@@ -6,6 +6,7 @@ use super::editing::{save, step};
 use super::facts::{needs_ruling, ruled};
 use super::model::{Application, ApplicationStatus, Payee, Ruling, RulingDecision, RulingKind, Transition};
 use super::overlap::{self, Overlapping};
+use super::parties::Parties;
 use super::payees::{self, PayeeFault};
 use super::queries;
 use super::rules::{self, Asker, Case, Denied, Said};
@@ -198,6 +199,7 @@ pub fn take(
         cap.check(body.to, known.amount_fen(tools))?;
     }
     let before = known.application.clone();
+    let payees = known.payees.clone();
     let mut next = match body.to {
         ApplicationStatus::Submitted => frozen(conn, tools, known)?,
         _ => known.application,
@@ -207,7 +209,11 @@ pub fn take(
             let (from, until) = rules::notice(tools.reference.calendar(), said.today);
             (next.notice_from, next.notice_until) = (Some(from), Some(until));
         }
-        (_, ApplicationStatus::Paid) => next.voucher = voucher,
+        (_, ApplicationStatus::Paid) => {
+            next.voucher = voucher;
+            let parties = next.parties.take().map(|parties| parties.0.paid(conn, &payees));
+            next.parties = parties.transpose()?.map(Json);
+        }
         _ => {}
     }
     next.status = way.to;
@@ -226,9 +232,9 @@ fn ahead(from: ApplicationStatus) -> Option<ApplicationStatus> {
     of_status.map(|way| way.to).find(|to| TRACK.contains(to))
 }
 
-/// The application with facts, version and result of this moment. Money that was split before is split anew.
+/// The application with facts, names, version and result of this moment. Money that was split before is split anew.
 fn frozen(conn: &mut AnyConn, tools: Tools<'_>, known: Known) -> Result<Application, AppError> {
-    let Known { application, payees, loaded, .. } = known;
+    let Known { application, project, payees, loaded, .. } = known;
     let computed = loaded.compute(tools.reference, &application.entered.0, "");
     let mut errors = FieldErrors::default();
     if let Some(why) = computed.unshared {
@@ -249,6 +255,7 @@ fn frozen(conn: &mut AnyConn, tools: Tools<'_>, known: Known) -> Result<Applicat
     }
     errors.into_result()?;
     let now = clock::now();
+    let parties = Parties::of(conn, &project, &payees)?;
     put_award(conn, &application.id, payees, &award)?;
     queries::put_funding(conn, &application.id, &[])?;
     Ok(Application {
@@ -259,6 +266,7 @@ fn frozen(conn: &mut AnyConn, tools: Tools<'_>, known: Known) -> Result<Applicat
         submitted_at: application.submitted_at.or(Some(now)),
         notice_from: None,
         notice_until: None,
+        parties: Some(Json(parties)),
         ..application
     })
 }

@@ -1,7 +1,9 @@
 //! An application as the API shows it, to each role what its pages show.
 
+use super::differences::{FactDifference, of_facts, of_parties};
 use super::facts::Missing;
 use super::model::{Application, ApplicationStatus, FundingLevel, RulingDecision, RulingKind};
+use super::parties::{self, Parties};
 use super::policy::View;
 use super::steps::{Known, asker, edit_page};
 use super::warnings::view::{WarningView, warnings};
@@ -76,7 +78,7 @@ pub struct Details {
     pub award: Option<Award>,
     /// Before it is frozen.
     pub missing: Vec<MissingView>,
-    /// Facts that are no longer what was frozen. They change nothing by themselves.
+    /// Facts and names that are no longer what was frozen. They change nothing by themselves.
     pub differences: Vec<FactDifference>,
     pub compliance: ComplianceView,
     /// What whoever reviews should know; nothing waits for it.
@@ -124,15 +126,6 @@ pub struct MissingView {
     pub href: String,
     /// What it is, in the reader's language.
     pub text: String,
-}
-
-/// A fact then and now.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-#[schema(as = FactDifference)]
-pub struct FactDifference {
-    pub fact: String,
-    pub frozen: Value,
-    pub now: Value,
 }
 
 /// Whether the rule may be paid today. The status is a default of the plan's file, which the bureau must confirm.
@@ -217,12 +210,13 @@ pub fn list(
     let known = queries::filed::referrers_of(conn, &referrers)?;
     let view = |application: Application| {
         let (code, title) = titles.get(&application.project_id).cloned().unwrap_or_default();
-        let named = |payee: super::model::Payee| PayeeView {
-            name: payee
-                .referrer_id
-                .as_ref()
-                .and_then(|id| known.get(id))
-                .map(|known| known.name.clone())
+        let title = parties::title(&application, title);
+        let frozen = application.frozen_parties();
+        let named = |(at, payee): (usize, super::model::Payee)| PayeeView {
+            name: frozen
+                .and_then(|frozen| frozen.payees.get(at))
+                .map(|party| party.name.clone())
+                .or_else(|| Some(known.get(payee.referrer_id.as_ref()?)?.name.clone()))
                 .or(payee.organisation)
                 .unwrap_or_default(),
             referrer_id: payee.referrer_id,
@@ -233,7 +227,13 @@ pub fn list(
             line: (shown != View::Status).then(|| Line {
                 county: (shown != View::Outcome).then(|| application.county.clone()),
                 amount_fen: application.amount_fen,
-                payees: payees.remove(&application.id).unwrap_or_default().into_iter().map(named).collect(),
+                payees: payees
+                    .remove(&application.id)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .enumerate()
+                    .map(named)
+                    .collect(),
                 submitted_at: application.submitted_at,
                 notice_from: application.notice_from,
                 notice_until: application.notice_until,
@@ -293,7 +293,10 @@ pub fn details(
     let ids: Vec<Id> = by.chain([&application.created_by]).cloned().collect();
     let people = people(conn, &ids)?;
     let (version, period) = known.compliance_of().unzip();
-    let differences = frozen.as_ref().map(|frozen| differences(frozen, &now.facts)).unwrap_or_default();
+    let mut differences = frozen.as_ref().map(|frozen| of_facts(frozen, &now.facts)).unwrap_or_default();
+    if let Some(parties) = application.frozen_parties() {
+        differences.extend(of_parties(parties, &Parties::of(conn, &known.project, &known.payees)?));
+    }
     let facts = frozen.unwrap_or(now.facts);
     Ok(Details {
         created_by: people.get(&application.created_by).cloned(),
@@ -383,18 +386,6 @@ fn next(actor: &Actor, known: &Known, is_submittable: bool, amount_fen: i64) -> 
         .filter(|way| !county_cap::asks_for_room(way.to) || has_room(way.to))
         .filter(|way| rules::check(&case, asker(actor), way.to, said).is_ok())
         .map(|way| way.to)
-        .collect()
-}
-
-/// Facts that are other than what was frozen, in the order of their names. One that was not asked for then is none.
-fn differences(frozen: &Map<String, Value>, now: &Map<String, Value>) -> Vec<FactDifference> {
-    frozen
-        .iter()
-        .map(|(name, frozen)| {
-            let now = now.get(name).cloned().unwrap_or(Value::Null);
-            FactDifference { fact: name.clone(), frozen: frozen.clone(), now }
-        })
-        .filter(|one| one.frozen != one.now)
         .collect()
 }
 

@@ -114,7 +114,13 @@ pub const WAYS: &[Way] = &[
     way(InNotice, Refused, HEAD, None, &[Need::OverlapRefused, Need::Reason]),
     way(Objected, InNotice, HEAD, None, &[]),
     way(Objected, Refused, HEAD, None, REASON),
-    way(Approved, Paid, FINANCE, None, &[Need::Eligible, Need::Funding, Need::Payable, Need::Voucher]),
+    way(
+        Approved,
+        Paid,
+        FINANCE,
+        Some(Duty::FinanceReviewer),
+        &[Need::Eligible, Need::Funding, Need::Payable, Need::Voucher],
+    ),
     way(Paid, Archived, OFFICER, None, &[]),
     way(Paid, Recovered, HEAD, None, REASON),
 ];

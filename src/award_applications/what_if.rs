@@ -7,6 +7,7 @@
 use super::computing::{Common, award_of};
 use super::facts::{needs_ruling, ruled};
 use super::model::{Application, ApplicationStatus};
+use super::parties;
 use super::queries::{self, Filter};
 use crate::accounts::Actor;
 use crate::app::App;
@@ -146,6 +147,8 @@ pub fn of(conn: &mut AnyConn, app: &App, actor: &Actor, question: Question) -> R
             award_of(&policies, &app.reference, rule, facts, policy)
         };
         let is_frozen = !application.status.is_editable();
+        let title = titles.get(&application.project_id).map(|(_, title)| title.clone()).unwrap_or_default();
+        let title = parties::title(&application, title);
         let (stands, other) = if is_frozen {
             let facts = application.facts.map(|facts| facts.0).unwrap_or_default();
             let policy = application.policy.unwrap_or_default();
@@ -164,7 +167,7 @@ pub fn of(conn: &mut AnyConn, app: &App, actor: &Actor, question: Question) -> R
         let amount_fen = stands.map(|award| award.amount_fen);
         let other_fen = other.as_ref().map(|award| award.amount_fen);
         Row {
-            project: titles.get(&application.project_id).map(|(_, title)| title.clone()).unwrap_or_default(),
+            project: title,
             id: application.id,
             code: application.code,
             county: application.county,

@@ -3,11 +3,10 @@
 use crate::award_applications::model::{Application, ApplicationStatus};
 use crate::award_applications::rules::shown_since;
 use crate::db::page::Cursor;
-use crate::db::{AnyConn, Id, MultiBackend};
-use crate::schema::{award_applications, referrer_members};
+use crate::db::{AnyConn, MultiBackend};
+use crate::schema::award_applications;
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use std::collections::HashMap;
 
 /// What was refused or recovered hangs no longer.
 const HANGING: &[ApplicationStatus] = &[
@@ -52,20 +51,4 @@ pub fn list(
 
 pub fn count(conn: &mut AnyConn, today: NaiveDate) -> QueryResult<i64> {
     hanging(today).count().get_result(conn)
-}
-
-/// Members of these teams who are paid, by name; the others are nobody's business.
-pub fn paid_members_of(conn: &mut AnyConn, teams: &[Id]) -> QueryResult<HashMap<Id, Vec<String>>> {
-    let rows: Vec<(Id, String)> = referrer_members::table
-        .filter(referrer_members::referrer_id.eq_any(teams.to_vec()))
-        .filter(referrer_members::is_payee.eq(true))
-        .filter(referrer_members::left_on.is_null())
-        .order(referrer_members::id.asc())
-        .select((referrer_members::referrer_id, referrer_members::name))
-        .load(conn)?;
-    let mut found: HashMap<Id, Vec<String>> = HashMap::new();
-    for (team, name) in rows {
-        found.entry(team).or_default().push(name);
-    }
-    Ok(found)
 }

@@ -1,7 +1,7 @@
 //! A notice as the API shows it: to everybody the same.
 
-use super::queries;
 use crate::award_applications::model::{Application, ApplicationStatus, Payee};
+use crate::award_applications::parties::{self, Party};
 use crate::award_applications::queries::filed;
 use crate::award_applications::queries::{payees_of, titles_of};
 use crate::db::{AnyConn, Id};
@@ -69,21 +69,29 @@ pub fn list(
     let mut payees = payees_of(conn, &ids)?;
     let referrers: Vec<Id> = payees.values().flatten().filter_map(|one| one.referrer_id.clone()).collect();
     let known = filed::referrers_of(conn, &referrers)?;
-    let members = queries::paid_members_of(conn, &referrers)?;
-    let named = |payee: Payee| NoticePayee {
-        name: payee
-            .referrer_id
-            .as_ref()
-            .and_then(|id| known.get(id))
-            .map(|known| known.name.clone())
-            .or(payee.organisation)
-            .unwrap_or_default(),
-        members: payee.referrer_id.and_then(|id| members.get(&id).cloned()).unwrap_or_default(),
-        amount_fen: payee.payout_fen.unwrap_or_default(),
+    let members = filed::paid_members_of(conn, &referrers)?;
+    let named = |frozen: Option<&Party>, payee: Payee| {
+        let amount_fen = payee.payout_fen.unwrap_or_default();
+        if let Some(Party { name, members, .. }) = frozen.cloned() {
+            return NoticePayee { name, members, amount_fen };
+        }
+        let of_register = payee.referrer_id.as_ref().and_then(|id| known.get(id)).map(|known| &known.name);
+        NoticePayee {
+            name: of_register.cloned().or(payee.organisation).unwrap_or_default(),
+            members: payee.referrer_id.and_then(|id| members.get(&id).cloned()).unwrap_or_default(),
+            amount_fen,
+        }
+    };
+    let all_named = |one: &Application, payees: Vec<Payee>| {
+        let frozen = one.frozen_parties().map(|parties| parties.payees.as_slice()).unwrap_or_default();
+        payees.into_iter().enumerate().map(|(at, payee)| named(frozen.get(at), payee)).collect()
     };
     let view = |one: Application| NoticeView {
-        project: titles.get(&one.project_id).map(|(_, title)| title.clone()).unwrap_or_default(),
-        payees: payees.remove(&one.id).unwrap_or_default().into_iter().map(&named).collect(),
+        project: parties::title(
+            &one,
+            titles.get(&one.project_id).map(|(_, title)| title.clone()).unwrap_or_default(),
+        ),
+        payees: all_named(&one, payees.remove(&one.id).unwrap_or_default()),
         state: state(&one, today),
         open: one.status == ApplicationStatus::InNotice && state(&one, today) == NoticeState::Running,
         id: one.id,

@@ -121,6 +121,8 @@ pub struct MemberFacts {
     pub public_employee: Option<bool>,
     pub official_tie: Option<OfficialTie>,
     pub numbers: Numbers,
+    /// As a company is told apart: an investor may be a person.
+    pub identity: Identity,
 }
 
 /// A referrer as far as conflicts go.
@@ -224,9 +226,14 @@ pub fn findings(facts: &Facts<'_>) -> Vec<Found> {
     if is_in_person && referrer.user_role == Some(Role::ChamberLiaison) {
         add(Finding::Liaison, None, None);
     }
-    let is_investor = |investor: &Identity| same_company(&referrer.identity, investor) != Match::Different;
-    if facts.investors.iter().any(is_investor) {
+    let is_investor = |one: &Identity| {
+        facts.investors.iter().any(|investor| same_company(one, investor) != Match::Different)
+    };
+    if is_investor(&referrer.identity) {
         add(Finding::InvestorHimself, None, None);
+    }
+    for member in payees().filter(|member| is_investor(&member.identity)) {
+        add(Finding::InvestorHimself, Some(&member.name), None);
     }
     if facts.signed_on.is_some_and(|signed_on| facts.filed_on > signed_on) {
         add(Finding::AfterSigning, None, None);

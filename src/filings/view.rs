@@ -312,6 +312,7 @@ fn known_referrers<'a>(
     for member in referrers::queries::members_of(conn, &ids)? {
         if member.left_on.is_none() {
             members.entry(member.referrer_id).or_default().push(MemberFacts {
+                identity: Identity::new(&member.name, None, tools.reference),
                 id: member.id,
                 name: member.name,
                 is_payee: member.is_payee,

@@ -3,6 +3,7 @@
 use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::audit::{self, Act, Differences};
+use crate::award_applications;
 use crate::clock;
 use crate::db::{AnyConn, Id, Json};
 use crate::error::AppError;
@@ -180,7 +181,11 @@ pub fn edit_from(
         .field("officer_name", &before.officer_name, &project.officer_name)
         .field("extra", &before.extra.0, &project.extra.0)
         .set("import_id", &ledger.import_id);
-    save(conn, actor, project, "project.update", differences, reason.as_deref())
+    let project = save(conn, actor, project, "project.update", differences, reason.as_deref())?;
+    if project.county != before.county {
+        award_applications::editing::take_along(conn, actor, &project)?;
+    }
+    Ok(project)
 }
 
 /// Gives the project to other people: the same as an edit of these fields alone. `None` leaves one as he is.

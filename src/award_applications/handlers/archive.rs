@@ -96,8 +96,7 @@ fn gathered(
     let papers = checklist::papers(conn, actor, &application, &project, &filings)?;
     let subject_id = application.id.clone();
     let mut dossier = Dossier::of(conn, app, actor, lang, application)?;
-    let code = dossier.application.code.clone();
-    dossier.accounts = accounts::of(conn, app.tools(), actor, &dossier.line.payees, &code)?;
+    dossier.accounts = accounts::of(conn, app.tools(), actor, &dossier)?;
     let act = Act {
         action: "award.archive",
         subject_kind: "award_application",

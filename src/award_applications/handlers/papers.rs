@@ -81,7 +81,7 @@ fn paper(
     }
     let code = dossier.application.code.clone();
     if kind == PaperKind::PaymentList {
-        dossier.accounts = accounts::of(conn, app.tools(), actor, &dossier.line.payees, &code)?;
+        dossier.accounts = accounts::of(conn, app.tools(), actor, &dossier)?;
     }
     let say = Say { i18n: app.views.i18n(), lang };
     Ok((format!("{code}-{}", kind.title(say)), papers::write(kind, &dossier, say)))

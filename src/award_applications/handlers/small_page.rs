@@ -6,6 +6,7 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::award_applications::model::Application;
 use crate::award_applications::pages::Head;
+use crate::award_applications::parties;
 use crate::award_applications::steps::Known;
 use crate::award_applications::{queries, view};
 use crate::db::AnyConn;
@@ -27,7 +28,10 @@ pub fn head(conn: &mut AnyConn, application: &Application) -> Result<Head, AppEr
     Ok(Head {
         id: application.id.to_string(),
         code: application.code.clone(),
-        project: titles.into_values().next().map(|(_, title)| title).unwrap_or_default(),
+        project: parties::title(
+            application,
+            titles.into_values().next().map(|(_, title)| title).unwrap_or_default(),
+        ),
         rule: application.rule.to_string(),
         amount_fen: application.amount_fen,
         version: application.version,

@@ -5,6 +5,7 @@ use super::accounts::Account;
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::award_applications::model::Application;
+use crate::award_applications::parties::Parties;
 use crate::award_applications::view::{self, ApplicationView, Details, Line, fact_name};
 use crate::award_applications::{fact_texts, queries};
 use crate::clock;
@@ -26,6 +27,8 @@ pub struct Dossier {
     pub county: String,
     /// Clause and document of the rule.
     pub basis: Option<(String, String)>,
+    /// Who it names, as far as that is frozen.
+    pub parties: Option<Parties>,
     /// Names and texts, in the reader's language.
     pub facts: Vec<(String, String)>,
     /// Of the payees, in their order; empty but for the payment list.
@@ -42,6 +45,11 @@ impl Dossier {
         application: Application,
     ) -> Result<Self, AppError> {
         let project = queries::project_of(conn, &application)?.ok_or(AppError::NotFound)?;
+        let parties = application.frozen_parties().cloned();
+        let (investor, project_company) = match &parties {
+            Some(parties) => (parties.investor.clone(), parties.project_company.clone()),
+            None => (project.investor_name, project.project_company),
+        };
         let mut view = view::detail(conn, app, actor, lang, application)?;
         let (Some(line), Some(details)) = (view.line.clone(), view.details.take()) else {
             return Err(AppError::Forbidden("role"));
@@ -60,8 +68,9 @@ impl Dossier {
                 .as_deref()
                 .map(|county| app.reference.region_name(county, lang.code()).to_owned())
                 .unwrap_or_default(),
-            investor: project.investor_name,
-            project_company: project.project_company,
+            investor,
+            project_company,
+            parties,
             application: ApplicationView { details: Some(details.clone()), ..view },
             line,
             details,

@@ -73,6 +73,7 @@ fn dossier() -> Dossier {
         },
         line,
         details,
+        parties: None,
         investor: "示例橘颂有限公司".to_owned(),
         project_company: None,
         county: "灵山县".to_owned(),

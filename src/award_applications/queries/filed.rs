@@ -3,6 +3,7 @@
 
 use crate::accounts::Role;
 use crate::db::{AnyConn, Id};
+use crate::filings::rules::is_official;
 use crate::leads;
 use crate::projects::model::Project;
 use crate::referrers::Referrer;
@@ -26,10 +27,16 @@ pub struct Known {
     pub user_id: Option<Id>,
     /// A team in which nobody is, or is any more.
     pub lacks_members: bool,
+    /// Of a team, by name: those members who are paid.
+    pub paid_members: Vec<String>,
+    pub kind: ReferrerKind,
+    /// It is a chamber, as an organisation.
+    pub is_chamber: bool,
 }
 
-/// A referrer's row: id, code, name, region, credit code, declaration, user, kind.
-type Row = (Id, String, String, Option<String>, Option<String>, Option<bool>, Option<Id>, ReferrerKind);
+/// A referrer's row: id, code, name, region, credit code, declaration, user, chamber, kind.
+type Row =
+    (Id, String, String, Option<String>, Option<String>, Option<bool>, Option<Id>, Option<Id>, ReferrerKind);
 
 /// These referrers by id.
 pub fn referrers_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Known>> {
@@ -46,24 +53,37 @@ pub fn referrers_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, K
             referrers::uscc,
             referrers::public_employee,
             referrers::user_id,
+            referrers::chamber_id,
             referrers::kind,
         ))
         .load(conn)?;
-    let members: Vec<(Id, bool, Option<bool>)> = referrer_members::table
+    let members: Vec<(Id, bool, Option<bool>, String)> = referrer_members::table
         .filter(referrer_members::referrer_id.eq_any(ids.to_vec()))
         .filter(referrer_members::left_on.is_null())
+        .order(referrer_members::id.asc())
         .select((
             referrer_members::referrer_id,
             referrer_members::is_payee,
             referrer_members::public_employee,
+            referrer_members::name,
         ))
         .load(conn)?;
-    let known = |(id, code, name, region, uscc, declared, user_id, kind): Row| {
-        let of_team =
-            members.iter().filter(|(team, is_paid, _)| *team == id && *is_paid).map(|(.., said)| *said);
-        let public_employee = declaration(of_team.chain([declared]));
-        let lacks_members = kind == ReferrerKind::Team && members.iter().all(|(team, ..)| *team != id);
-        (id.clone(), Known { id, code, name, region, uscc, public_employee, user_id, lacks_members })
+    let known = |(id, code, name, region, uscc, declared, user_id, chamber_id, kind): Row| {
+        let paid = || members.iter().filter(|(team, is_paid, ..)| *team == id && *is_paid);
+        let known = Known {
+            code,
+            name,
+            region,
+            uscc,
+            public_employee: declaration(paid().map(|(_, _, said, _)| *said).chain([declared])),
+            user_id,
+            lacks_members: kind == ReferrerKind::Team && members.iter().all(|(team, ..)| *team != id),
+            paid_members: paid().map(|(.., name)| name.clone()).collect(),
+            kind,
+            is_chamber: chamber_id.is_some(),
+            id: id.clone(),
+        };
+        (id, known)
     };
     Ok(rows.into_iter().map(known).collect())
 }
@@ -81,6 +101,19 @@ pub fn roles_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Role>
     }
     let rows = users::table.filter(users::id.eq_any(ids.to_vec())).select((users::id, users::role));
     Ok(rows.load::<(Id, Role)>(conn)?.into_iter().collect())
+}
+
+/// Of these names those by which an active user with an official role is known.
+pub fn officials_named(conn: &mut AnyConn, names: &[String]) -> QueryResult<Vec<String>> {
+    let roles: Vec<Role> = Role::ALL.iter().copied().filter(|role| is_official(*role)).collect();
+    users::table
+        .filter(users::display_name.eq_any(names.to_vec()))
+        .filter(users::role.eq_any(roles))
+        .filter(users::active.eq(true))
+        .order(users::display_name.asc())
+        .select(users::display_name)
+        .distinct()
+        .load(conn)
 }
 
 /// A filing in a leading role.
@@ -189,6 +222,22 @@ pub fn rows_of(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<HashMap<Id, Referr
     }
     let rows = referrers::table.filter(referrers::id.eq_any(ids.to_vec())).select(Referrer::as_select());
     Ok(rows.load::<Referrer>(conn)?.into_iter().map(|row| (row.id.clone(), row)).collect())
+}
+
+/// Members of these teams who are paid, by name; the others are nobody's business.
+pub fn paid_members_of(conn: &mut AnyConn, teams: &[Id]) -> QueryResult<HashMap<Id, Vec<String>>> {
+    let rows: Vec<(Id, String)> = referrer_members::table
+        .filter(referrer_members::referrer_id.eq_any(teams.to_vec()))
+        .filter(referrer_members::is_payee.eq(true))
+        .filter(referrer_members::left_on.is_null())
+        .order(referrer_members::id.asc())
+        .select((referrer_members::referrer_id, referrer_members::name))
+        .load(conn)?;
+    let mut found: HashMap<Id, Vec<String>> = HashMap::new();
+    for (team, name) in rows {
+        found.entry(team).or_default().push(name);
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

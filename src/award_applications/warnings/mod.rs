@@ -38,6 +38,12 @@ text_enum! {
         CountyCapShared = "county_cap_shared",
         /// With them it goes over the cap: it is not submitted, approved or paid so.
         CountyCapExceeded = "county_cap_exceeded",
+        /// Others filed a leading referral of the project, too, and nothing was agreed on (R1).
+        OtherFilers = "other_filers",
+        /// The account in the register is another one than at the submission.
+        AccountChanged = "account_changed",
+        /// A payee goes by the name of somebody who works on awards.
+        PossiblyOfficial = "possibly_official",
         /// Who reviews it keeps the lead that it came from (domain/roles.md).
         KeepsLead = "keeps_lead",
         /// Who is not paid stands among the payees.
@@ -89,6 +95,7 @@ pub fn of(reviewed: &Reviewed<'_>) -> Vec<Warned> {
         nothing_to_pay(reviewed),
         recommended(reviewed),
         county_cap(reviewed),
+        other_filers(reviewed),
     ];
     found.into_iter().flatten().collect()
 }
@@ -171,6 +178,12 @@ fn nothing_to_pay(reviewed: &Reviewed<'_>) -> Option<Warned> {
     let award = reviewed.award?;
     (award.status == AwardStatus::Eligible && award.amount_fen == 0)
         .then(|| warned(reviewed, AwardWarning::NothingToPay, "/contract", Vec::new()))
+}
+
+fn other_filers(reviewed: &Reviewed<'_>) -> Option<Warned> {
+    let others = &reviewed.records.other_filers;
+    let args = vec![("names", others.join("、"))];
+    (!others.is_empty()).then(|| warned(reviewed, AwardWarning::OtherFilers, "/referral-shares", args))
 }
 
 /// What others hold of the cap, and whether the next step with money in it would go over it.

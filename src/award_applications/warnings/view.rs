@@ -5,13 +5,15 @@ use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::App;
 use crate::award_applications::checklist;
+use crate::award_applications::parties::Parties;
 use crate::award_applications::payees::{NO_MEMBERS, PayeeFault};
+use crate::award_applications::queries::filed;
 use crate::award_applications::steps::Known;
 use crate::award_applications::ways::Duty;
 use crate::awards::Award;
 use crate::awards::model::AwardStatus;
 use crate::clock;
-use crate::db::AnyConn;
+use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::filings;
 use crate::filings::rules::{Finding, Weight};
@@ -57,6 +59,8 @@ pub fn warnings(
         today: clock::today(),
     });
     found.extend(payees(app, lang, known));
+    found.extend(accounts(conn, known)?);
+    found.extend(officials(conn, known)?);
     found.extend(keeps_lead(conn, actor, known)?);
     let reads_filings = filings::policy::reads(actor.role)
         && filings::policy::view_of(actor.role) == filings::policy::View::All;
@@ -115,6 +119,43 @@ fn payees(app: &App, lang: Lang, known: &Known) -> Vec<Warned> {
     // Of a draft, what is missing lists it, with its own link.
     let is_missing = |fault: &&PayeeFault| fault.code == NO_MEMBERS;
     known.payee_faults.iter().filter(|fault| !is_missing(fault)).filter_map(warned).collect()
+}
+
+/// Payees whose account was changed since the submission, until they are paid.
+fn accounts(conn: &mut AnyConn, known: &Known) -> Result<Vec<Warned>, AppError> {
+    let frozen = known.application.frozen_parties().filter(|_| !known.application.status.is_paid());
+    let Some(frozen) = frozen else { return Ok(Vec::new()) };
+    let now = Parties::of(conn, &known.project, &known.payees)?;
+    let changed = frozen.payees.iter().zip(&now.payees).zip(&known.payees);
+    let warned =
+        changed.filter(|((then, now), _)| then.account_hash != now.account_hash).map(|((_, now), payee)| {
+            let id = payee.referrer_id.as_ref().map(Id::as_str).unwrap_or_default();
+            Warned {
+                warning: AwardWarning::AccountChanged,
+                args: vec![("name", now.name.clone())],
+                href: format!("/referrers/{id}"),
+            }
+        });
+    Ok(warned.collect())
+}
+
+/// Payees, and paid members of teams, by whose name somebody with an official role is known. Of a referral its filing says
+/// so.
+fn officials(conn: &mut AnyConn, known: &Known) -> Result<Vec<Warned>, AppError> {
+    if known.application.rule == AwardRule::Referral {
+        return Ok(Vec::new());
+    }
+    let parties = Parties::of(conn, &known.project, &known.payees)?;
+    let names: Vec<String> =
+        parties.payees.into_iter().flat_map(|party| party.members.into_iter().chain([party.name])).collect();
+    let officials = filed::officials_named(conn, &names)?;
+    let href = format!("/award-applications/{}/edit", known.application.id);
+    let warned = |name: String| Warned {
+        warning: AwardWarning::PossiblyOfficial,
+        args: vec![("name", name)],
+        href: href.clone(),
+    };
+    Ok(officials.into_iter().map(warned).collect())
 }
 
 /// That the reviewer, or the reader whose review is ahead, keeps the project whose referrer is to be paid.

@@ -133,6 +133,21 @@ fn the_default_is_the_latest_version_that_is_not_made_up() {
     assert_eq!(refused.unwrap_err(), "rule", "the latest is the other plan, which has no such award");
 }
 
+/// A correction that ends earlier than what it takes the place of is the later version all the same.
+#[test]
+fn a_version_gives_way_to_the_one_that_takes_its_place() {
+    let carried = Policies::load(None).unwrap();
+    let mut corrected = carried.find("qinzhou-2023-2025").unwrap().clone();
+    corrected.code = "qinzhou-corrected".to_owned();
+    corrected.supersedes = vec!["qinzhou-2023-2025".to_owned()];
+    corrected.to = "2025-06-30".parse().unwrap();
+    let policies = carried.with(corrected).unwrap();
+    assert_eq!(policies.latest().unwrap().code, "qinzhou-corrected");
+    let of = |day: &str| policies.with_rule(AwardRule::Referral, day.parse().ok()).unwrap().code.as_str();
+    assert_eq!(of("2024-06-01"), "qinzhou-corrected");
+    assert_eq!(of("2025-12-31"), "qinzhou-2023-2025", "the corrected one does not cover the day");
+}
+
 #[test]
 fn a_version_that_is_extended_covers_later_signings() {
     let signed = facts("R1-14", json!({ "signed_on": "2026-06-30" }));

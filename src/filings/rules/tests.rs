@@ -33,9 +33,15 @@ fn referrer(name: &str) -> ReferrerFacts {
 }
 
 fn member(name: &str, is_payee: bool, public_employee: Option<bool>) -> MemberFacts {
-    let numbers = Numbers::default();
-    let name = name.to_owned();
-    MemberFacts { id: Id::generate(), name, is_payee, public_employee, official_tie: None, numbers }
+    MemberFacts {
+        id: Id::generate(),
+        name: name.to_owned(),
+        is_payee,
+        public_employee,
+        official_tie: None,
+        numbers: Numbers::default(),
+        identity: company(name, None),
+    }
 }
 
 fn facts(referrer: &ReferrerFacts) -> Facts<'_> {

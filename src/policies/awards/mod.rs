@@ -246,8 +246,16 @@ impl Awards {
 impl Policies {
     /// The version that a computation takes when none is named: the latest that is not made up.
     pub fn latest(&self) -> Option<&Policy> {
-        let real = self.all().iter().filter(|version| !version.demonstration);
-        real.max_by_key(|version| (version.from, version.to))
+        latest_of(self.all().iter().filter(|version| !version.demonstration))
+    }
+
+    /// The version whose rule an award follows that was signed for on a day: the latest of those that cover it, or of all
+    /// where none does, or nothing is signed. Made-up ones are nobody's.
+    pub fn with_rule(&self, rule: AwardRule, signed: Option<NaiveDate>) -> Option<&Policy> {
+        let real =
+            self.all().iter().filter(|version| !version.demonstration && version.award.basis(rule).is_some());
+        let covering = real.clone().filter(|version| signed.is_some_and(|day| version.covers(day)));
+        latest_of(covering).or_else(|| latest_of(real))
     }
 }
 
@@ -295,6 +303,12 @@ impl Policies {
         }
         word
     }
+}
+
+/// The latest of some versions: none that another of them takes the place of, though that one may end earlier.
+fn latest_of<'a>(versions: impl Iterator<Item = &'a Policy> + Clone) -> Option<&'a Policy> {
+    let gave_way = |one: &Policy| versions.clone().any(|other| other.supersedes.contains(&one.code));
+    versions.clone().filter(|one| !gave_way(one)).max_by_key(|version| (version.from, version.to))
 }
 
 /// An amount of a file in fen.

@@ -277,10 +277,60 @@ async fn who_works_on_awards_is_paid_none_and_a_chamber_is_paid_as_one() {
     let payee = app.new_referrer("示例商会");
     app.write(|conn| {
         diesel::update(referrers::table.find(&payee))
-            .set(referrers::chamber_id.eq(Some(chamber.as_str())))
+            .set((
+                referrers::chamber_id.eq(Some(chamber.as_str())),
+                referrers::user_id.eq(Some(app.person(Role::ChamberLiaison).id.as_str())),
+            ))
             .execute(conn)
     });
     creator.post_json(LIST, body(&project, &payee)).await.assert_status(201);
+}
+
+#[actix_web::test]
+async fn what_the_plan_gives_an_enterprise_or_a_county_no_person_is_paid() {
+    let app = TestApp::new().await;
+    let creator = people(&app).creator;
+    let project = landed(&app, json!({})).await;
+    let payee = app.new_referrer("示例引荐人庚");
+    let entry = |rule: &str| json!({ "project_id": project["id"], "rule": rule, "payees": [{ "referrer_id": payee, "share_bp": 10_000 }] });
+    for (kind, rule, status) in [
+        ("person", "enterprise_referral", 422),
+        ("team", "first_above_scale", 422),
+        ("townsman", "standard_factory", 422),
+        ("enterprise", "park_infrastructure", 422),
+        ("enterprise", "enclave", 422),
+        ("enterprise", "enterprise_referral", 201),
+        ("person", "referral", 201),
+    ] {
+        app.write(|conn| {
+            diesel::update(referrers::table.find(&payee)).set(referrers::kind.eq(kind)).execute(conn)
+        });
+        let answer = creator.post_json(LIST, entry(rule)).await.assert_status(status);
+        if status == 422 {
+            assert_eq!(
+                answer.faults(),
+                [("payees[0].referrer_id".into(), "award-payee-kind".into())],
+                "{rule}"
+            );
+        }
+    }
+}
+
+/// An application that is still open goes along with its project.
+#[actix_web::test]
+async fn a_draft_goes_along_with_its_project_to_another_county() {
+    let app = TestApp::new().await;
+    let (old, new) = (people(&app).creator, app.user(Role::CountyOfficer).region("450722").token());
+    let application = super::draft(&app).await;
+    let (bureau, project) = (app.token(Role::BureauOfficer), json!({ "id": application["project"]["id"] }));
+    let at = crate::projects::path(&project, "");
+    let etag = bureau.get(&at).await.assert_status(200).etag();
+    let leader = app.user(Role::CountyLeader).region("450722").insert().username;
+    let moved = json!({ "county": "450722", "leader": leader });
+    bureau.patch_json(&at, &etag, moved).await.assert_status(200);
+    old.get(&super::path(&application, "")).await.assert_status(404);
+    let moved = new.get(&super::path(&application, "")).await.assert_status(200).json();
+    assert_eq!((&moved["county"], &moved["status"]), (&json!("450722"), &json!("draft")));
 }
 
 #[actix_web::test]

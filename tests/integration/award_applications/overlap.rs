@@ -3,9 +3,11 @@
 
 use super::{LIST, body, draft, end_notice, fund, path, people, reach, read, step, walk};
 use crate::support::TestApp;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
 use yinfeng::db::Id;
+use yinfeng::schema::referrers;
 
 /// The enterprise referral of the same project, with all facts that are entered.
 fn enterprise(application: &Value, referrer: &str) -> Value {
@@ -14,6 +16,26 @@ fn enterprise(application: &Value, referrer: &str) -> Value {
         "payees": [{ "referrer_id": referrer, "share_bp": 10_000 }],
         "facts": { "investor_from_outside_city": true, "introducer_other_industry": false, "chain_project": true },
     })
+}
+
+#[actix_web::test]
+async fn one_enterprise_is_one_however_its_name_is_written() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let first = draft(&app).await;
+    let project = json!({ "id": first["project"]["id"] });
+    reach(&app, &project, "production", "production_proof", "2024-03-01").await;
+    let referrer = first["payees"][0]["referrer_id"].as_str().unwrap();
+    app.write(|conn| {
+        diesel::update(referrers::table.find(referrer))
+            .set(referrers::name.eq("示例玩具(灵山)有限公司"))
+            .execute(conn)
+    });
+    step(&people.creator, &first, "submitted").await.assert_status(200);
+    let mut entry = enterprise(&first, referrer);
+    entry["payees"] = json!([{ "organisation": "示例玩具（灵山） 有限公司", "share_bp": 10_000 }]);
+    let second = people.creator.post_json(LIST, entry).await.assert_status(201).json();
+    assert_eq!(second["overlap"]["same_enterprise"], true, "{second:#}");
 }
 
 #[actix_web::test]

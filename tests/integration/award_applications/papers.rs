@@ -17,7 +17,7 @@ async fn paper(client: &Client, application: &Value, name: &str) -> Response {
 }
 
 /// The cells of a spreadsheet's only sheet, as texts.
-fn cells(xlsx: &[u8]) -> Vec<String> {
+pub fn cells(xlsx: &[u8]) -> Vec<String> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx)).unwrap();
     let range = book.worksheet_range_at(0).unwrap().unwrap();
     let text = |cell: &Data| match cell {

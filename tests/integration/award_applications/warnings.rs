@@ -3,9 +3,11 @@
 use super::{LIST, body, file, landed, path, people, reach, read, referred, referrer, step};
 use crate::projects::{path as project_path, read as read_project};
 use crate::support::TestApp;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
 use yinfeng::clock;
+use yinfeng::schema::referrers;
 
 /// Codes of the warnings, but those of filings: tests file late, and without a letter.
 fn codes(application: &Value) -> Vec<&str> {
@@ -204,4 +206,62 @@ async fn a_referrer_who_is_the_investor_in_another_spelling_waits_for_a_ruling_a
             assert_eq!(rulings(&ruled.json()), [""; 0], "what was ruled on is not told as open");
         }
     }
+}
+
+#[actix_web::test]
+async fn who_filed_too_and_is_not_paid_is_told_until_the_referrers_agree() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let (project, first) = referred(&app).await;
+    let second = referrer(&app, "示例第二引荐人");
+    file(&app, &project, &second, "2023-04-01", &app.user(Role::BureauOfficer).insert());
+    let alone = people.creator.post_json(LIST, body(&project, &second)).await.assert_status(201).json();
+    let told =
+        alone["warnings"].as_array().unwrap().iter().find(|one| one["code"] == "other_filers").unwrap();
+    let name = people.bureau.get(&format!("/api/v1/referrers/{first}")).await.json()["name"].clone();
+    assert!(told["text"].as_str().unwrap().contains(name.as_str().unwrap()), "{told}");
+}
+
+#[actix_web::test]
+async fn an_organisation_by_the_name_of_somebody_who_works_on_awards_is_told() {
+    let app = TestApp::new().await;
+    let creator = people(&app).creator;
+    let project = landed(&app, json!({})).await;
+    let official = app.user(Role::BureauOfficer).insert().display_name;
+    for (name, expected) in [(official.as_str(), vec!["possibly_official"]), ("示例机构(虚构)", vec![])]
+    {
+        let entry = json!({ "project_id": project["id"], "rule": "job_agency",
+            "payees": [{ "organisation": name, "share_bp": 10_000 }] });
+        let application = creator.post_json(LIST, entry).await.assert_status(201).json();
+        assert_eq!(codes(&application), expected, "{name}");
+        step(&creator, &application, "withdrawn").await.assert_status(200);
+    }
+}
+
+#[actix_web::test]
+async fn a_zone_is_no_county_and_is_left_to_a_ruling() {
+    let app = TestApp::new().await;
+    let leader = app.user(Role::CountyLeader).region("QZ-FTZ").insert();
+    let zone = app.user(Role::CountyOfficer).region("QZ-FTZ").token();
+    let project = landed(&app, json!({ "county": "QZ-FTZ", "leader": leader.username })).await;
+    let facts =
+        json!({ "covered_category": true, "previous_year": true, "actual_investment_fen": [1_000_000_00] });
+    let entry = json!({ "project_id": project["id"], "rule": "park_infrastructure", "facts": facts });
+    let application = zone.post_json(LIST, entry).await.assert_status(201).json();
+    assert_eq!(application["award"]["status"], "needs_ruling_not_a_county", "{application:#}");
+}
+
+#[actix_web::test]
+async fn a_team_that_pays_the_investor_is_left_to_a_ruling() {
+    let app = TestApp::new().await;
+    let people = people(&app);
+    let (project, team) = referred(&app).await;
+    app.write(|conn| {
+        diesel::update(referrers::table.find(&team)).set(referrers::kind.eq("team")).execute(conn)
+    });
+    let member = json!({ "name": project["investor_name"], "is_payee": true, "public_employee": false });
+    let members = format!("/api/v1/referrers/{team}/members");
+    app.token(Role::BureauOfficer).post_json(&members, member).await.assert_status(201);
+    let application = people.creator.post_json(LIST, body(&project, &team)).await.assert_status(201).json();
+    assert_eq!(application["award"]["status"], "needs_ruling_self_referral", "{application:#}");
 }

@@ -128,6 +128,7 @@ fn every_member_of_a_family_has_its_message() {
                 .iter()
                 .flat_map(|rule| yinfeng::award_applications::wanted::of(*rule))
                 .map(|one| one.name)
+                .chain(yinfeng::award_applications::parties::COMPARED)
                 .collect(),
         ),
         ("investment", ranges.iter().map(String::as_str).collect()),

@@ -1,0 +1,1 @@
+ALTER TABLE award_applications DROP COLUMN parties;
