@@ -1,18 +1,19 @@
 //! A change of attribution: the bureau's holds at once, a county's waits for the chambers or for the bureau.
 
 use crate::accounts::Actor;
+use crate::attributions::handlers::told;
 use crate::attributions::model::{AttributionOutcome, AttributionShare, Change};
 use crate::attributions::{policy, queries, rules};
 use crate::audit::Differences;
-use crate::db::{AnyConn, Id, Json};
+use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
-use crate::filings::shares::percent;
 use crate::leads::editing::save;
 use crate::leads::handlers::load_editable;
-use crate::leads::model::{Lead, SourceKind};
+use crate::leads::model::{Lead, SourceKind, Status};
 use crate::leads::queries::Known;
+use crate::projects::model::Project;
 use crate::web::precondition::IfMatch;
-use crate::{chambers, clock, projects};
+use crate::{chambers, clock, leads, projects};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -73,20 +74,7 @@ pub fn change(
         errors.add("shares", "attribution-unchanged");
     }
     errors.into_result()?;
-    let now = clock::now();
-    let mut change = Change {
-        id: Id::generate(),
-        lead_id: lead.id.clone(),
-        shares_before: Json(before),
-        shares_after: Json(after),
-        reason,
-        by_user: actor.user_id.clone(),
-        at: now,
-        outcome: None,
-        outcome_reason: None,
-        closed_by: None,
-        closed_at: None,
-    };
+    let change = Change::proposed(&lead.id, before, after, reason, &actor.user_id);
     if !policy::decides(actor.role) {
         queries::insert(conn, &change, &asked)?;
         let differences = Differences::default().set("attribution", &told(&change.shares_after.0));
@@ -94,12 +82,10 @@ pub fn change(
             save(conn, actor, lead, "lead.attribution-proposal", differences, change.reason.as_deref())?;
         return Ok((change, lead.version));
     }
-    change.outcome = Some(AttributionOutcome::Decided);
-    change.closed_by = Some(actor.user_id.clone());
-    change.closed_at = Some(now);
+    let change = change.ended(AttributionOutcome::Decided);
     // The chambers are asked nothing, and read what was decided.
     queries::insert(conn, &change, &asked)?;
-    let version = apply(conn, actor, lead, &change)?;
+    let version = apply(conn, actor, lead, &change)?.version;
     Ok((change, version))
 }
 
@@ -109,58 +95,111 @@ pub(super) fn apply(
     actor: &Actor,
     mut lead: Lead,
     change: &Change,
-) -> Result<i64, AppError> {
+) -> Result<Lead, AppError> {
     let after = &change.shares_after.0;
-    queries::put_shares(conn, &lead.id, after)?;
     let differences =
         Differences::default().field("attribution", &told(&change.shares_before.0), &told(after));
-    let source = rules::source_of(after, lead.source_chamber_id.as_ref());
-    if source != lead.source_chamber_id
-        && let Some(source) = source
-    {
-        if let Some(project) = projects::queries::find_of_lead(conn, &lead.id)? {
-            projects::editing::take_source(conn, actor, project, &source)?;
-        }
+    let known = lead.source_chamber_id.clone();
+    let moved = rules::source_of(after, known.as_ref()).filter(|source| known.as_ref() != Some(source));
+    if let Some(source) = &moved {
         lead.source_kind = SourceKind::Chamber;
-        lead.source_chamber_id = Some(source);
+        lead.source_chamber_id = Some(source.clone());
         (lead.source_referrer_id, lead.source_enterprise_id) = (None, None);
     }
-    Ok(save(conn, actor, lead, "lead.attribution", differences, change.reason.as_deref())?.version)
+    let lead = save(conn, actor, lead, "lead.attribution", differences, change.reason.as_deref())?;
+    queries::put_shares(conn, &lead.id, after)?;
+    if let Some(source) = moved
+        && let Some(project) = projects::queries::find_of_lead(conn, &lead.id)?
+    {
+        projects::editing::take_source(conn, actor, project, &source)?;
+    }
+    Ok(lead)
 }
 
-/// An edit of a lead that takes its credit from the chamber it came from. Done by the bureau, it is its decision, and
-/// goes on record; a county proposes it instead.
+/// An edit that names another chamber as a lead's source, or the first one, moves its credit. Done by the bureau, it is
+/// its decision, and goes on record; a county proposes it instead.
 ///
 /// # Errors
-/// 422 at `source.chamber_id` for who does not decide.
+/// 422 at `source.chamber_id` for who does not decide, with the way to propose it.
 pub fn by_edit(conn: &mut AnyConn, actor: &Actor, before: &Lead, after: &Lead) -> Result<(), AppError> {
-    if before.source_chamber_id.is_none() || before.source_chamber_id == after.source_chamber_id {
+    if before.source_chamber_id == after.source_chamber_id {
         return Ok(());
     }
     if !policy::decides(actor.role) {
-        return Err(AppError::invalid("source.chamber_id", "attribution-is-changed"));
+        return Err(proposed_instead(&before.id));
     }
-    let now = clock::now();
-    if let Some(waiting) = queries::waiting_of(conn, &before.id)? {
-        queries::close(conn, &waiting.id, AttributionOutcome::Refused, None, &actor.user_id, now)?;
-    }
+    take_back(conn, actor, &before.id, AttributionOutcome::Refused, None)?;
     let shares_before = queries::shares_of(conn, before)?;
     queries::put_shares(conn, &before.id, &[])?;
-    let change = Change {
-        id: Id::generate(),
-        lead_id: before.id.clone(),
-        shares_before: Json(shares_before),
-        shares_after: Json(queries::shares_of(conn, after)?),
-        reason: None,
-        by_user: actor.user_id.clone(),
-        at: now,
-        outcome: Some(AttributionOutcome::Decided),
-        outcome_reason: None,
-        closed_by: Some(actor.user_id.clone()),
-        closed_at: Some(now),
-    };
-    let told = rules::concerned(&change.shares_before.0, &change.shares_after.0);
+    let shares_after = queries::shares_of(conn, after)?;
+    let told = rules::concerned(&shares_before, &shares_after);
+    let change = Change::proposed(&before.id, shares_before, shares_after, None, &actor.user_id)
+        .ended(AttributionOutcome::Decided);
     Ok(queries::insert(conn, &change, &told)?)
+}
+
+/// A project that names another chamber than before, or than the lead that it was: this does to that lead what an edit
+/// of it would do, as both have one source.
+///
+/// # Errors
+/// 422 at `source.chamber_id` for who does not decide.
+pub fn by_project(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    before: Option<&Id>,
+    after: &Project,
+) -> Result<(), AppError> {
+    if before == after.source_chamber_id.as_ref() {
+        return Ok(());
+    }
+    if !policy::decides(actor.role) {
+        return Err(match &after.lead_id {
+            Some(lead) => proposed_instead(lead),
+            None => AppError::invalid("source.chamber_id", "credit-is-the-bureaus"),
+        });
+    }
+    let Some(id) = &after.lead_id else { return Ok(()) };
+    let Some(lead) = leads::queries::find(conn, actor, id)?.map(|known| known.lead) else { return Ok(()) };
+    if lead.status == Status::Merged {
+        return Ok(());
+    }
+    let moved = Lead {
+        source_kind: after.source_kind,
+        source_chamber_id: after.source_chamber_id.clone(),
+        source_referrer_id: after.source_referrer_id.clone(),
+        source_enterprise_id: after.source_enterprise_id.clone(),
+        source_event_id: after.source_event_id.clone(),
+        source_note: after.source_note.clone(),
+        ..lead.clone()
+    };
+    by_edit(conn, actor, &lead, &moved)?;
+    let differences = Differences::default()
+        .field("source_kind", &lead.source_kind, &moved.source_kind)
+        .field("source_chamber", &lead.source_chamber_id, &moved.source_chamber_id)
+        .set("project", &after.code);
+    save(conn, actor, moved, "lead.update", differences, None)?;
+    Ok(())
+}
+
+/// Ends the change of a lead that waits, as something else came first.
+pub(super) fn take_back(
+    conn: &mut AnyConn,
+    actor: &Actor,
+    lead: &Id,
+    outcome: AttributionOutcome,
+    reason: Option<&str>,
+) -> Result<(), AppError> {
+    if let Some(waiting) = queries::waiting_of(conn, lead)? {
+        queries::close(conn, &waiting.id, outcome, reason, &actor.user_id, clock::now())?;
+    }
+    Ok(())
+}
+
+fn proposed_instead(lead: &Id) -> AppError {
+    let mut errors = FieldErrors::default();
+    let way = vec![("way", format!("/leads/{lead}/attribution"))];
+    errors.add_with("source.chamber_id", "attribution-is-changed", way);
+    AppError::Invalid(errors)
 }
 
 /// The chambers that are named, each with its part.
@@ -197,9 +236,4 @@ pub(super) fn checked_reason(text: &str, errors: &mut FieldErrors) -> Option<Str
         errors.add_with("reason", "too-long", vec![("max", MAX_REASON.to_string())]);
     }
     Some(text.to_owned())
-}
-
-/// As the trail tells it: `某某商会 60%`.
-fn told(shares: &[AttributionShare]) -> Vec<String> {
-    shares.iter().map(|share| format!("{} {}", share.name, percent(share.share_bp))).collect()
 }

@@ -3,7 +3,7 @@
 use crate::accounts::Actor;
 use crate::attributions::changing::{apply, checked_reason};
 use crate::attributions::model::{AttributionOutcome, Change};
-use crate::attributions::{policy, queries};
+use crate::attributions::{policy, queries, rules};
 use crate::audit::Differences;
 use crate::clock;
 use crate::db::{AnyConn, Id};
@@ -55,7 +55,8 @@ pub fn load(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<(Change, Lead
     queries::find(conn, actor, &id)?.ok_or(AppError::NotFound)
 }
 
-/// A chamber agrees or not, once. One that does not ends the change; when the last one agrees, it holds.
+/// A chamber agrees or not, once. One that does not ends the change; when the last one agrees, it holds, unless the
+/// bureau has to decide it.
 ///
 /// # Errors
 /// 403 for who is no liaison; 409 `attribution-closed`, `attribution-answered` or `lead-merged`; 422 at `reason`.
@@ -84,7 +85,9 @@ pub fn answer(
     let said = queries::consents_of(conn, std::slice::from_ref(&change.id))?;
     let (outcome, closing) = if !consent.agrees {
         (AttributionOutcome::Refused, reason)
-    } else if said.iter().all(|consent| consent.agrees == Some(true)) {
+    } else if said.iter().all(|consent| consent.agrees == Some(true))
+        && !rules::needs_bureau(&change.shares_before.0)
+    {
         (AttributionOutcome::Agreed, None)
     } else {
         let differences = Differences::default().set("attribution_change", &change.id);

@@ -1,5 +1,6 @@
 //! A change of attribution as stored.
 
+use crate::clock;
 use crate::db::{Id, Json};
 use crate::schema::{attribution_changes, attribution_consents};
 use crate::text_enum;
@@ -11,7 +12,8 @@ use utoipa::ToSchema;
 text_enum! {
     /// How a change of attribution ended.
     pub enum AttributionOutcome {
-        /// Every chamber that gains or loses agreed.
+        /// Every chamber that gains or loses agreed; or a merger carried what a chamber had reported along, by which none
+        /// loses.
         Agreed = "agreed",
         /// The bureau decided so.
         Decided = "decided",
@@ -46,7 +48,7 @@ pub struct Change {
     pub lead_id: Id,
     pub shares_before: Json<Vec<AttributionShare>>,
     pub shares_after: Json<Vec<AttributionShare>>,
-    /// None where an edit of the lead's source brought it.
+    /// None where an edit of the source brought it.
     pub reason: Option<String>,
     pub by_user: Id,
     pub at: NaiveDateTime,
@@ -55,6 +57,41 @@ pub struct Change {
     pub outcome_reason: Option<String>,
     pub closed_by: Option<Id>,
     pub closed_at: Option<NaiveDateTime>,
+}
+
+impl Change {
+    /// A change that waits.
+    pub fn proposed(
+        lead: &Id,
+        before: Vec<AttributionShare>,
+        after: Vec<AttributionShare>,
+        reason: Option<String>,
+        by: &Id,
+    ) -> Self {
+        Change {
+            id: Id::generate(),
+            lead_id: lead.clone(),
+            shares_before: Json(before),
+            shares_after: Json(after),
+            reason,
+            by_user: by.clone(),
+            at: clock::now(),
+            outcome: None,
+            outcome_reason: None,
+            closed_by: None,
+            closed_at: None,
+        }
+    }
+
+    /// The same, ended by who made it in the moment that it was made.
+    pub fn ended(self, outcome: AttributionOutcome) -> Self {
+        Change {
+            outcome: Some(outcome),
+            closed_by: Some(self.by_user.clone()),
+            closed_at: Some(self.at),
+            ..self
+        }
+    }
 }
 
 /// What a chamber that gains or loses says of a change.

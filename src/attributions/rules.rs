@@ -4,6 +4,7 @@ use crate::attributions::model::AttributionShare;
 use crate::db::Id;
 use crate::error::FieldErrors;
 use crate::filings::rules::WHOLE;
+use crate::leads::model::Lead;
 
 /// Chambers that can share one lead.
 pub const MOST: usize = 10;
@@ -39,6 +40,41 @@ pub fn concerned(before: &[AttributionShare], after: &[AttributionShare]) -> Vec
         }
     }
     ids
+}
+
+/// Whether a change holds only by the bureau's decision: where no chamber had the credit there is none that could lose
+/// it, and the word of those who gain is not enough (a referrer, an enterprise or an event may have brought the lead).
+pub fn needs_bureau(before: &[AttributionShare]) -> bool {
+    before.is_empty()
+}
+
+/// Whether a referrer, an enterprise or an event is told to have brought the lead.
+pub fn is_somebodys(lead: &Lead) -> bool {
+    lead.source_referrer_id.is_some() || lead.source_enterprise_id.is_some() || lead.source_event_id.is_some()
+}
+
+/// What a merger does to the credit for the lead that goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Merged {
+    /// Every chamber of it has a part of the lead that stays.
+    Settled,
+    /// Nobody has the credit for the lead that stays, which takes it.
+    Taken,
+    /// Somebody else has the credit for the lead that stays.
+    Disputed,
+}
+
+/// The credit for a lead that goes against that for the one that stays, which may be `somebodys` without a chamber.
+pub fn merged(going: &[AttributionShare], staying: &[AttributionShare], somebodys: bool) -> Merged {
+    let has_part =
+        |share: &AttributionShare| staying.iter().any(|other| other.chamber_id == share.chamber_id);
+    if going.iter().all(has_part) {
+        Merged::Settled
+    } else if staying.is_empty() && !somebodys {
+        Merged::Taken
+    } else {
+        Merged::Disputed
+    }
 }
 
 /// The chamber that the lead is told to come from: the one that it came from while that has a part, else the one with
@@ -106,6 +142,20 @@ mod tests {
         assert_eq!(source_of(&after, Some(&a)), Some(a));
         assert_eq!(source_of(&after, Some(&Id::generate())), Some(b.clone()));
         assert_eq!(source_of(&after, None), Some(b));
+    }
+
+    #[test]
+    fn a_merger_disputes_what_it_would_take_from_somebody() {
+        let [a, b] = [Id::generate(), Id::generate()];
+        let (of_a, of_b) = (shares(&[(&a, 10_000)]), shares(&[(&b, 10_000)]));
+        let both = shares(&[(&a, 4_000), (&b, 6_000)]);
+        assert_eq!(merged(&[], &of_b, false), Merged::Settled);
+        assert_eq!(merged(&of_a, &of_a, true), Merged::Settled);
+        assert_eq!(merged(&of_a, &both, false), Merged::Settled);
+        assert_eq!(merged(&of_a, &[], false), Merged::Taken);
+        assert_eq!(merged(&of_a, &[], true), Merged::Disputed);
+        assert_eq!(merged(&of_a, &of_b, false), Merged::Disputed);
+        assert_eq!(merged(&both, &of_b, false), Merged::Disputed);
     }
 
     proptest! {

@@ -2,11 +2,13 @@
 
 use crate::accounts::Actor;
 use crate::app::Tools;
+use crate::attributions;
 use crate::audit::{self, Act, Differences};
 use crate::award_applications;
 use crate::clock;
 use crate::db::{AnyConn, Id, Json};
 use crate::error::AppError;
+use crate::leads;
 use crate::leads::model::SourceKind;
 use crate::milestones;
 use crate::policies::Criteria;
@@ -123,6 +125,11 @@ pub fn register_from(
     let reason = input.leader_reason.clone();
     let project = filled(conn, tools, actor, blank, input)?;
     queries::insert(conn, &project).map_err(taken)?;
+    if let Some(lead) = &project.lead_id
+        && let Some(lead) = leads::queries::find(conn, actor, lead)?
+    {
+        attributions::changing::by_project(conn, actor, lead.lead.source_chamber_id.as_ref(), &project)?;
+    }
     if project.leader_id.is_some() {
         queries::insert_leader_change(conn, leader_change(actor, &project, None, reason))?;
     }
@@ -169,6 +176,7 @@ pub fn edit_from(
     if project == before {
         return Ok(before);
     }
+    attributions::changing::by_project(conn, actor, before.source_chamber_id.as_ref(), &project)?;
     if project.leader_id != before.leader_id {
         if project.leader_id.is_none() && project.leader_name.is_none() && before.is_in_pool() {
             return Err(AppError::invalid("leader", "leader-required"));

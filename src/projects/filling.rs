@@ -2,7 +2,6 @@
 
 use crate::accounts::{Actor, Role};
 use crate::app::Tools;
-use crate::attributions;
 use crate::clock;
 use crate::companies;
 use crate::db::AnyConn;
@@ -49,10 +48,6 @@ pub(super) fn filled(
     check_leader(conn, &before, &input, leader.as_ref(), &mut errors)?;
     if queries::has_filing_code(conn, &before.id, input.filing_code.as_deref())? {
         errors.add("filing_code", "filing-code-taken");
-    }
-    let moves_credit = before.source_chamber_id.is_some() && source.chamber != before.source_chamber_id;
-    if moves_credit && !attributions::policy::decides(actor.role) {
-        errors.add("source.chamber_id", "credit-is-the-bureaus");
     }
     let phase_of = first_phase(conn, actor, &before, input.phase_of.as_deref(), &mut errors)?;
     let criteria = criteria(conn, tools)?;

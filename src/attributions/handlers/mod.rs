@@ -36,6 +36,11 @@ pub fn parts(shares: Vec<AttributionShare>) -> Vec<Part> {
     shares.into_iter().map(|share| Part { name: share.name, share: percent(share.share_bp) }).collect()
 }
 
+/// Parts as trail and ledgers tell them: `某某商会 60%`.
+pub fn told(shares: &[AttributionShare]) -> Vec<String> {
+    shares.iter().map(|share| format!("{} {}", share.name, percent(share.share_bp))).collect()
+}
+
 fn said(consent: ConsentView) -> Said {
     let word = match consent.agrees {
         Some(true) => "yes",

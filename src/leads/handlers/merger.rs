@@ -5,6 +5,7 @@ use super::small_page::{Reader, head, show, submit as submit_small};
 use super::{change, load_editable, ok};
 use crate::accounts::Actor;
 use crate::app::{App, Tools};
+use crate::attributions;
 use crate::audit::Differences;
 use crate::companies::uscc::Uscc;
 use crate::db::{AnyConn, Id};
@@ -129,7 +130,7 @@ fn same_company(
 
 /// Merges a lead into the one that stays, which the actor must be allowed to change, too: (merged, stayed).
 ///
-/// The one that stays keeps its fields; follow-ups stay where they were written and are read from there.
+/// The one that stays keeps its fields but for the chamber that has the credit (`attributions::merging`); follow-ups stay where they were written and are read from there.
 pub fn merge(
     conn: &mut AnyConn,
     actor: &Actor,
@@ -173,13 +174,15 @@ pub fn merge(
     // The lead that stays says more than before: a new version, and an entry of its own. Always the older row
     // first, so that two mergers of the same leads do not wait for each other.
     let mut write = |lead: Lead, told| save(conn, actor, lead, "lead.merge", told, Some(&reason));
-    if lead.id < into.id {
+    let (lead, into) = if lead.id < into.id {
         let lead = write(lead, differences)?;
-        Ok((lead, write(into, told)?))
+        (lead, write(into, told)?)
     } else {
         let into = write(into, told)?;
-        Ok((write(lead, differences)?, into))
-    }
+        (write(lead, differences)?, into)
+    };
+    let into = attributions::merging::merge(conn, actor, &lead, into, &reason)?;
+    Ok((lead, into))
 }
 
 /// A lead that exists for the actor, by id or code.

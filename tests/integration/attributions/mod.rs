@@ -1,5 +1,7 @@
 //! Attribution: which chambers have the credit for a lead, who may change it, and that each change stays on record.
 
+mod merging;
+
 use crate::leads::{api, body, etag, page, read, register};
 use crate::support::leads::new_investor;
 use crate::support::{Client, TestApp};
@@ -230,10 +232,44 @@ async fn an_edit_of_the_source_is_the_bureaus_decision_and_not_a_countys() {
     let record = officer.get(&api(&lead, "/attribution")).await.assert_status(200).json();
     assert_eq!(record["history"][0]["end"]["outcome"], "decided");
     assert_eq!(record["shares"][0]["chamber_id"], json!(heir));
-    // Where no chamber had the credit, a county says which one brought the lead.
-    let alone = register(&county, json!({})).await;
+}
+
+#[actix_web::test]
+async fn a_county_gives_no_chamber_credit_that_none_had() {
+    let app = TestApp::new().await;
+    let (officer, county) = (app.token(Role::BureauOfficer), app.token(Role::CountyOfficer));
+    let liaison = app.token(Role::ChamberLiaison);
+    let own = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let referrer = app.new_referrer("示例引荐人");
+    let referred = json!({ "source": { "kind": "referrer", "referrer_id": referrer } });
+    for body in [json!({}), referred] {
+        let lead = register(&county, body).await;
+        let named = json!({ "source": { "kind": "chamber", "chamber_id": own, "referrer_id": null } });
+        let refused =
+            county.patch_json(&api(&lead, ""), &etag(&lead), named.clone()).await.assert_status(422);
+        assert_eq!(
+            refused.faults()[0],
+            ("source.chamber_id".to_owned(), "attribution-is-changed".to_owned())
+        );
+        assert!(refused.text().contains(&format!("/leads/{}/attribution", lead["id"].as_str().unwrap())));
+        // The way that it names: the chamber's own word is not enough, the bureau decides.
+        let asked = between(&[(&own, 10_000)]);
+        let change = county.post_json(&api(&lead, "/attribution"), asked).await.assert_status(201).json();
+        let said = liaison.post_json(&consent(&change), json!({ "agrees": true })).await.assert_status(200);
+        assert_eq!(said.json()["end"], Value::Null, "it waits for the bureau");
+        assert_eq!(shares(&officer, &lead).await, []);
+        let path = format!("{CHANGES}/{}/decision", change["id"].as_str().unwrap());
+        let word = json!({ "decision": "accepted", "reason": "商会首报属实" });
+        officer.post_json(&path, word).await.assert_status(200);
+        assert_eq!(shares(&officer, &lead).await, [(own.to_string(), 10_000)]);
+    }
+    // By the bureau an edit is its decision, and on record.
+    let lead = register(&county, json!({})).await;
     let named = json!({ "source": { "kind": "chamber", "chamber_id": own } });
-    county.patch_json(&api(&alone, ""), &etag(&alone), named).await.assert_status(200);
+    officer.patch_json(&api(&lead, ""), &etag(&lead), named).await.assert_status(200);
+    let record = officer.get(&api(&lead, "/attribution")).await.assert_status(200).json();
+    let decided = &record["history"][0];
+    assert_eq!((&decided["end"]["outcome"], &decided["shares_before"]), (&json!("decided"), &json!([])));
 }
 
 #[actix_web::test]
@@ -248,6 +284,30 @@ async fn a_county_moves_no_projects_credit_either() {
     let refused = county.patch_json(&path, &etag, by(&second)).await.assert_status(422);
     assert_eq!(refused.faults()[0], ("source.chamber_id".to_owned(), "credit-is-the-bureaus".to_owned()));
     officer.patch_json(&path, &etag, by(&second)).await.assert_status(200);
+    // Nor does it give any that no chamber had.
+    let alone = crate::projects::new_project(&app, json!({})).await;
+    let (path, etag) =
+        (crate::projects::path(&alone, ""), crate::projects::read(&county, &alone).await.etag());
+    let refused = county.patch_json(&path, &etag, by(&first)).await.assert_status(422);
+    assert_eq!(refused.faults()[0].0, "source.chamber_id");
+}
+
+#[actix_web::test]
+async fn the_bureaus_edit_of_a_projects_source_is_on_record_at_the_lead_that_it_was() {
+    let app = TestApp::new().await;
+    let head = app.token(Role::BureauHead);
+    let (first, second) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
+    let source = json!({ "kind": "chamber", "chamber_id": first });
+    let lead = register(&head, json!({ "source": source, "stage": "contract" })).await;
+    let leader = app.person(Role::CountyLeader).username;
+    let made = head.post_json("/api/v1/projects", json!({ "lead_id": lead["id"], "leader": leader }));
+    let project = made.await.assert_status(201).json();
+    let moved = json!({ "source": { "kind": "chamber", "chamber_id": second } });
+    let path = crate::projects::path(&project, "");
+    head.patch_json(&path, &etag(&project), moved).await.assert_status(200);
+    assert_eq!(shares(&head, &lead).await, [(second.to_string(), 10_000)]);
+    let record = head.get(&api(&lead, "/attribution")).await.assert_status(200).json();
+    assert_eq!(record["history"][0]["shares_before"][0]["chamber_id"], json!(first));
 }
 
 #[actix_web::test]

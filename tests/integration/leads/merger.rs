@@ -56,7 +56,11 @@ async fn a_double_goes_into_the_lead_that_stays_in_one_write() {
     assert_eq!(merged["status"], "merged");
     assert_eq!(merged["merged_into"], json!({"id": stays["id"], "code": stays["code"]}));
     assert_eq!(merged["overdue_days"], Value::Null);
-    assert_eq!(written(&app), (entries.0 + 2, entries.1 + 2), "an entry and an index job for each");
+    assert_eq!(
+        written(&app),
+        (entries.0 + 3, entries.1 + 3),
+        "an entry and an index job for each, and for the credit that went along"
+    );
     let subjects: Vec<String> = app.read(|conn| {
         audit_entries::table
             .filter(audit_entries::action.eq("lead.merge"))
@@ -72,10 +76,11 @@ async fn a_double_goes_into_the_lead_that_stays_in_one_write() {
 
     // The lead that stays keeps its fields, and tells whose report was the first.
     let after = read(&client, &stays).await;
-    for field in ["title", "registered_on", "source", "status", "next_follow_up_on", "investor_name"] {
+    for field in ["title", "registered_on", "status", "next_follow_up_on", "investor_name"] {
         assert_eq!(after[field], before[field], "{field}");
     }
     assert!(after["version"].as_i64() > before["version"].as_i64());
+    assert_eq!(after["source"]["chamber_id"], double["source"]["chamber_id"], "the first reporter's credit");
     let first = &after["first_report"];
     assert_eq!(
         (&first["registered_on"], &first["source_name"]),
@@ -121,7 +126,7 @@ async fn a_merged_lead_leaves_lists_and_counts_and_is_found_by_its_status() {
     assert_eq!(found["hits"][0]["id"], double["id"], "the index knows, too: {found}");
     let chamber = double["source"]["chamber_id"].as_str().unwrap();
     let chamber = client.get(&format!("/api/v1/chambers/{chamber}")).await.assert_status(200).json();
-    assert_eq!(chamber["leads"], 0, "as many as the list that the number opens");
+    assert_eq!(chamber["leads"], 1, "the one that stays, as the list that the number opens has it");
     // It is nothing to work on any more.
     let double = read(&client, &double).await;
     for (path, body) in [
@@ -193,8 +198,9 @@ async fn who_does_not_see_the_other_lead_gets_no_way_to_it() {
     let client = officer(&app);
     let liaison = app.person(Role::ChamberLiaison);
     let double = json!({"source": {"kind": "chamber", "chamber_id": liaison.chamber_id}});
-    let (double, stays) =
-        (register(&client, double).await, register(&client, json!({"county": "450722"})).await);
+    let other = json!({"kind": "chamber", "chamber_id": app.new_chamber("首报示例商会")});
+    let first = json!({"county": "450722", "registered_on": "2026-01-05", "source": other});
+    let (double, stays) = (register(&client, double).await, register(&client, first).await);
     merge(&client, &double, &stays).await;
     let of_county = read(&app.token(Role::CountyOfficer), &double).await;
     assert_eq!(of_county["merged_into"], json!({"id": null, "code": stays["code"]}));
