@@ -7,6 +7,7 @@ use crate::db::{AnyConn, Id, flags};
 use crate::filings::rules::WHOLE;
 use crate::leads;
 use crate::leads::model::Lead;
+use crate::projects::model::Project;
 use crate::schema::{
     attribution_changes, attribution_consents, attribution_shares, chambers, leads as lead_rows,
 };
@@ -31,29 +32,67 @@ pub fn shares_of_leads(
     conn: &mut AnyConn,
     leads: &[&Lead],
 ) -> QueryResult<HashMap<Id, Vec<AttributionShare>>> {
-    let ids: Vec<Id> = leads.iter().map(|lead| lead.id.clone()).collect();
+    let of_lead = |lead: &&Lead| Credited {
+        record: lead.id.clone(),
+        lead: Some(lead.id.clone()),
+        source_chamber: lead.source_chamber_id.clone(),
+    };
+    shares_by_record(conn, leads.iter().map(of_lead).collect())
+}
+
+/// How the credit for projects is shared: as that for the lead that each was; of one that was none, all is its source
+/// chamber's.
+pub fn shares_of_projects(
+    conn: &mut AnyConn,
+    projects: &[Project],
+) -> QueryResult<HashMap<Id, Vec<AttributionShare>>> {
+    let of_project = |project: &Project| Credited {
+        record: project.id.clone(),
+        lead: project.lead_id.clone(),
+        source_chamber: project.source_chamber_id.clone(),
+    };
+    shares_by_record(conn, projects.iter().map(of_project).collect())
+}
+
+/// A record and whose credit it has.
+struct Credited {
+    record: Id,
+    /// Whose shares it has.
+    lead: Option<Id>,
+    /// Whose all of it is where nothing is shared.
+    source_chamber: Option<Id>,
+}
+
+fn shares_by_record(
+    conn: &mut AnyConn,
+    records: Vec<Credited>,
+) -> QueryResult<HashMap<Id, Vec<AttributionShare>>> {
+    let ids: Vec<Id> = records.iter().filter_map(|record| record.lead.clone()).collect();
     let rows: Vec<(Id, Id, i64)> = attribution_shares::table
         .filter(attribution_shares::lead_id.eq_any(ids))
         .order((attribution_shares::share_bp.desc(), attribution_shares::chamber_id.asc()))
         .select((attribution_shares::lead_id, attribution_shares::chamber_id, attribution_shares::share_bp))
         .load(conn)?;
-    let mut parts: HashMap<Id, Vec<(Id, i64)>> = HashMap::new();
+    let mut shared: HashMap<Id, Vec<(Id, i64)>> = HashMap::new();
     for (lead, chamber, share) in rows {
-        parts.entry(lead).or_default().push((chamber, share));
+        shared.entry(lead).or_default().push((chamber, share));
     }
-    for lead in leads {
-        if let Some(chamber) = &lead.source_chamber_id {
-            parts.entry(lead.id.clone()).or_insert_with(|| vec![(chamber.clone(), WHOLE)]);
-        }
-    }
-    let named: Vec<Id> = parts.values().flatten().map(|(id, _)| id.clone()).collect();
+    let parts: Vec<(Id, Vec<(Id, i64)>)> = records
+        .into_iter()
+        .filter_map(|Credited { record, lead, source_chamber }| {
+            let shared = lead.and_then(|lead| shared.remove(&lead));
+            let whole = || source_chamber.map(|chamber| vec![(chamber, WHOLE)]);
+            Some((record, shared.or_else(whole)?))
+        })
+        .collect();
+    let named: Vec<Id> = parts.iter().flat_map(|(_, parts)| parts).map(|(id, _)| id.clone()).collect();
     let names = names_of(conn, &named)?;
     let share = |(id, share_bp): (Id, i64)| AttributionShare {
         name: names.get(&id).cloned().unwrap_or_default(),
         chamber_id: id,
         share_bp,
     };
-    Ok(parts.into_iter().map(|(lead, parts)| (lead, parts.into_iter().map(share).collect())).collect())
+    Ok(parts.into_iter().map(|(record, parts)| (record, parts.into_iter().map(share).collect())).collect())
 }
 
 /// Names of chambers by id.

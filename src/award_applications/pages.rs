@@ -8,6 +8,7 @@ use super::warnings::view::WarningView;
 use super::what_if;
 use crate::accounts::Role;
 use crate::attachments::pages::Attachments;
+use crate::attributions::pages::Part;
 use crate::awards;
 use crate::leads::pages::Step;
 use crate::projects::pages::{ProjectHead, Way as View};
@@ -167,6 +168,8 @@ pub struct WhatIfRow {
 #[derive(Clone, Debug, Serialize)]
 pub struct Show {
     pub application: ApplicationView,
+    /// Which chambers have the credit for the project; none for who reads a part only.
+    pub attribution: Vec<Part>,
     /// By name; `None` for who reads a part only.
     pub county: Option<String>,
     /// Whether the project exists for the reader, too.

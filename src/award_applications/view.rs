@@ -11,6 +11,8 @@ use super::ways::WAYS;
 use super::{county_cap, policy, queries, rules};
 use crate::accounts::Actor;
 use crate::app::App;
+use crate::attributions;
+use crate::attributions::model::AttributionShare;
 use crate::awards::{Award, Words};
 use crate::clock;
 use crate::db::{AnyConn, Id};
@@ -64,6 +66,8 @@ pub struct Line {
 #[schema(as = AwardApplicationDetails)]
 pub struct Details {
     pub created_by: Option<Person>,
+    /// Which chambers have the credit for the project, the largest part first; empty where no chamber has.
+    pub attribution: Vec<AttributionShare>,
     /// Facts that were entered with it.
     #[schema(value_type = Object)]
     pub entered: Map<String, Value>,
@@ -300,6 +304,10 @@ pub fn details(
     let facts = frozen.unwrap_or(now.facts);
     Ok(Details {
         created_by: people.get(&application.created_by).cloned(),
+        attribution: attributions::queries::shares_of_projects(conn, std::slice::from_ref(&known.project))?
+            .into_values()
+            .next()
+            .unwrap_or_default(),
         entered: application.entered.0.clone(),
         frozen: is_frozen,
         policy: application.policy.clone().filter(|_| is_frozen).unwrap_or(now.policy),

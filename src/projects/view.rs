@@ -2,6 +2,8 @@
 
 use crate::accounts::Actor;
 use crate::app::Tools;
+use crate::attributions;
+use crate::attributions::model::AttributionShare;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::employment;
@@ -55,6 +57,8 @@ pub struct ProjectView {
     pub phase_of: Option<Id>,
     pub key: Option<KeyView>,
     pub source: Option<SourceView>,
+    /// Which chambers have the credit, the largest part first; that of the lead that it was. Empty where no chamber has.
+    pub attribution: Vec<AttributionShare>,
     pub leader: Option<Person>,
     pub officer: Option<Person>,
     pub leader_name: Option<String>,
@@ -163,6 +167,7 @@ pub fn list(
     let mut reached = milestones::queries::of_projects(conn, &ids)?;
     let mut contracts = queries::contract_parts_of(conn, &ids)?;
     let mut years = employment::queries::of_projects(conn, &ids)?;
+    let mut shares = attributions::queries::shares_of_projects(conn, &rows)?;
     let policies = tools.policies.now(conn)?;
     rows.into_iter()
         .map(|project| {
@@ -171,7 +176,8 @@ pub fn list(
                 of_row.into_iter().map(|(row, papers)| milestones::view::view(row, papers)).collect();
             let contract = contracts.remove(&project.id);
             let years = views(&policies, years.remove(&project.id).unwrap_or_default());
-            Ok(view(&criteria, actor, project, &names, of_row, contract, years))
+            let shares = shares.remove(&project.id).unwrap_or_default();
+            Ok(view(&criteria, actor, project, &names, of_row, contract, years, shares))
         })
         .collect()
 }
@@ -191,9 +197,12 @@ pub fn detail(
     let years = employment::queries::of_project(conn, &project.id)?;
     let policies = tools.policies.now(conn)?;
     let years = views(&policies, years);
-    Ok(view(&criteria, actor, project, &names, reached, contract, years))
+    let shares = attributions::queries::shares_of_projects(conn, std::slice::from_ref(&project))?;
+    let shares = shares.into_values().next().unwrap_or_default();
+    Ok(view(&criteria, actor, project, &names, reached, contract, years, shares))
 }
 
+#[expect(clippy::too_many_arguments, reason = "each is another part of one view")]
 fn view(
     criteria: &Criteria,
     actor: &Actor,
@@ -202,6 +211,7 @@ fn view(
     milestones: Vec<MilestoneView>,
     contract: Option<ContractParts>,
     employment: Vec<EmploymentView>,
+    attribution: Vec<AttributionShare>,
 ) -> ProjectView {
     let days = milestones.iter().map(|one| (one.kind, one.planned_on, one.actual_on));
     let facts = facts_of(&project, contract.as_ref(), days);
@@ -212,6 +222,7 @@ fn view(
         lead_code: project.lead_id.as_ref().and_then(|id| names.leads.get(id).cloned()),
         statistics_county: Some(project.statistics_county().to_owned()),
         source: Some(source(&project, names)),
+        attribution,
         leader: person(names, project.leader_id.as_ref()),
         officer: person(names, project.officer_id.as_ref()),
         pool: project.entered_on.map(|entered_on| PoolView {
@@ -295,6 +306,7 @@ fn name_and_stage(shown: ProjectView) -> ProjectView {
         phase_of: None,
         key: None,
         source: None,
+        attribution: Vec::new(),
         leader: None,
         officer: None,
         leader_name: None,

@@ -59,6 +59,8 @@ pub enum ProjectColumn {
     NextStep,
     /// The day of the last change: written only.
     UpdatedOn,
+    /// The chambers that have the credit, each with its part: written only, as it is changed at the lead.
+    Attribution,
     Uscc,
     KeyBasis,
     KeyReason,
@@ -133,7 +135,12 @@ impl ProjectColumn {
             Self::Funding => "funding",
             Self::Supplements => "supplements",
             Self::Remark => "remark",
-            Self::Serial | Self::Kept | Self::InPool | Self::IsAboveScale | Self::UpdatedOn => "row",
+            Self::Serial
+            | Self::Kept
+            | Self::InPool
+            | Self::IsAboveScale
+            | Self::UpdatedOn
+            | Self::Attribution => "row",
         }
     }
 }

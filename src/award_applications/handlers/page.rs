@@ -5,6 +5,7 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::attachments::Owner;
 use crate::attachments::pages::Attachments;
+use crate::attributions;
 use crate::award_applications::facts::needs_ruling;
 use crate::award_applications::model::{Application, ApplicationStatus};
 use crate::award_applications::pages::{Difference, May, Show, Way, WrittenPaper};
@@ -54,6 +55,7 @@ fn page(
     let sees_project = projects::queries::find(conn, actor, &shown.project.id)?.is_some();
     if !policy::sees_record(actor.role) {
         return Ok(Show {
+            attribution: Vec::new(),
             county: None,
             sees_project,
             track: track(&shown),
@@ -103,8 +105,10 @@ fn page(
     let may = may(actor, &known);
     let sees_papers = policy::sees_all(actor.role);
     let (blocks, warnings) = details.warnings.iter().cloned().partition(|one| one.blocks);
+    let attribution = attributions::handlers::parts(details.attribution.clone());
     shown.details = Some(details);
     Ok(Show {
+        attribution,
         county: Some(county),
         sees_project,
         track: track(&shown),

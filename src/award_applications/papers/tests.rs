@@ -31,6 +31,7 @@ fn dossier() -> Dossier {
     let step = |to| StepView { from: None, to, reason: None, by: Some(person.clone()), at: clock::now() };
     use ApplicationStatus::*;
     let details = Details {
+        attribution: Vec::new(),
         created_by: Some(person.clone()),
         entered: Map::new(),
         frozen: true,

@@ -94,6 +94,7 @@ impl Words<'_> {
             Coordination => text(&body.coordination),
             NextStep => text(&body.next_step),
             UpdatedOn => day(line.updated_on),
+            Attribution => text(&line.attribution),
             Uscc => text(&body.uscc),
             KeyBasis => {
                 let basis = body.key.as_ref().and_then(|key| key.basis);

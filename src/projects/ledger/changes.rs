@@ -43,8 +43,8 @@ pub fn unlike(said: &Line, there: &Line, words: Words<'_>) -> Vec<(String, Strin
 
 /// Columns that follow from others or from the record.
 fn is_written_only(column: ProjectColumn) -> bool {
-    use ProjectColumn::{Code, InPool, Serial, UpdatedOn};
-    matches!(column, Serial | Code | InPool | UpdatedOn)
+    use ProjectColumn::{Attribution, Code, InPool, Serial, UpdatedOn};
+    matches!(column, Serial | Code | InPool | UpdatedOn | Attribution)
 }
 
 /// Whether a line says anything where an empty cell is written as no.

@@ -6,6 +6,7 @@ use super::sheet::Sheet;
 use super::{Days, Line};
 use crate::accounts::Actor;
 use crate::app::Tools;
+use crate::attributions;
 use crate::clock;
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id};
@@ -73,6 +74,7 @@ fn lines_of(conn: &mut AnyConn, projects: Vec<Project>) -> Result<Vec<Line>, App
     let ids: Vec<Id> = projects.iter().map(|project| project.id.clone()).collect();
     let mut reached = milestones::queries::of_projects(conn, &ids)?;
     let mut contracts = queries::contract_parts_of(conn, &ids)?;
+    let mut shares = attributions::queries::shares_of_projects(conn, &projects)?;
     let line = |project: Project| {
         let days = reached.remove(&project.id).unwrap_or_default().into_iter().map(|(milestone, _)| {
             // A refused day is no day that anything happened on.
@@ -84,6 +86,9 @@ fn lines_of(conn: &mut AnyConn, projects: Vec<Project>) -> Result<Vec<Line>, App
         Line {
             code: Some(project.code.clone()),
             source_name: source_name(&project, &names),
+            attribution: shares
+                .remove(&project.id)
+                .map(|shares| attributions::handlers::told(&shares).join("；")),
             supplements: supplements.map(|one| (one.signed_on, one.content.clone())).collect(),
             contract: contract.map(|(contract, years, _)| contract_body(&contract, &years)),
             milestones: days.collect(),

@@ -49,6 +49,8 @@ pub struct Line {
     pub withdrawal_reason: Option<String>,
     /// Columns that no field takes, as (header, text).
     pub extra: Vec<(String, String)>,
+    /// The chambers that have the credit, each with its part; an import does not read it.
+    pub attribution: Option<String>,
     /// The day of the last change; an import does not read it.
     pub updated_on: Option<NaiveDate>,
 }

@@ -141,7 +141,7 @@ impl Reader<'_> {
         let word = text.clone().filter(|text| !reference.values().is_nothing(text));
         let body = &mut self.line.body;
         match holds {
-            Serial | UpdatedOn => {}
+            Serial | UpdatedOn | Attribution => {}
             Code => self.line.code = word,
             Title => body.title = text,
             Investor => body.investor_name = text,

@@ -149,6 +149,7 @@ prop_compose! {
             withdrawn_on,
             withdrawal_reason: reason,
             extra: extra.into_iter().filter_map(|(header, text)| Some((header.to_owned(), text?))).collect(),
+            attribution: None,
             updated_on: None,
         }
     }

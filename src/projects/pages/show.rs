@@ -2,6 +2,7 @@
 
 use super::{Next, ProjectHead};
 use crate::attachments::pages::Attachments;
+use crate::attributions::pages::Part;
 use crate::award_applications::card::Card as AwardCard;
 use crate::employment::pages::Year as EmploymentYear;
 use crate::filings::pages::Card;
@@ -40,6 +41,8 @@ pub struct Show {
     /// What each award of the plan would give; none for roles that know no applications.
     pub awards: Option<AwardCard>,
     pub source: Option<Source>,
+    /// Which chambers have the credit.
+    pub attribution: Vec<Part>,
     pub lead: Option<Link>,
     /// Columns of a ledger that matched nothing, as (header, value).
     pub extra: Vec<(String, String)>,

@@ -378,3 +378,36 @@ async fn what_waits_stands_on_the_first_page_of_who_is_asked() {
     liaison.post_form(&format!("{path}/consent"), &[("agrees", "true")]).await.assert_status(303);
     assert!(!liaison.get("/").await.text().contains("/attribution-changes"));
 }
+
+#[actix_web::test]
+async fn the_credit_goes_along_to_the_project_its_ledger_and_its_awards() {
+    let app = TestApp::new().await;
+    let head = app.token(Role::BureauHead);
+    let (first, second) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
+    let source = json!({ "kind": "chamber", "chamber_id": first });
+    let lead = register(&head, json!({ "source": source, "stage": "contract" })).await;
+    let leader = app.person(Role::CountyLeader).username;
+    let made = head.post_json("/api/v1/projects", json!({ "lead_id": lead["id"], "leader": leader }));
+    let project = made.await.assert_status(201).json();
+    let asked = between(&[(&first, 6_000), (&second, 4_000)]);
+    head.post_json(&api(&lead, "/attribution"), asked).await.assert_status(201);
+    let shown = crate::projects::read(&head, &project).await.json();
+    let expected = json!([
+        { "chamber_id": first, "name": "示例甲商会", "share_bp": 6_000 },
+        { "chamber_id": second, "name": "示例乙商会", "share_bp": 4_000 },
+    ]);
+    assert_eq!(shown["attribution"], expected);
+    let address = format!("/projects/{}", project["id"].as_str().unwrap());
+    let page = app.signed_in(Role::BureauOfficer).get(&address).await.assert_status(200).text();
+    assert!(page.contains("示例乙商会") && page.contains("40%"), "{page}");
+    let asked = [("reason", "周报"), ("format", "csv")];
+    let export = app.signed_in(Role::BureauOfficer).post_form("/projects/export", &asked).await;
+    let export = export.assert_status(200).text();
+    assert!(export.contains("示例甲商会 60%；示例乙商会 40%"), "{export}");
+    // A liaison is told of no other chamber.
+    let liaison = app.user(Role::ChamberLiaison).chamber(&first).insert();
+    let own = app.program_of(&liaison).get(&crate::projects::path(&project, "")).await.assert_status(200);
+    assert!(!own.text().contains("示例乙商会"), "{}", own.text());
+    let own = app.browser_of(&liaison).get(&address).await.assert_status(200).text();
+    assert!(!own.contains("示例乙商会"), "{own}");
+}

@@ -65,6 +65,8 @@ async fn a_liaison_reads_what_became_of_awards_of_his_chambers_projects() {
     for application in [&own, &foreign] {
         step(&people.creator, application, "submitted").await.assert_status(200);
     }
+    let full = read(&people.creator, &own).await;
+    assert_eq!(full["attribution"][0]["chamber_id"], json!(app.person(Role::ChamberLiaison).chamber_id));
     let shown = read(&liaison, &own).await;
     let told: Vec<&String> = shown
         .as_object()

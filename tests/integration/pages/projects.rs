@@ -1,6 +1,7 @@
 //! Pages of projects, full and empty. All firms and persons are invented.
 
 use yinfeng::attachments::pages::Attachments;
+use yinfeng::attributions::pages::Part;
 use yinfeng::leads::pages::{ConflictField, Difference, Link, Shown, Source};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
 use yinfeng::policies::PolicyName;
@@ -159,6 +160,7 @@ pub(super) fn show() -> Show {
     ];
     Show {
         project: head(),
+        attribution: vec![Part { name: "示例甲商会".into(), share: "60%".into() }],
         stage: some("construction_start"),
         key: some("head"),
         key_reason: some("全市示范"),

@@ -6,6 +6,7 @@ use crate::accounts::{Actor, Role};
 use crate::app::App;
 use crate::attachments::owner::Owner;
 use crate::attachments::pages::Attachments;
+use crate::attributions;
 use crate::award_applications;
 use crate::clock;
 use crate::db::{AnyConn, Id};
@@ -108,6 +109,7 @@ fn show(
             href: event_href(actor, project.source_event_id.as_ref()),
             note: project.source_note.clone(),
         }),
+        attribution: attributions::handlers::parts(shown.attribution.clone()),
         lead: lead(conn, actor, &project, &shown)?,
         contract: shown.contract.map(contract),
         filings: card::of_project(conn, app, actor, &project)?,
