@@ -5,6 +5,7 @@ claims-under = Leads that chambers reported when they were already registered; b
 claims-under-own = Companies that were already registered when you reported them. The bureau answers by the promised day, here.
 claims-tab-all = All
 claims-tab-waiting = Waiting
+claims-tab-late = Late
 claims-tab-answered = Answered
 claims-none = No later report waits for an answer
 claims-none-text = When a chamber reports a company that is already registered, it is listed here.

@@ -128,3 +128,4 @@ fault-share-twice = A referrer has one share.
 fault-share-without-filing = Only a referrer with an open filing of this project can have a share.
 fault-shares-frozen = The project has landed, or its award is applied for: its shares do not change any more.
 fault-no-link = There is no link to revoke.
+filing-about = Lead or project

@@ -11,6 +11,7 @@ home-today = Due today
 home-week = Due this week
 home-changed = Changed in a week
 home-feedback = Answer to chamber late
+home-claimed = Later report: answer late
 home-asked = Chamber has not answered
 home-answer = Waiting for you
 home-late = Answer late

@@ -5,6 +5,7 @@ claims-under = 商会报来时已有登记的线索，按答复期限排列，�
 claims-under-own = 您报来时已有登记的企业。市局按期答复，答复写在这里。
 claims-tab-all = 全部
 claims-tab-waiting = 待答复
+claims-tab-late = 已逾期
 claims-tab-answered = 已答复
 claims-none = 没有待答复的后报
 claims-none-text = 商会报来已登记的企业，会出现在这里。

@@ -122,3 +122,4 @@ fault-share-twice = 同一引荐人只能有一份。
 fault-share-without-filing = 只有对本项目有有效备案的引荐人才能参与分配。
 fault-shares-frozen = 项目已经落地，或者奖励已经提交申报，分配不能再改。
 fault-no-link = 没有可作废的链接。
+filing-about = 所备案的线索或项目

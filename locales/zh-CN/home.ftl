@@ -11,6 +11,7 @@ home-today = 今天到期
 home-week = 本周到期
 home-changed = 一周内有变化
 home-feedback = 逾期未答复商会
+home-claimed = 逾期未答复后报
 home-asked = 商会逾期未答复
 home-answer = 等您答复
 home-late = 答复晚了

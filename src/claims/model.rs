@@ -25,6 +25,8 @@ text_enum! {
     /// Whether a claim still waits for its answer.
     pub enum ClaimState {
         Waiting = "waiting",
+        /// It waits, and its promised day is over.
+        Late = "late",
         Answered = "answered",
     }
 }

@@ -3,6 +3,7 @@
 use crate::accounts::{Actor, Role};
 use crate::claims::model::{Claim, ClaimState, Decision};
 use crate::claims::policy;
+use crate::clock;
 use crate::db::page::Cursor;
 use crate::db::{AnyConn, Id, MultiBackend};
 use crate::schema::{chambers, later_claims, leads};
@@ -22,7 +23,11 @@ pub fn visible_to(actor: &Actor) -> later_claims::BoxedQuery<'static, MultiBacke
 
 /// The order of a list: what waits by its promised day, so that what is late stands first; else the latest first.
 pub fn sort_of(state: Option<ClaimState>) -> &'static str {
-    if state == Some(ClaimState::Waiting) { "answer_due_on" } else { "-at" }
+    if waits(state) { "answer_due_on" } else { "-at" }
+}
+
+fn waits(state: Option<ClaimState>) -> bool {
+    matches!(state, Some(ClaimState::Waiting | ClaimState::Late))
 }
 
 /// Claims in that order; one row more than `limit`. `None` when the cursor's value is no day.
@@ -34,7 +39,7 @@ pub fn list(
     limit: i64,
 ) -> QueryResult<Option<Vec<Claim>>> {
     let mut query = filtered(actor, state);
-    if state == Some(ClaimState::Waiting) {
+    if waits(state) {
         if let Some(cursor) = after {
             let due: Option<NaiveDate> = cursor.value.as_deref().and_then(|text| text.parse().ok());
             let Some(due) = due else { return Ok(None) };
@@ -128,6 +133,9 @@ fn filtered(actor: &Actor, state: Option<ClaimState>) -> later_claims::BoxedQuer
     let query = visible_to(actor);
     match state {
         Some(ClaimState::Waiting) => query.filter(later_claims::answered_at.is_null()),
+        Some(ClaimState::Late) => query
+            .filter(later_claims::answered_at.is_null())
+            .filter(later_claims::answer_due_on.lt(clock::today())),
         Some(ClaimState::Answered) => query.filter(later_claims::answered_at.is_not_null()),
         None => query,
     }

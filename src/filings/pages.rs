@@ -106,6 +106,8 @@ impl Page for New {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ConfirmationForm {
     pub filing: Row,
+    /// The lead or the project, where the reader sees it.
+    pub about: Option<Link>,
     pub form: Filled,
     /// Whose word he may enter.
     pub parties: Vec<Choice>,

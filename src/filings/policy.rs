@@ -10,7 +10,8 @@ use crate::referrers;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
     All,
-    /// Number, step and days: what became of it, for the liaison whose chamber brought it.
+    /// Number, step and days: what became of it, for the liaison whose chamber brought it; of a lead that he sees its
+    /// title and the role, too, which he is to confirm.
     Progress,
     /// The referrer's name: what a county leader reads.
     Name,
@@ -30,7 +31,8 @@ pub fn view_of(role: Role) -> View {
     }
 }
 
-/// Roles that read the filings of a lead or project beside it: to a liaison neither tells more than its own fields.
+/// Roles that read the filings of a project, and how its award is shared, beside it: to a liaison a project tells no more
+/// than its own fields. A lead leads him to those that he may confirm.
 pub fn reads_beside(role: Role) -> bool {
     reads(role) && view_of(role) != View::Progress
 }

@@ -232,6 +232,8 @@ fn one(
     }
     let lead = case.lead.as_ref().filter(|lead| seen.contains(&lead.id));
     let project = case.project.as_ref().filter(|project| seen.contains(&project.id));
+    let title = lead.map(|one| one.title.clone());
+    let title = project.map(|one| one.title.clone()).or(title);
     let days: Vec<_> = said.iter().map(|one| (one.party, one.decision, clock::china_date(one.at))).collect();
     let (step, step_on) = rules::step(row.filed_on, row.withdrawn_on, &days, &case.landing);
     let bare = FilingView {
@@ -249,13 +251,21 @@ fn one(
         at: one.at,
     };
     if view == View::Progress {
-        return FilingView { confirmations: said.into_iter().map(shown).collect(), ..bare };
+        // Of what his own chamber brought he has to know what he confirms.
+        let own = lead.is_some() || project.is_some();
+        return FilingView {
+            lead_id: lead.map(|lead| lead.id.clone()),
+            title,
+            role: own.then_some(row.role),
+            confirmations: said.into_iter().map(shown).collect(),
+            ..bare
+        };
     }
     let received_on = clock::china_date(row.received_at);
     FilingView {
         lead_id: lead.map(|lead| lead.id.clone()),
         project_id: project.map(|project| project.id.clone()),
-        title: project.map(|one| one.title.clone()).or_else(|| lead.map(|one| one.title.clone())),
+        title,
         role: Some(row.role),
         received_at: Some(row.received_at),
         entered_days_later: Some((received_on - row.filed_on).num_days()),

@@ -81,7 +81,15 @@ impl Day {
             }
         }
         let changes = if emphasis == Emphasis::Office { Vec::new() } else { self.changes(conn, app)? };
-        let (claims, review, notice) = (self.claims(conn, app)?, self.review(conn)?, self.notice(conn)?);
+        let claims = self.claims(conn, app)?;
+        let late_claims = self.late_claims(conn, app)?;
+        if let Some(late) = &late_claims {
+            // Beside the leads whose chambers wait for an answer, before everything else.
+            let at = groups.iter().take_while(|group: &&Group| group.key == "feedback").count();
+            let href = late.href.to_owned();
+            groups.insert(at, Group { key: "claimed", count: late.count, href, rows: Vec::new() });
+        }
+        let (review, notice) = (self.review(conn)?, self.notice(conn)?);
         let (referrals, found) = (self.referrals(conn, app)?, self.found(conn)?);
         let faults = if emphasis == Emphasis::Desk { self.faults(conn, app)? } else { Vec::new() };
         Ok(Home {
@@ -90,6 +98,7 @@ impl Day {
             whose,
             groups,
             claims,
+            late_claims,
             notice,
             referrals,
             found,
@@ -243,22 +252,49 @@ impl Day {
         Ok(next_steps)
     }
 
-    /// The claims that wait for the bureau, the late ones first; a liaison's own, the latest first.
+    /// The claims that wait for the bureau and are not late; a liaison's own, the latest first.
     fn claims(&self, conn: &mut AnyConn, app: &App) -> Result<Option<Claims>, AppError> {
         let own = self.actor.role == Role::ChamberLiaison;
         if !own && !claims::policy::answers(self.actor.role) {
             return Ok(None);
         }
-        let state = (!own).then_some(ClaimState::Waiting);
+        let (state, title) =
+            if own { (None, "claims-title-own") } else { (Some(ClaimState::Waiting), "home-claims") };
+        let mut claims = self.claims_of(conn, app, state, "/claims", title)?;
+        if !own {
+            // Those that are late stand above.
+            claims.rows.retain(|row| row.due_days.is_none_or(|days| days <= 0));
+        }
+        Ok(Some(Claims { own, ..claims }))
+    }
+
+    /// The claims that the bureau promised an answer to by a day that is over.
+    fn late_claims(&self, conn: &mut AnyConn, app: &App) -> Result<Option<Claims>, AppError> {
+        if !claims::policy::answers(self.actor.role) {
+            return Ok(None);
+        }
+        let late = self.claims_of(conn, app, Some(ClaimState::Late), "/claims?state=late", "home-claimed")?;
+        Ok(Some(late).filter(|late| late.count > 0))
+    }
+
+    fn claims_of(
+        &self,
+        conn: &mut AnyConn,
+        app: &App,
+        state: Option<ClaimState>,
+        href: &'static str,
+        title: &'static str,
+    ) -> Result<Claims, AppError> {
         let mut first = claims::queries::list(conn, &self.actor, state, None, ROWS)?.unwrap_or_default();
         first.truncate(usize::try_from(ROWS).unwrap_or(usize::MAX));
         let shown = claims::view::list(conn, app.tools(), &self.actor, &first)?;
-        Ok(Some(Claims {
+        Ok(Claims {
             count: claims::queries::count(conn, &self.actor, state)?,
-            href: "/claims",
             rows: shown.into_iter().map(|claim| claims::handlers::row(app, self.lang, claim)).collect(),
-            own,
-        }))
+            own: false,
+            href,
+            title,
+        })
     }
 
     /// The latest notice that a liaison has not read.
@@ -288,6 +324,8 @@ impl Day {
             id: filing.id.to_string(),
             code: filing.code,
             referrer: filing.referrer.name,
+            title: filing.title,
+            role: filing.role.map(|role| role.to_string()),
             filed_on: filing.filed_on,
         };
         Ok(shown.into_iter().map(referral).collect())

@@ -20,6 +20,8 @@ pub struct Home {
     pub groups: Vec<Group>,
     /// Later claims: to the bureau those that wait, to a liaison his own; `None` for others.
     pub claims: Option<Claims>,
+    /// To the bureau those whose promised day is over; none while there are none.
+    pub late_claims: Option<Claims>,
     /// To a liaison the latest notice that he has not read.
     pub notice: Option<Unread>,
     /// To a liaison the referrals of his chamber's leads that he may confirm or contest.
@@ -67,7 +69,7 @@ text_enum! {
 /// Leads that want the same thing. The texts are `home-<key>` and `home-<key>-none`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
-    /// `feedback`, `asked`, `overdue`, `today`, `week`, `changed` or `mine`; a liaison's `answer`, `late` and `mine`.
+    /// `feedback`, `claimed`, `asked`, `overdue`, `today`, `week`, `changed` or `mine`; a liaison's `answer`, `late` and `mine`.
     pub key: &'static str,
     pub count: i64,
     /// The list whose rows these are.
@@ -109,6 +111,8 @@ pub struct Claims {
     pub rows: Vec<claims::pages::Row>,
     /// A liaison's own: read here, not answered.
     pub own: bool,
+    /// The title: `claims-title-own`, `home-claims` or `home-claimed`.
+    pub title: &'static str,
 }
 
 /// A filing that waits for a liaison's word.
@@ -117,6 +121,9 @@ pub struct Referral {
     pub id: String,
     pub code: String,
     pub referrer: String,
+    /// What the lead is called, and the code of the role that is claimed.
+    pub title: Option<String>,
+    pub role: Option<String>,
     pub filed_on: Option<NaiveDate>,
 }
 

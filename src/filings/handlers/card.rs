@@ -13,17 +13,18 @@ use crate::leads::model::Lead;
 use crate::projects::model::Project;
 use crate::referrers::{self, Referrer};
 
-/// On a lead's page; none for a role that reads no filings there.
+/// On a lead's page; none for a role that knows no filings, and for a liaison where there are none.
 pub fn of_lead(conn: &mut AnyConn, app: &App, actor: &Actor, lead: &Lead) -> Result<Option<Card>, AppError> {
-    if !policy::reads_beside(actor.role) {
+    if !policy::reads(actor.role) {
+        return Ok(None);
+    }
+    let filings = queries::of_lead(conn, actor, &lead.id)?;
+    if filings.is_empty() && !policy::reads_beside(actor.role) {
         return Ok(None);
     }
     let may_file = policy::works(actor, &[&lead.county]);
     Ok(Some(Card {
-        rows: {
-            let filings = queries::of_lead(conn, actor, &lead.id)?;
-            rows(conn, app, actor, filings)?
-        },
+        rows: rows(conn, app, actor, filings)?,
         new_href: if may_file { format!("/filings/new?of={}", lead.code) } else { String::new() },
         shares: None,
     }))

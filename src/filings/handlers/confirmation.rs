@@ -11,7 +11,9 @@ use crate::error::AppError;
 use crate::filings::forms::ConfirmationBody;
 use crate::filings::model::{Filing, FilingDecision, Party};
 use crate::filings::pages::ConfirmationForm;
+use crate::filings::view::FilingView;
 use crate::filings::{editing, policy, queries, view};
+use crate::leads::pages::Link;
 use crate::registers::forms::returned;
 use crate::web::filled::{Choice, Filled};
 use crate::web::flash;
@@ -129,16 +131,29 @@ async fn shown(
                 said.iter().all(|one| one.party != party)
                     && policy::may_confirm(&actor, party, &case.counties(), involved).is_ok()
             };
+            let counties = case.counties();
+            let takes_letter = policy::works(&actor, &counties);
             let parties = Party::ALL.iter().filter(|party| may(**party));
+            let parties: Vec<Choice> = parties.map(|party| Choice::code(party.as_str())).collect();
+            let shown = view::detail(conn, app.tools(), &actor, filing)?;
             Ok(ConfirmationForm {
-                parties: parties.map(|party| Choice::code(party.as_str())).collect(),
-                takes_letter: policy::works(&actor, &case.counties()),
+                parties,
+                takes_letter,
                 decisions: FilingDecision::ALL.iter().map(|one| Choice::code(one.as_str())).collect(),
-                filing: row(&view::detail(conn, app.tools(), &actor, filing)?, &HashSet::new()),
+                filing: row(&shown, &HashSet::new()),
+                about: about(&shown),
                 form,
                 accept: sniff::accept(),
             })
         })
         .await?;
     visit.page_with(app, &page, HttpResponseBuilder::new(status))
+}
+
+/// What the filing is of, as far as its reader sees it.
+fn about(shown: &FilingView) -> Option<Link> {
+    let lead = shown.lead_id.as_ref().map(|id| format!("/leads/{id}"));
+    let project = shown.project_id.as_ref().map(|id| format!("/projects/{id}"));
+    let label = shown.title.clone()?;
+    Some(Link { href: lead.or(project)?, label })
 }

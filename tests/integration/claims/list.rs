@@ -65,14 +65,22 @@ async fn what_waits_stands_by_its_promised_day_the_late_ones_first() {
     assert_eq!(ids(&latest), [third["id"].clone()]);
     let cursor = latest["next_cursor"].as_str().unwrap();
     bureau.get(&format!("/api/v1/claims?state=waiting&cursor={cursor}")).await.assert_status(400);
-    bureau.get("/api/v1/claims?state=late").await.assert_status(400);
+    bureau.get("/api/v1/claims?state=perhaps").await.assert_status(400);
+    let late = bureau.get("/api/v1/claims?state=late&count=true").await.assert_status(200).json();
+    assert_eq!((ids(&late).as_slice(), &late["total"]), (&expected[..2], &json!(2)));
     bureau.get("/api/v1/claims?lead=x").await.assert_status(400);
-    // The bureau's home leads to them in the same order; the number is that of the list.
+    // The bureau's home leads to them in the same order, those that are late before everything else, with their figure.
     let home = app.signed_in(Role::BureauOfficer).get("/").await.assert_status(200).text();
-    let section = home.split_once("id=\"claims\"").unwrap().1.split("</section>").next().unwrap();
-    let at = |claim: &Value| section.find(&answer_path(claim)).unwrap();
-    assert!(at(&second) < at(&third) && at(&third) < at(&first));
-    assert!(section.contains("part-count\">3<"), "{section}");
+    let section =
+        |id: &str| home.split_once(&format!("id=\"{id}\"")).unwrap().1.split("</section>").next().unwrap();
+    let (late, waiting) = (section("late-claims"), section("claims"));
+    let at = |claim: &Value| late.find(&answer_path(claim)).unwrap();
+    assert!(at(&second) < at(&third) && !late.contains(&answer_path(&first)));
+    assert!(late.contains("part-count\">2<") && late.contains("/claims?state=late"), "{late}");
+    assert!(waiting.contains(&answer_path(&first)) && !waiting.contains(&answer_path(&second)));
+    assert!(waiting.contains("part-count\">3<"), "{waiting}");
+    assert!(home.find("figure-claimed").unwrap() < home.find("figure-overdue").unwrap());
+    assert!(home.find("id=\"late-claims\"").unwrap() < home.find("id=\"claims\"").unwrap());
     let list = app.signed_in(Role::BureauOfficer).get("/claims").await.assert_status(200).text();
     assert_eq!(list.matches("<td class=\"row-name\">").count(), 3);
     // The auditor reads and cannot answer; a county has no such part of its home.

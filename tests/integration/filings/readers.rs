@@ -89,10 +89,15 @@ async fn a_liaison_reads_what_became_of_his_chambers_referrers() {
     let filings = liaison.get(&format!("{path}/filings")).await.assert_status(200).json();
     let items = filings["items"].as_array().unwrap();
     assert_eq!(items.iter().map(|one| &one["id"]).collect::<Vec<_>>(), [&filing["id"]]);
-    assert_eq!(told(&items[0]), ["id", "code", "version", "referrer", "filed_on", "step", "step_on"]);
+    assert_eq!(
+        told(&items[0]),
+        ["id", "code", "version", "referrer", "lead_id", "title", "role", "filed_on", "step", "step_on"]
+    );
+    assert_eq!((&items[0]["lead_id"], &items[0]["title"]), (&lead["id"], &lead["title"]));
     liaison.get(&at(&unseen, "")).await.assert_status(404);
     let shown = liaison.get(&at(&own, "")).await.assert_status(200).json();
-    assert!(shown["lead_id"].is_null(), "a lead of somebody else's is not told: {shown}");
+    assert!(shown["lead_id"].is_null() && shown["title"].is_null(), "a lead of somebody else's: {shown}");
+    assert!(shown["role"].is_null(), "{shown}");
     for rest in ["/members", "/disclosures"] {
         let wanted = if rest == "/disclosures" { 405 } else { 403 };
         liaison.get(&format!("{path}{rest}")).await.assert_status(wanted);
@@ -109,6 +114,13 @@ async fn a_liaison_reads_what_became_of_his_chambers_referrers() {
     let code = filing["code"].as_str().unwrap();
     let home = browser.get("/").await.assert_status(200).text();
     assert!(home.contains(code), "its first page asks for its word");
+    // It is told of what: by the first page, the filing and the form.
+    let form = format!("/filings/{}/confirmations", id(&filing));
+    let form = browser.get(&form).await.assert_status(200).text();
+    let title = lead["title"].as_str().unwrap();
+    for page in [&home, &filing_page, &form] {
+        assert!(page.contains(title) && page.contains("主要推动"), "{page}");
+    }
     assert!(!home.contains(own["code"].as_str().unwrap()), "and for none of its own referral");
     // The chamber says what it knows of the referral, and reads that alone of what was said.
     assert!(filing_page.contains("/confirmations\""), "{filing_page}");
@@ -131,9 +143,9 @@ async fn a_liaison_reads_what_became_of_his_chambers_referrers() {
     say(&app.program_of(&elsewhere), &filing_there, "chamber", "refused").await.assert_status(200);
     let shown = liaison.get(&at(&filing_there, "")).await.assert_status(200).json();
     assert_eq!(shown["confirmations"], json!([]));
-    // Beside a lead or project there is nothing of it: their fields for a liaison are told elsewhere.
+    // The lead leads to it.
     let page = browser.get(&format!("/leads/{}", id(&lead))).await.assert_status(200).text();
-    assert!(!page.contains(filing["code"].as_str().unwrap()));
+    assert!(page.contains(&format!("/filings/{}", id(&filing))));
     // Another chamber's liaison sees nothing of all this.
     let stranger = app.user(Role::ChamberLiaison).token();
     assert!(names(&stranger).await.is_empty());

@@ -111,6 +111,7 @@ fn the_small_pages_of_a_filing() {
     render("filing-new", &new, &[OFFICER], "/filings/new");
     let say = ConfirmationForm {
         filing: row(),
+        about: Some(Link { href: "/leads/l1".into(), label: "毛绒玩具生产线".into() }),
         form: Filled::new().error("reason", Message::new("fault-reason-required")),
         parties: codes(&["investor", "county"]),
         decisions: codes(&["confirmed", "refused"]),
@@ -118,6 +119,8 @@ fn the_small_pages_of_a_filing() {
         accept: ".pdf".into(),
     };
     render("filing-confirmation", &say, &[OFFICER], "/filings/b1/confirmations");
+    let unseen = ConfirmationForm { about: None, ..say.clone() };
+    render("filing-confirmation-unseen", &unseen, &[LIAISON], "/filings/b1/confirmations");
     let nothing = ConfirmationForm { parties: vec![], ..say };
     render("filing-confirmation-nothing", &nothing, &[HEAD], "/filings/b1/confirmations");
     let fault = Filled::new().error("", Message::new("fault-filing-has-share"));

@@ -147,6 +147,7 @@ fn a_day_at_a_desk() {
             group("changed", 1234, Vec::new()),
         ],
         claims: None,
+        late_claims: None,
         notice: None,
         referrals: Vec::new(),
         found: Vec::new(),
@@ -163,7 +164,15 @@ fn a_day_at_a_desk() {
     let waiting = Home {
         guessed_year: Some(2027),
         found: vec![News { id: "s1".into(), name: "灵山毛绒玩具".into(), count: 3 }],
-        claims: Some(Claims { count: 9, href: "/claims", rows: rows(), own: false }),
+        claims: Some(Claims { count: 9, href: "/claims", rows: rows(), own: false, title: "home-claims" }),
+        late_claims: Some(Claims {
+            count: 1,
+            href: "/claims?state=late",
+            rows: rows().drain(..1).collect(),
+            own: false,
+            title: "home-claimed",
+        }),
+        groups: vec![group("claimed", 1, Vec::new()), group("overdue", 3, overdue())],
         review: vec![
             Review { key: "chambers", count: 2, href: "/chambers?status=review" },
             Review { key: "referrers", count: 1, href: "/referrers?status=review" },
@@ -187,6 +196,7 @@ fn a_day_on_a_phone() {
         whose: None,
         groups: vec![group("overdue", 3, overdue()), group("today", 2, due()), group("mine", 12, Vec::new())],
         claims: None,
+        late_claims: None,
         notice: None,
         referrals: Vec::new(),
         found: Vec::new(),
@@ -209,6 +219,7 @@ fn a_day_on_a_phone() {
             group("mine", 12, own().drain(2..).collect()),
         ],
         claims: None,
+        late_claims: None,
         notice: None,
         referrals: Vec::new(),
         found: Vec::new(),
@@ -229,11 +240,14 @@ fn a_day_on_a_phone() {
         id: "f1".into(),
         code: "BA-2026-0010".into(),
         referrer: "示例乡贤".into(),
+        title: Some("毛绒玩具生产线".into()),
+        role: Some("leading".into()),
         filed_on: Some(day("2026-11-20")),
     }];
     render("home-liaison-referrals", &Home { referrals, ..liaison.clone() }, &[LIAISON], "/");
     render("home-liaison-notice", &Home { notice: Some(notice), ..liaison.clone() }, &[LIAISON], "/");
-    let claims = Some(Claims { count: 2, href: "/claims", rows: rows(), own: true });
+    let claims =
+        Some(Claims { count: 2, href: "/claims", rows: rows(), own: true, title: "claims-title-own" });
     render("home-liaison-claims", &Home { claims, ..liaison.clone() }, &[LIAISON], "/");
     let none = Home { groups: Vec::new(), changes: Vec::new(), ..liaison };
     render("home-liaison-empty", &none, &[LIAISON], "/");
@@ -249,6 +263,7 @@ fn a_day_in_the_office() {
         whose: None,
         groups: Vec::new(),
         claims: None,
+        late_claims: None,
         notice: None,
         referrals: Vec::new(),
         found: Vec::new(),
