@@ -36,6 +36,10 @@ pub fn resolve(
             return Err(AppError::invalid("source.chamber_id", "unknown-chamber"));
         }
         ids.chamber = Some(own);
+        if let Some(named) = &source.event_id {
+            let event = events::queries::find_visible(conn, actor, named)?;
+            ids.event = Some(event.ok_or(AppError::invalid("source.event_id", "unknown-event"))?.id);
+        }
         return Ok(ids);
     }
     if let Some(named) = &source.chamber_id {

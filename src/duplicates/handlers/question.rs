@@ -15,6 +15,7 @@ use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use crate::web::problem::Known;
 use crate::web::roles::DuplicateAsker;
+use crate::web::visit::Visit;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::Duration;
@@ -38,16 +39,20 @@ pub struct Duplicates {
 }
 
 /// `GET /api/v1/duplicates?investor_name=&uscc=&phone=`
-pub async fn show(asker: DuplicateAsker, params: Params, app: Data<App>) -> Result<HttpResponse, AppError> {
+pub async fn show(
+    asker: DuplicateAsker,
+    visit: Visit,
+    params: Params,
+    app: Data<App>,
+) -> Result<HttpResponse, AppError> {
     params.only(PARAMETERS)?;
     let question = read(&params)?;
     let actor = asker.0;
     let is_liaison = actor.role == Role::ChamberLiaison;
-    let lang = Lang::negotiate(Some(actor.locale.as_str()), None, None);
     let found = app.write(&actor.clone(), move |app, conn| ask(conn, app.tools(), &actor, &question)).await?;
     let items: Vec<Known> = if is_liaison {
         let due = app.reference.calendar().add(clock::today(), crate::leads::promise::PROMISED_WORKING_DAYS);
-        let text = registered_text(&app, lang, due);
+        let text = registered_text(&app, visit.lang, due);
         let told = |found: Duplicate| AlreadyRegistered { reason: found.reason, text: text.clone() };
         found.into_iter().map(|duplicate| Known::Registered(told(duplicate))).collect()
     } else {

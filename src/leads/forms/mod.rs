@@ -87,7 +87,7 @@ pub struct SourceBody {
     pub referrer_id: Option<String>,
     /// With kind `enterprise`: the company's id.
     pub enterprise_id: Option<String>,
-    /// With kind `event`: id or code.
+    /// With kind `event` or `station`, or `chamber` where it brought the lead from there: id or code.
     pub event_id: Option<String>,
     #[schema(max_length = 200)]
     pub note: Option<String>,
@@ -275,7 +275,8 @@ pub fn check_source(errors: &mut FieldErrors, source: &SourceBody, kind: SourceK
     if !fits(&source.enterprise_id, &[SourceKind::Enterprise]) {
         errors.add("source.enterprise_id", "not-of-this-source");
     }
-    if !fits(&source.event_id, &[SourceKind::Event, SourceKind::Station]) {
+    // A chamber may have brought it from an event.
+    if !fits(&source.event_id, &[SourceKind::Event, SourceKind::Station, SourceKind::Chamber]) {
         errors.add("source.event_id", "not-of-this-source");
     }
     if source.note.as_ref().is_some_and(|note| note.chars().count() > MAX_LINE) {

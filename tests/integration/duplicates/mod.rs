@@ -167,6 +167,10 @@ async fn a_liaison_learns_nothing_of_what_is_only_alike() {
         assert_eq!(items.len(), 1, "not how many: {items:?}");
         assert_eq!(items[0].as_object().unwrap().len(), 2, "{items:?}");
     }
+    // In the language that is asked for.
+    let path = "/api/v1/duplicates?phone=12000000118";
+    let asked = liaison.get(path).header("accept-language", "en").await.assert_status(200).json();
+    assert!(asked["items"][0]["text"].as_str().unwrap().is_ascii(), "{asked}");
 }
 
 #[actix_web::test]

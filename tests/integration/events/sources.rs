@@ -31,6 +31,26 @@ async fn a_lead_names_the_event_that_it_came_of() {
     let campaign = new_event(&app, json!({ "kind": "campaign" })).await;
     let stationed = json!({ "source": { "kind": "station", "event_id": campaign["code"] } });
     assert_eq!(app.new_lead(stationed).await["source"]["event_id"], campaign["id"]);
+    // A chamber that brought it from there has the credit, and the event counts it.
+    let own = app.person(Role::ChamberLiaison).chamber_id;
+    let source = json!({ "kind": "chamber", "chamber_id": own, "event_id": event["code"] });
+    let brought = app.new_lead(json!({ "source": source })).await;
+    assert_eq!(
+        (&brought["source"]["event_id"], &brought["source"]["chamber_id"]),
+        (&event["id"], &json!(own))
+    );
+    let noted = json!({ "source": { "note": "会后座谈" } });
+    let path = format!("{LEADS}/{}", brought["id"].as_str().unwrap());
+    bureau.patch_json(&path, "\"1\"", noted).await.assert_status(200);
+    let list = format!("{LEADS}?event={}&count=true", event["code"].as_str().unwrap());
+    assert_eq!(bureau.get(&list).await.assert_status(200).json()["total"], 3);
+    let mut report = lead_body(json!({ "source": { "kind": "chamber", "event_id": event["id"] } }));
+    let reported = app.token(Role::ChamberLiaison).post_json(LEADS, report.clone()).await.assert_status(201);
+    assert_eq!(bureau.get(&list).await.json()["total"], 4, "{}", reported.text());
+    report["source"]["event_id"] = json!("HD-9999");
+    report["investor_name"] = json!("示例另一投资方");
+    let unknown = app.token(Role::ChamberLiaison).post_json(LEADS, report).await.assert_status(422);
+    assert_eq!(unknown.faults()[0].1, "unknown-event");
     let plain = app.new_lead(json!({ "source": { "kind": "event" } })).await;
     let patch = json!({ "source": { "event_id": event["code"] } });
     let lead = format!("{LEADS}/{}", plain["id"].as_str().unwrap());

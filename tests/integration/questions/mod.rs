@@ -131,6 +131,7 @@ async fn what_waits_stands_first_at_the_liaisons_home_and_what_is_late_at_the_bu
     let home = liaison.get("/").await.assert_status(200).text();
     let (waits, changes) = (home.find("投产要多少人？").unwrap(), home.find("home-changes").unwrap());
     assert!(home.contains("/leads?question=waiting") && waits < changes, "{home}");
+    assert!(home.contains("own-promise"), "the day promised to him does not go away by a question: {home}");
     let question = app.token(Role::BureauHead).get(&api(&lead, "/questions")).await.json();
     let question = question["items"][0].clone();
     assert!(!officer.get("/").await.text().contains("/leads?question=late"));
