@@ -51,6 +51,21 @@ pub enum ChamberColumn {
     MemberFrom,
     MemberTo,
     MemberNote,
+    /// An officer, the president too, in the sheet of officers.
+    Officer,
+    Post,
+    OfficerPhone,
+    OfficerFrom,
+    OfficerTo,
+    OfficerNote,
+    ServicePoint,
+    ServiceRegion,
+    ServiceAddress,
+    ServiceContact,
+    ServicePhone,
+    ServiceFrom,
+    ServiceTo,
+    ServiceNote,
     Note,
 }
 
@@ -91,34 +106,73 @@ impl ChamberColumn {
             Self::MemberFrom => "member.from_on",
             Self::MemberTo => "member.to_on",
             Self::MemberNote => "member.note",
+            // Apart from the president's, which stand in the chamber's line.
+            Self::Officer => "post.name",
+            Self::Post => "post.word",
+            Self::OfficerPhone => "post.phone",
+            Self::OfficerFrom => "post.from_on",
+            Self::OfficerTo => "post.to_on",
+            Self::OfficerNote => "post.note",
+            Self::ServicePoint => "service_point.name",
+            Self::ServiceRegion => "service_point.region",
+            Self::ServiceAddress => "service_point.address",
+            Self::ServiceContact => "service_point.contact_person",
+            Self::ServicePhone => "service_point.phone",
+            Self::ServiceFrom => "service_point.from_on",
+            Self::ServiceTo => "service_point.to_on",
+            Self::ServiceNote => "service_point.note",
         }
     }
 
-    /// Whether it stands in the sheet of members.
-    pub fn is_of_members(self) -> bool {
-        self.field().starts_with("member.")
+    /// The kind in whose sheet it stands; of a column of the chambers' own none.
+    pub fn listed(self) -> Option<ChamberEntryKind> {
+        match self.field().split_once('.')?.0 {
+            "member" => Some(ChamberEntryKind::Member),
+            "post" => Some(ChamberEntryKind::Officer),
+            "service_point" => Some(ChamberEntryKind::ServicePoint),
+            _ => None,
+        }
     }
 
-    /// What a column without 会员 in its header is in a sheet of members.
-    pub fn in_members(self) -> Self {
-        match self {
-            Self::Kind => Self::MemberKind,
-            Self::ContactPerson => Self::MemberContact,
-            Self::Phone => Self::MemberPhone,
-            Self::Note => Self::MemberNote,
-            other => other,
+    /// The column that names whose line it is in the sheet of a kind.
+    pub fn naming(kind: ChamberEntryKind) -> Option<Self> {
+        match kind {
+            ChamberEntryKind::Member => Some(Self::Member),
+            ChamberEntryKind::Officer => Some(Self::Officer),
+            ChamberEntryKind::ServicePoint => Some(Self::ServicePoint),
+            _ => None,
+        }
+    }
+
+    /// What a column whose header says nothing of the kind is in its sheet.
+    pub fn in_sheet_of(self, kind: ChamberEntryKind) -> Self {
+        use ChamberEntryKind::{Member, Officer, ServicePoint};
+        match (kind, self) {
+            (Member, Self::Kind) => Self::MemberKind,
+            (Member, Self::ContactPerson) => Self::MemberContact,
+            (Member, Self::Phone) => Self::MemberPhone,
+            (Member, Self::Note) => Self::MemberNote,
+            (Officer, Self::Phone) => Self::OfficerPhone,
+            (Officer, Self::PresidentFrom) => Self::OfficerFrom,
+            (Officer, Self::PresidentTo) => Self::OfficerTo,
+            (Officer, Self::Note) => Self::OfficerNote,
+            (ServicePoint, Self::Region) => Self::ServiceRegion,
+            (ServicePoint, Self::ContactPerson) => Self::ServiceContact,
+            (ServicePoint, Self::Phone) => Self::ServicePhone,
+            (ServicePoint, Self::Note) => Self::ServiceNote,
+            (_, other) => other,
         }
     }
 
     /// The column that names what is entered of this kind.
-    pub fn of_entry(kind: ChamberEntryKind) -> Option<Self> {
+    pub fn of_entry(kind: ChamberEntryKind) -> Self {
         match kind {
-            ChamberEntryKind::Term => Some(Self::Term),
-            ChamberEntryKind::Officer => Some(Self::President),
-            ChamberEntryKind::Agreement => Some(Self::Agreement),
-            ChamberEntryKind::Recognition => Some(Self::Recognition),
-            ChamberEntryKind::Member => Some(Self::Member),
-            ChamberEntryKind::ServicePoint => None,
+            ChamberEntryKind::Term => Self::Term,
+            ChamberEntryKind::Officer => Self::President,
+            ChamberEntryKind::Agreement => Self::Agreement,
+            ChamberEntryKind::Recognition => Self::Recognition,
+            ChamberEntryKind::Member => Self::Member,
+            ChamberEntryKind::ServicePoint => Self::ServicePoint,
         }
     }
 }
@@ -143,8 +197,8 @@ pub struct ChamberLedger {
     pub president: String,
     /// Code of the kind of an agreement whose line says none.
     pub agreement: String,
-    /// Of the sheet of members.
-    pub members_title: String,
+    /// Titles of the sheets of members, officers and service points.
+    pub sheets: Sheets,
     member: MemberKinds,
     industry_names: Vec<String>,
     words: LedgerWords,
@@ -158,6 +212,26 @@ pub struct ChamberLedger {
 struct LedgerWords {
     kind: HashMap<ChamberKind, Vec<String>>,
     status: HashMap<SourceStatus, Vec<String>>,
+}
+
+/// Titles of the sheets that have a line for each entry of a kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sheets {
+    member: String,
+    officer: String,
+    service_point: String,
+}
+
+impl Sheets {
+    /// In the order of an export: the kind, and its sheet's title.
+    pub fn all(&self) -> [(ChamberEntryKind, &str); 3] {
+        [
+            (ChamberEntryKind::Officer, &self.officer),
+            (ChamberEntryKind::ServicePoint, &self.service_point),
+            (ChamberEntryKind::Member, &self.member),
+        ]
+    }
 }
 
 /// What a member is whose line does not say it.
@@ -178,7 +252,7 @@ struct LedgerFile {
     left_out: Vec<String>,
     president: String,
     agreement: String,
-    members_title: String,
+    sheets: Sheets,
     member: MemberKinds,
     industry_names: Vec<String>,
     column: Vec<ColumnEntry>,
@@ -231,7 +305,7 @@ impl ChamberLedger {
             columns,
             president: found.president,
             agreement: found.agreement,
-            members_title: found.members_title,
+            sheets: found.sheets,
             member: found.member,
             industry_names: found.industry_names,
             words: found.words,

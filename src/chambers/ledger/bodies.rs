@@ -73,6 +73,6 @@ fn line_of(body: Body, reference: &Reference) -> Result<Line, Refusal> {
         note: body.note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty()),
         status: body.status,
         entries: body.entries,
-        of_member: None,
+        of_entry: None,
     })
 }

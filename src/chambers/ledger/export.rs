@@ -1,5 +1,5 @@
 //! Exporting chambers: the actor's scope and the list's filters, masked, with a reason, logged; an import reads the file
-//! again. A workbook has their members in a sheet of its own.
+//! again. A workbook has their members, officers and service points in a sheet for each kind.
 
 use crate::accounts::Actor;
 use crate::app::Tools;
@@ -36,8 +36,8 @@ pub fn export(
 ) -> Result<Vec<u8>, AppError> {
     let reason = exports::reasoned(reason)?;
     let ledger = tools.reference.chamber_ledger();
-    let with_members = format == ExportFormat::Xlsx;
-    let Lines { chambers, members } = lines(conn, tools, actor, filter, with_members)?;
+    let in_sheets = format == ExportFormat::Xlsx;
+    let mut lines = lines(conn, tools, actor, filter, in_sheets)?;
     let watermark = exports::watermark(i18n, actor, reason);
     let table = |columns: Vec<ChamberColumn>, lines| Table {
         watermark: watermark.clone(),
@@ -45,10 +45,15 @@ pub fn export(
         lines,
         frozen: 3,
     };
-    let chambers = table(columns_of_chambers(ledger), chambers);
-    let bytes = if with_members {
-        let members = table(columns_of_members(ledger), members);
-        exports::workbook(&[(&ledger.title, &chambers), (&ledger.members_title, &members)])?
+    let chambers = table(columns_of_chambers(ledger), lines.chambers);
+    let bytes = if in_sheets {
+        let listed = ledger.sheets.all().map(|(kind, title)| {
+            let of_kind = lines.listed.remove(&kind).unwrap_or_default();
+            (title, table(columns_of(ledger, kind), of_kind))
+        });
+        let first = (ledger.title.as_str(), &chambers);
+        let sheets = listed.iter().map(|(title, table)| (*title, table));
+        exports::workbook(&std::iter::once(first).chain(sheets).collect::<Vec<_>>())?
     } else {
         chambers.bytes(format)?
     };
@@ -57,53 +62,63 @@ pub fn export(
 }
 
 fn columns_of_chambers(ledger: &ChamberLedger) -> Vec<ChamberColumn> {
-    ledger.columns.iter().map(|column| column.holds).filter(|holds| !holds.is_of_members()).collect()
+    ledger.columns.iter().map(|column| column.holds).filter(|holds| holds.listed().is_none()).collect()
 }
 
-/// A member's own, after those by which its chamber is known.
-fn columns_of_members(ledger: &ChamberLedger) -> Vec<ChamberColumn> {
-    let own = ledger.columns.iter().map(|column| column.holds).filter(|holds| holds.is_of_members());
+/// The kind's own, after those by which its chamber is known.
+fn columns_of(ledger: &ChamberLedger, kind: ChamberEntryKind) -> Vec<ChamberColumn> {
+    let own = ledger.columns.iter().map(|column| column.holds).filter(|holds| holds.listed() == Some(kind));
     [ChamberColumn::Code, ChamberColumn::Name].into_iter().chain(own).collect()
 }
 
-/// The lines of both sheets.
+/// The lines of all sheets.
 #[derive(Default)]
 struct Lines {
     chambers: Vec<Vec<Cell>>,
-    members: Vec<Vec<Cell>>,
+    /// Of each kind that has a sheet.
+    listed: HashMap<ChamberEntryKind, Vec<Vec<Cell>>>,
 }
 
-/// The chambers of a filter by code, as lines, and their members of today if they are asked for.
+/// The chambers of a filter by code, as lines, and what is listed of them today if it is asked for.
 fn lines(
     conn: &mut AnyConn,
     tools: Tools<'_>,
     actor: &Actor,
     filter: &RegisterFilter<ChamberKind>,
-    with_members: bool,
+    in_sheets: bool,
 ) -> Result<Lines, AppError> {
     let ledger = tools.reference.chamber_ledger();
-    let (of_chambers, of_members) = (columns_of_chambers(ledger), columns_of_members(ledger));
+    let of_chambers = columns_of_chambers(ledger);
     let sort = Sort { field: SortField::Code, descending: false };
     let mut asked = ListQuery { filter: filter.clone(), sort, at: At::Start, limit: CHUNK, counts: false };
     let (today, mut serial, mut lines) = (clock::today(), 0, Lines::default());
     while let Some(page) = queries::page(conn, actor, &asked)? {
         let ids: Vec<Id> = page.items.iter().map(|chamber| chamber.id.clone()).collect();
         let mut entered = present(queries::entries_of_all(conn, &ids, false)?, today);
-        let members = queries::members_of(conn, &ids, today)?;
-        let listed = if with_members { queries::entries_of_all(conn, &ids, true)? } else { Vec::new() };
-        let mut listed = present(listed, today);
+        let counts = queries::members_of(conn, &ids, today)?;
+        let members = if in_sheets { queries::entries_of_all(conn, &ids, true)? } else { Vec::new() };
+        let mut members = present(members, today);
         for chamber in page.items {
             serial += 1;
             let shown = Shown {
                 serial,
-                members: members.get(&chamber.id).copied().unwrap_or_default(),
+                members: counts.get(&chamber.id).copied().unwrap_or_default(),
                 entries: entered.remove(&chamber.id).unwrap_or_default(),
                 chamber,
             };
             lines.chambers.push(cells(&of_chambers, |holds| shown.cell(tools, holds))?);
-            for member in listed.remove(&shown.chamber.id).unwrap_or_default() {
-                let cell = |holds| shown.member_cell(tools, &member, holds);
-                lines.members.push(cells(&of_members, cell)?);
+            if !in_sheets {
+                continue;
+            }
+            let members = members.remove(&shown.chamber.id).unwrap_or_default();
+            for (kind, _) in ledger.sheets.all() {
+                let columns = columns_of(ledger, kind);
+                for entry in
+                    shown.listed(tools, kind).into_iter().chain(members.iter().filter(|one| one.kind == kind))
+                {
+                    let line = cells(&columns, |holds| shown.entry_cell(tools, entry, holds))?;
+                    lines.listed.entry(kind).or_default().push(line);
+                }
             }
         }
         let Some(next) = page.next_cursor.as_deref().and_then(Cursor::decode) else { break };
@@ -155,10 +170,7 @@ impl Shown {
             Code => Cell::Text(chamber.code.clone()),
             Name => Cell::Text(chamber.name.clone()),
             Kind => Cell::Text(ledger.kind(chamber.kind).to_owned()),
-            Region => {
-                let name = |code: &String| places::name_of(tools.reference, code, Lang::ZhCn.code());
-                Cell::text(chamber.region.as_ref().map(name))
-            }
+            Region => Cell::text(region(tools, chamber.region.as_ref())),
             ContactPerson => Cell::text(chamber.contact_person.clone()),
             Phone => {
                 let phone = chamber.phone_encrypted.as_deref();
@@ -182,26 +194,36 @@ impl Shown {
             RecognisedBy => name(recognised),
             RecognisedFrom => day(recognised.and_then(|entry| entry.from_on)),
             RecognisedTo => day(recognised.and_then(|entry| entry.to_on)),
-            Member | MemberKind | MemberUscc | MemberContact | MemberPhone | MemberFrom | MemberTo
-            | MemberNote => Cell::Nothing,
+            // Of what stands in a sheet of its kind.
+            _ => Cell::Nothing,
         })
     }
 
-    /// A member's cell; those of its chamber are as in the chamber's line.
-    fn member_cell(&self, tools: Tools<'_>, member: &Entry, holds: ChamberColumn) -> Result<Cell, AppError> {
+    /// What the sheet of a kind lists of the chamber: not the president who stands in its line.
+    fn listed(&self, tools: Tools<'_>, kind: ChamberEntryKind) -> Vec<&Entry> {
+        let president =
+            self.latest(ChamberEntryKind::Officer, Some(&tools.reference.chamber_ledger().president));
+        let is_told = |entry: &&Entry| president.is_some_and(|president| president.id == entry.id);
+        self.entries.iter().filter(|entry| entry.kind == kind && !is_told(entry)).collect()
+    }
+
+    /// A cell of what is listed; those of its chamber are as in the chamber's line.
+    fn entry_cell(&self, tools: Tools<'_>, entry: &Entry, holds: ChamberColumn) -> Result<Cell, AppError> {
         use ChamberColumn::*;
         Ok(match holds {
-            Member => Cell::Text(member.name.clone()),
-            MemberKind => Cell::Text(self.word(tools, member)),
-            MemberUscc => Cell::text(member.uscc.clone()),
-            MemberContact => Cell::text(member.contact_person.clone()),
-            MemberPhone => {
-                let phone = member.phone_encrypted.as_deref();
-                Cell::text(sealed::masked_phone(tools.keys, &member.phone_context(), phone)?)
+            Member | Officer | ServicePoint => Cell::Text(entry.name.clone()),
+            MemberKind | Post => Cell::Text(self.word(tools, entry)),
+            MemberUscc => Cell::text(entry.uscc.clone()),
+            ServiceRegion => Cell::text(region(tools, entry.region.as_ref())),
+            ServiceAddress => Cell::text(entry.address.clone()),
+            MemberContact | ServiceContact => Cell::text(entry.contact_person.clone()),
+            MemberPhone | OfficerPhone | ServicePhone => {
+                let phone = entry.phone_encrypted.as_deref();
+                Cell::text(sealed::masked_phone(tools.keys, &entry.phone_context(), phone)?)
             }
-            MemberFrom => day(member.from_on),
-            MemberTo => day(member.to_on),
-            MemberNote => Cell::text(member.note.clone()),
+            MemberFrom | OfficerFrom | ServiceFrom => day(entry.from_on),
+            MemberTo | OfficerTo | ServiceTo => day(entry.to_on),
+            MemberNote | OfficerNote | ServiceNote => Cell::text(entry.note.clone()),
             of_chamber => self.cell(tools, of_chamber)?,
         })
     }
@@ -237,4 +259,8 @@ impl Shown {
 
 fn day(day: Option<NaiveDate>) -> Cell {
     Cell::text(day.map(|day| day.to_string()))
+}
+
+fn region(tools: Tools<'_>, code: Option<&String>) -> Option<String> {
+    code.map(|code| places::name_of(tools.reference, code, Lang::ZhCn.code()))
 }

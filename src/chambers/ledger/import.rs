@@ -18,7 +18,7 @@ use crate::imports::model::Change;
 use crate::leads::forms::normal_phone;
 use crate::reference::{ChamberColumn, Reference, RegionKind, folded};
 use crate::registers::{RecordBody, RecordInput, places};
-use crate::web::i18n::{Lang, Message};
+use crate::web::i18n::Lang;
 use diesel::Connection;
 
 /// What became of a line, and what somebody should look at.
@@ -41,14 +41,14 @@ pub fn land(conn: &mut AnyConn, tools: Tools<'_>, actor: &Actor, line: Line) -> 
 }
 
 /// The chamber that a line speaks of: of its name, as a code may be that of another register, else of its code under
-/// another name. A member's line renames no chamber.
+/// another name. The line of a member or officer renames no chamber.
 fn known(conn: &mut AnyConn, actor: &Actor, line: &Line) -> Result<Option<Chamber>, AppError> {
     if let Some(name) = &line.name
         && let Some(chamber) = queries::find_by_name(conn, name)?
     {
         return Ok(Some(chamber));
     }
-    Ok(match line.code.as_ref().filter(|_| line.of_member.is_none()) {
+    Ok(match line.code.as_ref().filter(|_| line.of_entry.is_none()) {
         Some(code) => queries::find_visible(conn, actor, code)?,
         None => None,
     })
@@ -150,7 +150,11 @@ fn changed(
                     FieldErrors::default(),
                 );
                 let (now, entry) = done.map_err(|error| of_entry(kind, error))?;
-                changes.push(Change { column: column(tools, kind), from, to: described(tools, &entry) });
+                changes.push(Change {
+                    column: column(tools, kind, entry.word.as_deref()),
+                    from,
+                    to: described(tools, &entry),
+                });
                 chamber = now;
                 there.insert(at, entry);
             }
@@ -158,7 +162,11 @@ fn changed(
             None => {
                 let (now, entry) = added(conn, tools, actor, chamber, said)?;
                 let to = described(tools, &entry);
-                changes.push(Change { column: column(tools, entry.kind), from: String::new(), to });
+                changes.push(Change {
+                    column: column(tools, entry.kind, entry.word.as_deref()),
+                    from: String::new(),
+                    to,
+                });
                 chamber = now;
                 there.push(entry);
             }
@@ -255,7 +263,7 @@ fn is_incomplete(said: &EntryBody) -> bool {
 }
 
 fn incomplete(tools: Tools<'_>, said: &EntryBody) -> Warning {
-    let column = said.kind.map(|kind| column(tools, kind)).unwrap_or_default();
+    let column = said.kind.map(|kind| column(tools, kind, said.word.as_deref())).unwrap_or_default();
     Warning {
         code: "entry_incomplete",
         column,
@@ -280,12 +288,15 @@ fn described(tools: Tools<'_>, entry: &Entry) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// The header under which entries of a kind stand; of a kind without a column its name.
-fn column(tools: Tools<'_>, kind: ChamberEntryKind) -> String {
-    match ChamberColumn::of_entry(kind) {
-        Some(holds) => header(tools, holds),
-        None => tools.i18n.say(Lang::ZhCn, &Message::of("entry-kind", kind.as_str())),
-    }
+/// The header under which entries of a kind and word stand: a president in the chamber's own line, other officers in
+/// theirs.
+fn column(tools: Tools<'_>, kind: ChamberEntryKind, word: Option<&str>) -> String {
+    let is_president = word == Some(tools.reference.chamber_ledger().president.as_str());
+    let holds = match kind {
+        ChamberEntryKind::Officer if !is_president => ChamberColumn::Officer,
+        kind => ChamberColumn::of_entry(kind),
+    };
+    header(tools, holds)
 }
 
 fn header(tools: Tools<'_>, holds: ChamberColumn) -> String {

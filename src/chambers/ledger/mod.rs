@@ -5,7 +5,8 @@
 //! `import` makes chambers of lines, or changes those that are there. Columns and words are
 //! `seeds/reference/chamber-ledger.toml`.
 //!
-//! Of each kind of entry a line holds the one that holds today; members have lines of their own, in a sheet of their own. A phone leaves masked, and a masked one says nothing.
+//! Of each kind of entry a line holds the one that holds today; members, officers and service points have lines of their
+//! own, in a sheet for each kind. A phone leaves masked, and a masked one says nothing.
 
 pub mod bodies;
 pub mod export;
@@ -31,8 +32,8 @@ pub struct Line {
     pub status: Option<SourceStatus>,
     /// What is entered of it.
     pub entries: Vec<EntryBody>,
-    /// The member whose row it is: of one chamber there are then as many rows as members.
-    pub of_member: Option<String>,
+    /// The entry whose row it is, in a few words: of one chamber there are then as many rows as members, or officers.
+    pub of_entry: Option<String>,
 }
 
 /// Every code of a warning that other ledgers do not have.

@@ -69,6 +69,8 @@ struct Parts {
     recognition: EntryBody,
     labels: Vec<String>,
     member: EntryBody,
+    officer: EntryBody,
+    service_point: EntryBody,
 }
 
 struct Reader<'a> {
@@ -193,6 +195,29 @@ impl Reader<'_> {
             MemberFrom => self.parts.member.from_on = self.day(head, cell)?,
             MemberTo => self.parts.member.to_on = self.day(head, cell)?,
             MemberNote => self.parts.member.note = Some(cell.shown().trim().replace("\r\n", "\n")),
+            Officer => self.parts.officer.name = Some(one_line),
+            Post => {
+                let post = reference.chamber_words().read(ChamberEntryKind::Officer, &word);
+                let post = post.ok_or_else(|| unknown("word_unknown"))?;
+                self.parts.officer.word = Some(post.code.clone());
+            }
+            OfficerPhone => self.parts.officer.phone = self.phone(head, cell)?,
+            OfficerFrom => self.parts.officer.from_on = self.day(head, cell)?,
+            OfficerTo => self.parts.officer.to_on = self.day(head, cell)?,
+            OfficerNote => self.parts.officer.note = Some(cell.shown().trim().replace("\r\n", "\n")),
+            ServicePoint => self.parts.service_point.name = Some(one_line),
+            ServiceRegion => {
+                let code = places::code_of(reference, &word);
+                self.parts.service_point.region = Some(code.ok_or_else(|| unknown("region_unknown"))?);
+            }
+            ServiceAddress => self.parts.service_point.address = Some(one_line),
+            ServiceContact => self.parts.service_point.contact_person = Some(one_line),
+            ServicePhone => self.parts.service_point.phone = self.phone(head, cell)?,
+            ServiceFrom => self.parts.service_point.from_on = self.day(head, cell)?,
+            ServiceTo => self.parts.service_point.to_on = self.day(head, cell)?,
+            ServiceNote => {
+                self.parts.service_point.note = Some(cell.shown().trim().replace("\r\n", "\n"));
+            }
         }
         Ok(())
     }
@@ -200,11 +225,25 @@ impl Reader<'_> {
     /// What the columns say together: a president without days of his own has those of the term.
     fn settle(&mut self) {
         let ledger = self.reference.chamber_ledger();
-        let Parts { term, mut president, mut agreement, recognition, labels, mut member } =
-            std::mem::take(&mut self.parts);
+        let Parts {
+            term,
+            mut president,
+            mut agreement,
+            recognition,
+            labels,
+            mut member,
+            officer,
+            service_point,
+        } = std::mem::take(&mut self.parts);
         if let Some(name) = &member.name {
             member.word.get_or_insert_with(|| ledger.member_kind(name).to_owned());
-            self.line.of_member = Some(name.clone());
+            self.line.of_entry = Some(format!("member {name}"));
+        } else if let Some(name) = &officer.name {
+            // One person may have two posts.
+            self.line.of_entry =
+                Some(format!("officer {name} {}", officer.word.as_deref().unwrap_or_default()));
+        } else if let Some(name) = &service_point.name {
+            self.line.of_entry = Some(format!("service point {name}"));
         }
         if president.from_on.is_none() && president.to_on.is_none() {
             (president.from_on, president.to_on) = (term.from_on, term.to_on);
@@ -218,6 +257,8 @@ impl Reader<'_> {
             (ChamberEntryKind::Agreement, vec![agreement]),
             (ChamberEntryKind::Recognition, labelled.collect()),
             (ChamberEntryKind::Member, vec![member]),
+            (ChamberEntryKind::Officer, vec![officer]),
+            (ChamberEntryKind::ServicePoint, vec![service_point]),
         ];
         for (kind, entries) in parts {
             let named = entries

@@ -88,13 +88,20 @@ fn header<'a>(row: &Row, reference: &'a Reference) -> Option<Vec<Head<'a>>> {
     let holds = |heads: &[Head<'_>], wanted| {
         heads.iter().any(|head| head.column.is_some_and(|column| column.holds == wanted))
     };
-    if holds(&heads, ChamberColumn::Member) {
-        // Of a line that names a member, contact and phone are the member's, where it has none of its own.
-        for at in 0..heads.len() {
-            let Some(column) = heads[at].column else { continue };
-            let of_member = column.holds.in_members();
-            if !holds(&heads, of_member) {
-                heads[at].column = ledger.column(of_member);
+    for (kind, _) in ledger.sheets.all() {
+        if ChamberColumn::naming(kind).is_some_and(|naming| holds(&heads, naming)) {
+            // Of a line that names a member, contact and phone are the member's, where it has none of its own.
+            for at in 0..heads.len() {
+                let Some(column) = heads[at].column else { continue };
+                let of_entry = column.holds.in_sheet_of(kind);
+                if !holds(&heads, of_entry) {
+                    heads[at].column = ledger.column(of_entry);
+                }
+            }
+        } else {
+            // A post may be the contact's, and an address the chamber's: without an officer they are nobody's.
+            for head in &mut heads {
+                head.column = head.column.filter(|column| column.holds.listed() != Some(kind));
             }
         }
     }

@@ -167,6 +167,67 @@ async fn members_come_in_a_row_each_and_go_out_in_a_sheet_of_their_own() {
 }
 
 #[actix_web::test]
+async fn officers_and_service_points_go_out_and_come_in_as_members_do() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let chamber = app.new_chamber("示例商会");
+    let path = format!("/api/v1/chambers/{chamber}/entries");
+    for entry in [
+        json!({ "kind": "officer", "word": "president", "name": "示例会长", "from_on": "2024-05-18" }),
+        json!({ "kind": "officer", "word": "vice_president", "name": "示例副会长", "from_on": "2024-05-18",
+                "to_on": "2029-05-17", "note": "分管招商" }),
+        json!({ "kind": "service_point", "name": "示例服务站", "region": "450721", "address": "示例路 1 号",
+                "contact_person": "示例站长", "from_on": "2025-01-01" }),
+        json!({ "kind": "member", "word": "company", "name": "示例公司" }),
+    ] {
+        officer.post_json(&path, entry).await.assert_status(201);
+    }
+    let book = exported(&officer).await;
+    let again = preview(&officer, "a.xlsx", &book).await;
+    let told = ["new", "changed", "rejected"].map(|outcome| again[outcome].clone());
+    assert_eq!(told, [json!(0), json!(0), json!(0)], "{:#?}", rows(&officer, &again).await);
+    let other = TestApp::new().await;
+    let there = other.token(Role::BureauOfficer);
+    let import = preview(&there, "a.xlsx", &book).await;
+    let found = rows(&there, &import).await;
+    assert_eq!(import["rejected"], 0, "{found:#?}");
+    assert!(found.iter().all(|row| row.get("warnings").is_none()), "{found:#?}");
+    apply(&there, &import, json!({})).await;
+    let known = |mut entries: Vec<(String, String, String)>| {
+        entries.sort_unstable();
+        entries
+    };
+    let here = known(entries(&officer, "示例商会").await);
+    assert_eq!(here.len(), 4);
+    assert_eq!(known(entries(&there, "示例商会").await), here);
+    // As a secretariat keeps them, in a sheet of their own.
+    let file = "商会名称,任职人员,职务,联系电话,任职起,备注\n示例商会,示例秘书长,秘书长,12000000104,2026-01-05,\n\
+                示例商会,示例某,扫地僧,,2026-01-05,\n示例商会,示例监事长,监事长,,,\n";
+    let import = preview(&there, "任职.csv", file.as_bytes()).await;
+    let found = rows(&there, &import).await;
+    assert_eq!(outcomes(&found)[..2], ["changed", "rejected"], "{found:#?}");
+    assert_eq!(found[0]["changes"][0]["column"], "任职人员");
+    assert_eq!(found[1]["column"], "职务");
+    // A day lacks: it is told which, and not counted.
+    assert_eq!((&found[2]["entries"], &found[2]["incomplete"]), (&json!(0), &json!(["任职人员 示例监事长"])));
+}
+
+#[actix_web::test]
+async fn a_preview_counts_what_arrives_and_names_what_does_not() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let body = json!({ "name": "示例商会", "kind": "local", "entries": [
+        { "kind": "member", "word": "company", "name": "示例公司" },
+        { "kind": "service_point", "name": "示例服务站", "address": "示例路 1 号" },
+    ] });
+    let import = preview(&officer, "名录.jsonl", format!("{body}\n").as_bytes()).await;
+    let found = rows(&officer, &import).await;
+    assert_eq!((&found[0]["entries"], &found[0]["incomplete"]), (&json!(1), &json!(["服务网点 示例服务站"])));
+    apply(&officer, &import, json!({})).await;
+    assert_eq!(entries(&officer, "示例商会").await.len(), 1);
+}
+
+#[actix_web::test]
 async fn a_row_changes_what_it_says_otherwise_and_an_empty_cell_nothing() {
     let app = TestApp::new().await;
     let officer = app.token(Role::BureauOfficer);

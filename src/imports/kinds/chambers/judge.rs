@@ -13,7 +13,7 @@ use std::collections::HashMap;
 /// Rows judged in one transaction, when nobody waits for the answer.
 pub const PART: usize = 100;
 
-/// Judges rows in their order; a chamber stands in a file once, and so does each member of it.
+/// Judges rows in their order; a chamber stands in a file once, and so does each member or officer of it.
 #[derive(Default)]
 pub struct Judge {
     seen: Seen<Line>,
@@ -55,8 +55,8 @@ impl Judge {
             },
         };
         // The number of what is there stays: that an export masked it is no loss. A member may be new to its chamber.
-        let is_of_member = row.result.as_ref().is_ok_and(|line| line.of_member.is_some());
-        if matches!(verdict, Verdict::Known(_)) || matches!(verdict, Verdict::Changed(..)) && !is_of_member {
+        let is_of_entry = row.result.as_ref().is_ok_and(|line| line.of_entry.is_some());
+        if matches!(verdict, Verdict::Known(_)) || matches!(verdict, Verdict::Changed(..)) && !is_of_entry {
             warnings.retain(|warning| warning.code != "phone_masked");
         }
         let column = match &verdict {
@@ -74,8 +74,8 @@ impl Judge {
         let code = line.code.as_ref().map(|code| format!("code {code}"));
         let name = line.name.as_ref().map(|name| format!("name {name}"));
         let names = code.into_iter().chain(name);
-        let names: Vec<String> = match &line.of_member {
-            Some(member) => names.map(|chamber| format!("{chamber} member {member}")).collect(),
+        let names: Vec<String> = match &line.of_entry {
+            Some(entry) => names.map(|chamber| format!("{chamber} {entry}")).collect(),
             None => names.collect(),
         };
         self.seen.before(row.place(), &names, names.clone(), line)
@@ -90,7 +90,7 @@ impl Judge {
         line: &Line,
     ) -> Result<(Verdict, Vec<Warning>), AppError> {
         let name = line.name.clone().unwrap_or_default();
-        let maker = self.made.get(&name).filter(|_| line.of_member.is_some());
+        let maker = self.made.get(&name).filter(|_| line.of_entry.is_some());
         let landing = taken_back(conn, |conn| {
             if let Some(maker) = maker {
                 land(conn, tools, actor, maker.clone())?;

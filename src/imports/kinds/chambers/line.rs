@@ -18,8 +18,11 @@ pub struct ChamberLine {
     pub name: Option<String>,
     pub kind: Option<ChamberKind>,
     pub region: Option<String>,
-    /// Terms, officers, agreements and recognitions that the row names.
+    /// What the row enters of the chamber: terms, officers, members and so on.
     pub entries: i64,
+    /// What it names beside, and does not enter, as it lacks a day or something else: column and name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incomplete: Vec<String>,
     /// The chamber that it is, by id and code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -62,12 +65,20 @@ pub struct ChamberLine {
 impl ChamberLine {
     pub(super) fn of(row: &ReadRow, told: &Told<'_>) -> Self {
         let line = row.result.as_ref().ok();
+        let incomplete: Vec<String> = told
+            .warnings
+            .iter()
+            .filter(|warning| warning.code == "entry_incomplete")
+            .map(|warning| format!("{} {}", warning.column, warning.word).trim().to_owned())
+            .collect();
+        let entries = line.map_or(0, |line| line.entries.len().saturating_sub(incomplete.len()));
         ChamberLine {
             outcome: told.outcome,
             name: row.name.clone(),
             kind: line.and_then(|line| line.kind),
             region: line.and_then(|line| line.region.clone()),
-            entries: line.map_or(0, |line| i64::try_from(line.entries.len()).unwrap_or(i64::MAX)),
+            entries: i64::try_from(entries).unwrap_or(i64::MAX),
+            incomplete,
             chamber: None,
             code: None,
             field: None,
