@@ -176,6 +176,7 @@ field-source_kind = Source
 field-source_chamber = Which chamber
 field-source_referrer = Which referrer
 field-source_enterprise = Which enterprise
+lead-from-event = came of this event
 field-source_event = Which event
 field-source_note = About the source
 field-contact_name = Name

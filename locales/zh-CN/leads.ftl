@@ -167,6 +167,7 @@ field-source_kind = 线索来源
 field-source_chamber = 哪个商会
 field-source_referrer = 哪位引荐人
 field-source_enterprise = 哪家企业
+lead-from-event = 来自这场活动
 field-source_event = 哪场活动
 field-source_note = 来源说明
 field-contact_name = 姓名

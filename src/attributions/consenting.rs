@@ -100,7 +100,7 @@ pub fn answer(
 /// The bureau decides a change that waits.
 ///
 /// # Errors
-/// 403 for who does not decide; 409 `attribution-closed` or `lead-merged`; 422 at `reason`.
+/// 403 for who does not decide; 409 `attribution-closed`, or `lead-merged` for what is to hold; 422 at `reason`.
 pub fn decide(
     conn: &mut AnyConn,
     actor: &Actor,
@@ -111,7 +111,11 @@ pub fn decide(
     if !policy::decides(actor.role) {
         return Err(AppError::Forbidden("role"));
     }
-    check_waits(&change, &lead)?;
+    // A lead that was merged may have one from before mergers took them back: the bureau can still refuse it.
+    match decision.decision {
+        AttributionRuling::Accepted => check_waits(&change, &lead)?,
+        AttributionRuling::Refused => check_open(&change)?,
+    }
     let mut errors = FieldErrors::default();
     let reason = checked_reason(&decision.reason, &mut errors);
     errors.into_result()?;
@@ -144,10 +148,12 @@ pub fn withdraw(
 }
 
 fn check_waits(change: &Change, lead: &Lead) -> Result<(), AppError> {
-    if change.outcome.is_some() {
-        return Err(AppError::Conflict("attribution-closed"));
-    }
+    check_open(change)?;
     if lead.status == Status::Merged { Err(AppError::Conflict("lead-merged")) } else { Ok(()) }
+}
+
+fn check_open(change: &Change) -> Result<(), AppError> {
+    if change.outcome.is_some() { Err(AppError::Conflict("attribution-closed")) } else { Ok(()) }
 }
 
 /// Ends the change, and lets it hold where it is to.

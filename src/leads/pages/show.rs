@@ -153,6 +153,8 @@ pub struct Source {
     /// The chamber, referrer, enterprise or event; without an href when he may not open it.
     pub name: Option<String>,
     pub href: Option<String>,
+    /// Where the event stands that a chamber brought it from; none when it is the source itself, or not his to open.
+    pub event: Option<String>,
     pub note: Option<String>,
 }
 

@@ -44,6 +44,9 @@ async fn a_lead_names_the_event_that_it_came_of() {
     bureau.patch_json(&path, "\"1\"", noted).await.assert_status(200);
     let list = format!("{LEADS}?event={}&count=true", event["code"].as_str().unwrap());
     assert_eq!(bureau.get(&list).await.assert_status(200).json()["total"], 3);
+    let page = app.signed_in(Role::BureauOfficer).get(&format!("/leads/{}", brought["id"].as_str().unwrap()));
+    let page = page.await.assert_status(200).text();
+    assert!(page.contains(&format!("/events/{}", event["id"].as_str().unwrap())), "{page}");
     let mut report = lead_body(json!({ "source": { "kind": "chamber", "event_id": event["id"] } }));
     let reported = app.token(Role::ChamberLiaison).post_json(LEADS, report.clone()).await.assert_status(201);
     assert_eq!(bureau.get(&list).await.json()["total"], 4, "{}", reported.text());

@@ -349,6 +349,7 @@ fn full() -> Show {
             kind: "chamber".into(),
             name: some("东莞市广西商会（虚构）"),
             href: some("/chambers/c1"),
+            event: some("/events/e1"),
             note: some("会长引荐，8 月推介会上认识。"),
         },
         facts: Some(Facts {

@@ -257,10 +257,14 @@ pub(super) fn source(actor: &Actor, shown: &LeadView) -> Source {
     let chamber = source.chamber_id.as_ref().filter(|_| opens_chambers).map(|id| format!("/chambers/{id}"));
     let referrer =
         source.referrer_id.as_ref().filter(|_| opens_referrers).map(|id| format!("/referrers/{id}"));
+    // An event that a liaison's lead came from may be one that does not exist for him.
+    let of_event = source.event_id.as_ref().filter(|_| actor.role != Role::ChamberLiaison);
+    let event = event_href(actor, of_event);
     Source {
         kind: source.kind.to_string(),
         name: source.name.clone(),
-        href: chamber.or(referrer).or_else(|| event_href(actor, source.event_id.as_ref())),
+        href: chamber.or(referrer).or_else(|| event.clone().filter(|_| source.chamber_id.is_none())),
+        event: event.filter(|_| source.chamber_id.is_some()),
         note: source.note.clone(),
     }
 }

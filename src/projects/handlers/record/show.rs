@@ -106,7 +106,10 @@ fn show(
         source: Some(Source {
             kind: project.source_kind.to_string(),
             name: shown.source.as_ref().and_then(|source| source.name.clone()),
-            href: event_href(actor, project.source_event_id.as_ref()),
+            href: event_href(actor, project.source_event_id.as_ref())
+                .filter(|_| project.source_chamber_id.is_none()),
+            event: event_href(actor, project.source_event_id.as_ref())
+                .filter(|_| project.source_chamber_id.is_some()),
             note: project.source_note.clone(),
         }),
         attribution: attributions::handlers::parts(shown.attribution.clone()),
