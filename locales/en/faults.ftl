@@ -47,6 +47,7 @@ fault-not-your-lead = This lead is not assigned to you.
 fault-other-county = This is of another county; you can only read it.
 fault-own-chamber-only = You can report for your own chamber only.
 fault-stage-is-moved = Please use “Move on” to change the stage.
+fault-no-minus-for-ranges = “{ $field }” in the search box is a range, which takes no minus: { $value }.
 fault-no-such-value = There is no “{ $value }” for “{ $field }” in the search box.
 fault-too-deep = Too far down; please narrow it.
 fault-too-many-disclosures = You have looked at as many numbers as a day allows.

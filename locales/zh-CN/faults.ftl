@@ -47,6 +47,7 @@ fault-not-your-lead = 这条线索不是您包联的。
 fault-other-county = 这是别的县区的，您只能查看。
 fault-own-chamber-only = 只能报送自己商会的线索。
 fault-stage-is-moved = 阶段请用“推进阶段”来改。
+fault-no-minus-for-ranges = 搜索框里的“{ $field }”是范围，前面不能加减号：{ $value }。
 fault-no-such-value = 搜索框里的“{ $field }”没有“{ $value }”。
 fault-too-deep = 翻得太深了，请加条件缩小范围。
 fault-too-many-disclosures = 今天查看完整号码的次数已用完。

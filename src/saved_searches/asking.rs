@@ -4,16 +4,16 @@
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::db::{AnyConn, Id};
-use crate::error::{AppError, FieldErrors};
+use crate::error::AppError;
 use crate::search::SearchQuery;
 use crate::search::handlers::results;
-use crate::search::narrowing::{Narrowed, narrowed};
+use crate::search::narrowing::{Narrowed, faults, narrowed};
 use crate::search::tokens::private::masked;
 use crate::web::params::Params;
 use std::borrow::Cow;
 
-/// Leads that are written down as known when somebody wishes to be told, at most: of a search that finds more only
-/// leads registered since are new.
+/// Leads that are written down as known at once when somebody wishes to be told, each in a row: of a search that finds more
+/// the worker writes them down (`surveying`).
 pub const MOST_KNOWN: usize = 2_000;
 
 /// What a search has beside its question: how the answer is shown. `type` is always leads.
@@ -31,11 +31,8 @@ pub fn kept(conn: &mut AnyConn, app: &App, actor: &Actor, query: &str) -> Result
         return Err(AppError::invalid("query", "only-leads-are-saved"));
     }
     let question = OF_ANSWERS.iter().chain(&["type"]).fold(given, |params, name| params.without(name));
-    let Narrowed { params, unknown } = narrowed(conn, app, actor, question)?;
-    if let Some((field, value)) = unknown.into_iter().next() {
-        let mut errors = FieldErrors::default();
-        let args = vec![("field", field.as_str().to_owned()), ("value", value)];
-        errors.add_with("query", "no-such-value", args);
+    let Narrowed { params, refused } = narrowed(conn, app, actor, question)?;
+    if let Some(errors) = faults("query", refused) {
         return Err(AppError::Invalid(errors));
     }
     if params.is_empty() {
@@ -61,7 +58,9 @@ pub fn question_of(
     params: &Params,
 ) -> Result<SearchQuery, AppError> {
     let asked = results::query(conn, app, actor, params).map_err(at_query)?;
-    Ok(SearchQuery { phone_hash: None, highlight: false, exact: true, ..asked })
+    // A short number is kept as the words that it is.
+    let text = params.text("q").unwrap_or_default().to_owned();
+    Ok(SearchQuery { text, phones: Vec::new(), highlight: false, exact: true, ..asked })
 }
 
 /// What a search found when somebody wished to be told of new leads.
@@ -72,8 +71,8 @@ pub struct Known {
     pub all: bool,
 }
 
-/// What it finds for the actor at this moment; nothing of a search that finds too much, or while the engine does not
-/// answer: the database in its place finds less, and all else would be new.
+/// What it finds for the actor at this moment; nothing of a search that finds too much for rows, or while the engine does not
+/// answer: the database in its place finds less, and all else would be new. The worker finds it out then.
 ///
 /// # Errors
 /// As `kept`.

@@ -30,7 +30,7 @@ pub enum SearchError {
     Refused(String),
     #[error("the search index was opened for reading")]
     ReadOnly,
-    #[error("the search engine has no index, or one of another version")]
+    #[error("the search engine has no whole index, or one of another version")]
     NoIndex,
 }
 

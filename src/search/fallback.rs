@@ -106,30 +106,38 @@ fn matching<'a>(actor: &Actor, query: &SearchQuery, amounts: &[AmountRange]) -> 
     let mut rows = visible_to(actor);
     let filters = &query.filters;
     macro_rules! among {
-        ($column:ident, $values:expr) => {
+        ($column:ident, $values:expr, $unwanted:expr) => {
             if !$values.is_empty() {
                 rows = rows.filter(leads::$column.eq_any($values));
+            }
+            if !$unwanted.is_empty() {
+                rows = rows.filter(leads::$column.ne_all($unwanted));
             }
         };
     }
     // The value "" is for rows that have none.
     macro_rules! among_ids {
         ($column:ident, $field:expr) => {
-            let values = filters.of($field);
-            let ids: Vec<Option<String>> =
-                values.iter().filter(|value| !value.is_empty()).cloned().map(Some).collect();
-            if ids.len() < values.len() {
+            let (ids, or_none) = named(filters.of($field));
+            if or_none {
                 rows = rows.filter(leads::$column.eq_any(ids).or(leads::$column.is_null()));
             } else if !ids.is_empty() {
                 rows = rows.filter(leads::$column.eq_any(ids));
             }
+            let (ids, or_none) = named(filters.without($field));
+            if or_none {
+                rows = rows.filter(leads::$column.ne_all(ids).and(leads::$column.is_not_null()));
+            } else if !ids.is_empty() {
+                rows = rows.filter(leads::$column.ne_all(ids).or(leads::$column.is_null()));
+            }
         };
     }
-    among!(county, filters.county.clone());
-    among!(industry, filters.industry.clone());
-    among!(stage, known::<Stage>(&filters.stage)?);
-    among!(status, known::<Status>(&filters.status)?);
-    among!(source_kind, known::<SourceKind>(&filters.source_kind)?);
+    among!(county, filters.county.clone(), filters.without(FacetField::County).to_vec());
+    among!(industry, filters.industry.clone(), filters.without(FacetField::Industry).to_vec());
+    among!(stage, known::<Stage>(&filters.stage)?, known::<Stage>(filters.without(FacetField::Stage))?);
+    among!(status, known::<Status>(&filters.status)?, known::<Status>(filters.without(FacetField::Status))?);
+    let unwanted = known::<SourceKind>(filters.without(FacetField::Source))?;
+    among!(source_kind, known::<SourceKind>(&filters.source_kind)?, unwanted);
     among_ids!(source_chamber_id, FacetField::Chamber);
     among_ids!(officer_id, FacetField::Officer);
     among_ids!(leader_id, FacetField::Leader);
@@ -153,14 +161,28 @@ fn matching<'a>(actor: &Actor, query: &SearchQuery, amounts: &[AmountRange]) -> 
     if !filters.registered.is_empty() {
         rows = rows.filter(in_years(&filters.registered)?);
     }
+    let unwanted = filters.without(FacetField::Investment);
+    if !unwanted.is_empty() {
+        let within = in_ranges(unwanted, amounts)?;
+        let without_amount = leads::total_investment_fen.is_null();
+        rows = match unwanted.iter().any(String::is_empty) {
+            true => rows.filter(not(within)),
+            false => rows.filter(without_amount.nullable().or(not(within))),
+        };
+    }
+    let unwanted = filters.without(FacetField::Registered);
+    if !unwanted.is_empty() {
+        rows = rows.filter(not(in_years(unwanted)?));
+    }
     if let Some(Among { ids, .. }) = &query.among {
         rows = rows.filter(leads::id.eq_any(ids.to_vec()));
     }
-    let by_phone = query.matched_phone().map(|hash| {
-        contacts::table.filter(contacts::phone_hash.eq(hash.to_owned())).select(contacts::lead_id)
-    });
-    if let Some(with_phone) = by_phone {
-        return Some(rows.filter(leads::id.eq_any(with_phone)));
+    if query.asks_for_hidden_phone() {
+        return None;
+    }
+    for hash in query.phones.clone() {
+        let having = contacts::table.filter(contacts::phone_hash.eq(hash)).select(contacts::lead_id);
+        rows = rows.filter(leads::id.eq_any(having));
     }
     for piece in pieces(&query.text).into_iter().take(MOST_WORDS) {
         let like = contains_pattern(piece.text);
@@ -201,6 +223,14 @@ fn in_years(years: &[String]) -> Option<Condition> {
         any = Box::new(any.or(leads::registered_on.between(first, last).nullable()));
     }
     Some(any)
+}
+
+/// The ids among the values of a field, and whether "" is, which stands for having none.
+fn named(values: &[String]) -> (Vec<Option<String>>, bool) {
+    let ids: Vec<Option<String>> =
+        values.iter().filter(|value| !value.is_empty()).cloned().map(Some).collect();
+    let or_none = ids.len() < values.len();
+    (ids, or_none)
 }
 
 /// The words of a field; none when one of them is no word of it, which nothing has.

@@ -94,7 +94,7 @@ impl FacetField {
     ];
 
     /// The field's name in URLs, answers, settings and the index.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             FacetField::County => "county",
             FacetField::Industry => "industry",

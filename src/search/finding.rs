@@ -138,7 +138,9 @@ pub fn find_records(
 ) -> Result<Found, AppError> {
     let kinds = kinds.iter().filter(|kind| kind.is_read_by(actor.role));
     let kind: Vec<String> = kinds.map(|kind| kind.to_string()).collect();
-    let narrowed = FacetField::ALL.into_iter().any(|field| asked.filters.narrows(field));
+    // Phone numbers are those of leads.
+    let narrowed =
+        FacetField::ALL.into_iter().any(|field| asked.filters.narrows(field)) || !asked.phones.is_empty();
     if kind.is_empty() || narrowed {
         return Ok(Found::nothing(app.records.name(), false));
     }
@@ -177,13 +179,40 @@ pub fn find_records(
     Ok(Found { hits, answer, stale, late: stale, engine })
 }
 
-/// Asks the engine, and reads the rows of its hits in the asker's scope: the index may be a moment behind.
-pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery) -> Result<Found, AppError> {
+/// What was answered, by whom, and whether it is behind.
+#[derive(Debug)]
+pub struct Answered {
+    pub answer: SearchAnswer,
+    pub engine: &'static str,
+    pub stale: bool,
+    pub late: bool,
+}
+
+/// Asks the engine, or the database where it does not answer.
+pub fn ask(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    mut query: SearchQuery,
+) -> Result<Answered, AppError> {
     let waiting_since = outbox::waiting_since(conn)?;
     if waiting_since.is_some() {
         query.gone = gone(conn, actor)?;
     }
-    let (mut answer, engine) = fallback::search(conn, app, actor, &query)?;
+    let (answer, engine) = fallback::search(conn, app, actor, &query)?;
+    let needs_rebuild = app.search.needs_rebuild();
+    let limit = clock::now() - Duration::seconds(LATE_AFTER_SECONDS);
+    Ok(Answered {
+        answer,
+        engine,
+        stale: engine == fallback::NAME || needs_rebuild || waiting_since.is_some(),
+        late: needs_rebuild || waiting_since.is_some_and(|since| since < limit),
+    })
+}
+
+/// Asks the engine, and reads the rows of its hits in the asker's scope: the index may be a moment behind.
+pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, query: SearchQuery) -> Result<Found, AppError> {
+    let Answered { mut answer, engine, stale, late } = ask(conn, app, actor, query)?;
     let ids: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     let mut rows: HashMap<String, LeadHead> = visible_to(actor)
         .filter(leads::id.eq_any(ids))
@@ -210,15 +239,7 @@ pub fn find(conn: &mut AnyConn, app: &App, actor: &Actor, mut query: SearchQuery
             Some(Hit { head: Head::Lead(rows.remove(&hit.id)?), highlights })
         })
         .collect();
-    let needs_rebuild = app.search.needs_rebuild();
-    let limit = clock::now() - Duration::seconds(LATE_AFTER_SECONDS);
-    Ok(Found {
-        hits,
-        answer,
-        engine,
-        stale: engine == fallback::NAME || needs_rebuild || waiting_since.is_some(),
-        late: needs_rebuild || waiting_since.is_some_and(|since| since < limit),
-    })
+    Ok(Found { hits, answer, engine, stale, late })
 }
 
 /// Leads whose change waits for the index, and which exist for the asker no more: deleted, or moved out of

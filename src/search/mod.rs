@@ -21,6 +21,7 @@ pub mod lease;
 pub mod meilisearch;
 pub mod narrowing;
 mod near;
+pub mod numbers;
 pub mod operations;
 pub mod pages;
 mod papers;
@@ -28,7 +29,7 @@ pub mod query;
 pub mod records;
 pub mod reindex;
 pub mod settings;
-mod stored;
+pub(crate) mod stored;
 #[cfg(test)]
 mod suite;
 pub mod tokens;

@@ -1,5 +1,6 @@
 //! Filters that are typed into the box, `county:灵山 投资:1亿以上`: taken out of the text and made parameters of the search.
-//! The words are in search/filters.toml.
+//! The words are in search/filters.toml. A value behind a minus is unwanted, in the box (`-county:灵山`) and in the parameter
+//! (`county=-450721`) alike.
 
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
@@ -7,6 +8,7 @@ use crate::app::App;
 use crate::chambers;
 use crate::clock;
 use crate::db::AnyConn;
+use crate::error::FieldErrors;
 use crate::imports::ledger::cells::amount::{self, MoneyUnit};
 use crate::imports::ledger::sheet::Cell;
 use crate::leads::model::{SourceKind, Stage, Status};
@@ -37,6 +39,9 @@ const TEN_THOUSAND_YUAN: MoneyUnit = MoneyUnit::Fen(1_000_000);
 pub struct FilterWords {
     fields: BTreeMap<String, FacetField>,
     bounds: BoundWords,
+    none: Vec<String>,
+    /// What stands before a phone number and is no word to look for.
+    pub phone: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -54,6 +59,8 @@ struct BoundWords {
 struct FiltersFile {
     words: BTreeMap<String, Vec<String>>,
     bounds: BoundWords,
+    none: Vec<String>,
+    phone: Vec<String>,
 }
 
 impl FilterWords {
@@ -66,7 +73,7 @@ impl FilterWords {
             let field = FacetField::parse(name).ok_or_else(|| wrong(format!("{name} is no field")))?;
             fields.extend(words.iter().map(|word| (folded(word), field)));
         }
-        Ok(FilterWords { fields, bounds: file.bounds })
+        Ok(FilterWords { fields, bounds: file.bounds, none: file.none, phone: file.phone })
     }
 }
 
@@ -74,20 +81,38 @@ impl FilterWords {
 #[derive(Debug, Clone, Default)]
 pub struct Narrowed {
     pub params: Params,
-    /// Filters that name nothing, as typed: (field, value). Then nothing is found.
-    pub unknown: Vec<(FacetField, String)>,
+    /// Filters that cannot be. Then nothing is found.
+    pub refused: Vec<Refusal>,
+}
+
+/// A filter that was typed into the box and cannot be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub field: FacetField,
+    /// As typed.
+    pub value: String,
+    /// `no-such-value`, or `no-minus-for-ranges`
+    pub code: &'static str,
+}
+
+/// The first refusal as a fault of the parameter that had the text; none where nothing is refused.
+pub fn faults(parameter: &'static str, refused: Vec<Refusal>) -> Option<FieldErrors> {
+    let Refusal { field, value, code } = refused.into_iter().next()?;
+    let mut errors = FieldErrors::default();
+    errors.add_with(parameter, code, vec![("field", field.as_str().to_owned()), ("value", value)]);
+    Some(errors)
 }
 
 /// Takes the filters out of `q`. Fields that the asker may not filter by are words like others; a value that was given
 /// as a parameter too gives way to what was typed.
 pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) -> QueryResult<Narrowed> {
     let Some(text) = params.text("q").filter(|text| text.contains([':', '：'])) else {
-        return Ok(Narrowed { params, unknown: Vec::new() });
+        return Ok(Narrowed { params, refused: Vec::new() });
     };
     let fields = app.search_settings.fields_of(actor.role.as_str());
     let mut rest = Vec::new();
     let mut given: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-    let mut unknown = Vec::new();
+    let mut refused = Vec::new();
     let mut pieces = pieces(text).into_iter().peekable();
     while let Some(piece) = pieces.next() {
         let parts = piece.text.split_once([':', '：']).filter(|_| !piece.quoted);
@@ -102,23 +127,23 @@ pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) ->
             Some(next) => next.text,
             None => values,
         };
-        let mut named: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        let refusal = |value: &str, code| Refusal { field, value: value.to_owned(), code };
+        if piece.unwanted && matches!(field, FacetField::Investment | FacetField::Registered) {
+            refused.push(refusal(values, "no-minus-for-ranges"));
+            continue;
+        }
+        let sign = if piece.unwanted { UNWANTED } else { "" };
         for value in values.split([',', '，', '、']).map(|value| value.trim_matches(QUOTES)) {
             match read(conn, app, field, value)? {
                 _ if value.is_empty() => {}
                 Some(read) => {
-                    read.into_iter().for_each(|(name, value)| named.entry(name).or_default().push(value));
+                    for (name, value) in read {
+                        given.entry(name).or_default().push(format!("{sign}{value}"));
+                    }
                 }
-                None => unknown.push((field, value.to_owned())),
+                None => refused.push(refusal(value, "no-such-value")),
             }
         }
-        if piece.unwanted && !named.is_empty() {
-            match others(app, field, &named) {
-                Some(others) => named = BTreeMap::from([(field.as_str(), others)]),
-                None => unknown.push((field, piece.typed.to_owned())),
-            }
-        }
-        named.into_iter().for_each(|(name, values)| given.entry(name).or_default().extend(values));
     }
     let rest = rest.join(" ");
     let mut params = params.clone().set("q", &rest);
@@ -128,27 +153,21 @@ pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) ->
         let values = if is_bound { values.last().cloned().unwrap_or_default() } else { values.join(",") };
         params = params.set(name, &values);
     }
-    Ok(Narrowed { params, unknown })
+    Ok(Narrowed { params, refused })
+}
+
+/// Stands before a value of a parameter that is unwanted.
+pub const UNWANTED: &str = "-";
+
+/// The value that a parameter has here, and whether it is unwanted.
+pub fn signed(value: &str) -> (&str, bool) {
+    let value = value.trim();
+    let unwanted = value.strip_prefix(UNWANTED).filter(|value| !value.is_empty());
+    unwanted.map_or((value, false), |value| (value, true))
 }
 
 /// What a value may stand in.
 const QUOTES: [char; 7] = ['"', '＂', '“', '”', '「', '」', '\''];
-
-/// `-county:灵山`: every other value of a field that each lead has one of; `None` for other fields.
-fn others(app: &App, field: FacetField, named: &BTreeMap<&'static str, Vec<String>>) -> Option<Vec<String>> {
-    let all: Vec<String> = match field {
-        FacetField::County => app.reference.counties().iter().map(|county| county.code.clone()).collect(),
-        FacetField::Industry => {
-            app.reference.industries().iter().map(|industry| industry.code.clone()).collect()
-        }
-        FacetField::Stage => Stage::ALL.iter().map(ToString::to_string).collect(),
-        FacetField::Status => Status::ALL.iter().map(ToString::to_string).collect(),
-        FacetField::Source => SourceKind::ALL.iter().map(ToString::to_string).collect(),
-        _ => return None,
-    };
-    let unwanted = named.get(field.as_str())?;
-    Some(all.into_iter().filter(|value| !unwanted.contains(value)).collect())
-}
 
 /// The parameters that a value stands for; none when it names nothing.
 fn read(
@@ -188,15 +207,20 @@ fn read(
             let said = labelled(app, "source", SourceKind::ALL, &plain);
             one(said.or_else(|| reference.values().source(value)).map(|kind| kind.to_string()))
         }
+        FacetField::Chamber | FacetField::Officer | FacetField::Leader
+            if app.search_settings.filters.none.contains(&plain) =>
+        {
+            one(Some("none".to_owned()))
+        }
         FacetField::Chamber => {
             let chamber = match chambers::queries::find(conn, value)? {
                 Some(chamber) => Some(chamber),
                 None => chambers::queries::find_by_name(conn, value)?,
             };
-            one(chamber.map(|chamber| chamber.code))
+            one(chamber.map(|chamber| chamber.id.to_string()))
         }
         FacetField::Officer | FacetField::Leader => {
-            one(users::find_named(conn, value)?.map(|user| user.username))
+            one(users::find_named(conn, value)?.map(|user| user.id.to_string()))
         }
         // Between amounts a dash is from … to …; a day has dashes of its own.
         FacetField::Investment => {

@@ -16,12 +16,12 @@ pub struct Results {
     pub q: String,
     /// The filters in force, by parameter, without `q` and `offset`.
     pub filters: BTreeMap<String, String>,
-    /// Those of them that are bounds, in words.
+    /// Those of them that are bounds or leave something out, in words.
     pub bounds: Vec<Bound>,
     /// What can be looked for.
     pub kinds: Vec<Tab>,
-    /// Filters typed into the box that name nothing: (field, value). Then there are no hits.
-    pub unknown: Vec<(String, String)>,
+    /// Filters typed into the box that cannot be. Then there are no hits.
+    pub refused: Vec<Refused>,
     pub hits: Vec<Hit>,
     pub total: i64,
     /// Milliseconds, as text: `0.8`.
@@ -45,6 +45,16 @@ pub struct Results {
 
 impl Page for Results {
     const TEMPLATE: &'static str = "search/results.html";
+}
+
+/// A filter typed into the box that cannot be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Refused {
+    /// The message is `field-<field>`.
+    pub field: String,
+    pub value: String,
+    /// The message is `search-refused-<code>`.
+    pub code: String,
 }
 
 /// What was found.
@@ -112,9 +122,10 @@ pub struct Suggestions {
     pub q: String,
     /// The first few.
     pub hits: Vec<Hit>,
+    /// Of leads and of what belongs to them.
     pub total: i64,
-    /// What a filter in the box says and nothing has; field and value. Then nothing is suggested.
-    pub unknown: Vec<(String, String)>,
+    /// Filters in the box that cannot be. Then nothing is suggested.
+    pub refused: Vec<Refused>,
     /// Few hold what was typed, so what lies near it is among the hits.
     pub approximate: bool,
     /// The database answered in place of the engine.

@@ -3,6 +3,7 @@
 use super::error::SearchError;
 use super::fields::{FacetField, FieldSet, LeadField};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -22,9 +23,9 @@ pub struct SearchQuery {
     pub offset: usize,
     /// Whether the last word may be unfinished: its last syllable then matches by its beginning.
     pub as_you_type: bool,
-    /// The keyed hash of the text, when it is a phone number: leads whose contact has it are hits too, for who may match
-    /// the contact.
-    pub phone_hash: Option<String>,
+    /// The keyed hashes of the phone numbers that were typed, which the text has no more: only leads whose contact has
+    /// them, and none for who may not match the contact.
+    pub phones: Vec<String>,
     /// Whether to return highlights, which costs reading the texts of the hits.
     pub highlight: bool,
     pub scope: LeadScope,
@@ -50,9 +51,9 @@ impl SearchQuery {
         }
     }
 
-    /// The hash to look for, if the asker may match contacts.
-    pub fn matched_phone(&self) -> Option<&str> {
-        self.phone_hash.as_deref().filter(|_| self.fields.has(LeadField::ContactName))
+    /// Whether it looks for a phone number that the asker may not match: then it finds nothing.
+    pub fn asks_for_hidden_phone(&self) -> bool {
+        !self.phones.is_empty() && !self.fields.has(LeadField::ContactName)
     }
 }
 
@@ -88,6 +89,8 @@ pub struct Filters {
     /// Years, as `2026`.
     pub registered: Vec<String>,
     pub kind: Vec<String>,
+    /// Values that a lead must not have, by field; what is wanted of the same field is wanted without them.
+    pub unwanted: BTreeMap<FacetField, Vec<String>>,
     /// fen; a lead without an amount lies in no bounds.
     pub investment_fen: Bounds<i64>,
     pub registered_on: Bounds<NaiveDate>,
@@ -118,7 +121,12 @@ impl Filters {
             FacetField::Registered => self.registered_on.are_set(),
             _ => false,
         };
-        bounds || !self.of(field).is_empty()
+        bounds || !self.of(field).is_empty() || !self.without(field).is_empty()
+    }
+
+    /// The values of `field` that a lead must not have.
+    pub fn without(&self, field: FacetField) -> &[String] {
+        self.unwanted.get(&field).map_or(&[], Vec::as_slice)
     }
 
     /// The values that `field` is filtered by.

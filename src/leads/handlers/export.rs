@@ -45,7 +45,7 @@ pub async fn submit(
     let done = app
         .write(&exporter, move |app, conn| {
             permit_page(&asked)?;
-            let filter = filter(conn, app, &actor, &asked)?;
+            let (filter, _) = filter(conn, app, &actor, &asked)?;
             export(conn, app.tools(), app.views.i18n(), &actor, &filter, &reason, ExportFormat::Xlsx)
         })
         .await;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use tera::TeraResult;
 
+use crate::search::pages::Refused;
 use crate::web::address;
 use crate::web::filled::{Choice, Filled};
 use crate::web::parts::{Part, Rows};
@@ -40,6 +41,14 @@ pub struct List {
     pub own: bool,
     /// The list could not be read.
     pub fault: bool,
+    /// Filters among the words that cannot be. Then the list is empty.
+    pub refused: Vec<Refused>,
+    /// The database found the words, in place of the search engine.
+    pub from_database: bool,
+    /// Some changes of the last moments are not found by words yet.
+    pub stale: bool,
+    /// More leads have the words than so many, which is all that the list is made of.
+    pub cut: Option<i64>,
     /// Hrefs by name, made by [`List::prepared`]: `all` `mine` `overdue` `export`, and `sort-<field>`.
     pub hrefs: BTreeMap<String, String>,
     /// How many filters are set, made by [`List::prepared`].

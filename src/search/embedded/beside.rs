@@ -57,6 +57,9 @@ impl SearchEngine for Beside {
     }
 
     fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, SearchError> {
+        if self.needs_rebuild() {
+            return Err(SearchError::NoIndex);
+        }
         let live = self.live()?;
         execute::answer(&live.searcher(), live.fields(), live.kept(), &self.settings, query)
     }

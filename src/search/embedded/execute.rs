@@ -12,7 +12,7 @@ use super::lookup::Lookup;
 use super::rank::Best;
 use super::schema::{Fields, TextField};
 use super::scope;
-use super::tiers::{self, Tiers};
+use super::tiers::{self, Tiers, Wholes};
 use crate::search::answer::SearchAnswer;
 use crate::search::error::SearchError;
 use crate::search::near;
@@ -106,7 +106,10 @@ fn round(
     let unwanted: Vec<Tiers> = typed.unwanted.iter().map(|word| tiers(&[word.literal()], 1.0)).collect();
     let wanted: Vec<Tiers> = choices.iter().map(|patterns| tiers(patterns, 1.0)).collect();
     let joined = lookup.choices(&[Word::joined(words)], false);
-    let joined = joined.first().filter(|_| words.len() > 1).map(|patterns| tiers(patterns, JOINED_SHARE));
+    let joined = joined.first().filter(|_| words.len() > 1);
+    let by_sound = joined.or(choices.first().filter(|_| words.len() == 1));
+    let by_sound = by_sound.map(|patterns| Wholes::of(patterns, lookup.language()));
+    let joined = joined.map(|patterns| tiers(patterns, JOINED_SHARE));
     let whole = whole_text(&units(&typed.text, lookup.language())).filter(|_| !words.is_empty());
 
     let mut round = Round { best: Best::new(query.offset + query.limit), total: 0, facets: Facets::new() };
@@ -116,11 +119,9 @@ fn round(
         let mut matching = scope::in_scope(segment, query)?;
         let filtered = scope::filtered(segment, &query.filters)?;
         let mut scores = vec![0.0; if words.is_empty() { 0 } else { segment.documents() as usize }];
-        let with_phone = tiers::with_phone(segment, query.matched_phone(), &matching, &mut scores)?;
         for word in &wanted {
             matching = word.find(segment, &matching, &mut scores)?;
         }
-        matching.or(&with_phone);
         for word in &unwanted {
             let having = word.find(segment, &matching, &mut [])?;
             matching.and_not(&having);
@@ -135,6 +136,9 @@ fn round(
         }
         if let Some(whole) = &whole {
             tiers::add_whole(lookup, segment, whole, &matching, &mut scores)?;
+        }
+        if let Some(by_sound) = &by_sound {
+            by_sound.add(lookup, segment, &matching, &mut scores)?;
         }
         round.best.take(segment, ordinal, &matching, &scores)?;
     }

@@ -16,7 +16,7 @@ use crate::search::stored::{changed_micros, days, is_active, keyword, text, tie}
 
 /// Part of the index directory's name. Raised whenever schema or terms change, so that an index written by
 /// another version is never read but rebuilt.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 /// The columns of the index.
 #[derive(Debug, Clone)]

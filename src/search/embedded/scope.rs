@@ -12,10 +12,11 @@ use crate::search::query::{Bounds, Filters, LeadScope, SearchQuery};
 use crate::search::stored::days;
 
 /// The documents in scope that are not deleted, without those that are gone since.
-pub(super) fn in_scope(
-    segment: &Segment<'_>,
-    SearchQuery { scope, among, gone, .. }: &SearchQuery,
-) -> Result<Bits, SearchError> {
+pub(super) fn in_scope(segment: &Segment<'_>, query: &SearchQuery) -> Result<Bits, SearchError> {
+    let SearchQuery { scope, among, gone, phones, .. } = query;
+    if query.asks_for_hidden_phone() {
+        return Ok(Bits::none(segment.documents()));
+    }
     let keyword = |field: FacetField, value: &str| with_keyword(segment, field, value);
     let mut visible = segment.alive();
     match scope {
@@ -46,6 +47,9 @@ pub(super) fn in_scope(
         };
         visible.and(&having);
     }
+    for hash in phones {
+        visible.and(&segment.with_term(segment.fields.phone_hash, hash)?);
+    }
     if !gone.is_empty() {
         visible.and_not(&segment.with_any_term(segment.fields.id, gone)?);
     }
@@ -59,14 +63,18 @@ pub(super) fn filtered(
 ) -> Result<BTreeMap<FacetField, Bits>, SearchError> {
     let mut passing = BTreeMap::new();
     for field in FacetField::ALL {
-        let values = filters.of(field);
-        if !values.is_empty() {
-            let mut any = Bits::none(segment.documents());
-            for value in values {
-                any.or(&with_keyword(segment, field, value)?);
-            }
-            passing.insert(field, any);
+        let (values, unwanted) = (filters.of(field), filters.without(field));
+        if values.is_empty() && unwanted.is_empty() {
+            continue;
         }
+        let mut any = if values.is_empty() { segment.alive() } else { Bits::none(segment.documents()) };
+        for value in values {
+            any.or(&with_keyword(segment, field, value)?);
+        }
+        for value in unwanted {
+            any.and_not(&with_keyword(segment, field, value)?);
+        }
+        passing.insert(field, any);
     }
     let money = filters.investment_fen;
     within(segment, FacetField::Investment, INVESTMENT, money, &mut passing)?;

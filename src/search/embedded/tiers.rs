@@ -8,7 +8,7 @@ use super::schema::TextField;
 use super::segment::Segment;
 use crate::search::error::SearchError;
 use crate::search::settings::FieldKind;
-use crate::search::tokens::{Language, MatchKind, Pattern};
+use crate::search::tokens::{Language, MatchKind, Pattern, grams};
 
 /// A title or company that is the query itself comes before anything that only holds it.
 const WHOLE_BONUS: f32 = 1_000.0;
@@ -99,18 +99,47 @@ pub(super) fn add_whole(
     Ok(())
 }
 
-/// The documents among `within` whose contact has this phone; they are what was asked for.
-pub(super) fn with_phone(
-    segment: &Segment<'_>,
-    hash: Option<&str>,
-    within: &Bits,
-    scores: &mut [f32],
-) -> Result<Bits, SearchError> {
-    let Some(hash) = hash else { return Ok(Bits::none(segment.documents())) };
-    let mut having = segment.with_term(segment.fields.phone_hash, hash)?;
-    having.and(within);
-    add(WHOLE_BONUS, &having, scores);
-    Ok(having)
+/// Names that are the query by sound or by initials alone, by falling worth.
+pub(super) struct Wholes(Vec<(f32, String, Plan)>);
+
+impl Wholes {
+    /// Of what the whole query may stand for.
+    pub(super) fn of(patterns: &[Pattern], language: &Language) -> Wholes {
+        let by_sound = |kind| matches!(kind, MatchKind::Pinyin | MatchKind::Initials);
+        let whole = |pattern: &Pattern| {
+            let plan = compile::for_text(pattern, language)?;
+            Some((share_of(pattern.kind), grams::length(pattern.units.len()), plan))
+        };
+        let mut wholes: Vec<_> =
+            patterns.iter().filter(|pattern| by_sound(pattern.kind)).filter_map(whole).collect();
+        wholes.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Wholes(wholes)
+    }
+
+    /// Lifts the documents among `within` that have such a name: it holds the pattern, and is no longer.
+    pub(super) fn add(
+        &self,
+        lookup: &Lookup<'_>,
+        segment: &Segment<'_>,
+        within: &Bits,
+        scores: &mut [f32],
+    ) -> Result<(), SearchError> {
+        for field in lookup.texts().iter().filter(|field| field.kind == FieldKind::Name) {
+            let Some(single) = field.single else { continue };
+            let mut left = within.clone();
+            for (share, length, plan) in &self.0 {
+                let mut as_long = segment.with_term(single, length)?;
+                as_long.and(&left);
+                if as_long.is_empty() {
+                    continue;
+                }
+                let equal = phrase::find(segment, field, plan, &as_long)?;
+                add(WHOLE_BONUS * field.weight * share, &equal, scores);
+                left.and_not(&equal);
+            }
+        }
+        Ok(())
+    }
 }
 
 fn add(score: f32, documents: &Bits, scores: &mut [f32]) {

@@ -131,7 +131,11 @@ impl SearchEngine for Embedded {
     }
 
     fn search(&self, query: &SearchQuery) -> Result<SearchAnswer, SearchError> {
-        let live = self.shared.serving().live;
+        let Serving { live, complete, .. } = self.shared.serving();
+        // What lacks leads says so rather than that there are none: the database answers until it is whole.
+        if !complete {
+            return Err(SearchError::NoIndex);
+        }
         execute::answer(&live.searcher(), live.fields(), live.kept(), &self.shared.settings, query)
     }
 

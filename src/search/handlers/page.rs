@@ -1,7 +1,7 @@
 //! The page of results, and what is suggested while one types.
 
 use super::results::{PARAMETERS, query};
-use super::words::{BOUNDS, FACETS, Names, bounds, label, message_of};
+use super::words::{BOUNDS, FACETS, Names, bounds, label, left_out, message_of, names_in, refused};
 use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::App;
@@ -10,7 +10,7 @@ use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::leads::policy::{View, view_of};
 use crate::search::finding::{Asked, Found, Head, Hit, find, find_any, find_records};
-use crate::search::narrowing::{Narrowed, narrowed};
+use crate::search::narrowing::{Narrowed, Refusal, narrowed};
 use crate::search::pages;
 use crate::search::records::{ALL, SearchKind};
 use crate::search::tokens::private::masked;
@@ -59,18 +59,15 @@ pub async fn suggestions(
     params.only(&["q"])?;
     let (actor, lang) = (reader.0, visit.lang.code());
     let q = params.text("q").unwrap_or_default().to_owned();
-    let mut page = pages::Suggestions {
-        all: format!("/search?{}", params.with("offset", None)),
-        q: q.clone(),
-        ..pages::Suggestions::default()
-    };
+    let all = params.clone();
+    let mut page = pages::Suggestions { q: q.clone(), ..pages::Suggestions::default() };
     if !q.is_empty() {
         let reader = actor.clone();
         let found = app
             .read(move |app, conn| {
-                let Narrowed { params, unknown } = narrowed(conn, app, &reader, params)?;
-                if !unknown.is_empty() {
-                    return Ok(Err(unknown));
+                let Narrowed { params, refused } = narrowed(conn, app, &reader, params)?;
+                if !refused.is_empty() {
+                    return Ok(Err(refused));
                 }
                 let asked = SearchQuery { limit: SUGGESTED, ..query(conn, app, &reader, &params)? };
                 let mut found = find(conn, app, &reader, asked.clone())?;
@@ -78,15 +75,19 @@ pub async fn suggestions(
                 let records = find_records(conn, app, &reader, &beside, &SearchKind::RECORDS)?;
                 found.hits.truncate(SUGGESTED.saturating_sub(records.hits.len()));
                 found.hits.extend(records.hits);
-                Ok(Ok(found))
+                Ok(Ok((found, records.answer, records.engine)))
             })
             .await?;
         match found {
-            Err(unknown) => page.unknown = in_words(unknown),
-            Ok(found) => {
-                page.total = i64::try_from(found.answer.total).unwrap_or(i64::MAX);
-                page.approximate = found.answer.approximate;
-                page.from_database = found.engine == fallback::NAME;
+            Err(all) => page.refused = refused(all),
+            Ok((found, beside, beside_from)) => {
+                let total = found.answer.total.saturating_add(beside.total);
+                page.total = i64::try_from(total).unwrap_or(i64::MAX);
+                page.approximate = found.answer.approximate || beside.approximate;
+                page.from_database = [found.engine, beside_from].contains(&fallback::NAME);
+                // What is counted is what the page shows.
+                let kind = (beside.total > 0).then_some(ALL);
+                page.all = format!("/search?{}", all.with("type", kind));
                 page.hits = found.hits.into_iter().map(|hit| shown(&app, &actor, lang, hit)).collect();
             }
         }
@@ -98,8 +99,8 @@ pub async fn suggestions(
 enum Outcome {
     /// Nothing was asked.
     Help,
-    /// A filter in the box names nothing.
-    Unknown(Vec<(FacetField, String)>),
+    /// A filter in the box cannot be.
+    Refused(Vec<Refusal>),
     /// And how much there is of each kind.
     Found { found: Box<Found>, names: Names, kinds: BTreeMap<String, u64> },
 }
@@ -114,13 +115,14 @@ async fn results(
     let typed = params.text("q").unwrap_or_default().to_owned();
     let reader = actor.clone();
     let asked = app.read(move |app, conn| {
-        let Narrowed { params, unknown } = narrowed(conn, app, &reader, params)?;
+        let Narrowed { params, refused } = narrowed(conn, app, &reader, params)?;
         let filters = filters(&params);
-        if !unknown.is_empty() {
-            return Ok((params, filters, Outcome::Unknown(unknown)));
+        let named = names_in(conn, std::slice::from_ref(&params))?;
+        if !refused.is_empty() {
+            return Ok((params, filters, named, Outcome::Refused(refused)));
         }
         if params.text("q").is_none() && filters.is_empty() {
-            return Ok((params, filters, Outcome::Help));
+            return Ok((params, filters, named, Outcome::Help));
         }
         let fields = app.search_settings.fields_of(reader.role.as_str());
         let facets = FACETS.into_iter().filter(|field| fields.has_facet(*field)).collect();
@@ -141,9 +143,9 @@ async fn results(
         };
         kinds.insert(SearchKind::Lead.to_string(), leads);
         let names = names(conn, &found)?;
-        Ok((params, filters, Outcome::Found { found: Box::new(found), names, kinds }))
+        Ok((params, filters, named, Outcome::Found { found: Box::new(found), names, kinds }))
     });
-    let (params, filters, outcome) = match asked.await {
+    let (params, filters, named, outcome) = match asked.await {
         // The page says so and stays; what was typed is not lost.
         Err(AppError::Unavailable(error)) => {
             tracing::warn!(error, "a search could not be asked");
@@ -153,14 +155,14 @@ async fn results(
     };
     let mut page = pages::Results {
         q: params.text("q").unwrap_or_default().to_owned(),
-        bounds: bounds(app, lang, &params),
+        bounds: [bounds(app, lang, &params), left_out(app, lang, &params, &named)].concat(),
         filters,
         ..pages::Results::default()
     };
     let (found, names, kinds) = match outcome {
         Outcome::Help => return Ok(page),
-        Outcome::Unknown(unknown) => {
-            page.unknown = in_words(unknown);
+        Outcome::Refused(all) => {
+            page.refused = refused(all);
             page.q = typed;
             return Ok(page);
         }
@@ -192,11 +194,6 @@ async fn results(
     page.facets = FACETS.into_iter().filter_map(facet).collect();
     page.hits = found.hits.into_iter().map(|hit| shown(app, &actor, lang.code(), hit)).collect();
     Ok(page)
-}
-
-/// Filters that name nothing, by the messages of their fields.
-fn in_words(unknown: Vec<(FacetField, String)>) -> Vec<(String, String)> {
-    unknown.into_iter().map(|(field, value)| (message_of(field).to_owned(), value)).collect()
 }
 
 /// What can be looked for, with how much there is of it; none when the asker has pages of leads only.

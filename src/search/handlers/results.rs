@@ -4,18 +4,17 @@ use crate::accounts::Actor;
 use crate::accounts::queries::users;
 use crate::app::App;
 use crate::chambers;
-use crate::contacts::model::phone_hash;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
-use crate::imports::ledger::cells;
-use crate::imports::ledger::sheet::Cell;
-use crate::leads::forms::normal_phone;
-use crate::leads::model::{Lead, SourceKind, Stage, Status};
-use crate::leads::policy::{View, may_reveal, view_of};
-use crate::leads::queries::{search_scope, visible_to};
-use crate::schema::{contacts, leads};
+use crate::leads::model::{SourceKind, Stage, Status};
+use crate::leads::policy::{View, view_of};
+use crate::leads::queries::search_scope;
 use crate::search::finding::{Asked, find_any};
-use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO, narrowed};
+use crate::search::handlers::words::FACETS;
+use crate::search::narrowing::{
+    INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO, faults, narrowed, signed,
+};
+use crate::search::numbers;
 use crate::search::query::MAX_DEPTH;
 use crate::search::view::{HitView, SearchResults};
 use crate::search::{Bounds, FacetField, Filters, SearchQuery};
@@ -23,9 +22,8 @@ use crate::web::params::Params;
 use crate::web::roles::LeadReader;
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use diesel::prelude::*;
+use diesel::QueryResult;
 use std::str::FromStr;
-use unicode_normalization::UnicodeNormalization;
 
 /// Parameters of a search, of the page and the API alike.
 pub const PARAMETERS: &[&str] = &[
@@ -65,13 +63,7 @@ pub async fn index(reader: LeadReader, params: Params, app: Data<App>) -> Result
     let found = app
         .read(move |app, conn| {
             let narrowed = narrowed(conn, app, &actor, params)?;
-            if let Some((field, value)) = narrowed.unknown.into_iter().next() {
-                let mut errors = FieldErrors::default();
-                errors.add_with(
-                    "q",
-                    "no-such-value",
-                    vec![("field", field.as_str().to_owned()), ("value", value)],
-                );
+            if let Some(errors) = faults("q", narrowed.refused) {
                 return Err(AppError::BadRequest(errors));
             }
             let query = query(conn, app, &actor, &narrowed.params)?;
@@ -112,30 +104,23 @@ pub fn query(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> R
         .iter()
         .map(|name| FacetField::parse(name).ok_or_else(|| AppError::bad_request("facets", "unknown")))
         .collect::<Result<_, _>>()?;
+    let unwanted = values(conn, app, &side(params, true))?;
+    let unwanted = FacetField::ALL.into_iter().map(|field| (field, unwanted.of(field).to_vec()));
+    let unwanted = unwanted.filter(|(_, values)| !values.is_empty()).collect();
+    let (text, phones) = numbers::apart(conn, app, actor, text)?;
     Ok(SearchQuery {
-        text: text.to_owned(),
+        text,
         filters: Filters {
-            county: params.codes("county", |code| app.reference.is_county(code))?,
-            industry: params.codes("industry", |code| app.reference.industry(code).is_some())?,
-            stage: words::<Stage>(params, "stage")?,
-            status: words::<Status>(params, "status")?,
-            source_kind: words::<SourceKind>(params, "source")?,
-            chamber: ids(params, "chamber", |named| {
-                Ok(chambers::queries::find(conn, named)?.map(|chamber| chamber.id))
-            })?,
-            officer: ids(params, "officer", |named| users::id_of(conn, named))?,
-            leader: ids(params, "leader", |named| users::id_of(conn, named))?,
-            investment: params.codes("investment", |code| is_range(app, code))?,
-            kind: Vec::new(),
-            registered: params.codes("registered", |year| year.len() == 4 && year.parse::<u16>().is_ok())?,
+            unwanted,
             investment_fen: Bounds { from: params.one(INVESTMENT_FROM)?, to: params.one(INVESTMENT_TO)? },
             registered_on: Bounds { from: params.day(REGISTERED_FROM)?, to: params.day(REGISTERED_TO)? },
+            ..values(conn, app, &side(params, false))?
         },
         facets,
         limit,
         offset,
         as_you_type: true,
-        phone_hash: phone(conn, app, actor, text)?,
+        phones,
         highlight: true,
         scope: search_scope(actor),
         among: None,
@@ -145,33 +130,38 @@ pub fn query(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> R
     })
 }
 
+/// The parameters with the unwanted values of the fields alone, or with those that are wanted.
+fn side(params: &Params, unwanted: bool) -> Params {
+    FACETS.into_iter().fold(params.clone(), |params, field| {
+        let Some(text) = params.text(field.as_str()) else { return params };
+        let of_side = text.split(',').map(signed).filter(|(_, is_unwanted)| *is_unwanted == unwanted);
+        let values = of_side.map(|(value, _)| value).collect::<Vec<_>>().join(",");
+        params.set(field.as_str(), &values)
+    })
+}
+
+/// The values of the fields that these parameters name.
+fn values(conn: &mut AnyConn, app: &App, params: &Params) -> Result<Filters, AppError> {
+    Ok(Filters {
+        county: params.codes("county", |code| app.reference.is_county(code))?,
+        industry: params.codes("industry", |code| app.reference.industry(code).is_some())?,
+        stage: words::<Stage>(params, "stage")?,
+        status: words::<Status>(params, "status")?,
+        source_kind: words::<SourceKind>(params, "source")?,
+        chamber: ids(params, "chamber", |named| {
+            Ok(chambers::queries::find(conn, named)?.map(|chamber| chamber.id))
+        })?,
+        officer: ids(params, "officer", |named| users::id_of(conn, named))?,
+        leader: ids(params, "leader", |named| users::id_of(conn, named))?,
+        investment: params.codes("investment", |code| is_range(app, code))?,
+        registered: params.codes("registered", |year| year.len() == 4 && year.parse::<u16>().is_ok())?,
+        ..Filters::default()
+    })
+}
+
 /// Whether this is the code of a range of amounts; `""` is for leads without one.
 fn is_range(app: &App, code: &str) -> bool {
     app.search_settings.amounts.iter().any(|range| range.code == code)
-}
-
-/// The hash of the phone number that the text is and nothing else, where it may be looked for: by who may have the number
-/// of one of its leads shown. A search must not confirm what a page masks.
-fn phone(conn: &mut AnyConn, app: &App, actor: &Actor, text: &str) -> QueryResult<Option<String>> {
-    let is_of_phone = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '转');
-    let plain: String = text.nfkc().collect();
-    if !plain.chars().all(is_of_phone) {
-        return Ok(None);
-    }
-    // A form and a ledger may have kept the same number differently: a foreign country's code, an extension.
-    let of_ledger = cells::phone::read(&Cell::Text(plain.clone()), app.reference.values());
-    let of_ledger = of_ledger.ok().flatten().filter(|read| read.others.is_empty()).map(|read| read.phone);
-    for phone in normal_phone(&plain).into_iter().chain(of_ledger) {
-        let hash = phone_hash(app.tools().keys, &phone);
-        let of_number = contacts::table.filter(contacts::phone_hash.eq(&hash)).select(contacts::lead_id);
-        let ids: Vec<Id> = of_number.load(conn)?;
-        let leads: Vec<Lead> =
-            visible_to(actor).filter(leads::id.eq_any(ids)).select(Lead::as_select()).load(conn)?;
-        if leads.iter().any(|lead| may_reveal(actor, lead)) {
-            return Ok(Some(hash));
-        }
-    }
-    Ok(None)
 }
 
 /// Values of a field that has words of its own.

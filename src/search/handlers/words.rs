@@ -1,12 +1,19 @@
 //! What a search is narrowed by, in words.
 
+use crate::accounts::queries::users;
 use crate::app::App;
-use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO};
-use crate::search::{FacetField, pages};
+use crate::chambers;
+use crate::db::{AnyConn, Id};
+use crate::search::FacetField;
+use crate::search::narrowing::{
+    INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO, Refusal, signed,
+};
+use crate::search::pages::{Bound, Refused};
 use crate::web::i18n::{Lang, Message};
 use crate::web::markup::money_text;
 use crate::web::params::Params;
-use std::collections::HashMap;
+use diesel::QueryResult;
+use std::collections::{BTreeSet, HashMap};
 
 /// Counted on the page, in this order.
 pub const FACETS: [FacetField; 10] = [
@@ -28,7 +35,7 @@ pub const BOUNDS: [&str; 4] = [INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, 
 pub type Names = HashMap<String, String>;
 
 /// The bounds in force, in words, each with the way to take it away.
-pub fn bounds(app: &App, lang: Lang, params: &Params) -> Vec<pages::Bound> {
+pub fn bounds(app: &App, lang: Lang, params: &Params) -> Vec<Bound> {
     let say = |message: &Message| app.views.i18n().say(lang, message);
     let bound = |name: &'static str| {
         let value = params.text(name)?;
@@ -38,9 +45,56 @@ pub fn bounds(app: &App, lang: Lang, params: &Params) -> Vec<pages::Bound> {
         };
         let label = say(&Message::of("search", name).text("value", shown));
         let query = params.without("offset").with(name, None);
-        Some(pages::Bound { label, href: format!("/search?{query}") })
+        Some(Bound { label, href: format!("/search?{query}") })
     };
     BOUNDS.into_iter().filter_map(bound).collect()
+}
+
+/// The values in force that are left out, in words, each with the way to take it away.
+pub fn left_out(app: &App, lang: Lang, params: &Params, names: &Names) -> Vec<Bound> {
+    let mut bounds = Vec::new();
+    for field in FACETS {
+        let values: Vec<&str> = params.text(field.as_str()).into_iter().flat_map(|t| t.split(',')).collect();
+        for (place, (code, _)) in
+            values.iter().map(|value| signed(value)).enumerate().filter(|(_, (_, unwanted))| *unwanted)
+        {
+            let others = values.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, value)| *value);
+            let others = others.collect::<Vec<_>>().join(",");
+            let others = (!others.is_empty()).then_some(others.as_str());
+            let href = format!("/search?{}", params.without("offset").with(field.as_str(), others));
+            bounds.push(Bound { label: unwanted_in_words(app, lang, field, code, names), href });
+        }
+    }
+    bounds
+}
+
+/// `除灵山县以外`
+pub fn unwanted_in_words(app: &App, lang: Lang, field: FacetField, code: &str, names: &Names) -> String {
+    let value = value_in_words(app, lang, field, code, names);
+    app.views.i18n().say(lang, &Message::new("search-without").text("value", value))
+}
+
+/// What a value of a parameter is called; `none` is nobody.
+pub fn value_in_words(app: &App, lang: Lang, field: FacetField, code: &str, names: &Names) -> String {
+    let say = |message: &Message| app.views.i18n().say(lang, message);
+    match code {
+        "none" => say(&Message::new("nobody")),
+        _ => label(app, lang, field, code, names).unwrap_or_else(|| say(&Message::of(field.as_str(), code))),
+    }
+}
+
+/// The names of the chambers and people that these parameters name by their ids.
+pub fn names_in(conn: &mut AnyConn, asked: &[Params]) -> QueryResult<Names> {
+    let ids = |fields: &[FacetField]| -> Vec<Id> {
+        let texts = asked.iter().flat_map(|params| fields.iter().filter_map(|one| params.text(one.as_str())));
+        let values = texts.flat_map(|text| text.split(',')).map(|value| signed(value).0);
+        let ids: BTreeSet<Id> = values.filter_map(|value| value.parse().ok()).collect();
+        ids.into_iter().collect()
+    };
+    let chambers = chambers::queries::of_ids(conn, &ids(&[FacetField::Chamber]))?;
+    let people = users::names(conn, &ids(&[FacetField::Officer, FacetField::Leader]))?;
+    let chambers = chambers.into_iter().map(|chamber| (chamber.id.to_string(), chamber.name));
+    Ok(chambers.chain(people.into_iter().map(|(id, _, name)| (id.to_string(), name))).collect())
 }
 
 /// The message that names a field.
@@ -51,6 +105,16 @@ pub fn message_of(field: FacetField) -> &'static str {
         FacetField::Registered => "registered_on",
         other => other.as_str(),
     }
+}
+
+/// Filters of the box that cannot be, as a page says them.
+pub fn refused(all: Vec<Refusal>) -> Vec<Refused> {
+    let shown = |one: Refusal| Refused {
+        field: message_of(one.field).to_owned(),
+        value: one.value,
+        code: one.code.to_owned(),
+    };
+    all.into_iter().map(shown).collect()
 }
 
 /// What a value is called; one of a word that says itself has its message, `<facet>-<code>`.

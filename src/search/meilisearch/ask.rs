@@ -52,16 +52,7 @@ pub(super) fn answer(shared: &Shared, query: &SearchQuery) -> Result<SearchAnswe
     if words.is_empty() && unwanted.is_empty() && !query.text.trim().is_empty() {
         return Ok(SearchAnswer::default());
     }
-    // Leads with the phone are what was asked for; the server cannot put them in one order with others.
-    if query.matched_phone().is_some() {
-        let Round { found, total, facets } = round(shared, query, &[Question::everything()])?;
-        if total > 0 {
-            let hits = hits::marked(found, query, &[], false, &shared.settings)?;
-            let took_ms = began.elapsed().as_secs_f64() * 1_000.0;
-            return Ok(SearchAnswer { hits, total, facets, approximate: false, took_ms });
-        }
-    }
-    let mut query = SearchQuery { phone_hash: None, ..query.clone() };
+    let mut query = query.clone();
     for word in &unwanted {
         query.gone.extend(having(shared, &query, word)?);
     }

@@ -7,23 +7,24 @@ use crate::search::stored::days;
 
 /// The conditions of a query's leads; `None` when none can be found. Of the filters the one by `but` is left out.
 pub(super) fn conditions(query: &SearchQuery, but: Option<FacetField>) -> Option<Vec<String>> {
-    let mut all = in_scope(&query.scope)?;
+    let mut all = in_scope(&query.scope).filter(|_| !query.asks_for_hidden_phone())?;
     if !query.gone.is_empty() {
         all.push(format!("id NOT IN [{}]", list(query.gone.iter().map(String::as_str))));
     }
     for field in FacetField::ALL.into_iter().filter(|field| Some(*field) != but) {
         let values = query.filters.of(field);
-        if !values.is_empty() {
-            let values = values.iter().map(|value| stored_keyword(value));
-            all.push(format!("{} IN [{}]", field.as_str(), list(values)));
+        let unwanted = query.filters.without(field);
+        for (operator, values) in [("IN", values), ("NOT IN", unwanted)] {
+            if !values.is_empty() {
+                let values = values.iter().map(|value| stored_keyword(value));
+                all.push(format!("{} {operator} [{}]", field.as_str(), list(values)));
+            }
         }
     }
     if let Some(Among { ids, .. }) = &query.among {
         all.push(format!("id IN [{}]", list(ids.iter().map(String::as_str))));
     }
-    if let Some(hash) = query.matched_phone() {
-        all.push(format!("phone_hash = {}", quoted(hash)));
-    }
+    all.extend(query.phones.iter().map(|hash| format!("phone_hash = {}", quoted(hash))));
     if but != Some(FacetField::Investment) {
         all.extend(within("total_investment_fen", query.filters.investment_fen));
     }
@@ -121,10 +122,24 @@ mod tests {
         assert_eq!(expression(&query).unwrap(), told);
         let but = conditions(&query, Some(FacetField::Investment)).unwrap();
         assert_eq!(all_of(&but).unwrap(), "(id IN [\"a\", \"b\"]) AND (registered_on <= 10)");
-        let phone_hash = Some("x\"y".to_owned());
+        let phones = vec!["x\"y".to_owned()];
         let fields = FieldSet::all();
-        let query = SearchQuery { scope: LeadScope::All, phone_hash, fields, ..SearchQuery::default() };
+        let query = SearchQuery { scope: LeadScope::All, phones, fields, ..SearchQuery::default() };
         assert_eq!(expression(&query).unwrap(), r#"(phone_hash = "x\"y")"#);
+        assert_eq!(expression(&SearchQuery { fields: FieldSet::none(), ..query }), None);
+    }
+
+    #[test]
+    fn what_is_unwanted_is_taken_from_what_is_wanted() {
+        let filters = Filters {
+            county: vec!["a".to_owned()],
+            unwanted: [(FacetField::County, vec!["a".to_owned()]), (FacetField::Leader, vec![String::new()])]
+                .into(),
+            ..Filters::default()
+        };
+        let query = SearchQuery { scope: LeadScope::All, filters, ..SearchQuery::default() };
+        let told = r#"(county IN ["a"]) AND (county NOT IN ["a"]) AND (leader NOT IN ["-"])"#;
+        assert_eq!(expression(&query).unwrap(), told);
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! The queries that a question is asked by. A lead is an answer when any of them finds it, and stands as high as the
 //! best of them puts it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::attributes::{self, Tier};
+use super::attributes::{self, Column, Tier};
 use super::near_terms;
 use super::record;
 use super::terms::{self, Term, Terms};
 use crate::search::fields::FieldSet;
-use crate::search::settings::{FieldKind, Settings};
-use crate::search::tokens::Word;
+use crate::search::settings::{FieldKind, Searchable, Settings};
+use crate::search::tokens::{MatchKind, Word};
 
 /// The server looks at so many words of a query.
 const MOST_TERMS: usize = 10;
@@ -22,6 +22,8 @@ const MOST_NEAR: usize = 400;
 const JOINED: f32 = 0.1;
 /// A name that is the query itself comes before anything that only holds it.
 const WHOLE: f32 = 2.0;
+/// One that only sounds like the query counts this much of it.
+const BY_SOUND: f32 = 0.5;
 /// What is only near comes after everything else.
 const NEAR: f32 = 0.05;
 
@@ -91,6 +93,39 @@ impl Question<'_> {
                 }
             }
         }
+        asked.extend(self.wholes_by_sound());
+        asked
+    }
+
+    /// The queries for names that are the query by sound or by initials: they hold its terms, and are as long as it may be
+    /// meant.
+    fn wholes_by_sound(&self) -> Vec<Asked> {
+        let language = &self.settings.language;
+        let word = if let [only] = self.words { only.clone() } else { Word::joined(self.words) };
+        let patterns = word.patterns(language, false, &mut |_, _| true);
+        let lengths: BTreeSet<usize> = patterns
+            .iter()
+            .filter(|pattern| matches!(pattern.kind, MatchKind::Pinyin | MatchKind::Initials))
+            .map(|pattern| pattern.units.len())
+            .collect();
+        if lengths.is_empty() {
+            return Vec::new();
+        }
+        let choices = terms::choices(&word, language);
+        let mut asked = Vec::new();
+        for name in self.names() {
+            let columns = Column::of(name.kind).iter().filter(|column| **column != Column::Words);
+            let attributes: Vec<String> = columns.map(|column| column.name(name.field)).collect();
+            let whole: Vec<String> = lengths.iter().map(|units| record::long(name.field, *units)).collect();
+            let weight = WHOLE * BY_SOUND * name.weight;
+            asked.extend(choices.iter().take(MOST_JOINED).map(|terms| Asked {
+                terms: terms::within(&[terms], MOST_TERMS),
+                attributes: attributes.clone(),
+                whole: whole.clone(),
+                weight,
+                decides: false,
+            }));
+        }
         asked
     }
 
@@ -133,12 +168,16 @@ impl Question<'_> {
 
     /// The query as a name, for each field that may have it, with what that is worth.
     fn wholes(&self) -> Vec<(String, f32)> {
-        let names = self.settings.searchable.iter();
-        let names = names.filter(|field| field.kind == FieldKind::Name && self.fields.has(field.field));
-        let whole = |field: &crate::search::settings::Searchable| {
+        let whole = |field: &Searchable| {
             Some((record::whole(field.field, self.text, self.settings)?, WHOLE * field.weight))
         };
-        names.filter_map(whole).collect()
+        self.names().filter_map(whole).collect()
+    }
+
+    /// The names that may be matched.
+    fn names(&self) -> impl Iterator<Item = &Searchable> {
+        let names = self.settings.searchable.iter();
+        names.filter(|field| field.kind == FieldKind::Name && self.fields.has(field.field))
     }
 }
 

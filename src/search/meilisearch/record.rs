@@ -14,7 +14,7 @@ use crate::search::tokens::units::units;
 
 /// Part of the index's name. Raised whenever records or terms change, so that an index that another version filled
 /// is never asked but left to it.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// What is filtered by, beside the keyword fields.
 pub(super) const FILTERED: [&str; 7] =
@@ -80,11 +80,17 @@ pub(super) fn record(lead: &LeadDocument, settings: &Settings) -> Value {
         }
         if searchable.kind == FieldKind::Name {
             wholes.extend(whole(searchable.field, &text, settings));
+            wholes.push(long(searchable.field, units(&text, &settings.language).len()));
         }
         put(searchable.field.as_str(), json!(text));
     }
     put("whole", json!(wholes));
     Value::Object(fields)
+}
+
+/// A name of so many characters.
+pub(super) fn long(field: LeadField, units: usize) -> String {
+    format!("{}:#{units}", field.as_str())
 }
 
 /// A name as a whole, in so few letters that the server keeps all of them.

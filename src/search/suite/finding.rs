@@ -65,6 +65,25 @@ pub(in crate::search) fn an_exact_title_comes_before_longer_ones_and_remarks(ind
     assert_eq!(index.ids("chenpi"), ["longer", "exact", "remark"], "active ones come first");
 }
 
+pub(in crate::search) fn a_name_that_is_the_query_by_sound_comes_first(index: Make) {
+    let exact = LeadDocument { status: "closed".to_owned(), ..titled("exact", "储能产业园") };
+    let more = ["新建储能产业园", "储能产业园二期", "海上储能产业园"];
+    let more = more.map(|title| titled(title, title));
+    let company =
+        LeadDocument { investor_name: "广西储能有限公司".to_owned(), ..titled("company", "甲") };
+    let longer =
+        LeadDocument { investor_name: "新广西储能有限公司".to_owned(), ..titled("longer", "乙") };
+    let latin = titled("latin", "IP潮玩");
+    let named = titled("named", "大型IP潮玩小镇");
+    let index = index(&[&[exact, company, longer, latin, named][..], &more].concat());
+    for typed in ["储能产业园", "chunengchanyeyuan", "cncyy", "储能chanyeyuan", "chuneng chanye yuan"]
+    {
+        let ids = index.ids(typed);
+        assert_eq!((ids.first().map(String::as_str), ids.len()), (Some("exact"), 4), "{typed}");
+    }
+    assert_eq!(index.ids("guangxichunengyouxiangongsi").first().unwrap(), "company");
+}
+
 pub(in crate::search) fn all_words_must_match_and_side_by_side_is_better(index: Make) {
     let apart = titled("apart", "新厂和能源项目");
     let index = index(&[apart, titled("beside", "甲厂新能源"), titled("one", "新项目")]);
@@ -243,14 +262,17 @@ pub(in crate::search) fn amounts_and_days_have_bounds_and_ranges(index: Make) {
 pub(in crate::search) fn a_phone_is_found_whole_and_by_who_sees_contacts(index: Make) {
     let with_phone = LeadDocument { phone_hash: Some("hash".to_owned()), ..titled("with", "甲") };
     let index = index(&[with_phone, titled("without", "乙 12000000101")]);
-    let by_phone = |role: &str| {
-        let phone_hash = Some("hash".to_owned());
-        index.search(&SearchQuery { phone_hash, fields: SETTINGS.fields_of(role), ..by_text("12000000101") })
+    let by_phone = |role: &str, text: &str| {
+        let phones = vec!["hash".to_owned()];
+        index.search(&SearchQuery { phones, fields: SETTINGS.fields_of(role), ..by_text(text) })
     };
-    let ids: Vec<String> = by_phone("bureau_officer").hits.into_iter().map(|hit| hit.id).collect();
+    let ids: Vec<String> = by_phone("bureau_officer", "").hits.into_iter().map(|hit| hit.id).collect();
     assert_eq!(ids, ["with"], "a number in a text is not in the index");
-    assert_eq!(by_phone("federation").total, 0, "contacts are not shown to it");
-    assert_eq!(by_phone("chamber_liaison").total, 0);
+    assert_eq!(by_phone("bureau_officer", "甲").total, 1, "words beside it count");
+    assert_eq!(by_phone("bureau_officer", "乙").total, 0);
+    assert_eq!(by_phone("bureau_officer", "-甲").total, 0);
+    assert_eq!(by_phone("federation", "").total, 0, "contacts are not shown to it");
+    assert_eq!(by_phone("chamber_liaison", "").total, 0);
 }
 
 pub(in crate::search) fn among_ids_only_these_are_asked(index: Make) {

@@ -26,6 +26,7 @@ macro_rules! run_suite {
             finding::every_way_of_typing_finds_every_lead,
             finding::a_whole_company_name_comes_first_and_alone_at_the_top,
             finding::an_exact_title_comes_before_longer_ones_and_remarks,
+            finding::a_name_that_is_the_query_by_sound_comes_first,
             finding::all_words_must_match_and_side_by_side_is_better,
             finding::codes_are_found_by_any_part,
             finding::phone_numbers_are_never_found,

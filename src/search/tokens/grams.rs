@@ -10,6 +10,7 @@
 //! | `\u{1}` and a sound | single | `xin` |
 //! | `\u{3}` and a word | Latin word, for typos | `novachem` |
 //! | `\u{4}` and all characters | the whole text of a name | `新能源` |
+//! | `\u{5}` and a number | how many characters a name has | `3` |
 
 use super::language::Language;
 use super::readings::Readings;
@@ -23,6 +24,8 @@ pub const INITIALS: char = '\u{2}';
 pub const WORD: char = '\u{3}';
 /// Before the whole text of a name.
 pub const WHOLE: char = '\u{4}';
+/// Before the length of a name.
+pub const LENGTH: char = '\u{5}';
 
 /// So many initials make a term; more are several terms at their places.
 pub const INITIALS_LENGTH: usize = 4;
@@ -88,6 +91,7 @@ pub fn single(
     }
     if whole && let Some(whole) = whole_text(units) {
         put(&whole);
+        put(&length(units.len()));
     }
 }
 
@@ -102,6 +106,11 @@ pub fn of_code(units: &[Unit], mut put: impl FnMut(&str, u32)) {
 pub fn whole_text(units: &[Unit]) -> Option<String> {
     let fits = (1..=LONGEST_WHOLE).contains(&units.len());
     fits.then(|| std::iter::once(WHOLE).chain(units.iter().map(|unit| unit.ch)).collect())
+}
+
+/// The term of names of so many units: a pattern of as many that stands in one is all of it.
+pub fn length(units: usize) -> String {
+    format!("{LENGTH}{units}")
 }
 
 /// How many units follow one another from `start` on without a pause, `most` at most.

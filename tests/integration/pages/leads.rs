@@ -239,6 +239,14 @@ fn the_list_of_leads() {
         ..full
     };
     render("leads-own", &own.prepared(), &[LIAISON], "/leads");
+    let noted = List {
+        refused: super::search::refused(),
+        from_database: true,
+        stale: true,
+        cut: Some(10_000),
+        ..List::default()
+    };
+    render("leads-noted", &noted.prepared(), &[OFFICER], "/leads");
     render("leads-own-none", &List { own: true, ..List::default() }.prepared(), &[FEDERATION], "/leads");
 }
 

@@ -167,6 +167,7 @@ fn every_member_of_a_family_has_its_message() {
         ("search-engine", vec!["embedded", "meilisearch"]),
         ("search-index", vec!["leads", "records"]),
         ("search-state", vec!["current", "behind", "incomplete", "rebuilding", "unreachable"]),
+        ("search-refused", vec!["no-such-value", "no-minus-for-ranges"]),
         ("search-beside", vec![Topic::AttachmentText.as_str(), Topic::SavedSearchMatch.as_str()]),
         ("export", COLUMNS.to_vec()),
         ("role", words(Role::ALL, Role::as_str)),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use yinfeng::duplicates::pages::Question;
 use yinfeng::leads::pages::{Likeness, Link};
 use yinfeng::search::pages::{
-    Bound, Facet, FacetValue, Hit, IndexState, Results, StatusPage, Suggestions, Tab, WorkWaiting,
+    Bound, Facet, FacetValue, Hit, IndexState, Refused, Results, StatusPage, Suggestions, Tab, WorkWaiting,
 };
 use yinfeng::web::filled::Filled;
 use yinfeng::web::i18n::Message;
@@ -67,6 +67,13 @@ fn hits() -> Vec<Hit> {
             ..hit("东莞市小橘灯玩具（虚构）有限公司", "new", &[])
         },
     ]
+}
+
+/// Filters in the box that cannot be.
+pub fn refused() -> Vec<Refused> {
+    [("county", "灵川", "no-such-value"), ("total_investment", "1亿以上", "no-minus-for-ranges")]
+        .map(|(field, value, code)| Refused { field: field.into(), value: value.into(), code: code.into() })
+        .to_vec()
 }
 
 fn facets() -> Vec<Facet> {
@@ -140,8 +147,12 @@ fn searching() {
     render("search", &full, &[OFFICER], "/search?q=x");
     let plain = Results { approximate: false, stale: false, filters: BTreeMap::new(), ..full };
     render("search-plain", &plain, &[OFFICER], "/search?q=x");
-    let unknown = vec![("county".to_owned(), "灵川".to_owned())];
-    render("search-unknown", &Results { unknown, ..Results::default() }, &[OFFICER], "/search?q=x");
+    render(
+        "search-refused",
+        &Results { refused: refused(), ..Results::default() },
+        &[OFFICER],
+        "/search?q=x",
+    );
     render(
         "search-none",
         &Results { hits: vec![], facets: vec![], total: 0, ..plain.clone() },
@@ -180,9 +191,8 @@ fn searching() {
         ..Suggestions::default()
     };
     render("suggestions-near", &Suggestions { all, ..near }, &[OFFICER], "/search");
-    let unknown = vec![("county".to_owned(), "灵川".to_owned())];
-    let named = Suggestions { q: "county:灵川".into(), unknown, ..Suggestions::default() };
-    render("suggestions-unknown", &named, &[OFFICER], "/search");
+    let named = Suggestions { q: "county:灵川".into(), refused: refused(), ..Suggestions::default() };
+    render("suggestions-refused", &named, &[OFFICER], "/search");
 }
 
 #[test]

@@ -158,6 +158,10 @@ async fn filters_typed_into_the_box_narrow_as_parameters_do() {
         ("芒果 -县:灵山,浦北", vec![]),
         ("芒果 -阶段:研判 县:浦北", vec!["浦北芒果厂"]),
         ("投资:5000万-1.5亿 芒果", vec!["浦北芒果厂"]),
+        ("-county:灵山 -county:浦北", vec![]),
+        ("county:灵山 -county:灵山", vec![]),
+        ("county:灵山,浦北 -county:浦北", vec!["灵山芒果小厂", "灵山芒果大厂"]),
+        ("-county:浦北 county:灵山 -小厂", vec!["灵山芒果大厂"]),
     ] {
         assert_eq!(codes(&bureau, typed).await, wanted, "{typed}");
     }
@@ -185,6 +189,147 @@ async fn filters_typed_into_the_box_narrow_as_parameters_do() {
     assert!(!suggested("芒果").await.contains("写法相近"));
     let near = suggested("mangguodaccang").await;
     assert!(near.contains("写法相近") && near.contains("大厂"), "one letter too many is marked: {near}");
+}
+
+/// People and chambers, too, may be unwanted, or be none; so they may as parameters, and while the database answers.
+#[actix_web::test]
+async fn people_and_chambers_can_be_left_out_and_be_none() {
+    let (app, nowhere) = (TestApp::new().await, unreachable::app_with(&unreachable::nowhere()).await);
+    for (app, answers) in [(&app, true), (&nowhere, false)] {
+        let bureau = app.token(Role::BureauOfficer);
+        let leader = app.person(Role::CountyLeader);
+        let chamber = app.new_chamber("示例荔湾商会");
+        let source = json!({"kind": "chamber", "chamber_id": chamber.to_string()});
+        let led = app.new_lead(json!({"title": "示例荔枝甲", "source": source})).await;
+        app.new_lead(json!({"title": "示例荔枝乙"})).await;
+        let path = format!("/api/v1/leads/{}/assignment", led["id"].as_str().unwrap());
+        let to = json!({"leader": leader.username, "reason": "示例"});
+        bureau.post_json(&path, to).await.assert_status(200);
+        if answers {
+            app.settle();
+        }
+        let named = &leader.display_name;
+        for (typed, wanted) in [
+            (format!("荔枝 领导:{named}"), vec!["示例荔枝甲"]),
+            (format!("荔枝 -领导:{named}"), vec!["示例荔枝乙"]),
+            ("荔枝 leader:none".to_owned(), vec!["示例荔枝乙"]),
+            ("荔枝 -领导:无".to_owned(), vec!["示例荔枝甲"]),
+            ("荔枝 商会:无".to_owned(), vec!["示例荔枝乙"]),
+            ("荔枝 -商会:示例荔湾商会".to_owned(), vec!["示例荔枝乙"]),
+            (format!("荔枝 领导:{named} -商会:示例荔湾商会"), vec![]),
+            (format!("荔枝 领导:{named} -领导:{named}"), vec![]),
+        ] {
+            assert_eq!(codes(&bureau, &typed).await, wanted, "{typed}");
+        }
+        let by_parameter = |filter: String| {
+            let bureau = &bureau;
+            async move {
+                let path = format!("/api/v1/search?q=%E8%8D%94%E6%9E%9D&{filter}");
+                count(&bureau.get(&path).await.assert_status(200).json())
+            }
+        };
+        assert_eq!(by_parameter(format!("leader=-{}", leader.username)).await, 1);
+        assert_eq!(by_parameter("leader=-none&county=450721,-450721".to_owned()).await, 0);
+        assert_eq!(by_parameter("investment=-100m&stage=-contract&registered=-1999".to_owned()).await, 2);
+        bureau.get("/api/v1/search?county=-450799").await.assert_status(400);
+    }
+    // A range has no minus, and the answer says so.
+    let bureau = app.token(Role::BureauOfficer);
+    for typed in ["-投资:1亿以上 荔枝", "-登记:2026"] {
+        let query = serde_urlencoded::to_string([("q", typed)]).unwrap();
+        let refused = bureau.get(&format!("/api/v1/search?{query}")).await.assert_status(400);
+        assert_eq!(refused.faults(), [("q".to_owned(), "no-minus-for-ranges".to_owned())], "{typed}");
+        let page = app.signed_in(Role::BureauOfficer).get(&format!("/search?{query}")).await;
+        assert!(page.assert_status(200).text().contains("是范围，前面不能加减号"), "{typed}");
+    }
+    // What is left out is said on the page, and kept with the search.
+    let query = serde_urlencoded::to_string([("q", "荔枝 -商会:示例荔湾商会 -县:浦北")]).unwrap();
+    let page = app.signed_in(Role::BureauOfficer).get(&format!("/search?{query}")).await.assert_status(200);
+    let page = page.text();
+    assert!(page.contains("除示例荔湾商会以外") && page.contains("除浦北县以外"), "{page}");
+    let kept = json!({ "name": "示例", "query": query });
+    let kept = bureau.post_json("/api/v1/saved-searches", kept).await.assert_status(201).json();
+    let again = format!("/api/v1/search?{}", kept["query"].as_str().unwrap());
+    assert_eq!(count(&bureau.get(&again).await.assert_status(200).json()), 1, "{again}");
+    let list = app.signed_in(Role::BureauOfficer).get("/saved-searches").await.assert_status(200).text();
+    assert!(list.contains("除示例荔湾商会以外"), "{list}");
+}
+
+/// The list of leads reads its box as the search does.
+#[actix_web::test]
+async fn the_list_of_leads_takes_filters_and_numbers_in_its_box() {
+    let app = TestApp::new().await;
+    let bureau = app.token(Role::BureauOfficer);
+    let contact = json!({"name": "单示例", "phone": "12000000741"});
+    app.new_lead(
+        json!({"title": "灵山芒果厂", "contact": contact, "total_investment_fen": 20_000_000_000_i64}),
+    )
+    .await;
+    app.new_lead(json!({"title": "浦北芒果厂", "county": "450722"})).await;
+    app.settle();
+    let listed = |typed: &str| {
+        let query = serde_urlencoded::to_string([("q", typed)]).unwrap();
+        let bureau = &bureau;
+        async move {
+            let list = bureau.get(&format!("/api/v1/leads?{query}")).await.assert_status(200).json();
+            let items = list["items"].as_array().unwrap().clone();
+            items.iter().map(|lead| lead["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        }
+    };
+    for (typed, wanted) in [
+        ("county:灵山", vec!["灵山芒果厂"]),
+        ("-county:灵山 芒果", vec!["浦北芒果厂"]),
+        ("stage:new 浦北", vec!["浦北芒果厂"]),
+        ("投资:1亿以上", vec!["灵山芒果厂"]),
+        ("12000000741", vec!["灵山芒果厂"]),
+        ("12000000741 浦北", vec![]),
+    ] {
+        assert_eq!(listed(typed).await, wanted, "{typed}");
+    }
+    let refused = bureau.get("/api/v1/leads?q=county%3A%E6%97%A0%E6%AD%A4").await.assert_status(400);
+    assert_eq!(refused.faults(), [("q".to_owned(), "no-such-value".to_owned())]);
+    let page = app.signed_in(Role::BureauOfficer).get("/leads?q=county%3A%E6%97%A0%E6%AD%A4").await;
+    assert!(page.assert_status(200).text().contains("里没有“无此”"), "the page says so and stays");
+}
+
+#[actix_web::test]
+async fn what_is_no_lead_is_suggested_and_counted() {
+    let app = TestApp::new().await;
+    app.new_chamber("示例蚝豉商会");
+    app.settle();
+    let browser = app.signed_in(Role::BureauOfficer);
+    let page = browser.get("/search/suggestions?q=%E8%9A%9D%E8%B1%89").await.assert_status(200).text();
+    assert!(page.contains("蚝豉") && !page.contains("没有找到"), "{page}");
+    assert!(page.contains("type=all") && page.contains("查看全部 1 条"), "{page}");
+}
+
+#[actix_web::test]
+async fn a_phone_number_is_found_together_with_words() {
+    let app = TestApp::new().await;
+    let lead =
+        |title: &str, phone: &str| json!({"title": title, "contact": {"name": "单示例", "phone": phone}});
+    app.new_lead(lead("有电话的信用玩具线索", "12000000751")).await;
+    app.new_lead(lead("另一条信用线索", "12000000752")).await;
+    app.settle();
+    let bureau = app.token(Role::BureauOfficer);
+    for typed in [
+        "12000000751 信用",
+        "信用 120 0000 0751",
+        "电话12000000751",
+        "电话：12000000751。",
+        "联系电话 12000000751",
+        "\"12000000751\"",
+        "12000000751，",
+        "信用12000000751",
+        "-另一条 12000000751",
+    ] {
+        assert_eq!(codes(&bureau, typed).await, ["有电话的信用玩具线索"], "{typed}");
+    }
+    for typed in ["-玩具 12000000751", "12000000751 另一条", "12000000751 12000000752"] {
+        assert!(codes(&bureau, typed).await.is_empty(), "{typed}");
+    }
+    assert!(codes(&app.token(Role::Federation), "12000000751 信用").await.is_empty());
+    assert!(codes(&app.token(Role::Auditor), "信用 12000000751").await.is_empty());
 }
 
 #[actix_web::test]

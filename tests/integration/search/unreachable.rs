@@ -12,14 +12,14 @@ use yinfeng::clock;
 use yinfeng::jobs::index_worker;
 use yinfeng::schema::outbox;
 
-const INDEX: &str = "yinfeng-leads-3";
+const INDEX: &str = "yinfeng-leads-4";
 
 /// An address where nobody listens.
-fn nowhere() -> String {
+pub fn nowhere() -> String {
     format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap())
 }
 
-async fn app_with(url: &str) -> TestApp {
+pub async fn app_with(url: &str) -> TestApp {
     TestApp::with_settings(&[("YINFENG_SEARCH_URL", url), ("YINFENG_SEARCH_KEY", KEY)]).await
 }
 
@@ -77,8 +77,11 @@ async fn the_database_answers_and_says_so() {
     assert!(page.contains("搜索服务暂时没有应答") && page.contains("<mark>枇杷</mark>"), "{page}");
     let suggested = browser.get("/search/suggestions?q=%E6%9E%87%E6%9D%B7").await.assert_status(200).text();
     assert!(suggested.contains("搜索服务暂时没有应答"), "{suggested}");
-    let list = officer.get("/api/v1/leads?q=%E6%9E%87%E6%9D%B7").await.assert_status(200).json();
-    assert_eq!(list["items"].as_array().unwrap().len(), 2);
+    let list = officer.get("/api/v1/leads?q=%E6%9E%87%E6%9D%B7").await.assert_status(200);
+    assert_eq!(list.header("X-Search").unwrap(), "database");
+    assert_eq!(list.json()["items"].as_array().unwrap().len(), 2);
+    let list = browser.get("/leads?q=%E6%9E%87%E6%9D%B7").await.assert_status(200).text();
+    assert!(list.contains("搜索服务暂时没有应答"), "{list}");
     let ready = app.anonymous().get("/readyz").await.assert_status(200).text();
     assert!(ready.starts_with("ready\nsearch is answered by the database"), "{ready}");
     let status = app.signed_in(Role::Admin).get("/admin/search").await.assert_status(200).text();

@@ -18,7 +18,10 @@ use crate::events;
 use crate::leads::policy::{View, view_of};
 use crate::leads::promise;
 use crate::leads::queries::{self, At, LeadFilter, LeadPage, OpenQuestion, Sort, SortField, search_scope};
-use crate::search::{LeadScope, SearchQuery, fallback};
+use crate::search::handlers::results;
+use crate::search::narrowing::{Narrowed, Refusal, narrowed};
+use crate::search::query::MAX_DEPTH;
+use crate::search::{LeadScope, SearchQuery, fallback, finding};
 use crate::web::params::Params;
 
 /// Parameters of the list, of the page and the API alike.
@@ -48,18 +51,32 @@ pub struct Asked {
     pub sort: Sort,
     pub at: At,
     pub limit: i64,
+    pub said: Said,
+}
+
+/// What a list has to say of the words that it was asked by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Filters among them that cannot be. Then the list is empty.
+    pub refused: Vec<Refusal>,
+    /// The database answered in place of the search engine.
+    pub from_database: bool,
+    /// Changes wait for the index for longer than usual.
+    pub late: bool,
+    /// More leads were found than a list can be made of; it has the best of them.
+    pub cut: bool,
 }
 
 /// What the parameters ask for.
 pub fn asked(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<Asked, AppError> {
-    let filter = filter(conn, app, actor, params)?;
+    let (filter, said) = filter(conn, app, actor, params)?;
     let sort = params.one::<Sort>("sort")?.unwrap_or_default();
     let at = match (params.cursor(&sort.to_string())?, before(params, sort)?) {
         (Some(cursor), _) => At::After(cursor),
         (None, Some(cursor)) => At::Before(cursor),
         (None, None) => At::Start,
     };
-    Ok(Asked { filter, sort, at, limit: params.limit()? })
+    Ok(Asked { filter, sort, at, limit: params.limit()?, said })
 }
 
 /// The page, or 400 for a cursor that is none of ours.
@@ -74,8 +91,14 @@ fn before(params: &Params, sort: Sort) -> Result<Option<Cursor>, AppError> {
     cursor.map(Some).ok_or_else(|| AppError::bad_request("before", "not-a-cursor"))
 }
 
-/// The filter that the parameters describe. A person, chamber or event that does not exist finds nothing.
-pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<LeadFilter, AppError> {
+/// The filter that the parameters describe, and what is to be said of its words. A person, chamber or event that does not
+/// exist finds nothing.
+pub fn filter(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    params: &Params,
+) -> Result<(LeadFilter, Said), AppError> {
     permit(actor, params)?;
     let today = clock::today();
     let nobody = Id::generate();
@@ -139,10 +162,12 @@ pub fn filter(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> 
         Some("late") => Some(OpenQuestion::Late(today)),
         Some(_) => return Err(AppError::bad_request("question", "unknown")),
     };
+    let mut said = Said::default();
     if let Some(text) = params.text("q") {
-        filter.ids = Some(found(conn, app, actor, text)?);
+        let (ids, of_words) = found(conn, app, actor, text)?;
+        (filter.ids, said) = (Some(ids), of_words);
     }
-    Ok(filter)
+    Ok((filter, said))
 }
 
 /// A list and how many rows it has, from one value: the link and the number cannot differ.
@@ -156,7 +181,7 @@ pub struct Tally {
 
 /// Counts the rows of the list that these parameters open.
 pub fn tally(conn: &mut AnyConn, app: &App, actor: &Actor, params: &Params) -> Result<Tally, AppError> {
-    let filter = filter(conn, app, actor, params)?;
+    let (filter, _) = filter(conn, app, actor, params)?;
     let count = counted(conn, app, actor, &filter)?;
     let sort = params.one::<Sort>("sort")?.unwrap_or_default();
     let query = params.to_query();
@@ -202,19 +227,22 @@ pub fn recently() -> chrono::NaiveDateTime {
     clock::day_began(clock::today() - chrono::Duration::days(7))
 }
 
-/// The leads that hold the words, as the search box finds them, at most as many as a search reaches.
-fn found(conn: &mut AnyConn, app: &App, actor: &Actor, text: &str) -> Result<Vec<Id>, AppError> {
-    let scope = search_scope(actor);
-    if scope == LeadScope::Nothing {
-        return Ok(Vec::new());
+/// The leads that the words find as the search box does, filters and phone numbers among them: at most as many as a search
+/// reaches.
+fn found(conn: &mut AnyConn, app: &App, actor: &Actor, text: &str) -> Result<(Vec<Id>, Said), AppError> {
+    let Narrowed { params, refused } = narrowed(conn, app, actor, Params::of(&[("q", text)]))?;
+    if !refused.is_empty() || search_scope(actor) == LeadScope::Nothing {
+        return Ok((Vec::new(), Said { refused, ..Said::default() }));
     }
-    let query = SearchQuery {
-        text: text.to_owned(),
-        limit: crate::search::query::MAX_DEPTH,
-        scope,
-        fields: app.search_settings.fields_of(actor.role.as_str()),
-        ..SearchQuery::default()
+    let query = results::query(conn, app, actor, &params)?;
+    let answered =
+        finding::ask(conn, app, actor, SearchQuery { limit: MAX_DEPTH, highlight: false, ..query })?;
+    let ids: Vec<Id> = answered.answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
+    let said = Said {
+        from_database: answered.engine == fallback::NAME,
+        late: answered.late,
+        cut: answered.answer.total > answered.answer.hits.len() as u64,
+        ..Said::default()
     };
-    let (answer, _) = fallback::search(conn, app, actor, &query)?;
-    Ok(answer.hits.into_iter().filter_map(|hit| hit.id.parse().ok()).collect())
+    Ok((ids, said))
 }

@@ -12,6 +12,8 @@ use crate::leads::pages::{List, ListChoices, ListMay, Row};
 use crate::leads::policy::{self, View, view_of};
 use crate::leads::queries::{self, Listed, Sort};
 use crate::leads::{promise, view};
+use crate::search::handlers::words::refused;
+use crate::search::query::MAX_DEPTH;
 use crate::web::filled::{Choice, Filled};
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
@@ -114,6 +116,11 @@ fn fill(
     asked: Asked,
 ) -> Result<(), AppError> {
     list.filter.values.insert("sort".to_owned(), asked.sort.to_string());
+    let said = &asked.said;
+    list.refused = refused(said.refused.clone());
+    list.from_database = said.from_database;
+    list.stale = said.late && !said.from_database;
+    list.cut = said.cut.then(|| i64::try_from(MAX_DEPTH).unwrap_or(i64::MAX));
     let page = queries::listed(conn, actor, &asked.filter, asked.sort, &asked.at, asked.limit)?;
     let page = found_at(page)?;
     let neighbour = |name: &str, cursor: Option<String>| {

@@ -12,6 +12,7 @@ use crate::search::{LeadDocument, LeadField, SearchEngine, SearchQuery};
 fn index(leads: &[LeadDocument]) -> Index {
     let dir = tempfile::tempdir().unwrap();
     let engine = open_embedded(&dir.path().join("index"), SETTINGS.clone()).unwrap();
+    engine.begin_rebuild(None).unwrap().finish().unwrap();
     engine.upsert(leads).unwrap();
     engine.commit().unwrap();
     Index { engine, _place: Box::new(dir) }
