@@ -19,7 +19,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Ask queries whose answers are known, and print per class of query how many of them were found.
+    /// Ask queries whose answers are known, and print per class of query how many of them were found. The exit status is 1
+    /// when a case misses any.
     Evaluate {
         /// Cases, one JSON object a line: {"class", "query", "truth"}. Every lead whose title, company, content, remark or
         /// contact's name holds the text of `truth` is to be found.
@@ -196,10 +197,14 @@ fn evaluate(file: &Path, json: bool) -> Outcome {
         app.db.read(|conn| evaluation::evaluate(conn, app.search.as_ref(), &cases))?
     };
     if json {
-        return print_json(&evaluation);
+        print_json(&evaluation)?;
+    } else {
+        print_table(&evaluation);
     }
-    print_table(&evaluation);
-    Ok(())
+    match evaluation.missed.len() {
+        0 => Ok(()),
+        missed => Err(Failure::Refused(format!("{missed} cases missed leads that hold their text"))),
+    }
 }
 
 fn print_table(Evaluation { engine, classes, missed, pointless }: &Evaluation) {

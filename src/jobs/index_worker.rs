@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::error::AppError;
 use crate::jobs::Stop;
-use crate::jobs::outbox::Topic;
+use crate::jobs::outbox::{self, Topic};
 use crate::search::{index_job, lease, reindex, unfinished};
 use std::time::Duration;
 
@@ -14,12 +14,16 @@ const GATHER: Duration = Duration::from_millis(300);
 
 /// Runs until told to stop.
 ///
+/// 0. Where only one process can write, nobody else has a claim: those of its predecessor are given back.
 /// 1. Where several processes may write, only the one that holds the lease goes on.
 /// 2. An index that is missing, damaged or of another version, or that somebody asked for, is built anew first, or gone on
 ///    with where that was stopped.
 /// 3. The outbox is worked off in batches.
 /// 4. It sleeps until a write wakes it.
 pub(super) fn run(app: &App, stop: &Stop) {
+    if let Err(error) = take_over(app) {
+        tracing::warn!(%error, "what a process before was at is taken up only in a minute");
+    }
     while !stop.wait(Duration::ZERO) {
         let pause = match step(app, &|| stop.wait(Duration::ZERO)) {
             Ok(0) => None,
@@ -37,6 +41,20 @@ pub(super) fn run(app: &App, stop: &Stop) {
     if let Err(error) = lease::release(app) {
         tracing::warn!(%error, "another process will write the index only in a minute");
     }
+}
+
+/// Takes over what a process before had claimed when it was killed: without waiting for the claims to run out, where the
+/// lock on the index says that it is no more.
+pub fn take_over(app: &App) -> Result<(), AppError> {
+    if app.search.writer().is_some() {
+        return Ok(());
+    }
+    let topics = [Topic::LeadIndex, Topic::RecordIndex, Topic::SavedSearchMatch];
+    let released = app.db.write(|conn| Ok::<_, AppError>(outbox::release(conn, &topics)?))?;
+    if released > 0 {
+        tracing::info!(rows = released, "what a process before was at is taken up");
+    }
+    Ok(())
 }
 
 /// Everything that waits, at once: for tests and for commands that end.

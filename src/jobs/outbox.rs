@@ -101,6 +101,14 @@ pub fn lay_down(conn: &mut AnyConn, job: &Job) -> QueryResult<()> {
         .map(drop)
 }
 
+/// Gives back the claims of a process that is no more.
+pub fn release(conn: &mut AnyConn, topics: &[Topic]) -> QueryResult<usize> {
+    let claimed = outbox::table
+        .filter(outbox::topic.eq_any(topics.to_vec()))
+        .filter(outbox::claimed_until.is_not_null());
+    diesel::update(claimed).set(outbox::claimed_until.eq(None::<NaiveDateTime>)).execute(conn)
+}
+
 /// Removes rows whose work is done.
 pub fn finish(conn: &mut AnyConn, jobs: &[Job]) -> QueryResult<()> {
     let ids: Vec<Id> = jobs.iter().map(|job| job.id.clone()).collect();

@@ -96,6 +96,13 @@ impl Program {
         (output.status.code().unwrap(), told)
     }
 
+    /// Exit status, standard output and standard error of a command, however it ends.
+    pub fn ended(&self, arguments: &[&str]) -> (i32, String, String) {
+        let output = self.run(arguments, "");
+        let [told, why] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        (output.status.code().unwrap(), told, why)
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
