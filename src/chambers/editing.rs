@@ -14,6 +14,7 @@ use crate::notices;
 use crate::recommendations;
 use crate::registers::merging::{self, in_use};
 use crate::registers::{RecordBody, RecordInput, sealed};
+use crate::saved_searches;
 use serde::Serialize;
 
 /// The fields whose changes the trail tells in clear.
@@ -205,6 +206,7 @@ pub fn merge(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Chamber) 
     events::queries::move_hosts(conn, &from.id, &into.id, now)?;
     events::queries::move_attendees(conn, &from.id, &into.id)?;
     notices::queries::move_to_chamber(conn, &from.id, &into.id)?;
+    saved_searches::editing::follow_merger(conn, actor, from, &into.id)?;
     let entries = queries::move_entries(conn, &from.id, &into.id)?;
     merging::tell_leads(conn, actor, &leads, "source_chamber", &from.id, &into.id)?;
     merging::tell_projects(conn, actor, &projects, "source_chamber", &from.id, &into.id)?;

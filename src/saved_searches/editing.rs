@@ -5,17 +5,23 @@
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::audit::{self, Act, Differences};
+use crate::chambers::model::Chamber;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::saved_searches::asking::{self, Known};
 use crate::saved_searches::forms::{ChangeInput, SavedSearchChange, SavedSearchInput};
 use crate::saved_searches::{SavedSearch, policy, queries};
+use crate::search::FacetField;
+use crate::search::narrowing::{UNWANTED, signed};
 use crate::web::params::Params;
 use serde::Serialize;
 
 /// Searches that one person keeps, at most.
 pub const MOST: i64 = 50;
+
+/// The parameter of chambers.
+const CHAMBER: &str = FacetField::Chamber.as_str();
 
 /// The search of a path, if it exists for the actor.
 pub fn load(conn: &mut AnyConn, actor: &Actor, id: &str) -> Result<SavedSearch, AppError> {
@@ -143,6 +149,38 @@ pub fn read(
     }
     let differences = Differences::default().set("seen", &seen);
     tell(conn, actor, &search.id, "saved_search.read", differences)
+}
+
+/// Searches that ask for a chamber ask for the one that it was merged into: part of the merger's transaction.
+pub fn follow_merger(conn: &mut AnyConn, actor: &Actor, from: &Chamber, into: &Id) -> Result<(), AppError> {
+    for search in queries::with_parameter(conn, CHAMBER)? {
+        let asked = Params::parse(&search.query)?;
+        let (mut values, mut named) = (Vec::<String>::new(), false);
+        for value in asked.text(CHAMBER).unwrap_or_default().split(',') {
+            let (chamber, is_unwanted) = signed(value);
+            let is_it = chamber == from.id.as_str() || chamber.eq_ignore_ascii_case(&from.code);
+            named |= is_it;
+            let value = match (is_it, is_unwanted) {
+                (false, _) => value.trim().to_owned(),
+                (true, false) => into.to_string(),
+                (true, true) => format!("{UNWANTED}{into}"),
+            };
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        if !named {
+            continue;
+        }
+        let query = asked.set(CHAMBER, &values.join(",")).to_query();
+        let differences = Auditable::of(&search)?;
+        let changed = SavedSearch { query, ..search };
+        let differences = Differences::between(&differences, &Auditable::of(&changed)?);
+        let current = changed.version + 1;
+        let changed = queries::update(conn, changed, clock::now())?.ok_or(AppError::Stale { current })?;
+        tell(conn, actor, &changed.id, "saved_search.update", differences)?;
+    }
+    Ok(())
 }
 
 fn check_sharing(actor: &Actor, is_shared: bool) -> Result<(), AppError> {

@@ -12,7 +12,7 @@ pub struct SavedSearch {
     pub id: Id,
     pub owner_id: Id,
     pub name: String,
-    /// As the address of a search says it: `q=…&county=…`; never changed.
+    /// As the address of a search says it: `q=…&county=…`; changed only where a chamber in it is merged.
     pub query: String,
     /// Whether the owner's unit reads it, too.
     pub is_shared: bool,

@@ -44,6 +44,15 @@ pub fn find_visible(conn: &mut AnyConn, actor: &Actor, id: &Id) -> QueryResult<O
         .optional()
 }
 
+/// All that narrow by this parameter, whoever keeps them.
+pub fn with_parameter(conn: &mut AnyConn, name: &str) -> QueryResult<Vec<SavedSearch>> {
+    saved_searches::table
+        .filter(saved_searches::query.like(format!("%{name}=%")))
+        .order(saved_searches::id.asc())
+        .select(SavedSearch::as_select())
+        .load(conn)
+}
+
 /// How many the actor keeps.
 pub fn count_own(conn: &mut AnyConn, actor: &Actor) -> QueryResult<i64> {
     saved_searches::table.filter(saved_searches::owner_id.eq(&actor.user_id)).count().get_result(conn)

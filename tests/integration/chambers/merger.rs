@@ -57,6 +57,41 @@ async fn leads_liaisons_and_the_index_follow() {
 }
 
 #[actix_web::test]
+async fn saved_searches_ask_for_the_chamber_that_stays() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let from = chamber(&app, "示例市浦北商会（重）", None).await;
+    let into = chamber(&app, "示例市浦北商会", None).await;
+    lead_of(&app, &from, "甲示例公司", "450721").await;
+    lead_of(&app, &into, "乙示例公司", "450721").await;
+    let (from_id, from_code, into_id) = (text(&from, "id"), text(&from, "code"), text(&into, "id"));
+    let mut saved = Vec::new();
+    for (query, wanted) in [
+        (format!("chamber={from_id}"), into_id.to_owned()),
+        (format!("q=公司&chamber={into_id},{from_code}"), into_id.to_owned()),
+        ("q=公司 商会:示例市浦北商会（重）".to_owned(), into_id.to_owned()),
+        (format!("chamber=-{from_code}"), format!("-{into_id}")),
+        (format!("chamber={into_id}"), into_id.to_owned()),
+    ] {
+        let body = json!({ "name": "示例", "query": query });
+        let search = officer.post_json("/api/v1/saved-searches", body).await.assert_status(201).json();
+        saved.push((text(&search, "id").to_owned(), wanted));
+    }
+    merge(&officer, &from, into_id).await.assert_status(200);
+    app.settle();
+    for (at, (id, wanted)) in saved.iter().enumerate() {
+        let search = officer.get(&format!("/api/v1/saved-searches/{id}")).await.assert_status(200).json();
+        let query = text(&search, "query");
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap();
+        let chamber = pairs.iter().find(|(name, _)| name == "chamber").map(|(_, value)| value);
+        assert_eq!(chamber, Some(wanted), "{query}");
+        assert_eq!(search["version"], if at == 4 { 1 } else { 2 }, "{query}");
+        let found = officer.get(&format!("/api/v1/search?{query}")).await.assert_status(200).json();
+        assert_eq!(found["total"], if at == 3 { 0 } else { 2 }, "{query}");
+    }
+}
+
+#[actix_web::test]
 async fn what_cannot_be_merged_changes_nothing() {
     let app = TestApp::new().await;
     let officer = app.token(Role::BureauOfficer);
