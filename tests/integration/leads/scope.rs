@@ -1,16 +1,19 @@
 //! Which leads exist for whom: design.md section 5 said once more in plain Rust, against random leads and
-//! random actors, by the list, the single lead and the total alike.
+//! random actors, by the list, the single lead, the total and the search with its counts alike.
 
 use super::{api, officer, register};
 use crate::support::{Client, TestApp};
+use diesel::prelude::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use yinfeng::accounts::{Actor, Role, User, Via};
 use yinfeng::db::Id;
+use yinfeng::leads::model::Lead;
 use yinfeng::leads::queries;
+use yinfeng::schema::leads;
 
 const COUNTIES: [&str; 4] = ["450721", "450722", "450702", "QZ-FTZ"];
 
@@ -119,6 +122,40 @@ async fn listed(client: &Client) -> BTreeSet<String> {
     ids
 }
 
+/// Counts of leads by value, by field.
+type Counts = BTreeMap<String, BTreeMap<String, u64>>;
+
+/// What the search finds for these words: ids, total and counts.
+async fn searched(client: &Client, words: &str) -> (BTreeSet<String>, u64, Counts) {
+    let query = [("q", words), ("limit", "200"), ("facets", "county,stage,status,chamber,leader")];
+    let query = serde_urlencoded::to_string(query).unwrap();
+    let answer = client.get(&format!("/api/v1/search?{query}")).await.assert_status(200).json();
+    assert_eq!(answer["engine"], "embedded", "the database would agree with itself");
+    let hits = answer["hits"].as_array().unwrap();
+    let ids = hits.iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect();
+    (ids, answer["total"].as_u64().unwrap(), serde_json::from_value(answer["facets"].clone()).unwrap())
+}
+
+/// The same counts of these leads by the database, of the fields that the search counted.
+fn counted(app: &TestApp, ids: &BTreeSet<String>, fields: impl Iterator<Item = String>) -> Counts {
+    let ids: Vec<Id> = ids.iter().map(|id| id.parse().unwrap()).collect();
+    let rows: Vec<Lead> =
+        app.read(|conn| leads::table.filter(leads::id.eq_any(ids)).select(Lead::as_select()).load(conn));
+    let value = |lead: &Lead, field: &str| match field {
+        "county" => lead.county.clone(),
+        "stage" => lead.stage.to_string(),
+        "status" => lead.status.to_string(),
+        "chamber" => lead.source_chamber_id.as_ref().map_or_else(String::new, Id::to_string),
+        _ => lead.leader_id.as_ref().map_or_else(String::new, Id::to_string),
+    };
+    let counts = |field: String| {
+        let mut counts = BTreeMap::new();
+        rows.iter().for_each(|lead| *counts.entry(value(lead, &field)).or_default() += 1);
+        (field, counts)
+    };
+    fields.map(counts).collect()
+}
+
 #[actix_web::test]
 async fn a_lead_exists_for_exactly_those_whom_section_5_names() {
     let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
@@ -126,6 +163,7 @@ async fn a_lead_exists_for_exactly_those_whom_section_5_names() {
         let sketches = prop::collection::vec(sketch(), 12).new_tree(&mut runner).unwrap().current();
         let app = TestApp::new().await;
         let world = build(&app, sketches).await;
+        app.settle();
         for (role, region, number, user) in &world.people {
             let expected: BTreeSet<String> = world
                 .leads
@@ -145,6 +183,15 @@ async fn a_lead_exists_for_exactly_those_whom_section_5_names() {
                 continue;
             }
             assert_eq!(listed(&client).await, expected, "{role} {region:?} {number}");
+            for words in ["", "项目", "xiangmu"] {
+                let (ids, total, mut facets) = searched(&client, words).await;
+                assert_eq!(ids, expected, "{role} {region:?} {number}: {words}");
+                assert_eq!(total, expected.len() as u64, "{role}: {words}");
+                facets.values_mut().for_each(|counts| counts.retain(|_, count| *count > 0));
+                assert!(facets.contains_key("stage"), "{role}: {facets:?}");
+                let told = counted(&app, &expected, facets.keys().cloned());
+                assert_eq!(facets, told, "{role} {region:?} {number}: {words}");
+            }
         }
         // From outside, one lead that does not exist and one that exists, for each of some roles.
         for (role, region, number, user) in world.people.iter().step_by(3) {
