@@ -3,45 +3,37 @@
 use crate::accounts::{Actor, Role};
 use crate::app::App;
 use crate::chambers::model::SourceStatus;
-use crate::claims::model::ClaimState;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::follow_ups;
-use crate::home::pages::{
-    Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Referral, Review, Unread, Whose,
-};
+use crate::home::changes::shortened;
+use crate::home::pages::{Action, Emphasis, Fault, Group, Home, Line, Referral, Review, Unread, Whose};
 use crate::leads::handlers::list::{Tally, tally};
-use crate::leads::last_changes;
 use crate::leads::model::Status;
 use crate::leads::next::Next;
 use crate::leads::pages::OwnCard;
 use crate::leads::policy;
 use crate::leads::promise::{self, PROMISED_WORKING_DAYS};
 use crate::leads::queries::{self, At, LeadRow};
-use crate::leads::timeline::{TimelineItem, TimelineKind};
 use crate::leads::view;
 use crate::projects;
 use crate::projects::queries::ProjectFilter;
 use crate::registers::RegisterFilter;
 use crate::saved_searches::pages::News;
-use crate::web::i18n::{Lang, Message};
+use crate::web::i18n::Lang;
 use crate::web::params::Params;
 use crate::web::roles::SignedIn;
 use crate::web::visit::Visit;
-use crate::{attributions, chambers, claims, filings, notices, questions, referrers, saved_searches};
+use crate::{attributions, chambers, filings, notices, questions, referrers, saved_searches};
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use std::collections::{HashMap, HashSet};
 
 /// Rows that a group shows before one opens its list.
-const ROWS: i64 = 5;
+pub(super) const ROWS: i64 = 5;
 /// Lists that are spoken of only when something is wrong.
 const EXCEPTIONS: &[&str] = &["feedback", "asked", "answer", "late"];
-/// Leads whose last change is told.
-const CHANGES: i64 = 8;
-/// Letters of a follow-up that stand in the list of changes.
-const SUMMARY: usize = 60;
 
 /// Who keeps leads finds his own here, and with `whose=all` all that he may see.
 pub async fn show(
@@ -57,9 +49,9 @@ pub async fn show(
 }
 
 /// Whose day it is.
-struct Day {
-    actor: Actor,
-    lang: Lang,
+pub(super) struct Day {
+    pub(super) actor: Actor,
+    pub(super) lang: Lang,
     /// Whose leads he asked for.
     wanted: Option<Whose>,
 }
@@ -81,8 +73,8 @@ impl Day {
             }
         }
         let changes = if emphasis == Emphasis::Office { Vec::new() } else { self.changes(conn, app)? };
-        let claims = self.claims(conn, app)?;
         let late_claims = self.late_claims(conn, app)?;
+        let claims = self.claims(conn, app, late_claims.as_ref().map_or(0, |late| late.count))?;
         if let Some(late) = &late_claims {
             // Beside the leads whose chambers wait for an answer, before everything else.
             let at = groups.iter().take_while(|group: &&Group| group.key == "feedback").count();
@@ -174,7 +166,12 @@ impl Day {
         Ok(Group { key, count: list.count, href: list.href, rows })
     }
 
-    fn first(&self, conn: &mut AnyConn, list: &Tally, wanted: i64) -> Result<Vec<LeadRow>, AppError> {
+    pub(super) fn first(
+        &self,
+        conn: &mut AnyConn,
+        list: &Tally,
+        wanted: i64,
+    ) -> Result<Vec<LeadRow>, AppError> {
         if wanted == 0 || list.count == 0 {
             return Ok(Vec::new());
         }
@@ -250,51 +247,6 @@ impl Day {
             next_steps.entry(follow_up.lead_id).or_insert(follow_up.next_step);
         }
         Ok(next_steps)
-    }
-
-    /// The claims that wait for the bureau and are not late; a liaison's own, the latest first.
-    fn claims(&self, conn: &mut AnyConn, app: &App) -> Result<Option<Claims>, AppError> {
-        let own = self.actor.role == Role::ChamberLiaison;
-        if !own && !claims::policy::answers(self.actor.role) {
-            return Ok(None);
-        }
-        let (state, title) =
-            if own { (None, "claims-title-own") } else { (Some(ClaimState::Waiting), "home-claims") };
-        let mut claims = self.claims_of(conn, app, state, "/claims", title)?;
-        if !own {
-            // Those that are late stand above.
-            claims.rows.retain(|row| row.due_days.is_none_or(|days| days <= 0));
-        }
-        Ok(Some(Claims { own, ..claims }))
-    }
-
-    /// The claims that the bureau promised an answer to by a day that is over.
-    fn late_claims(&self, conn: &mut AnyConn, app: &App) -> Result<Option<Claims>, AppError> {
-        if !claims::policy::answers(self.actor.role) {
-            return Ok(None);
-        }
-        let late = self.claims_of(conn, app, Some(ClaimState::Late), "/claims?state=late", "home-claimed")?;
-        Ok(Some(late).filter(|late| late.count > 0))
-    }
-
-    fn claims_of(
-        &self,
-        conn: &mut AnyConn,
-        app: &App,
-        state: Option<ClaimState>,
-        href: &'static str,
-        title: &'static str,
-    ) -> Result<Claims, AppError> {
-        let mut first = claims::queries::list(conn, &self.actor, state, None, ROWS)?.unwrap_or_default();
-        first.truncate(usize::try_from(ROWS).unwrap_or(usize::MAX));
-        let shown = claims::view::list(conn, app.tools(), &self.actor, &first)?;
-        Ok(Claims {
-            count: claims::queries::count(conn, &self.actor, state)?,
-            rows: shown.into_iter().map(|claim| claims::handlers::row(app, self.lang, claim)).collect(),
-            own: false,
-            href,
-            title,
-        })
     }
 
     /// The latest notice that a liaison has not read.
@@ -383,40 +335,6 @@ impl Day {
         Ok(faults.into_iter().filter(|fault| fault.count > 0).collect())
     }
 
-    /// The last change of each of the leads that changed last.
-    fn changes(&self, conn: &mut AnyConn, app: &App) -> Result<Vec<Change>, AppError> {
-        let list = tally(conn, app, &self.actor, &Params::of(&[("updated", "recently")]))?;
-        let rows = self.first(conn, &list, CHANGES)?;
-        let ids: Vec<Id> = rows.iter().map(|row| row.0.id.clone()).collect();
-        let mut last_changes = last_changes::of_leads(conn, &self.actor, &ids)?;
-        let mut changes = Vec::new();
-        for (lead, ..) in rows {
-            let last = last_changes.remove(&lead.id);
-            changes.push(Change {
-                kind: last.as_ref().map_or("created".to_owned(), |item| item.kind.to_string()),
-                at: last.as_ref().map_or(lead.created_at, |item| item.at),
-                summary: last.as_ref().map(|item| self.summary(app, item)).unwrap_or_default(),
-                by: last.and_then(|item| item.by).map(|person| person.display_name),
-                lead_id: lead.id.to_string(),
-                lead_title: lead.title,
-            });
-        }
-        Ok(changes)
-    }
-
-    fn summary(&self, app: &App, item: &TimelineItem) -> String {
-        let word = |name: &str| item.data[name].as_str().unwrap_or_default();
-        let say = |family: &str, code: &str| app.views.i18n().say(self.lang, &Message::of(family, code));
-        match item.kind {
-            TimelineKind::FollowUp => shortened(word("content")),
-            TimelineKind::Stage => {
-                format!("{} → {}", say("stage", word("from")), say("stage", word("to")))
-            }
-            TimelineKind::Question | TimelineKind::Answer => shortened(word("text")),
-            _ => word("reason").to_owned(),
-        }
-    }
-
     fn actions(&self) -> Vec<Action> {
         let action = |key, href, main| Action { key, href, main };
         match self.actor.role {
@@ -437,9 +355,4 @@ impl Day {
             _ => Vec::new(),
         }
     }
-}
-
-fn shortened(text: &str) -> String {
-    let short: String = text.chars().take(SUMMARY).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
 }

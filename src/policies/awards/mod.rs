@@ -117,7 +117,6 @@ text_enum! {
 }
 
 /// The plan is silent; the bureau pays whole yuan.
-#[expect(clippy::derivable_impls, reason = "the macro gives its variants no attributes")]
 impl Default for Rounding {
     fn default() -> Self {
         Rounding::Yuan
