@@ -1019,6 +1019,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    saved_search_known (search_id, user_id) {
+        search_id -> Text,
+        user_id -> Text,
+        leads -> Text,
+    }
+}
+
+diesel::table! {
     saved_search_matches (id) {
         id -> Text,
         search_id -> Text,
@@ -1171,6 +1179,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     referral_shares,
     referrer_members,
     referrers,
+    saved_search_known,
     saved_search_matches,
     saved_search_subscriptions,
     saved_searches,

@@ -12,8 +12,8 @@ use crate::search::tokens::private::masked;
 use crate::web::params::Params;
 use std::borrow::Cow;
 
-/// Leads that are written down as known when somebody wishes to be told, at most: of a search that finds more only
-/// leads registered since are new.
+/// Leads that are written down as known at once when somebody wishes to be told, each in a row: of a search that finds more
+/// the worker writes them down (`surveying`).
 pub const MOST_KNOWN: usize = 2_000;
 
 /// What a search has beside its question: how the answer is shown. `type` is always leads.
@@ -71,8 +71,8 @@ pub struct Known {
     pub all: bool,
 }
 
-/// What it finds for the actor at this moment; nothing of a search that finds too much, or while the engine does not
-/// answer: the database in its place finds less, and all else would be new.
+/// What it finds for the actor at this moment; nothing of a search that finds too much for rows, or while the engine does not
+/// answer: the database in its place finds less, and all else would be new. The worker finds it out then.
 ///
 /// # Errors
 /// As `kept`.

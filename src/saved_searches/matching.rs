@@ -14,10 +14,11 @@ use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::jobs::outbox::{self, Job, Topic};
-use crate::saved_searches::asking;
+use crate::saved_searches::known::KnownLeads;
 use crate::saved_searches::model::{Match, Subscription};
 use crate::saved_searches::policy::capacity;
 use crate::saved_searches::queries::{self, Wish};
+use crate::saved_searches::{asking, surveying};
 use crate::search::{Among, SearchError, SearchQuery, lease};
 use crate::web::params::Params;
 use chrono::NaiveDateTime;
@@ -44,14 +45,20 @@ pub fn run_batch(app: &App) -> Result<usize, AppError> {
     if !lease::hold(app)? {
         return Ok(0);
     }
+    // What a wish knows is found out first, so that what changes now is new to it.
+    let surveyed = surveying::run_one(app).unwrap_or_else(|error| {
+        tracing::warn!(%error, "what a saved search finds is not known yet and will be asked again");
+        false
+    });
+    let surveyed = usize::from(surveyed);
     let now = clock::now();
     let topic = Topic::SavedSearchMatch;
     if !app.db.read(|conn| Ok::<_, AppError>(outbox::is_due(conn, topic, now)?))? {
-        return Ok(0);
+        return Ok(surveyed);
     }
     let jobs = app.db.write(|conn| Ok::<_, AppError>(outbox::claim(conn, topic, BATCH, now)?))?;
     if jobs.is_empty() {
-        return Ok(0);
+        return Ok(surveyed);
     }
     match found(app, &jobs, now) {
         Ok(found) => app.db.write(|conn| {
@@ -65,7 +72,7 @@ pub fn run_batch(app: &App) -> Result<usize, AppError> {
             return Err(error);
         }
     }
-    Ok(jobs.len())
+    Ok(jobs.len() + surveyed)
 }
 
 /// What the wishes find among the leads of these rows.
@@ -97,8 +104,13 @@ fn found(app: &App, jobs: &[Job], now: NaiveDateTime) -> Result<Vec<Match>, AppE
         };
         let leads: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
         for Wish { subscription, .. } in wishes {
-            let is_new =
-                |lead: &&Id| created.get(*lead).is_some_and(|created| may_be_new(&subscription, *created));
+            if leads.is_empty() {
+                continue;
+            }
+            let known = app.db.read(|conn| Ok::<_, AppError>(queries::known(conn, &subscription)?))?;
+            let is_new = |lead: &&Id| {
+                created.get(*lead).is_some_and(|created| may_be_new(&subscription, &known, lead, *created))
+            };
             matches.extend(leads.iter().filter(is_new).map(|lead| Match {
                 id: Id::generate(),
                 search_id: subscription.search_id.clone(),
@@ -112,10 +124,10 @@ fn found(app: &App, jobs: &[Job], now: NaiveDateTime) -> Result<Vec<Match>, AppE
     Ok(matches)
 }
 
-/// Whether a lead registered then may be new for a wish that never found it: of a wish that knows what there was, any;
-/// else only one that was not there.
-fn may_be_new(wish: &Subscription, registered: NaiveDateTime) -> bool {
-    wish.knows_all || registered > wish.since
+/// Whether a lead registered then may be new for a wish: any that it did not know; where that is not found out yet, one that
+/// was not there. What has a row is written down once.
+fn may_be_new(wish: &Subscription, known: &KnownLeads, lead: &Id, registered: NaiveDateTime) -> bool {
+    if wish.knows_all { !known.has(lead.as_str()) } else { registered > wish.since }
 }
 
 /// What several wish to know alike.
@@ -173,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_a_wide_search_only_what_is_registered_since_is_new() {
+    fn until_what_there_was_is_known_only_what_is_registered_since_is_new() {
         let wish = |knows_all| Subscription {
             search_id: Id::generate(),
             user_id: Id::generate(),
@@ -183,8 +195,12 @@ mod tests {
             seen_at: None,
         };
         let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
-        assert!(may_be_new(&wish(true), at("2020-01-01T00:00:00")));
-        assert!(!may_be_new(&wish(false), at("2026-11-23T08:00:00")));
-        assert!(may_be_new(&wish(false), at("2026-11-23T08:00:01")));
+        let (old, other) = (Id::generate(), Id::generate());
+        let known = KnownLeads::of([old.as_str()].into_iter());
+        let is_new = |knows_all, lead, registered| may_be_new(&wish(knows_all), &known, lead, at(registered));
+        assert!(!is_new(true, &old, "2020-01-01T00:00:00"));
+        assert!(is_new(true, &other, "2020-01-01T00:00:00"), "changed so that it matches");
+        assert!(!is_new(false, &other, "2026-11-23T08:00:00"));
+        assert!(is_new(false, &other, "2026-11-23T08:00:01"));
     }
 }

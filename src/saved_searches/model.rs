@@ -30,7 +30,7 @@ pub struct Subscription {
     /// In which he wished it (`policy::capacity`): in another he sees other leads and fields, and must wish it again.
     pub capacity: String,
     pub since: NaiveDateTime,
-    /// What it found then is written down; else only leads registered since are new.
+    /// What it found then is written down; until it is, only leads registered since are new.
     pub knows_all: bool,
     /// When he last looked at what was new.
     pub seen_at: Option<NaiveDateTime>,

@@ -29,7 +29,7 @@ pub mod query;
 pub mod records;
 pub mod reindex;
 pub mod settings;
-mod stored;
+pub(crate) mod stored;
 #[cfg(test)]
 mod suite;
 pub mod tokens;

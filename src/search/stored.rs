@@ -21,7 +21,7 @@ pub(in crate::search) fn changed_micros(lead: &LeadDocument) -> u64 {
 }
 
 /// FNV-1a of the id: any order does, as long as it stays.
-pub(in crate::search) fn tie(id: &str) -> u64 {
+pub(crate) fn tie(id: &str) -> u64 {
     id.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -8,4 +8,6 @@ pub use matches::{Unseen, created, insert_match, mark_seen, unseen};
 pub use record::{
     count_own, find_visible, insert, remove, unshare, update, visible, visible_to, with_parameter,
 };
-pub use subscriptions::{Wish, any_wish, own, standing, subscribe, unsubscribe, wishes};
+pub use subscriptions::{
+    Wish, any_wish, known, own, standing, subscribe, surveyed, unsubscribe, unsurveyed, wishes,
+};

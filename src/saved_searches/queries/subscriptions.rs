@@ -5,9 +5,12 @@ use crate::db::{AnyConn, Id};
 use crate::execute;
 use crate::saved_searches::SavedSearch;
 use crate::saved_searches::asking::Known;
+use crate::saved_searches::known::KnownLeads;
 use crate::saved_searches::model::{Match, Subscription};
 use crate::saved_searches::policy::{capacity, reads};
-use crate::schema::{saved_search_matches, saved_search_subscriptions, saved_searches, users};
+use crate::schema::{
+    saved_search_known, saved_search_matches, saved_search_subscriptions, saved_searches, users,
+};
 use chrono::NaiveDateTime;
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -84,6 +87,44 @@ pub struct Wish {
     pub search: SavedSearch,
     pub user: User,
     pub subscription: Subscription,
+}
+
+/// The wishes that do not know yet what there was.
+pub fn unsurveyed(conn: &mut AnyConn) -> QueryResult<Vec<Wish>> {
+    let unknown = saved_search_subscriptions::table
+        .filter(saved_search_subscriptions::knows_all.eq(false))
+        .select(saved_search_subscriptions::user_id);
+    if !diesel::select(exists(unknown)).get_result::<bool>(conn)? {
+        return Ok(Vec::new());
+    }
+    Ok(wishes(conn)?.into_iter().filter(|wish| !wish.subscription.knows_all).collect())
+}
+
+/// Writes down what a wish knows from now on; `false` where it stands no more, or knows already.
+pub fn surveyed(conn: &mut AnyConn, wish: &Subscription, known: &KnownLeads) -> QueryResult<bool> {
+    let row = saved_search_subscriptions::table
+        .find((&wish.search_id, &wish.user_id))
+        .filter(saved_search_subscriptions::since.eq(wish.since))
+        .filter(saved_search_subscriptions::knows_all.eq(false));
+    if diesel::update(row).set(saved_search_subscriptions::knows_all.eq(true)).execute(conn)? == 0 {
+        return Ok(false);
+    }
+    let row = (
+        saved_search_known::search_id.eq(&wish.search_id),
+        saved_search_known::user_id.eq(&wish.user_id),
+        saved_search_known::leads.eq(known.to_text()),
+    );
+    execute!(conn, diesel::insert_into(saved_search_known::table).values(row)).map(|_| true)
+}
+
+/// What a wish knew when it was surveyed; nothing of one that had few leads, which have rows.
+pub fn known(conn: &mut AnyConn, wish: &Subscription) -> QueryResult<KnownLeads> {
+    let text: Option<String> = saved_search_known::table
+        .find((&wish.search_id, &wish.user_id))
+        .select(saved_search_known::leads)
+        .first(conn)
+        .optional()?;
+    Ok(text.as_deref().map(KnownLeads::parse).unwrap_or_default())
 }
 
 /// All wishes of people who are here, and for whom the search exists; whether each is still of its user's capacity only

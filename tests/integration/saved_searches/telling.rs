@@ -11,7 +11,7 @@ use yinfeng::accounts::Role;
 use yinfeng::clock;
 use yinfeng::jobs::outbox::{self, Topic};
 use yinfeng::jobs::{index_worker, match_worker};
-use yinfeng::schema::{leads, outbox as rows, saved_search_matches, users};
+use yinfeng::schema::{leads, outbox as rows, saved_search_known, saved_search_matches, users};
 use yinfeng::search::reindex;
 
 async fn look(client: &Client, search: &Value) {
@@ -202,6 +202,36 @@ async fn an_index_built_anew_tells_nobody_of_what_was_there_and_loses_nothing() 
     assert_eq!(new(&officer, &kept).await, ["新柚子线索"]);
 }
 
+/// As with a search that finds too much to know at once: the worker finds out what there was.
+#[actix_web::test]
+async fn a_wish_that_could_know_nothing_learns_what_there_was() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let known = app.new_lead(json!({ "title": "旧芒果线索" })).await;
+    let other = app.new_lead(json!({ "title": "旧木材线索" })).await;
+    let kept = told(&officer, "q=芒果").await;
+    assert_eq!(kept["registered_only"], true, "there was no whole index");
+    app.settle();
+    let shown = officer.get(&path(&kept)).await.assert_status(200).json();
+    assert_eq!((&shown["registered_only"], &shown["new"]), (&json!(false), &json!(0)));
+    let rows: i64 = app.read(|conn| saved_search_matches::table.count().get_result(conn));
+    assert_eq!(rows, 0, "no row for each");
+    change(&app, &known, json!({ "content": "改" })).await;
+    change(&app, &other, json!({ "content": "也做芒果" })).await;
+    app.new_lead(json!({ "title": "新芒果线索" })).await;
+    app.settle();
+    let mut found = new(&officer, &kept).await;
+    found.sort();
+    assert_eq!(found, ["新芒果线索", "旧木材线索"], "changed so that it matches, and once");
+    look(&officer, &kept).await;
+    change(&app, &other, json!({ "content": "还是芒果" })).await;
+    app.settle();
+    assert!(new(&officer, &kept).await.is_empty());
+    officer.delete(&format!("{}/subscription", path(&kept)), "\"1\"").await.assert_status(200);
+    let left: i64 = app.read(|conn| saved_search_known::table.count().get_result(conn));
+    assert_eq!(left, 0, "forgotten with the wish");
+}
+
 #[actix_web::test]
 async fn while_the_server_does_not_answer_the_news_wait() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -230,11 +260,11 @@ async fn while_the_server_does_not_answer_the_news_wait() {
         }
         std::thread::sleep(Duration::from_millis(200));
     }
-    assert_eq!(
-        new(&officer, &kept).await,
-        ["新龙眼线索"],
-        "of a search that knew nothing only the registered"
-    );
+    let mut found = new(&officer, &kept).await;
+    found.sort();
+    assert_eq!(found, ["新龙眼线索", "旧龙眼线索"], "what was registered or changed since the wish");
+    let kept = officer.get(&path(&kept)).await.assert_status(200).json();
+    assert_eq!(kept["registered_only"], false, "found out when the server was back");
     let again = body(json!({ "query": "q=龙眼", "tell": true }));
     let again = officer.post_json(PATH, again).await.assert_status(201).json();
     assert_eq!(again["registered_only"], false);
