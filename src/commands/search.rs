@@ -19,14 +19,16 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Ask queries whose answers are known, and print per class of query how many of them were found. The exit status is 1
-    /// when a case misses any.
+    /// Ask queries whose answers are known, and print per class of query how many of them were found.
     Evaluate {
         /// Cases, one JSON object a line: {"class", "query", "truth"}. Every lead whose title, company, content, remark or
-        /// contact's name holds the text of `truth` is to be found.
+        /// contact's name holds the text of `truth` is to be found. A query is words: filters of the box are none.
         file: PathBuf,
         #[arg(long)]
         json: bool,
+        /// End with status 1 when a case misses any.
+        #[arg(long)]
+        strict: bool,
     },
     /// Build the index anew; beside a running server, ask the server to.
     Reindex {
@@ -39,7 +41,7 @@ pub fn run(command: Command) -> Outcome {
     match command {
         Command::Status { json } => status(json),
         Command::Reindex { json } => rebuild(json),
-        Command::Evaluate { file, json } => evaluate(&file, json),
+        Command::Evaluate { file, json, strict } => evaluate(&file, json, strict),
     }
 }
 
@@ -180,7 +182,7 @@ fn rebuild(json: bool) -> Outcome {
     Ok(())
 }
 
-fn evaluate(file: &Path, json: bool) -> Outcome {
+fn evaluate(file: &Path, json: bool, strict: bool) -> Outcome {
     let text = std::fs::read_to_string(file)
         .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))?;
     let cases = evaluation::cases(&text)
@@ -202,8 +204,10 @@ fn evaluate(file: &Path, json: bool) -> Outcome {
         print_table(&evaluation);
     }
     match evaluation.missed.len() {
-        0 => Ok(()),
-        missed => Err(Failure::Refused(format!("{missed} cases missed leads that hold their text"))),
+        missed if strict && missed > 0 => {
+            Err(Failure::Refused(format!("{missed} cases missed leads that hold their text")))
+        }
+        _ => Ok(()),
     }
 }
 
