@@ -15,6 +15,7 @@ report-do = Send
 lead-reported = Received as { $code }. The bureau answers you by { $date }.
 own-code = Number
 own-next = What happens next:
+own-promise = The bureau answers by
 own-project = Became project
 own-tell = Tell us something new
 own-step-new = Received

@@ -15,6 +15,7 @@ report-do = 报送
 lead-reported = 已收到，编号 { $code }。市局 { $date } 前答复您。
 own-code = 编号
 own-next = 接下来
+own-promise = 市局答复期限
 own-project = 已转项目
 own-tell = 有新情况要告诉市里
 own-step-new = 已收到

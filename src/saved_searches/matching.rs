@@ -47,7 +47,8 @@ pub fn run_batch(app: &App) -> Result<usize, AppError> {
     }
     // What a wish knows is found out first, so that what changes now is new to it.
     let surveyed = surveying::run_one(app).unwrap_or_else(|error| {
-        tracing::warn!(%error, "what a saved search finds is not known yet and will be asked again");
+        // The engine's own worker tells that it does not answer; this one asks every second.
+        tracing::debug!(%error, "what a saved search finds is not known yet and will be asked again");
         false
     });
     let surveyed = usize::from(surveyed);

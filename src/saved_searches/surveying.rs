@@ -15,18 +15,21 @@ use crate::saved_searches::queries::{self, Wish};
 use crate::schema::leads;
 use crate::search::{Among, SearchError, SearchQuery};
 use crate::web::params::Params;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use std::collections::HashSet;
 
 /// Leads of one question to the engine.
 const AT_ONCE: i64 = 1_000;
 
+/// From when on a survey is a late one.
+const LATE: TimeDelta = TimeDelta::days(1);
+
 /// What a survey found.
 #[derive(Debug, Default)]
 struct Survey {
     known: Vec<Id>,
-    /// Changed or registered after the wish.
+    /// Registered or changed after the wish; of a late survey only registered.
     new: Vec<Id>,
 }
 
@@ -77,8 +80,11 @@ fn survey(app: &App, actor: &Actor, wish: &Wish) -> Result<Option<Survey>, AppEr
         };
         let found: HashSet<&str> = found.hits.iter().map(|hit| hit.id.as_str()).collect();
         let since = wish.subscription.since;
+        // After so long a change says little of what matched before, and all that was edited would be news.
+        let is_late = clock::now() - since > LATE;
         for (id, registered, changed) in rows.into_iter().filter(|(id, ..)| found.contains(id.as_str())) {
-            let list = if registered.max(changed) > since { &mut survey.new } else { &mut survey.known };
+            let at = if is_late { registered } else { registered.max(changed) };
+            let list = if at > since { &mut survey.new } else { &mut survey.known };
             list.push(id);
         }
     }
