@@ -64,6 +64,16 @@ async fn shares(client: &Client, lead: &Value) -> Vec<(String, i64)> {
     shown["shares"].as_array().unwrap().iter().map(part).collect()
 }
 
+/// A lead of a chamber, and the project that it became.
+async fn became_project(app: &TestApp, chamber: &Id) -> (Value, Value) {
+    let head = app.token(Role::BureauHead);
+    let source = json!({ "kind": "chamber", "chamber_id": chamber });
+    let lead = register(&head, json!({ "source": source, "stage": "contract" })).await;
+    let leader = app.person(Role::CountyLeader).username;
+    let made = head.post_json("/api/v1/projects", json!({ "lead_id": lead["id"], "leader": leader }));
+    (lead, made.await.assert_status(201).json())
+}
+
 #[actix_web::test]
 async fn all_of_the_credit_is_the_source_chambers_until_something_else_is_said() {
     let app = TestApp::new().await;
@@ -297,11 +307,7 @@ async fn the_bureaus_edit_of_a_projects_source_is_on_record_at_the_lead_that_it_
     let app = TestApp::new().await;
     let head = app.token(Role::BureauHead);
     let (first, second) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
-    let source = json!({ "kind": "chamber", "chamber_id": first });
-    let lead = register(&head, json!({ "source": source, "stage": "contract" })).await;
-    let leader = app.person(Role::CountyLeader).username;
-    let made = head.post_json("/api/v1/projects", json!({ "lead_id": lead["id"], "leader": leader }));
-    let project = made.await.assert_status(201).json();
+    let (lead, project) = became_project(&app, &first).await;
     let moved = json!({ "source": { "kind": "chamber", "chamber_id": second } });
     let path = crate::projects::path(&project, "");
     head.patch_json(&path, &etag(&project), moved).await.assert_status(200);
@@ -384,11 +390,7 @@ async fn the_credit_goes_along_to_the_project_its_ledger_and_its_awards() {
     let app = TestApp::new().await;
     let head = app.token(Role::BureauHead);
     let (first, second) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
-    let source = json!({ "kind": "chamber", "chamber_id": first });
-    let lead = register(&head, json!({ "source": source, "stage": "contract" })).await;
-    let leader = app.person(Role::CountyLeader).username;
-    let made = head.post_json("/api/v1/projects", json!({ "lead_id": lead["id"], "leader": leader }));
-    let project = made.await.assert_status(201).json();
+    let (lead, project) = became_project(&app, &first).await;
     let asked = between(&[(&first, 6_000), (&second, 4_000)]);
     head.post_json(&api(&lead, "/attribution"), asked).await.assert_status(201);
     let shown = crate::projects::read(&head, &project).await.json();

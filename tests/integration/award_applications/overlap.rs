@@ -18,13 +18,19 @@ fn enterprise(application: &Value, referrer: &str) -> Value {
     })
 }
 
+/// A draft for the referral of a project that produces, so that both awards may be had.
+async fn produced(app: &TestApp) -> Value {
+    let first = draft(app).await;
+    let project = json!({ "id": first["project"]["id"] });
+    reach(app, &project, "production", "production_proof", "2024-03-01").await;
+    first
+}
+
 #[actix_web::test]
 async fn one_enterprise_is_one_however_its_name_is_written() {
     let app = TestApp::new().await;
     let people = people(&app);
-    let first = draft(&app).await;
-    let project = json!({ "id": first["project"]["id"] });
-    reach(&app, &project, "production", "production_proof", "2024-03-01").await;
+    let first = produced(&app).await;
     let referrer = first["payees"][0]["referrer_id"].as_str().unwrap();
     app.write(|conn| {
         diesel::update(referrers::table.find(referrer))
@@ -42,9 +48,7 @@ async fn one_enterprise_is_one_however_its_name_is_written() {
 async fn both_are_computed_and_flagged_and_the_higher_is_recommended_once() {
     let app = TestApp::new().await;
     let people = people(&app);
-    let first = draft(&app).await;
-    let project = json!({ "id": first["project"]["id"] });
-    reach(&app, &project, "production", "production_proof", "2024-03-01").await;
+    let first = produced(&app).await;
     let referrer = first["payees"][0]["referrer_id"].as_str().unwrap();
     let second = people.creator.post_json(LIST, enterprise(&first, referrer)).await.assert_status(201).json();
     assert_eq!(second["missing"], json!([]), "{second:#}");
@@ -143,9 +147,7 @@ async fn a_rule_under_review_is_computed_and_not_paid_before_the_review_is_recor
 async fn what_was_approved_before_the_other_was_submitted_is_not_paid_twice() {
     let app = TestApp::new().await;
     let people = people(&app);
-    let first = draft(&app).await;
-    let project = json!({ "id": first["project"]["id"] });
-    reach(&app, &project, "production", "production_proof", "2024-03-01").await;
+    let first = produced(&app).await;
     let referrer = first["payees"][0]["referrer_id"].as_str().unwrap();
     let second = people.creator.post_json(LIST, enterprise(&first, referrer)).await.assert_status(201).json();
     walk(&app, &people, &first, "approved").await;
