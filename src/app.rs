@@ -7,7 +7,7 @@ use crate::chambers;
 use crate::comparison::queries::Figures;
 use crate::confidential::Keyring;
 use crate::config::{KeySource, Settings};
-use crate::db::{self, AnyConn, Database, Id, Remembered};
+use crate::db::{self, AnyConn, Database, Remembered};
 use crate::error::AppError;
 use crate::jobs::Wake;
 use crate::papers::Fonts;
@@ -24,7 +24,6 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{self, from_fn};
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusHandle;
-use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -44,7 +43,7 @@ pub struct Inner {
     pub pool_years: Remembered<Arc<YearFacts>>,
     pub comparisons: Remembered<Arc<Vec<Figures>>>,
     /// The figures of evidence of all chambers in a period, by where they come from.
-    pub chamber_figures: Remembered<Arc<HashMap<Id, chambers::evidence::model::Figures>>>,
+    pub chamber_figures: chambers::evidence::adding::KnownFigures,
     /// Who came with a session or a token.
     pub comers: Remembered<Comer>,
     /// The people whom lists offer as officers and leaders.
@@ -193,7 +192,7 @@ impl App {
             pool_counts: Remembered::for_ten_seconds(),
             pool_years: Remembered::for_ten_seconds(),
             comparisons: Remembered::for_ten_seconds(),
-            chamber_figures: Remembered::for_ten_seconds(),
+            chamber_figures: chambers::evidence::adding::KnownFigures::default(),
             comers: Remembered::default(),
             people: Remembered::default(),
             reference,

@@ -114,6 +114,7 @@ diesel::table! {
         created_by -> Nullable<Text>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        phone_hash -> Nullable<Text>,
     }
 }
 
@@ -133,6 +134,7 @@ diesel::table! {
         from_on -> Nullable<Date>,
         to_on -> Nullable<Date>,
         note -> Nullable<Text>,
+        phone_hash -> Nullable<Text>,
     }
 }
 
@@ -192,6 +194,7 @@ diesel::table! {
         agreement_to -> Nullable<Date>,
         identity_kind -> Text,
         official_tie -> Nullable<Text>,
+        phone_hash -> Nullable<Text>,
     }
 }
 
@@ -285,6 +288,13 @@ diesel::table! {
         email_encrypted -> Nullable<Text>,
         wechat_encrypted -> Nullable<Text>,
         updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contact_phones (lead_id, hash) {
+        lead_id -> Text,
+        hash -> Text,
     }
 }
 
@@ -1100,6 +1110,7 @@ diesel::joinable!(leads -> referrers (source_referrer_id));
 diesel::joinable!(leads -> companies (company_id));
 diesel::joinable!(company_names -> companies (company_id));
 diesel::joinable!(contacts -> leads (lead_id));
+diesel::joinable!(contact_phones -> leads (lead_id));
 diesel::joinable!(stage_changes -> leads (lead_id));
 diesel::joinable!(stage_changes -> users (by_user));
 diesel::joinable!(status_changes -> leads (lead_id));
@@ -1142,6 +1153,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     chambers,
     companies,
     company_names,
+    contact_phones,
     contacts,
     contract_years,
     contracts,

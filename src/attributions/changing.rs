@@ -158,6 +158,7 @@ pub fn by_project(
             None => AppError::invalid("source.chamber_id", "credit-is-the-bureaus"),
         });
     }
+    queries::mark_change(conn)?;
     let Some(id) = &after.lead_id else { return Ok(()) };
     let Some(lead) = leads::queries::find(conn, actor, id)?.map(|known| known.lead) else { return Ok(()) };
     if lead.status == Status::Merged {

@@ -114,7 +114,8 @@ pub fn state(conn: &mut AnyConn) -> QueryResult<u64> {
     Ok(hasher.finish())
 }
 
-fn mark_change(conn: &mut AnyConn) -> QueryResult<()> {
+/// Says that some part was taken from somebody, which the record does not tell of whom.
+pub fn mark_change(conn: &mut AnyConn) -> QueryResult<()> {
     flags::put(conn, CHANGED, Id::generate().as_str())
 }
 

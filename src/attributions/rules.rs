@@ -87,16 +87,9 @@ pub fn source_of(after: &[AttributionShare], known: Option<&Id>) -> Option<Id> {
     after.iter().find(|share| share.share_bp == largest).map(|share| share.chamber_id.clone())
 }
 
-/// A part of an amount, to the fen below.
-pub fn part_of(amount_fen: i64, share_bp: i64) -> i64 {
-    let part = i128::from(amount_fen) * i128::from(share_bp) / i128::from(WHOLE);
-    i64::try_from(part).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn shares(parts: &[(&Id, i64)]) -> Vec<AttributionShare> {
         let share = |(id, bp): &(&Id, i64)| AttributionShare {
@@ -156,13 +149,5 @@ mod tests {
         assert_eq!(merged(&of_a, &[], true), Merged::Disputed);
         assert_eq!(merged(&of_a, &of_b, false), Merged::Disputed);
         assert_eq!(merged(&both, &of_b, false), Merged::Disputed);
-    }
-
-    proptest! {
-        #[test]
-        fn parts_never_come_to_more_than_the_amount(amount in 0..=i64::MAX, first in 1..10_000_i64) {
-            let sum = i128::from(part_of(amount, first)) + i128::from(part_of(amount, WHOLE - first));
-            prop_assert!(sum <= i128::from(amount) && sum + 1 >= i128::from(amount));
-        }
     }
 }

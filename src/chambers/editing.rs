@@ -7,6 +7,7 @@ use crate::audit::{self, Act, Differences};
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::chambers::{evidence, policy, queries};
 use crate::clock;
+use crate::contacts::model::phone_hash;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::events;
@@ -110,6 +111,7 @@ pub fn register(
         region: input.region,
         contact_person: input.contact_person,
         phone_encrypted: None,
+        phone_hash: input.phone.as_ref().map(|phone| phone_hash(tools.keys, phone)),
         note: input.note,
         status: input.status,
         version: 1,
@@ -144,6 +146,7 @@ pub fn edit(
         region: input.region,
         contact_person: input.contact_person,
         phone_encrypted,
+        phone_hash: input.phone.as_ref().map(|phone| phone_hash(tools.keys, phone)),
         note: input.note,
         status: input.status,
         ..before.clone()

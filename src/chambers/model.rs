@@ -41,6 +41,8 @@ pub struct Chamber {
     pub region: Option<String>,
     pub contact_person: Option<String>,
     pub phone_encrypted: Option<String>,
+    /// By which it is found (`contacts::model::phone_hash`).
+    pub phone_hash: Option<String>,
     pub note: Option<String>,
     pub status: SourceStatus,
     pub version: i64,

@@ -6,6 +6,7 @@ use crate::schema::contacts;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use utoipa::ToSchema;
 
 /// A contact as stored.
@@ -153,6 +154,13 @@ pub struct MaskedContact {
     pub other_phones: Vec<String>,
     pub email: Option<String>,
     pub wechat: Option<String>,
+}
+
+impl ContactInput {
+    /// The hashes of the numbers beside the first.
+    pub fn other_hashes(&self, keys: &Keyring) -> HashSet<String> {
+        self.other_phones.iter().map(|phone| phone_hash(keys, phone)).collect()
+    }
 }
 
 /// The keyed hash by which equal phones are found.

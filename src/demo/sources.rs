@@ -6,6 +6,7 @@ use crate::app::Ground;
 use crate::chambers::entries::body::EntryBody;
 use crate::chambers::model::{Chamber, ChamberKind, SourceStatus};
 use crate::clock;
+use crate::contacts::model::phone_hash;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::money::WAN;
@@ -105,6 +106,7 @@ pub(super) fn chambers(conn: &mut AnyConn, ground: &Ground) -> Result<ById, AppE
             kind,
             region: region(ground, &row.region),
             contact_person: Some(row.liaison),
+            phone_hash: Some(phone_hash(&ground.keys, &row.phone)),
             phone_encrypted: Some(ground.keys.encrypt(&format!("chambers.phone:{id}"), &row.phone)),
             note: None,
             status: SourceStatus::Active,

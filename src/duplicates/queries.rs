@@ -5,13 +5,14 @@ use crate::accounts::Actor;
 use crate::app::Tools;
 use crate::companies::identity::{Identity, Match};
 use crate::companies::uscc::Uscc;
+use crate::contacts;
 use crate::contacts::model::phone_hash;
 use crate::db::{AnyConn, Id};
 use crate::duplicates::Duplicate;
 use crate::error::AppError;
 use crate::leads::model::DuplicateReason;
 use crate::leads::queries::{Known, visible_to};
-use crate::schema::{contacts, leads};
+use crate::schema::{contacts as contact_rows, leads};
 use crate::{companies, reference::Reference};
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -164,7 +165,7 @@ fn of_companies(
 
 fn by_contact(conn: &mut AnyConn, tools: Tools<'_>, question: &Question) -> QueryResult<Vec<Likeness>> {
     let mut found = Vec::new();
-    let of = contacts::table.inner_join(leads::table).filter(leads::deleted_at.is_null());
+    let of = contact_rows::table.inner_join(leads::table).filter(leads::deleted_at.is_null());
     let columns = (leads::id, leads::county, leads::registered_on, leads::merged_into);
     let mut add = |rows: Vec<(Id, String, NaiveDate, Option<Id>)>, reason| {
         found.extend(rows.into_iter().map(|(lead, county, since, merged_into)| Likeness {
@@ -177,14 +178,12 @@ fn by_contact(conn: &mut AnyConn, tools: Tools<'_>, question: &Question) -> Quer
     };
     if let Some(phone) = &question.phone {
         let hash = phone_hash(tools.keys, phone);
-        add(
-            of.filter(contacts::phone_hash.eq(hash)).limit(20).select(columns).load(conn)?,
-            DuplicateReason::Phone,
-        );
+        let leads = contacts::queries::leads_with_phone(conn, &hash)?;
+        add(of.filter(leads::id.eq_any(leads)).limit(20).select(columns).load(conn)?, DuplicateReason::Phone);
     }
     if let Some(name) = &question.contact_name {
         add(
-            of.filter(contacts::name.eq(name)).limit(20).select(columns).load(conn)?,
+            of.filter(contact_rows::name.eq(name)).limit(20).select(columns).load(conn)?,
             DuplicateReason::Contact,
         );
     }

@@ -5,6 +5,7 @@
 
 use crate::accounts::Actor;
 use crate::app::Tools;
+use crate::attributions;
 use crate::audit::{self, Act, Differences};
 use crate::clock;
 use crate::db::{AnyConn, Id};
@@ -115,7 +116,10 @@ impl<'a> Registration<'a> {
 
     /// To be called before the transaction ends.
     pub fn end(self, conn: &mut AnyConn) -> Result<(), AppError> {
-        self.codes.map_or(Ok(()), |codes| codes.end(conn))
+        let Some(codes) = self.codes else { return Ok(()) };
+        // Its leads bear times from long before its end.
+        attributions::queries::mark_change(conn)?;
+        codes.end(conn)
     }
 }
 

@@ -270,7 +270,8 @@ fn sealed(
             after.wechat_encrypted.clone_from(&before.wechat_encrypted);
         }
     }
-    contacts::queries::put(conn, lead, after.as_ref())?;
+    let others = input.map(|input| input.other_hashes(tools.keys)).unwrap_or_default();
+    contacts::queries::put(conn, lead, after.as_ref(), &others)?;
     Ok(after)
 }
 

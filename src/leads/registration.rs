@@ -15,6 +15,7 @@ use crate::leads::model::{ClosureKind, Lead, Stage, Status};
 use crate::leads::{policy, queries, sources};
 use crate::{clock, companies};
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use std::collections::HashSet;
 
 /// What only an import knows of a lead.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -54,6 +55,7 @@ pub struct Ready {
     lead: Lead,
     identity: Identity,
     contact: Option<Contact>,
+    other_phones: HashSet<String>,
     differences: Differences,
 }
 
@@ -126,13 +128,14 @@ impl Ready {
             merged_into: None,
             origin: input.origin,
         };
+        let other_phones = input.contact.as_ref().map(|contact| contact.other_hashes(tools.keys));
         let contact = input
             .contact
             .map(|contact| Contact::seal(&lead.id, &contact, None, tools.keys, now))
             .transpose()?;
         let uscc = input.uscc.as_ref().map(|code| code.as_str().to_owned());
         let differences = Differences::of_new(&Auditable::of(&lead, uscc, contact.as_ref()));
-        Ok(Ready { lead, identity, contact, differences })
+        Ok(Ready { lead, identity, contact, other_phones: other_phones.unwrap_or_default(), differences })
     }
 
     /// Writes it, with the next code unless one was given.
@@ -147,7 +150,7 @@ impl Ready {
         source: SourceBody,
         code: Option<String>,
     ) -> Result<Lead, AppError> {
-        let Ready { mut lead, identity, contact, differences } = self;
+        let Ready { mut lead, identity, contact, other_phones, differences } = self;
         let records = sources::resolve(conn, actor, lead.source_kind, &source)?;
         lead.source_chamber_id = records.chamber;
         lead.source_referrer_id = records.referrer;
@@ -168,7 +171,7 @@ impl Ready {
         };
         queries::insert(conn, &lead)?;
         if let Some(contact) = &contact {
-            contacts::queries::insert(conn, contact)?;
+            contacts::queries::insert(conn, contact, &other_phones)?;
         }
         let differences = differences
             .set("code", &lead.code)

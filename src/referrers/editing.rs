@@ -6,6 +6,7 @@ use crate::app::Tools;
 use crate::audit::Differences;
 use crate::chambers;
 use crate::clock;
+use crate::contacts::model::phone_hash;
 use crate::db::{AnyConn, Id};
 use crate::error::{AppError, FieldErrors};
 use crate::referrers::forms::ReferrerInput;
@@ -118,6 +119,7 @@ fn filled(
     let mut errors = FieldErrors::default();
     let referrer = Referrer {
         phone_encrypted: seal(before.phone_context(), &before.phone_encrypted, record.phone.as_deref())?,
+        phone_hash: record.phone.as_ref().map(|phone| phone_hash(keys, phone)),
         identity_encrypted: seal(before.identity_context(), &before.identity_encrypted, identity)?,
         identity_hash: input.identity_number.as_ref().map(|number| number.hash(keys)),
         identity_kind: kind_of(input.identity_number.as_ref()),

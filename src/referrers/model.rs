@@ -45,6 +45,8 @@ pub struct Referrer {
     pub region: Option<String>,
     pub contact_person: Option<String>,
     pub phone_encrypted: Option<String>,
+    /// By which it is found.
+    pub phone_hash: Option<String>,
     pub note: Option<String>,
     pub status: SourceStatus,
     pub version: i64,
@@ -87,6 +89,7 @@ impl Referrer {
             region: None,
             contact_person: None,
             phone_encrypted: None,
+            phone_hash: None,
             note: None,
             status: SourceStatus::Active,
             version: 1,

@@ -26,8 +26,8 @@ pub struct LeadDocument {
     /// Codes of the counties that have handed the lead on: they still see it.
     pub handed_on_by: Vec<String>,
     pub contact_name: Option<String>,
-    /// The keyed hash of the contact's phone: equal numbers have equal ones.
-    pub phone_hash: Option<String>,
+    /// The keyed hashes of the contact's phones: equal numbers have equal ones.
+    pub phone_hashes: Vec<String>,
     pub content: Option<String>,
     pub remark: Option<String>,
     /// The texts of all follow-ups, newest first.

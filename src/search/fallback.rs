@@ -9,7 +9,7 @@ use crate::db::{AnyConn, Id, MultiBackend};
 use crate::error::AppError;
 use crate::leads::model::{SourceKind, Stage, Status};
 use crate::leads::queries::{Visible, visible_to};
-use crate::schema::{contacts, leads};
+use crate::schema::{contact_phones, contacts, leads};
 use crate::search::fields::{FacetField, LeadField};
 use crate::search::highlight::marked;
 use crate::search::settings::{AmountRange, FieldKind};
@@ -181,8 +181,10 @@ fn matching<'a>(actor: &Actor, query: &SearchQuery, amounts: &[AmountRange]) -> 
         return None;
     }
     for hash in query.phones.clone() {
-        let having = contacts::table.filter(contacts::phone_hash.eq(hash)).select(contacts::lead_id);
-        rows = rows.filter(leads::id.eq_any(having));
+        let first = contacts::table.filter(contacts::phone_hash.eq(hash.clone())).select(contacts::lead_id);
+        let others =
+            contact_phones::table.filter(contact_phones::hash.eq(hash)).select(contact_phones::lead_id);
+        rows = rows.filter(leads::id.eq_any(first).or(leads::id.eq_any(others)));
     }
     for piece in pieces(&query.text).into_iter().take(MOST_WORDS) {
         let like = contains_pattern(piece.text);

@@ -10,6 +10,7 @@ use crate::leads::model::{Stage, Status};
 use crate::leads::queries::visible_to;
 use crate::schema::leads;
 use crate::search::records::heads::{RecordHead, heads};
+use crate::search::records::phones;
 use crate::search::records::scope::visible;
 use crate::search::records::{self, ALL, SearchKind};
 use crate::search::{FacetField, Filters, LeadScope, SearchAnswer, SearchError, SearchQuery, fallback};
@@ -138,10 +139,12 @@ pub fn find_records(
 ) -> Result<Found, AppError> {
     let kinds = kinds.iter().filter(|kind| kind.is_read_by(actor.role));
     let kind: Vec<String> = kinds.map(|kind| kind.to_string()).collect();
-    // Phone numbers are those of leads.
-    let narrowed =
-        FacetField::ALL.into_iter().any(|field| asked.filters.narrows(field)) || !asked.phones.is_empty();
-    if kind.is_empty() || narrowed {
+    let narrowed = FacetField::ALL.into_iter().any(|field| asked.filters.narrows(field));
+    let among = match asked.phones.is_empty() {
+        true => visible(conn, app, actor)?,
+        false => Some(phones::having_all(conn, app, actor, &asked.phones)?),
+    };
+    if kind.is_empty() || narrowed || among.as_ref().is_some_and(|among| among.ids.is_empty()) {
         return Ok(Found::nothing(app.records.name(), false));
     }
     let query = SearchQuery {
@@ -153,7 +156,7 @@ pub fn find_records(
         as_you_type: asked.as_you_type,
         highlight: asked.highlight,
         scope: LeadScope::All,
-        among: visible(conn, app, actor)?,
+        among,
         fields: app.record_settings.fields_of(actor.role.as_str()),
         ..SearchQuery::default()
     };

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::attachments::texts;
 use crate::clock;
+use crate::contacts::queries::other_phones;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use crate::follow_ups;
@@ -118,6 +119,7 @@ pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument
         .load::<(Id, (String, Option<String>))>(conn)?
         .into_iter()
         .collect();
+    let mut other_phones = other_phones(conn, ids)?;
     let mut written: HashMap<Id, Vec<(String, Option<Id>)>> = HashMap::new();
     for (lead, text, chamber) in follow_ups::queries::texts_of(conn, ids)? {
         written.entry(lead).or_default().push((text, chamber));
@@ -131,6 +133,7 @@ pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument
     let document = |(lead, uscc): (Lead, Option<String>)| {
         let written = written.remove(&lead.id).unwrap_or_default();
         let (contact_name, phone_hash) = contacts.remove(&lead.id).unzip();
+        let other_phones = other_phones.remove(&lead.id).unwrap_or_default();
         let own =
             written.iter().filter(|(_, chamber)| chamber.is_some() && *chamber == lead.source_chamber_id);
         let papers = attached.remove(&lead.id).unwrap_or_default();
@@ -144,7 +147,7 @@ pub fn documents(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument
             follow_ups: written.into_iter().map(|(text, _)| text).collect(),
             handed_on_by: handed_on.remove(&lead.id).unwrap_or_default(),
             contact_name,
-            phone_hash: phone_hash.flatten(),
+            phone_hashes: phone_hash.flatten().into_iter().chain(other_phones).collect(),
             id: lead.id.to_string(),
             code: lead.code,
             title: lead.title,

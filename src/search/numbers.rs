@@ -3,7 +3,8 @@
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::contacts::model::phone_hash;
-use crate::db::{AnyConn, Id};
+use crate::contacts::queries::leads_with_phone;
+use crate::db::AnyConn;
 use crate::imports::ledger::cells;
 use crate::imports::ledger::sheet::Cell;
 use crate::leads::forms::normal_phone;
@@ -11,8 +12,9 @@ use crate::leads::model::Lead;
 use crate::leads::policy::may_reveal;
 use crate::leads::queries::visible_to;
 use crate::reference::folded;
-use crate::schema::{contacts, leads};
+use crate::schema::leads;
 use crate::search::fields::LeadField;
+use crate::search::records::phones::having;
 use crate::search::tokens::pieces::pieces;
 use diesel::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -25,9 +27,8 @@ const MOST_LOOKUPS: usize = 16;
 /// What was typed without the phone numbers in it that the asker may look for, and the hashes of these. Where there is
 /// none, the text is as it was.
 pub fn apart(conn: &mut AnyConn, app: &App, actor: &Actor, text: &str) -> QueryResult<(String, Vec<String>)> {
-    let shows = app.search_settings.fields_of(actor.role.as_str()).has(LeadField::ContactName);
     let plain: String = text.nfkc().collect();
-    if !shows || !plain.contains(|c: char| c.is_ascii_digit()) {
+    if !plain.contains(|c: char| c.is_ascii_digit()) {
         return Ok((text.to_owned(), Vec::new()));
     }
     let mut numbers = Numbers { conn, app, actor, left: MOST_LOOKUPS, hashes: Vec::new() };
@@ -106,8 +107,8 @@ impl Numbers<'_> {
         Ok(if found { rest } else { vec![typed.to_owned()] })
     }
 
-    /// Whether this is a number that the asker may look for: that of a lead which he may have its number shown of. A search
-    /// must not confirm what a page masks.
+    /// Whether this is a number that the asker may look for: that of a lead, a chamber or a referrer which he may have its
+    /// number shown of. A search must not confirm what a page masks.
     fn take(&mut self, text: &str) -> QueryResult<bool> {
         // A form and a ledger may have kept the same number differently: a foreign country's code, an extension.
         let of_ledger = cells::phone::read(&Cell::Text(text.to_owned()), self.app.reference.values());
@@ -118,17 +119,22 @@ impl Numbers<'_> {
             }
             self.left -= 1;
             let hash = phone_hash(self.app.tools().keys, &phone);
-            let of_number = contacts::table.filter(contacts::phone_hash.eq(&hash)).select(contacts::lead_id);
-            let ids: Vec<Id> = of_number.load(self.conn)?;
-            let leads: Vec<Lead> = visible_to(self.actor)
-                .filter(leads::id.eq_any(ids))
-                .select(Lead::as_select())
-                .load(self.conn)?;
-            if leads.iter().any(|lead| may_reveal(self.actor, lead)) {
+            if self.is_of_a_lead(&hash)? || !having(self.conn, self.app, self.actor, &hash)?.is_empty() {
                 self.hashes.push(hash);
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    fn is_of_a_lead(&mut self, hash: &str) -> QueryResult<bool> {
+        let shows = self.app.search_settings.fields_of(self.actor.role.as_str()).has(LeadField::ContactName);
+        if !shows {
+            return Ok(false);
+        }
+        let ids = leads_with_phone(self.conn, hash)?;
+        let leads: Vec<Lead> =
+            visible_to(self.actor).filter(leads::id.eq_any(ids)).select(Lead::as_select()).load(self.conn)?;
+        Ok(leads.iter().any(|lead| may_reveal(self.actor, lead)))
     }
 }

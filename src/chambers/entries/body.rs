@@ -3,6 +3,7 @@
 use super::model::{ChamberEntryKind, Entry};
 use super::rules;
 use crate::app::Tools;
+use crate::contacts::model::phone_hash;
 use crate::error::{AppError, FieldErrors};
 use crate::fields::{line, required, text};
 use crate::leads::forms::{checked_uscc, normal_phone};
@@ -174,5 +175,6 @@ pub fn filled(
     errors.into_result()?;
     let was = blank.phone_encrypted.as_deref();
     let phone_encrypted = sealed::seal(tools.keys, &blank.phone_context(), was, digits.as_deref())?;
-    Ok(Entry { phone_encrypted, ..entry })
+    let phone_hash = digits.as_ref().map(|phone| phone_hash(tools.keys, phone));
+    Ok(Entry { phone_encrypted, phone_hash, ..entry })
 }

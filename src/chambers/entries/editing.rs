@@ -80,6 +80,7 @@ pub fn add(
         party: None,
         contact_person: None,
         phone_encrypted: None,
+        phone_hash: None,
         from_on: None,
         to_on: None,
         note: None,

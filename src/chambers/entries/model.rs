@@ -42,6 +42,8 @@ pub struct Entry {
     pub party: Option<String>,
     pub contact_person: Option<String>,
     pub phone_encrypted: Option<String>,
+    /// By which it is found.
+    pub phone_hash: Option<String>,
     /// The first day: of the term, in the post, as a member, of signing, of recognition.
     pub from_on: Option<NaiveDate>,
     /// The last day.

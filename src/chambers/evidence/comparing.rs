@@ -1,19 +1,15 @@
 //! All chambers side by side in a period, the first by the figure that is asked for.
 
-use crate::app::App;
 use crate::chambers;
 use crate::chambers::evidence::model::{EvidenceFigure, Figures, Period, Weights};
-use crate::chambers::evidence::queries::Origin;
-use crate::chambers::evidence::view::{ChamberName, filter};
+use crate::chambers::evidence::view::ChamberName;
 use crate::chambers::evidence::{queries, rules};
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
 use diesel::QueryResult;
-use futures_util::future::try_join_all;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// A chamber among the others.
@@ -93,30 +89,4 @@ pub fn mark_changed(conn: &mut AnyConn, period: Period, rows: &mut [Compared]) -
         }
     }
     Ok(())
-}
-
-/// The figures of every chamber that has any, of each origin at the same time.
-pub async fn figures(app: &App, period: Period) -> Result<HashMap<Id, Figures>, AppError> {
-    let of_origin = |origin| app.read(move |app, conn| Ok(of_origin(conn, app, period, origin)?));
-    let mut all: HashMap<Id, Figures> = HashMap::new();
-    for found in try_join_all(Origin::ALL.map(of_origin)).await? {
-        for (chamber, figures) in found.iter() {
-            let sum = all.entry(chamber.clone()).or_default();
-            EvidenceFigure::ALL.iter().for_each(|figure| *sum.of_mut(*figure) += figures.of(*figure));
-        }
-    }
-    Ok(all)
-}
-
-/// The same for every reader, so remembered until something of its origin is written, and for ten seconds at most.
-fn of_origin(
-    conn: &mut AnyConn,
-    app: &App,
-    period: Period,
-    origin: Origin,
-) -> QueryResult<Arc<HashMap<Id, Figures>>> {
-    let question = format!("{origin:?} {} {}", period.from, period.to);
-    let state = origin.state(conn)?;
-    app.chamber_figures
-        .of(state, question, || queries::by_chamber(conn, &filter(app, period), origin).map(Arc::new))
 }

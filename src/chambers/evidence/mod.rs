@@ -5,6 +5,7 @@
 //! What a figure counts stands in `queries::facts`, once for the sum and for the rows; `rules` has what is worked out of
 //! figures.
 
+pub mod adding;
 pub mod comparing;
 pub mod confirming;
 pub mod handlers;

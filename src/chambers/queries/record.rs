@@ -153,6 +153,7 @@ pub fn insert_for_review(
         region: None,
         contact_person: None,
         phone_encrypted: None,
+        phone_hash: None,
         note: None,
         status: SourceStatus::Review,
         version: 1,

@@ -17,6 +17,6 @@ pub use list::{At, LeadPage, LeadRow, Listed, Sort, SortField, count, listed, pa
 pub use merging::{Families, codes_of, families, find_merged, merged_into};
 pub use record::{
     Known, Names, completeness, count_in_hand, delete, enterprises, find, find_by_code, find_deleted, insert,
-    names_of, restore, state, update, visible_ids,
+    latest_change, names_of, restore, update, visible_ids,
 };
 pub use scope::{Visible, search_scope, visible_to};

@@ -12,7 +12,6 @@ use crate::schema::{chambers, companies, contacts, follow_ups, leads, referrers,
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A lead with its company's credit code.
 #[derive(Debug, Clone)]
@@ -90,18 +89,16 @@ pub fn count_in_hand(conn: &mut AnyConn, user: &Id) -> QueryResult<i64> {
         .get_result(conn)
 }
 
-/// A number that changes with every change of any lead and its follow-ups, which are written with their lead. On
-/// PostgreSQL it has the gap that `projects::queries::state` has.
-pub fn state(conn: &mut AnyConn) -> QueryResult<u64> {
+/// When the last lead was written, or a follow-up, which is written with its lead. On PostgreSQL it has the gap that
+/// `projects::queries::state` has.
+pub fn latest_change(conn: &mut AnyConn) -> QueryResult<Option<NaiveDateTime>> {
     // Apart, as the indexes are: over all leads it would read every one of them.
     let living = leads::table.filter(leads::deleted_at.is_null());
     let changed: Option<NaiveDateTime> =
         living.select(diesel::dsl::max(leads::updated_at)).get_result(conn)?;
     let gone = leads::table.filter(leads::deleted_at.is_not_null());
     let deleted: Option<NaiveDateTime> = gone.select(diesel::dsl::max(leads::deleted_at)).get_result(conn)?;
-    let mut hasher = DefaultHasher::new();
-    (changed, deleted).hash(&mut hasher);
-    Ok(hasher.finish())
+    Ok(changed.max(deleted))
 }
 
 pub fn insert(conn: &mut AnyConn, lead: &Lead) -> QueryResult<()> {

@@ -135,9 +135,12 @@ pub fn insert(conn: &mut AnyConn, project: &Project) -> QueryResult<()> {
 /// are written with their project. On PostgreSQL a write that began before another and ended after it does not change it:
 /// what is remembered by it is therefore kept for a short while only.
 pub fn state(conn: &mut AnyConn) -> QueryResult<u64> {
-    let latest = projects::table.select(diesel::dsl::max(projects::updated_at));
-    let latest: Option<NaiveDateTime> = latest.get_result(conn)?;
-    Ok(latest.map_or(0, |at| at.and_utc().timestamp_micros().unsigned_abs()))
+    Ok(latest_change(conn)?.map_or(0, |at| at.and_utc().timestamp_micros().unsigned_abs()))
+}
+
+/// When the last project was written, with the same gap.
+pub fn latest_change(conn: &mut AnyConn) -> QueryResult<Option<NaiveDateTime>> {
+    projects::table.select(diesel::dsl::max(projects::updated_at)).get_result(conn)
 }
 
 /// Writes the project over its row, with the next version, if nobody changed it since; `None` when somebody did.

@@ -16,7 +16,7 @@ use crate::search::stored::{changed_micros, days, is_active, keyword, text, tie}
 
 /// Part of the index directory's name. Raised whenever schema or terms change, so that an index written by
 /// another version is never read but rebuilt.
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 7;
 
 /// The columns of the index.
 #[derive(Debug, Clone)]
@@ -129,7 +129,7 @@ impl Fields {
         for (name, field) in &self.keywords {
             document.add_text(*field, keyword(lead, &self.amounts, *name).as_ref());
         }
-        if let Some(hash) = &lead.phone_hash {
+        for hash in &lead.phone_hashes {
             document.add_text(self.phone_hash, hash);
         }
         if let Some(fen) = lead.total_investment_fen {

@@ -14,7 +14,7 @@ use crate::search::tokens::units::units;
 
 /// Part of the index's name. Raised whenever records or terms change, so that an index that another version filled
 /// is never asked but left to it.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// What is filtered by, beside the keyword fields.
 pub(super) const FILTERED: [&str; 7] =
@@ -56,7 +56,7 @@ pub(super) fn record(lead: &LeadDocument, settings: &Settings) -> Value {
     // Numbers are kept as floating-point: these digits are exact.
     put("tie", json!(tie(&lead.id) >> 11));
     put("registered_on", json!(lead.registered_on.map(days)));
-    put("phone_hash", json!(lead.phone_hash));
+    put("phone_hash", json!(lead.phone_hashes));
     put("total_investment_fen", json!(lead.total_investment_fen));
     put("handed_on_by", json!(lead.handed_on_by));
     for field in FacetField::ALL {

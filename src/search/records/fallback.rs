@@ -79,47 +79,46 @@ fn of_kind(
     query: &SearchQuery,
 ) -> QueryResult<Vec<Row>> {
     let text = &query.text;
-    match kind {
+    // Whether a company exists for the asker, or a record has a number that was typed, is known by the ids alone.
+    let among: Option<HashSet<&str>> =
+        query.among.as_ref().map(|among| among.ids.iter().map(String::as_str).collect());
+    let most = if among.is_some() { i64::MAX } else { MOST };
+    let rows: Vec<Row> = match kind {
         SearchKind::Project => {
             let rows = pool::queries::visible_to(actor);
             let columns = (projects::id, projects::code, projects::title);
             if view_of(actor.role) == View::Full {
                 holding!(rows, text, projects, projects::title, projects::code, projects::investor_name)
                     .select(columns)
-                    .load(conn)
+                    .load(conn)?
             } else {
-                holding!(rows, text, projects, projects::title, projects::code).select(columns).load(conn)
+                holding!(rows, text, projects, projects::title, projects::code).select(columns).load(conn)?
             }
         }
         SearchKind::Company => {
             let rows = companies::table.into_boxed();
-            // A company has no scope of its own in SQL: those that exist for the asker are known by their ids.
-            let seen: Option<HashSet<&str>> =
-                query.among.as_ref().map(|among| among.ids.iter().map(String::as_str).collect());
-            let most = if seen.is_some() { i64::MAX } else { MOST };
             let rows: Vec<(Id, String)> = holding!(rows, text, companies, companies::name)
                 .limit(most)
                 .select((companies::id, companies::name))
                 .load(conn)?;
-            Ok(rows
-                .into_iter()
-                .filter(|(id, _)| seen.as_ref().is_none_or(|seen| seen.contains(id.as_str())))
-                .take(usize::try_from(MOST).unwrap_or(usize::MAX))
-                .map(|(id, name)| (id, String::new(), name))
-                .collect())
+            rows.into_iter().map(|(id, name)| (id, String::new(), name)).collect()
         }
         SearchKind::Referrer => {
             let rows = payees::queries::visible_to(conn, actor)?;
             holding!(rows, text, referrers, referrers::name, referrers::code)
+                .limit(most)
                 .select((referrers::id, referrers::code, referrers::name))
-                .load(conn)
+                .load(conn)?
         }
         SearchKind::Chamber => {
             let rows = chamber_lists::queries::visible_to(actor);
             holding!(rows, text, chambers, chambers::name, chambers::code)
+                .limit(most)
                 .select((chambers::id, chambers::code, chambers::name))
-                .load(conn)
+                .load(conn)?
         }
-        SearchKind::Lead => Ok(Vec::new()),
-    }
+        SearchKind::Lead => Vec::new(),
+    };
+    let exists = |(id, ..): &Row| among.as_ref().is_none_or(|among| among.contains(id.as_str()));
+    Ok(rows.into_iter().filter(exists).take(usize::try_from(MOST).unwrap_or(usize::MAX)).collect())
 }

@@ -1,5 +1,6 @@
 //! Search right after a write, before the index has followed.
 
+mod phones;
 mod rebuilding;
 mod requests;
 mod unreachable;
@@ -301,72 +302,6 @@ async fn what_is_no_lead_is_suggested_and_counted() {
     let page = browser.get("/search/suggestions?q=%E8%9A%9D%E8%B1%89").await.assert_status(200).text();
     assert!(page.contains("蚝豉") && !page.contains("没有找到"), "{page}");
     assert!(page.contains("type=all") && page.contains("查看全部 1 条"), "{page}");
-}
-
-#[actix_web::test]
-async fn a_phone_number_is_found_together_with_words() {
-    let app = TestApp::new().await;
-    let lead =
-        |title: &str, phone: &str| json!({"title": title, "contact": {"name": "单示例", "phone": phone}});
-    app.new_lead(lead("有电话的信用玩具线索", "12000000751")).await;
-    app.new_lead(lead("另一条信用线索", "12000000752")).await;
-    app.settle();
-    let bureau = app.token(Role::BureauOfficer);
-    for typed in [
-        "12000000751 信用",
-        "信用 120 0000 0751",
-        "电话12000000751",
-        "电话：12000000751。",
-        "联系电话 12000000751",
-        "\"12000000751\"",
-        "12000000751，",
-        "信用12000000751",
-        "-另一条 12000000751",
-    ] {
-        assert_eq!(codes(&bureau, typed).await, ["有电话的信用玩具线索"], "{typed}");
-    }
-    for typed in ["-玩具 12000000751", "12000000751 另一条", "12000000751 12000000752"] {
-        assert!(codes(&bureau, typed).await.is_empty(), "{typed}");
-    }
-    assert!(codes(&app.token(Role::Federation), "12000000751 信用").await.is_empty());
-    assert!(codes(&app.token(Role::Auditor), "信用 12000000751").await.is_empty());
-}
-
-#[actix_web::test]
-async fn a_whole_phone_number_finds_its_lead_for_who_may_see_contacts() {
-    let app = TestApp::new().await;
-    app.new_lead(json!({"title": "有电话的示例线索", "contact": {"name": "单示例", "phone": "12000000731"}}))
-        .await;
-    app.new_lead(json!({"title": "另一条示例线索", "contact": {"name": "李示例", "phone": "12000000732"}}))
-        .await;
-    app.settle();
-    let bureau = app.token(Role::BureauOfficer);
-    for typed in ["12000000731", "120 0000 0731", "+86 120-0000-0731", "１２００００００７３１"] {
-        assert_eq!(codes(&bureau, typed).await, ["有电话的示例线索"], "{typed}");
-    }
-    for phone in ["+852 9123 4567", "0777-2223333转801"] {
-        let title = format!("电话写作{phone}的示例线索");
-        app.new_lead(json!({"title": title, "contact": {"name": "欧示例", "phone": phone}})).await;
-        app.settle();
-        assert_eq!(codes(&bureau, phone).await, [title], "as it was entered");
-    }
-    assert!(codes(&bureau, "1200000073").await.is_empty(), "a part of a number finds nothing");
-    assert!(codes(&app.token(Role::Federation), "12000000731").await.is_empty());
-    // Who sees it masked could find out the rest by asking.
-    for role in [Role::Auditor, Role::LeadingGroup, Role::CountyLeader] {
-        assert!(codes(&app.token(role), "12000000731").await.is_empty(), "{role}");
-    }
-}
-
-#[actix_web::test]
-async fn a_number_in_a_title_is_found_and_a_phone_in_it_is_not() {
-    let app = TestApp::new().await;
-    let bureau = app.token(Role::BureauOfficer);
-    app.new_lead(json!({"title": "示例批次1795774516123线索"})).await;
-    app.new_lead(json!({"title": "请拨12000000732的示例线索"})).await;
-    app.settle();
-    assert_eq!(codes(&bureau, "1795774516123").await, ["示例批次1795774516123线索"]);
-    assert!(codes(&bureau, "12000000732").await.is_empty());
 }
 
 #[actix_web::test]

@@ -11,8 +11,8 @@ use yinfeng::search::{
     SearchQuery, Settings,
 };
 
-const INDEX: &str = "example-leads-4";
-const NEXT: &str = "example-leads-4-next";
+const INDEX: &str = "example-leads-5";
+const NEXT: &str = "example-leads-5-next";
 
 fn engine(server: &SearchServer) -> Arc<dyn SearchEngine> {
     let place =

@@ -12,7 +12,7 @@ use yinfeng::clock;
 use yinfeng::jobs::index_worker;
 use yinfeng::schema::outbox;
 
-const INDEX: &str = "yinfeng-leads-4";
+const INDEX: &str = "yinfeng-leads-5";
 
 /// An address where nobody listens.
 pub fn nowhere() -> String {

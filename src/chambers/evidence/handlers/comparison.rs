@@ -2,7 +2,8 @@
 
 use super::{figure, period, query, years_around};
 use crate::app::App;
-use crate::chambers::evidence::comparing::{Compared, ComparedBy, compared, figures, mark_changed};
+use crate::chambers::evidence::adding::figures;
+use crate::chambers::evidence::comparing::{Compared, ComparedBy, compared, mark_changed};
 use crate::chambers::evidence::model::{EvidenceFigure, Period};
 use crate::chambers::evidence::pages::{Column, ComparedRow, Comparison, Figure};
 use crate::chambers::policy;

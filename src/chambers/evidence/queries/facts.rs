@@ -4,12 +4,10 @@ use crate::chambers::evidence::model::{EvidenceFigure, EvidenceRecord, Figures, 
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::leads::model::ClosureKind;
-use crate::{attributions, audit, leads, projects};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Which facts count.
 #[derive(Debug, Clone)]
@@ -57,7 +55,7 @@ struct Fact {
 }
 
 /// Figures that the same writes change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Origin {
     Leads,
     /// Follow-ups, each written with its lead.
@@ -70,29 +68,18 @@ pub enum Origin {
 
 impl Origin {
     pub const ALL: [Origin; 4] = [Origin::Leads, Origin::Visits, Origin::Projects, Origin::Others];
-
-    /// A number that changes with every write of these, and of who has the credit for them.
-    pub fn state(self, conn: &mut AnyConn) -> QueryResult<u64> {
-        let of_records = match self {
-            Origin::Leads | Origin::Visits => leads::queries::state(conn)?,
-            Origin::Projects => projects::queries::state(conn)?,
-            Origin::Others => return audit::queries::state(conn),
-        };
-        let mut hasher = DefaultHasher::new();
-        (of_records, attributions::queries::state(conn)?).hash(&mut hasher);
-        Ok(hasher.finish())
-    }
 }
 
-/// The figures of this origin, of every chamber that has any.
+/// The figures of this origin, of every one of these chambers that has any.
 pub fn by_chamber(
     conn: &mut AnyConn,
     filter: &Filter<'_>,
     origin: Origin,
+    whose: Whose<'_>,
 ) -> QueryResult<HashMap<Id, Figures>> {
     // Each part is grouped by itself: it then is read in the order of an index that holds all that is asked.
     let mut sums = Vec::new();
-    for facts in filter.of(origin, Whose::Everybodys) {
+    for facts in filter.of(origin, whose) {
         let names: Vec<&str> = facts.figures.iter().map(|figure| figure.as_str()).collect();
         let sum = |at: usize| names.get(at).map_or("0".to_owned(), |name| format!("SUM({name})"));
         let (first, second, named) = (sum(0), sum(1), names.join(" "));
@@ -100,7 +87,8 @@ pub fn by_chamber(
             format!(
                 "SELECT chamber_id, '{named}' AS figures, CAST({first} AS BIGINT) AS first,
                     CAST({second} AS BIGINT) AS second
-                FROM ({part}) AS part GROUP BY chamber_id"
+                FROM ({part}) AS part WHERE {} GROUP BY chamber_id",
+                whose.is("chamber_id")
             )
         }));
     }
@@ -125,12 +113,14 @@ pub fn rows_of(
     chamber: &Id,
     figure: EvidenceFigure,
 ) -> QueryResult<Vec<Row>> {
-    let all = Origin::ALL.into_iter().flat_map(|origin| filter.of(origin, Whose::One));
+    let whose = Whose::Those(std::slice::from_ref(chamber));
+    let all = Origin::ALL.into_iter().flat_map(|origin| filter.of(origin, whose));
     let facts = all.filter(|facts| facts.figures.contains(&figure));
     let of_one = |part: String| {
         format!(
             "SELECT record_id, day, share_bp, {figure} AS value FROM ({part}) AS part
-            WHERE chamber_id = '{chamber}' AND {figure} <> 0"
+            WHERE {} AND {figure} <> 0",
+            whose.is("chamber_id")
         )
     };
     let parts: Vec<String> = facts.flat_map(|facts| facts.parts).map(of_one).collect();
@@ -171,31 +161,67 @@ fn day_of(text: &str) -> Option<NaiveDate> {
     text.parse().ok().or_else(at)
 }
 
-/// Whose facts are looked for: all of them are read in the order of their leads, those of one chamber from its leads on.
-#[derive(Clone, Copy)]
-enum Whose {
+/// Whose facts are looked for: all of them are read in the order of their leads, those of a few chambers from their leads
+/// and projects on.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
     Everybodys,
-    One,
+    Those(&'a [Id]),
 }
 
-impl Whose {
+impl Whose<'_> {
     /// What stands between a table and the leads that it is joined to.
     fn join(self) -> &'static str {
         match self {
             // SQLite would begin with the leads.
             Whose::Everybodys => "CROSS JOIN",
-            Whose::One => ",",
+            Whose::Those(_) => ",",
+        }
+    }
+
+    /// That a column names one of them.
+    fn is(self, column: &str) -> String {
+        match self {
+            Whose::Everybodys => "1 = 1".to_owned(),
+            Whose::Those(chambers) => {
+                let ids: Vec<String> = chambers.iter().map(|id| format!("'{id}'")).collect();
+                format!("{column} IN ({})", ids.join(", "))
+            }
+        }
+    }
+
+    /// What belongs to projects, and these, in the order in which SQLite is to go through them.
+    fn of_projects(self, table: &str) -> String {
+        match self {
+            Whose::Everybodys => format!("{table} CROSS JOIN projects"),
+            Whose::Those(_) => format!("projects CROSS JOIN {table}"),
+        }
+    }
+
+    /// That a project may have facts of theirs: whose it is depends on two tables, which no index has together.
+    fn may_have_project(self) -> String {
+        match self {
+            Whose::Everybodys => "1 = 1".to_owned(),
+            Whose::Those(_) => format!(
+                "projects.id IN (
+                    SELECT id FROM projects WHERE {}
+                    UNION ALL
+                    SELECT projects.id FROM attribution_shares CROSS JOIN projects
+                    WHERE projects.lead_id = attribution_shares.lead_id AND projects.deleted_at IS NULL AND {})",
+                self.is("source_chamber_id"),
+                self.is("attribution_shares.chamber_id")
+            ),
         }
     }
 }
 
 impl Filter<'_> {
     /// Days and words of ours stand in the text: both databases write placeholders in their own way.
-    fn of(&self, origin: Origin, whose: Whose) -> Vec<Facts> {
+    fn of(&self, origin: Origin, whose: Whose<'_>) -> Vec<Facts> {
         match origin {
             Origin::Leads => vec![self.leads()],
             Origin::Visits => vec![self.visits(whose)],
-            Origin::Projects => vec![self.contracts(), self.milestones(), self.jobs()],
+            Origin::Projects => vec![self.contracts(whose), self.milestones(whose), self.jobs(whose)],
             Origin::Others => vec![self.events(), self.questions()],
         }
     }
@@ -222,7 +248,7 @@ impl Filter<'_> {
         }
     }
 
-    fn visits(&self, whose: Whose) -> Facts {
+    fn visits(&self, whose: Whose<'_>) -> Facts {
         let Period { from, to } = self.period;
         let (began, ended) = (clock::day_began(from), clock::day_began(to.succ_opt().unwrap_or(to)));
         let when = format!(
@@ -252,17 +278,17 @@ impl Filter<'_> {
         }
     }
 
-    fn contracts(&self) -> Facts {
+    fn contracts(&self, whose: Whose<'_>) -> Facts {
         let when = format!("contracts.kind = 'formal' AND {}", self.between("contracts.signed_on"));
         let investment = part_of("COALESCE(contracts.fixed_investment_fen, 0)");
         let values = format!("1 AS contracts, {investment} AS fixed_investment");
         Facts {
             figures: &[EvidenceFigure::Contracts, EvidenceFigure::FixedInvestment],
-            parts: of_projects("contracts", "contracts.signed_on", &values, &when),
+            parts: of_projects("contracts", "contracts.signed_on", &values, &when, whose),
         }
     }
 
-    fn milestones(&self) -> Facts {
+    fn milestones(&self, whose: Whose<'_>) -> Facts {
         let kind = |kind: &str| format!("CASE milestones.kind WHEN '{kind}' THEN 1 ELSE 0 END");
         let values = format!("{} AS started, {} AS produced", kind("construction_start"), kind("production"));
         let when = format!(
@@ -271,18 +297,18 @@ impl Filter<'_> {
         );
         Facts {
             figures: &[EvidenceFigure::Started, EvidenceFigure::Produced],
-            parts: of_projects("milestones", "milestones.actual_on", &values, &when),
+            parts: of_projects("milestones", "milestones.actual_on", &values, &when, whose),
         }
     }
 
-    fn jobs(&self) -> Facts {
+    fn jobs(&self, whose: Whose<'_>) -> Facts {
         let (first, last) = self.period.years();
         let when = format!("employment_years.year BETWEEN {first} AND {last}");
         let day = "CAST(employment_years.year AS TEXT) || '-12-31'";
         let values = format!("{} AS jobs", part_of("employment_years.new_jobs"));
         Facts {
             figures: &[EvidenceFigure::Jobs],
-            parts: of_projects("employment_years", day, &values, &when),
+            parts: of_projects("employment_years", day, &values, &when, whose),
         }
     }
 
@@ -305,7 +331,7 @@ impl Filter<'_> {
 
 /// Of leads, or of what belongs to them in another table: once for the chamber that they came from, once for each other
 /// that has a part, which are few.
-fn of_leads(day: &str, values: &str, table: Option<(&str, Whose)>, when: &str) -> Vec<String> {
+fn of_leads(day: &str, values: &str, table: Option<(&str, Whose<'_>)>, when: &str) -> Vec<String> {
     let stands = "leads.deleted_at IS NULL AND leads.status <> 'merged'";
     let own = "COALESCE((SELECT share_bp FROM attribution_shares WHERE lead_id = leads.id \
                AND chamber_id = leads.source_chamber_id), 10000)";
@@ -313,7 +339,7 @@ fn of_leads(day: &str, values: &str, table: Option<(&str, Whose)>, when: &str) -
         None => ("leads".to_owned(), String::new(), String::new()),
         Some((other, whose)) => (
             format!("{other} {} leads", whose.join()),
-            format!("JOIN {other} ON {other}.lead_id = leads.id"),
+            format!("CROSS JOIN {other}"),
             format!("leads.id = {other}.lead_id AND "),
         ),
     };
@@ -327,28 +353,37 @@ fn of_leads(day: &str, values: &str, table: Option<(&str, Whose)>, when: &str) -
             "SELECT shares.chamber_id AS chamber_id, leads.id AS record_id, CAST({day} AS TEXT) AS day,
                 shares.share_bp AS share_bp, {values}
             FROM attribution_shares AS shares CROSS JOIN leads {joined}
-            WHERE leads.id = shares.lead_id AND shares.chamber_id <> leads.source_chamber_id
+            WHERE leads.id = shares.lead_id AND {belongs}shares.chamber_id <> leads.source_chamber_id
                 AND {stands} AND {when}"
         ),
     ]
 }
 
 /// Of what belongs to projects; a project has the attribution of the lead that it was.
-fn of_projects(table: &str, day: &str, values: &str, when: &str) -> Vec<String> {
+fn of_projects(table: &str, day: &str, values: &str, when: &str, whose: Whose<'_>) -> Vec<String> {
+    let (from, among) = (whose.of_projects(table), whose.may_have_project());
     vec![format!(
         "SELECT COALESCE(shares.chamber_id, projects.source_chamber_id) AS chamber_id, projects.id AS record_id,
             CAST({day} AS TEXT) AS day, COALESCE(shares.share_bp, 10000) AS share_bp, {values}
-        FROM {table} JOIN projects ON projects.id = {table}.project_id
-            LEFT JOIN attribution_shares AS shares ON shares.lead_id = projects.lead_id
-        WHERE projects.deleted_at IS NULL AND COALESCE(shares.chamber_id, projects.source_chamber_id) IS NOT NULL
-            AND {when}"
+        FROM {from} LEFT JOIN attribution_shares AS shares ON shares.lead_id = projects.lead_id
+        WHERE projects.id = {table}.project_id AND projects.deleted_at IS NULL
+            AND COALESCE(shares.chamber_id, projects.source_chamber_id) IS NOT NULL AND {among} AND {when}"
     )]
 }
 
-/// A chamber's part of an amount, as `attributions::rules::part_of`, without running over.
+/// A chamber's part of an amount, without running over: the source chamber has what the others leave, so that the parts
+/// are the whole.
 fn part_of(amount: &str) -> String {
-    let share = "COALESCE(shares.share_bp, 10000)";
-    format!("({amount} / 10000 * {share} + {amount} % 10000 * {share} / 10000)")
+    let floor = |share: &str| format!("({amount} / 10000 * {share} + {amount} % 10000 * {share} / 10000)");
+    format!(
+        "CASE WHEN shares.chamber_id IS NULL THEN {amount}
+            WHEN shares.chamber_id = projects.source_chamber_id THEN {amount} - (
+                SELECT COALESCE(SUM({}), 0) FROM attribution_shares AS other
+                WHERE other.lead_id = projects.lead_id AND other.chamber_id <> projects.source_chamber_id)
+            ELSE {} END",
+        floor("other.share_bp"),
+        floor("shares.share_bp")
+    )
 }
 
 fn load<T: QueryableByName<diesel::pg::Pg> + QueryableByName<diesel::sqlite::Sqlite> + 'static>(
