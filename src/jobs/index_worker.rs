@@ -69,10 +69,12 @@ pub fn run_until(app: &App, is_stopped: &dyn Fn() -> bool) -> Result<(), AppErro
 }
 
 fn step(app: &App, is_stopped: &dyn Fn() -> bool) -> Result<usize, AppError> {
+    // Who does not write answers by the index all the same, and is to know when another has built it.
+    app.search.inspect();
+    app.records.inspect();
     if !lease::hold(app)? {
         return Ok(0);
     }
-    app.search.inspect();
     let wanted = |topic| app.db.read(|conn| Ok::<_, AppError>(unfinished::of(conn, topic)?.is_some()));
     if wanted(Topic::LeadIndex)? || app.search.needs_rebuild() {
         // Stopped: what is worked off now would not be in the index that is gone on with.

@@ -221,9 +221,20 @@ pub struct Sheets {
     member: String,
     officer: String,
     service_point: String,
+    agreement: Option<String>,
+    recognition: Option<String>,
 }
 
 impl Sheets {
+    /// Of what a chamber's line has the latest: the kind, and the title of the sheet of the others.
+    pub fn further(&self) -> impl Iterator<Item = (ChamberEntryKind, &str)> {
+        let titles = [
+            (ChamberEntryKind::Agreement, &self.agreement),
+            (ChamberEntryKind::Recognition, &self.recognition),
+        ];
+        titles.into_iter().filter_map(|(kind, title)| Some((kind, title.as_deref()?)))
+    }
+
     /// In the order of an export: the kind, and its sheet's title.
     pub fn all(&self) -> [(ChamberEntryKind, &str); 3] {
         [

@@ -46,18 +46,19 @@ pub fn export(
         frozen: 3,
     };
     let chambers = table(columns_of_chambers(ledger), lines.chambers);
+    let count = chambers.lines.len();
     let bytes = if in_sheets {
-        let listed = ledger.sheets.all().map(|(kind, title)| {
+        let sheets = ledger.sheets.all().into_iter().chain(ledger.sheets.further());
+        let mut listed = vec![(ledger.title.as_str(), chambers)];
+        listed.extend(sheets.map(|(kind, title)| {
             let of_kind = lines.listed.remove(&kind).unwrap_or_default();
             (title, table(columns_of(ledger, kind), of_kind))
-        });
-        let first = (ledger.title.as_str(), &chambers);
-        let sheets = listed.iter().map(|(title, table)| (*title, table));
-        exports::workbook(&std::iter::once(first).chain(sheets).collect::<Vec<_>>())?
+        }));
+        exports::workbook(&listed.iter().map(|(title, table)| (*title, table)).collect::<Vec<_>>())?
     } else {
         chambers.bytes(format)?
     };
-    exports::tell(conn, actor, "chamber.export", (chambers.lines.len(), filter), reason, &bytes)?;
+    exports::tell(conn, actor, "chamber.export", (count, filter), reason, &bytes)?;
     Ok(bytes)
 }
 
@@ -67,8 +68,24 @@ fn columns_of_chambers(ledger: &ChamberLedger) -> Vec<ChamberColumn> {
 
 /// The kind's own, after those by which its chamber is known.
 fn columns_of(ledger: &ChamberLedger, kind: ChamberEntryKind) -> Vec<ChamberColumn> {
-    let own = ledger.columns.iter().map(|column| column.holds).filter(|holds| holds.listed() == Some(kind));
+    let is_own = |holds: &ChamberColumn| match further_kind(*holds) {
+        None => holds.listed() == Some(kind),
+        further => further == Some(kind),
+    };
+    let own = ledger.columns.iter().map(|column| column.holds).filter(is_own);
     [ChamberColumn::Code, ChamberColumn::Name].into_iter().chain(own).collect()
+}
+
+/// The kind of which a chamber's line has the latest in this column, and a sheet the others.
+fn further_kind(holds: ChamberColumn) -> Option<ChamberEntryKind> {
+    use ChamberColumn::*;
+    match holds {
+        AgreementKind | Agreement | AgreementParty | AgreementFrom | AgreementTo => {
+            Some(ChamberEntryKind::Agreement)
+        }
+        Recognition | RecognisedBy | RecognisedFrom | RecognisedTo => Some(ChamberEntryKind::Recognition),
+        _ => None,
+    }
 }
 
 /// The lines of all sheets.
@@ -117,6 +134,13 @@ fn lines(
                     shown.listed(tools, kind).into_iter().chain(members.iter().filter(|one| one.kind == kind))
                 {
                     let line = cells(&columns, |holds| shown.entry_cell(tools, entry, holds))?;
+                    lines.listed.entry(kind).or_default().push(line);
+                }
+            }
+            for (kind, _) in ledger.sheets.further() {
+                let columns = columns_of(ledger, kind);
+                for alone in shown.further(kind) {
+                    let line = cells(&columns, |holds| alone.cell(tools, holds))?;
                     lines.listed.entry(kind).or_default().push(line);
                 }
             }
@@ -207,6 +231,28 @@ impl Shown {
         self.entries.iter().filter(|entry| entry.kind == kind && !is_told(entry)).collect()
     }
 
+    /// The chamber with each one of a kind that its line does not tell, as if there were no other. Labels that were given
+    /// together are told together.
+    fn further(&self, kind: ChamberEntryKind) -> Vec<Shown> {
+        let mut of_kind: Vec<&Entry> = self.entries.iter().filter(|entry| entry.kind == kind).collect();
+        let mut alone = Vec::new();
+        while let Some(latest) = latest(of_kind.iter().copied()) {
+            let is_of_it = |entry: &Entry| match kind {
+                ChamberEntryKind::Recognition => is_given_with(entry, latest),
+                _ => entry.id == latest.id,
+            };
+            let (told, others): (Vec<&Entry>, Vec<&Entry>) =
+                of_kind.iter().copied().partition(|entry| is_of_it(entry));
+            alone.push(Shown {
+                entries: told.into_iter().cloned().collect(),
+                chamber: self.chamber.clone(),
+                ..*self
+            });
+            of_kind = others;
+        }
+        alone.into_iter().skip(1).collect()
+    }
+
     /// A cell of what is listed; those of its chamber are as in the chamber's line.
     fn entry_cell(&self, tools: Tools<'_>, entry: &Entry, holds: ChamberColumn) -> Result<Cell, AppError> {
         use ChamberColumn::*;
@@ -231,8 +277,7 @@ impl Shown {
     /// The entry of a kind that began last.
     fn latest(&self, kind: ChamberEntryKind, word: Option<&str>) -> Option<&Entry> {
         let of_kind = self.entries.iter().filter(|entry| entry.kind == kind);
-        let of_word = of_kind.filter(|entry| word.is_none() || entry.word.as_deref() == word);
-        of_word.max_by(|one, other| (one.from_on, &one.id).cmp(&(other.from_on, &other.id)))
+        latest(of_kind.filter(|entry| word.is_none() || entry.word.as_deref() == word))
     }
 
     /// Its word under the name of the day it began.
@@ -247,14 +292,25 @@ impl Shown {
 
     /// The labels that were given together with this one.
     fn labels(&self, tools: Tools<'_>, with: &Entry) -> String {
-        let is_of_it = |entry: &&Entry| {
-            entry.kind == with.kind
-                && entry.name == with.name
-                && (entry.from_on, entry.to_on) == (with.from_on, with.to_on)
-        };
-        let labels = self.entries.iter().filter(is_of_it).map(|entry| self.word(tools, entry));
+        let labels = self
+            .entries
+            .iter()
+            .filter(|entry| is_given_with(entry, with))
+            .map(|entry| self.word(tools, entry));
         labels.collect::<Vec<_>>().join("、")
     }
+}
+
+/// The one that began last.
+fn latest<'a>(entries: impl Iterator<Item = &'a Entry>) -> Option<&'a Entry> {
+    entries.max_by(|one, other| (one.from_on, &one.id).cmp(&(other.from_on, &other.id)))
+}
+
+/// Whether these are labels of one recognition.
+fn is_given_with(entry: &Entry, with: &Entry) -> bool {
+    entry.kind == with.kind
+        && entry.name == with.name
+        && (entry.from_on, entry.to_on) == (with.from_on, with.to_on)
 }
 
 fn day(day: Option<NaiveDate>) -> Cell {

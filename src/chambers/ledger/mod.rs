@@ -36,6 +36,14 @@ pub struct Line {
     pub of_entry: Option<String>,
 }
 
+impl Line {
+    /// Whether it says nothing of the chamber itself but which it is.
+    fn tells_nothing(&self) -> bool {
+        let named = Line { code: self.code.clone(), name: self.name.clone(), ..Line::default() };
+        *self == named
+    }
+}
+
 /// Every code of a warning that other ledgers do not have.
 pub const WARNING_CODES: &[&str] = &["left_out", "entry_incomplete", "kind_guessed"];
 

@@ -244,6 +244,14 @@ impl Reader<'_> {
                 Some(format!("officer {name} {}", officer.word.as_deref().unwrap_or_default()));
         } else if let Some(name) = &service_point.name {
             self.line.of_entry = Some(format!("service point {name}"));
+        } else if self.line.tells_nothing() && president.name.is_none() && term.name.is_none() {
+            // The sheets of agreements and of recognitions say nothing else of a chamber.
+            if let Some(name) = &agreement.name {
+                self.line.of_entry = Some(format!("agreement {name}"));
+            } else if !labels.is_empty() {
+                self.line.of_entry =
+                    Some(format!("recognition {} {:?}", labels.join(" "), recognition.from_on));
+            }
         }
         if president.from_on.is_none() && president.to_on.is_none() {
             (president.from_on, president.to_on) = (term.from_on, term.to_on);

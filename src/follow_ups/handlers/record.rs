@@ -68,7 +68,8 @@ pub async fn create(
     Ok(HttpResponse::Created().insert_header(etag(version)).json(view))
 }
 
-/// Records a follow-up. The lead is next due on the day it names; without one, a day that has come is done.
+/// Records a follow-up. The lead is next due on the day it names; without one, a day that has come is done. A liaison's
+/// changes nothing of that: the day is that of who works the lead.
 pub fn record(
     conn: &mut AnyConn,
     actor: &Actor,
@@ -85,6 +86,7 @@ pub fn record(
     let follow_up = checked(actor, lead.id.clone(), body, now)?;
     queries::insert(conn, &follow_up)?;
     let due = match (follow_up.next_on, lead.next_follow_up_on) {
+        (_, due) if actor.role == Role::ChamberLiaison => due,
         (Some(next), _) => Some(next),
         (None, Some(due)) if due > clock::china_date(follow_up.at) => Some(due),
         (None, _) => None,

@@ -280,7 +280,7 @@ impl SearchEngine for Meilisearch {
 
     fn inspect(&self) {
         let looked = *self.shared.looked.lock().unwrap_or_else(PoisonError::into_inner);
-        if looked.is_none_or(|at| at.elapsed() >= LOOK)
+        if (self.needs_rebuild() || looked.is_none_or(|at| at.elapsed() >= LOOK))
             && let Err(error) = self.shared.look()
         {
             tracing::debug!(%error, "the search engine could not be asked about its index");

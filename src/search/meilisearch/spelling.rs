@@ -68,7 +68,10 @@ pub(super) fn spellings(word: &Word, language: &Language) -> Vec<Spelling> {
             letters if letters[0].is_ascii_lowercase() => {
                 let within = |at: &usize| at.checked_sub(place).filter(|at| *at < letters.len());
                 let breaks: Vec<usize> = word.breaks.iter().filter_map(within).collect();
-                of_letters(&letters.iter().collect::<String>(), &breaks, last, language)
+                let plain = Spelling::literal(&letters.iter().collect::<String>());
+                let mut found = of_letters(&word.syllables_of(place, letters), &breaks, last, language);
+                found.push(plain);
+                found
             }
             others => vec![Spelling::literal(&others.iter().collect::<String>())],
         };
@@ -79,7 +82,7 @@ pub(super) fn spellings(word: &Word, language: &Language) -> Vec<Spelling> {
     all
 }
 
-/// Each cut into syllables, and the letters themselves.
+/// Each cut into syllables.
 fn of_letters(letters: &str, breaks: &[usize], unfinished: bool, language: &Language) -> Vec<Spelling> {
     let syllables = language.syllables();
     let mut found = Vec::new();
@@ -95,6 +98,5 @@ fn of_letters(letters: &str, breaks: &[usize], unfinished: bool, language: &Lang
         }
         found.push(spelling);
     }
-    found.push(Spelling::literal(letters));
     found
 }

@@ -95,7 +95,8 @@ fn typed_parts(word: &Word, language: &Language) -> Vec<Word> {
         if run.iter().all(can) && run.iter().any(char::is_ascii_alphanumeric) {
             let within = |at: &usize| at.checked_sub(place).filter(|at| *at < run.len());
             let breaks = word.breaks.iter().filter_map(within).collect();
-            parts.push(Word { chars: run.to_vec(), breaks, ..Word::default() });
+            let umlauts = word.umlauts.iter().filter_map(within).collect();
+            parts.push(Word { chars: run.to_vec(), breaks, umlauts, ..Word::default() });
         }
         place += run.len();
     }

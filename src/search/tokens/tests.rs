@@ -97,6 +97,42 @@ fn places_surnames_and_trade_words_are_read_right() {
 }
 
 #[test]
+fn a_word_of_the_list_hides_nothing_where_it_stands_over_the_border_of_two() {
+    for (typed, text) in [
+        ("ghjh", "工会计划甲"),
+        ("gonghuijihua", "工会计划甲"),
+        ("bolanhui", "博览会计划"),
+        ("hegelv", "合格率领先"),
+        ("zengjingli", "与曾经理座谈"),
+        ("zengjingwei", "曾经纬"),
+        ("zhenzhang", "镇长安排"),
+        ("buzhang", "部长江某"),
+        ("quanbuchangqi", "全部长期合作"),
+        ("kuaiji", "会计"),
+        ("chang an", "长安"),
+    ] {
+        assert!(found(typed, text), "{typed}: {text} is read {}", read(text));
+    }
+    assert!(!found("zhangan", "长安汽车") && !found("huiji", "会计"));
+}
+
+#[test]
+fn an_umlaut_is_a_letter_in_latin_words_and_a_v_in_pinyin() {
+    for (typed, text) in [
+        ("für", "Zentrum für Bau"),
+        ("fur", "Zentrum für Bau"),
+        ("Zentrum für Bau 合作", "Zentrum für Bau 合作"),
+        ("Tür", "Tür GmbH"),
+        ("lübu", "吕布"),
+        ("lvbu", "吕布"),
+        ("绿yuan", "绿源"),
+        ("lüyuan", "绿源"),
+    ] {
+        assert!(found(typed, text), "{typed}: {text}");
+    }
+}
+
+#[test]
 fn letters_are_cut_into_syllables_in_every_way() {
     assert_eq!(cuts("xinnengyuan", &[], false)[0], "xin neng yuan");
     assert!(cuts("luan", &[], false).contains(&"lu an".to_owned()));

@@ -18,6 +18,8 @@ pub struct Word {
     pub chars: Vec<char>,
     /// Places in `chars` before which a syllable must end: an apostrophe or space was typed there.
     pub breaks: Vec<usize>,
+    /// Places in `chars` where a ü was typed: u in a word of Latin letters (für), v in a syllable (lübu).
+    pub umlauts: Vec<usize>,
     /// It stood in quotes: these very characters are wanted, and nothing that sounds or looks like them.
     pub exact: bool,
     /// Places in `chars` before which the text pauses; only words in quotes go on behind a pause.
@@ -117,7 +119,9 @@ fn runs(piece: &str, language: &Language) -> Vec<Word> {
         let breaks =
             (1..).zip(run.windows(2)).filter(|(_, pair)| pair[0].end <= pair[1].start && apart(pair));
         let breaks = breaks.map(|(place, _)| place).collect();
-        Word { chars: run.iter().map(|unit| unit.ch).collect(), breaks, ..Word::default() }
+        let is_umlaut = |(_, unit): &(usize, &Unit)| matches!(&piece[unit.start..unit.end], "ü" | "Ü");
+        let umlauts = run.iter().enumerate().filter(is_umlaut).map(|(place, _)| place).collect();
+        Word { chars: run.iter().map(|unit| unit.ch).collect(), breaks, umlauts, ..Word::default() }
     };
     units.chunk_by(|a, b| b.position == a.position + 1).map(word).collect()
 }
@@ -136,9 +140,9 @@ pub fn words(input: &str, language: &Language) -> Vec<Word> {
     cut(input).split_whitespace().flat_map(|piece| runs(piece, language)).take(MOST_WORDS).collect()
 }
 
-/// As much of it as counts, ü as it is typed.
+/// As much of it as counts.
 fn cut(input: &str) -> String {
-    input.chars().take(LONGEST_INPUT).map(|c| if c == 'ü' { 'v' } else { c }).collect()
+    input.chars().take(LONGEST_INPUT).collect()
 }
 
 impl Word {
@@ -154,6 +158,7 @@ impl Word {
         for word in words {
             joined.breaks.push(joined.chars.len());
             joined.breaks.extend(word.breaks.iter().map(|place| joined.chars.len() + place));
+            joined.umlauts.extend(word.umlauts.iter().map(|place| joined.chars.len() + place));
             joined.chars.extend(&word.chars);
         }
         joined
@@ -162,6 +167,12 @@ impl Word {
     /// The letters, when the word is nothing else.
     pub fn letters(&self) -> Option<String> {
         self.chars.iter().all(char::is_ascii_lowercase).then(|| self.chars.iter().collect())
+    }
+
+    /// Letters of the word from this place on as pinyin is typed.
+    pub fn syllables_of(&self, place: usize, letters: &[char]) -> String {
+        let typed_as = |(at, letter)| if self.umlauts.contains(&at) { 'v' } else { letter };
+        (place..).zip(letters.iter().copied()).map(typed_as).collect()
     }
 
     /// What the word stands for. Without `unfinished`, a last syllable may be a beginning only where the
@@ -193,7 +204,7 @@ impl Word {
             let as_is: Vec<UnitPattern> = run.iter().copied().map(UnitPattern::Char).collect();
             let mut choices = vec![as_is];
             if run.first().is_some_and(char::is_ascii_lowercase) {
-                let letters: String = run.iter().collect();
+                let letters = self.syllables_of(place, run);
                 let within = |b: &usize| b.checked_sub(place).filter(|b| *b < run.len());
                 let breaks: Vec<usize> = self.breaks.iter().filter_map(within).collect();
                 let last = place + run.len() == self.chars.len();

@@ -159,6 +159,45 @@ async fn every_figure_opens_to_the_rows_that_make_it() {
 }
 
 #[actix_web::test]
+async fn a_chamber_writes_no_visits_for_itself() {
+    let app = TestApp::new().await;
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let lead = lead(&app, &chamber, json!({ "stage": "assessment" })).await;
+    let visit = json!({ "kind": "visit_in", "at": "2025-07-01T02:00:00Z", "content": "来看厂房" });
+    let liaison = app.token(Role::ChamberLiaison);
+    liaison.post_json(&api(&lead, "/follow-ups"), visit.clone()).await.assert_status(201);
+    assert_eq!(figures(&liaison, &chamber, YEAR).await["visits"], 0);
+    app.token(Role::CountyOfficer).post_json(&api(&lead, "/follow-ups"), visit).await.assert_status(201);
+    assert_eq!(figures(&liaison, &chamber, YEAR).await["visits"], 1);
+    agree(&app.token(Role::BureauHead), "a visit of each").await;
+}
+
+#[actix_web::test]
+async fn contracted_investment_is_what_the_contract_says_or_its_years_or_the_plan() {
+    let app = TestApp::new().await;
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let head = app.token(Role::BureauHead);
+    let source = json!({ "kind": "chamber", "chamber_id": chamber });
+    let body = json!({ "source": source, "fixed_investment_fen": 130_000_000_00_i64 });
+    let project = new_project(&app, body).await;
+    let year =
+        |year: i64, fen: i64| json!({ "year": year, "fixed_investment_fen": fen, "land_premium_fen": 0 });
+    let years = [year(1, 100_000_000_00), year(2, 20_000_000_00)];
+    for (fixed, years, wanted) in [
+        (json!(null), json!([]), 130_000_000_00_i64),
+        (json!(null), json!(years), 120_000_000_00),
+        (json!(150_000_000_00_i64), json!(years), 150_000_000_00),
+    ] {
+        let etag = read(&head, &project).await.etag();
+        let contract = json!({ "signed_on": "2025-03-01", "total_investment_fen": 200_000_000_00_i64,
+            "fixed_investment_fen": fixed, "land_premium_fen": 0, "years": years });
+        head.put_json(&path(&project, "/contract"), &etag, contract).await.assert_status(200);
+        assert_eq!(figures(&head, &chamber, YEAR).await["fixed_investment"], wanted);
+        agree(&head, "a contract").await;
+    }
+}
+
+#[actix_web::test]
 async fn a_shared_lead_counts_for_each_chamber_and_its_investment_by_the_shares() {
     let app = TestApp::new().await;
     let head = app.token(Role::BureauHead);

@@ -50,3 +50,40 @@ async fn the_list_becomes_a_file_that_says_who_took_it_and_shows_no_number() {
     assert_eq!(trail["items"].as_array().unwrap().len(), 2);
     assert_eq!(trail["items"][1]["reason"], "周五例会");
 }
+
+#[actix_web::test]
+async fn every_agreement_and_recognition_that_holds_leaves_and_comes_back() {
+    let app = TestApp::new().await;
+    let officer = app.token(Role::BureauOfficer);
+    let made = chamber(&app, "甲商会", Some("450721")).await;
+    let entries = format!("{}/entries", path(&made));
+    for (kind, word, name, from_on) in [
+        ("agreement", "memorandum", "示例备忘录", "2025-01-01"),
+        ("agreement", "other", "示例合作协议", "2026-01-01"),
+        ("agreement", "other", "示例委托协议", "2025-06-01"),
+        ("recognition", "political_guidance", "示例市工商联", "2024-01-01"),
+        ("recognition", "team_building", "示例市工商联", "2026-01-01"),
+    ] {
+        let entry =
+            json!({ "kind": kind, "word": word, "name": name, "from_on": from_on, "to_on": "2099-12-31" });
+        officer.post_json(&entries, entry).await.assert_status(201);
+    }
+    let file = officer.get("/api/v1/chambers/export?reason=x").await.assert_status(200);
+    let reference = Reference::load(None).unwrap();
+    let (format, workbook) = open(file.bytes(), "a.xlsx").unwrap();
+    let rows = read(format, workbook, file.bytes(), &reference).unwrap().0;
+    let lines = rows.into_iter().map(|row| row.result.unwrap());
+    let mut told: Vec<(String, Option<String>)> = lines
+        .flat_map(|line| line.entries)
+        .map(|entry| (entry.name.unwrap(), entry.from_on.map(|day| day.to_string())))
+        .collect();
+    told.sort();
+    let wanted = [
+        ("示例合作协议", "2026-01-01"),
+        ("示例备忘录", "2025-01-01"),
+        ("示例委托协议", "2025-06-01"),
+        ("示例市工商联", "2024-01-01"),
+        ("示例市工商联", "2026-01-01"),
+    ];
+    assert_eq!(told, wanted.map(|(name, day)| (name.to_owned(), Some(day.to_owned()))));
+}

@@ -61,6 +61,21 @@ async fn the_next_date_follows_what_was_agreed() {
 }
 
 #[actix_web::test]
+async fn a_liaison_moves_no_day_that_officials_agreed() {
+    let app = TestApp::new().await;
+    let bureau = app.token(Role::BureauOfficer);
+    let liaison = app.token(Role::ChamberLiaison);
+    let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
+    let source = json!({"kind": "chamber", "chamber_id": chamber});
+    for next_on in [None, Some(day(7))] {
+        let lead = json!({"next_follow_up_on": "2026-01-01", "source": source});
+        let lead = register(&bureau, lead).await;
+        liaison.post_json(&api(&lead, "/follow-ups"), call(next_on.clone())).await.assert_status(201);
+        assert_eq!(read(&bureau, &lead).await["next_follow_up_on"], "2026-01-01", "{next_on:?}");
+    }
+}
+
+#[actix_web::test]
 async fn what_is_wrong_is_told_at_its_field_and_writes_nothing() {
     let app = TestApp::new().await;
     let client = officer(&app);

@@ -9,6 +9,7 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 use yinfeng::accounts::Role;
 use yinfeng::clock;
+use yinfeng::db::flags;
 use yinfeng::jobs::index_worker;
 use yinfeng::schema::outbox;
 
@@ -193,4 +194,24 @@ async fn of_two_processes_one_writes_and_the_other_takes_over() {
     held(&app, 61);
     app.settle();
     assert_eq!(server.documents(INDEX).len(), 2, "which has died");
+}
+
+#[actix_web::test]
+async fn who_does_not_write_is_not_behind_for_ever() {
+    let server = SearchServer::start();
+    let (reading, writing) = (app_with(&server.url).await, app_with(&server.url).await);
+    reading.write(|conn| flags::put(conn, "search.writer", "another"));
+    let officer = reading.token(Role::BureauOfficer);
+    reading.settle();
+    let answer = found(&officer, &[("q", "荔枝")]).await;
+    assert_eq!(
+        (&answer["engine"], &answer["stale"]),
+        (&json!("database"), &json!(true)),
+        "there is no index"
+    );
+    writing.settle();
+    assert!(server.indexes().contains(&INDEX.to_owned()), "another process has built it");
+    reading.settle();
+    let answer = found(&officer, &[("q", "荔枝")]).await;
+    assert_eq!((&answer["engine"], &answer["stale"]), (&json!("meilisearch"), &json!(false)));
 }

@@ -1,6 +1,7 @@
 //! The facts behind the figures, in one place: added up for all chambers, or row by row for one.
 
 use crate::chambers::evidence::model::{EvidenceFigure, EvidenceRecord, Figures, Period, Row};
+use crate::chambers::evidence::queries::Whose;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::leads::model::ClosureKind;
@@ -8,6 +9,12 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use std::collections::HashMap;
+
+/// The fixed investment of a contract, fen: what it says, else what its years come to, else what is planned.
+const CONTRACTED: &str = "COALESCE(contracts.fixed_investment_fen,
+    (SELECT CAST(SUM(years.fixed_investment_fen) AS BIGINT) FROM contract_years AS years
+        WHERE years.project_id = contracts.project_id),
+    projects.fixed_investment_fen, 0)";
 
 /// Which facts count.
 #[derive(Debug, Clone)]
@@ -161,60 +168,6 @@ fn day_of(text: &str) -> Option<NaiveDate> {
     text.parse().ok().or_else(at)
 }
 
-/// Whose facts are looked for: all of them are read in the order of their leads, those of a few chambers from their leads
-/// and projects on.
-#[derive(Debug, Clone, Copy)]
-pub enum Whose<'a> {
-    Everybodys,
-    Those(&'a [Id]),
-}
-
-impl Whose<'_> {
-    /// What stands between a table and the leads that it is joined to.
-    fn join(self) -> &'static str {
-        match self {
-            // SQLite would begin with the leads.
-            Whose::Everybodys => "CROSS JOIN",
-            Whose::Those(_) => ",",
-        }
-    }
-
-    /// That a column names one of them.
-    fn is(self, column: &str) -> String {
-        match self {
-            Whose::Everybodys => "1 = 1".to_owned(),
-            Whose::Those(chambers) => {
-                let ids: Vec<String> = chambers.iter().map(|id| format!("'{id}'")).collect();
-                format!("{column} IN ({})", ids.join(", "))
-            }
-        }
-    }
-
-    /// What belongs to projects, and these, in the order in which SQLite is to go through them.
-    fn of_projects(self, table: &str) -> String {
-        match self {
-            Whose::Everybodys => format!("{table} CROSS JOIN projects"),
-            Whose::Those(_) => format!("projects CROSS JOIN {table}"),
-        }
-    }
-
-    /// That a project may have facts of theirs: whose it is depends on two tables, which no index has together.
-    fn may_have_project(self) -> String {
-        match self {
-            Whose::Everybodys => "1 = 1".to_owned(),
-            Whose::Those(_) => format!(
-                "projects.id IN (
-                    SELECT id FROM projects WHERE {}
-                    UNION ALL
-                    SELECT projects.id FROM attribution_shares CROSS JOIN projects
-                    WHERE projects.lead_id = attribution_shares.lead_id AND projects.deleted_at IS NULL AND {})",
-                self.is("source_chamber_id"),
-                self.is("attribution_shares.chamber_id")
-            ),
-        }
-    }
-}
-
 impl Filter<'_> {
     /// Days and words of ours stand in the text: both databases write placeholders in their own way.
     fn of(&self, origin: Origin, whose: Whose<'_>) -> Vec<Facts> {
@@ -248,11 +201,13 @@ impl Filter<'_> {
         }
     }
 
+    /// As the bureau or a county wrote them down: nobody writes what he is evaluated by.
     fn visits(&self, whose: Whose<'_>) -> Facts {
         let Period { from, to } = self.period;
         let (began, ended) = (clock::day_began(from), clock::day_began(to.succ_opt().unwrap_or(to)));
         let when = format!(
-            "follow_ups.kind IN ('visit_out', 'visit_in') AND follow_ups.at >= '{began}' AND follow_ups.at < '{ended}'"
+            "follow_ups.kind IN ('visit_out', 'visit_in') AND follow_ups.by_chamber_id IS NULL
+                AND follow_ups.at >= '{began}' AND follow_ups.at < '{ended}'"
         );
         Facts {
             figures: &[EvidenceFigure::Visits],
@@ -280,7 +235,7 @@ impl Filter<'_> {
 
     fn contracts(&self, whose: Whose<'_>) -> Facts {
         let when = format!("contracts.kind = 'formal' AND {}", self.between("contracts.signed_on"));
-        let investment = part_of("COALESCE(contracts.fixed_investment_fen, 0)");
+        let investment = part_of(CONTRACTED);
         let values = format!("1 AS contracts, {investment} AS fixed_investment");
         Facts {
             figures: &[EvidenceFigure::Contracts, EvidenceFigure::FixedInvestment],

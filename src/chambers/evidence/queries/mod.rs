@@ -4,11 +4,13 @@ mod confirmed;
 mod facts;
 mod touched;
 mod weights;
+mod whose;
 
 pub use confirmed::{
     confirmed_chambers, confirmed_figures, confirmed_of, hold, insert, is_confirmed, labels_of, move_revoked,
     of_others, overlapping, president_of, revoke,
 };
-pub use facts::{Filter, Origin, Whose, by_chamber, rows_of};
+pub use facts::{Filter, Origin, by_chamber, rows_of};
 pub use touched::{Mark, Touched};
 pub use weights::{insert_weights, version, weights};
+pub use whose::Whose;
