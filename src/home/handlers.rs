@@ -225,11 +225,13 @@ impl Day {
         for question in questions::queries::waiting(conn, &self.actor, &ids)? {
             asked.entry(question.lead_id.clone()).or_insert(question);
         }
+        let projects = projects::reached::of_leads(conn, &self.actor, &ids)?;
         let card = |(lead, _): &LeadRow| {
             let question = asked.remove(&lead.id).map(|question| questions::pages::Row::of(question, today));
             let promised_on = promise::promised_on(&app.reference, lead.received_at);
-            let next = Next::of(lead, question.is_some(), promised_on, today);
-            (lead.id.clone(), OwnCard::of(lead, next, question))
+            let project = projects.get(&lead.id);
+            let next = Next::of(lead, project, question.is_some(), promised_on, today);
+            (lead.id.clone(), OwnCard::of(lead, project, next, question))
         };
         Ok(rows.iter().map(card).collect())
     }

@@ -60,6 +60,24 @@ fn papers_of(conn: &mut AnyConn, milestones: &[Id]) -> QueryResult<HashMap<Id, V
     Ok(papers)
 }
 
+/// The milestones of these projects that have a day and were not refused, with how far each is proved.
+pub fn reported(
+    conn: &mut AnyConn,
+    projects: &[Id],
+) -> QueryResult<HashMap<Id, Vec<(MilestoneKind, MilestoneState)>>> {
+    let rows: Vec<(Id, MilestoneKind, MilestoneState)> = milestones::table
+        .filter(milestones::project_id.eq_any(projects.to_vec()))
+        .filter(milestones::actual_on.is_not_null())
+        .filter(milestones::state.ne(MilestoneState::Refused))
+        .select((milestones::project_id, milestones::kind, milestones::state))
+        .load(conn)?;
+    let mut found: HashMap<Id, Vec<(MilestoneKind, MilestoneState)>> = HashMap::new();
+    for (project, kind, state) in rows {
+        found.entry(project).or_default().push((kind, state));
+    }
+    Ok(found)
+}
+
 /// The latest milestone that a project has reached (an actual date that was not refused), and the day on which its
 /// construction starts: the actual one, or while there is none the planned one.
 pub fn progress(conn: &mut AnyConn, project: &Id) -> QueryResult<(Option<MilestoneKind>, Option<NaiveDate>)> {

@@ -20,5 +20,6 @@ mod phases;
 pub mod policy;
 pub mod pool;
 pub mod queries;
+pub mod reached;
 pub mod rules;
 pub mod view;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use tera::TeraResult;
 
+use crate::projects::reached::Reached;
 use crate::search::pages::Refused;
 use crate::web::address;
 use crate::web::filled::{Choice, Filled};
@@ -123,6 +124,8 @@ pub struct Row {
     pub due_days: Option<i64>,
     /// For a liaison: the day the bureau answers by.
     pub promised_on: Option<NaiveDate>,
+    /// For a liaison: how far the project has come that the lead became.
+    pub project: Option<Reached>,
 }
 
 impl Part for Row {

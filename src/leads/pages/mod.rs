@@ -14,7 +14,7 @@ pub use moves::{
     Assignment, Closure, Deletion, Disclosure, Export, Hold, Merger, Reopening, Restoration, Resumption,
     StageChoice, StageMove,
 };
-pub use own::{Own, OwnCard};
+pub use own::{Own, OwnCard, goes_on};
 pub use report::Report;
 pub use show::{Contact, Facts, FirstReport, May, Missing, NextStage, Show, Source, Standing, Step, Work};
 pub use timeline::{Difference, Event, Shown, What};

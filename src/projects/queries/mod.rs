@@ -16,7 +16,7 @@ pub use list::{ProjectFilter, ProjectPage, Sort, SortField, contract_investment,
 pub use record::{
     Names, code_of, count_in_hand, find, find_by_code, find_by_names, find_named, find_of_lead,
     has_filing_code, has_phases, insert, insert_leader_change, latest_change, leader_changes_of, names_of,
-    next_code, number_of, state, update, visible_ids,
+    next_code, number_of, of_leads, state, update, visible_ids,
 };
 pub use scope::{VisibleMilestones, in_statistics_of, sees_all, visible_milestones, visible_to};
 pub use stays::{insert_stay, stays_of};

@@ -46,6 +46,16 @@ pub fn find_of_lead(conn: &mut AnyConn, lead: &Id) -> QueryResult<Option<Project
         .optional()
 }
 
+/// Those of the projects of these leads that the actor sees, as (lead, project).
+pub fn of_leads(conn: &mut AnyConn, actor: &Actor, leads: &[Id]) -> QueryResult<Vec<(Id, Id)>> {
+    let rows: Vec<(Option<Id>, Id)> = visible_to(actor)
+        .filter(projects::lead_id.eq_any(leads.to_vec()))
+        .order(projects::id.asc())
+        .select((projects::lead_id, projects::id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(lead, project)| Some((lead?, project))).collect())
+}
+
 /// `QZ-P2026-0001`: numbered by the year in which it was entered.
 pub fn next_code(conn: &mut AnyConn, prefix: &str, year: i32) -> QueryResult<String> {
     let number = series::next(conn, &format!("project-{year}"))?;

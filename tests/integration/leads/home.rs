@@ -1,6 +1,7 @@
 //! `GET /`: every number is the number of rows of the list that it opens.
 
-use super::{api, day, officer, register};
+use super::{api, day, officer, page, register};
+use crate::projects::{paper, path, report, sign};
 use crate::support::TestApp;
 use diesel::prelude::*;
 use serde_json::json;
@@ -158,6 +159,53 @@ async fn a_leader_sees_his_own_first_and_a_liaison_what_happens_next() {
     assert!(html.contains("包联的项目") && !html.contains("灵山") && !html.contains("7,700 万元"));
     let promised = app.token(Role::ChamberLiaison).get(&api(&mine, "")).await.json()["promised_on"].clone();
     assert!(html.contains("own-promise") && html.contains(&promised.as_str().unwrap()[5..]), "{html}");
+}
+
+#[actix_web::test]
+async fn a_liaison_sees_his_lead_go_on_as_its_project_and_what_is_not_verified_as_waiting() {
+    let app = TestApp::new().await;
+    let (client, head) = (officer(&app), app.token(Role::BureauHead));
+    let source = json!({"kind": "chamber", "chamber_id": app.person(Role::ChamberLiaison).chamber_id});
+    let lead = register(&client, json!({"source": source, "stage": "contract"})).await;
+    let browser = app.signed_in(Role::ChamberLiaison);
+    let looks = ["/".to_owned(), "/leads".to_owned(), page(&lead, "")];
+    let home = browser.get("/").await.assert_status(200).text();
+    assert!(home.contains("已签正式合同，接着办落地开工。"), "no project yet: {home}");
+    assert_eq!(home.matches("class=\"own-bar ").count(), 6);
+    let body = json!({"lead_id": lead["id"], "leader": app.person(Role::CountyLeader).username});
+    let project = client.post_json("/api/v1/projects", body).await.assert_status(201).json();
+    let told = async |sentence: &str, step: &str| {
+        for look in &looks {
+            let html = browser.get(look).await.assert_status(200).text();
+            assert!(html.contains(sentence) && html.contains(step), "{look}, {sentence}: {html}");
+            assert!(!html.contains("接着办落地开工"), "{look}, {sentence}");
+            assert!(!html.contains("2025-0"), "{look}: of a project he is told no day");
+        }
+    };
+    told("已转为项目，接着注册公司、办前期手续。", "正式合同").await;
+    sign(&app, &project, "2025-03-01").await;
+    let start =
+        json!({"actual_on": "2025-04-01", "evidence": [paper(&app, &project, "construction_permit")]});
+    report(&app, &project, "construction_start", start).await.assert_status(200);
+    told("已报开工，等市里核实。", "正式合同").await;
+    let way = path(&project, "/milestones/construction_start/verification");
+    head.post_json(&way, json!({"decision": "accepted"})).await.assert_status(200);
+    told("已开工，接着建到竣工。", "开工").await;
+    let home = browser.get("/").await.text();
+    assert_eq!(home.matches("class=\"own-bar ").count(), 12, "the bar goes on with the project");
+    assert!(home.contains("<span class=\"own-step-name\">开工</span>"), "{home}");
+    let html = browser.get(&looks[2]).await.text();
+    assert_eq!(html.matches("aria-current=\"step\"").count(), 1, "the contract is behind it");
+    let finished = json!({"actual_on": "2025-06-01", "evidence": [paper(&app, &project, "acceptance")]});
+    report(&app, &project, "completion", finished).await.assert_status(200);
+    let way = path(&project, "/milestones/completion/verification");
+    let refusal = json!({"decision": "refused", "reason": "验收材料不全"});
+    head.post_json(&way, refusal).await.assert_status(200);
+    told("已开工，接着建到竣工。", "开工").await;
+    let stays = json!({"reason": "等"});
+    client.post_json(&api(&lead, "/hold"), stays).await.assert_status(200);
+    let home = browser.get("/").await.text();
+    assert!(home.contains("暂时放一放") && !home.contains("接着建到竣工"), "what rests says so first");
 }
 
 #[actix_web::test]

@@ -4,8 +4,11 @@ use yinfeng::home::pages::{
     Action, Change, Claims, Emphasis, Fault, Group, Home, Line, Referral, Review, Unread, Whose,
 };
 
+use yinfeng::leads::model::Stage;
 use yinfeng::leads::next::Next;
 use yinfeng::leads::pages::OwnCard;
+use yinfeng::milestones::model::{MilestoneKind, MilestoneState};
+use yinfeng::projects::reached::Reached;
 use yinfeng::questions;
 use yinfeng::saved_searches::pages::News;
 
@@ -63,13 +66,18 @@ fn overdue() -> Vec<Line> {
 
 /// A liaison's own: one that he is asked about, one that is late, one that goes its way, one that is closed.
 fn own() -> Vec<Line> {
-    let next =
-        |code, days: Option<i64>| Next { code, promised_on: days.map(|_| day("2026-11-20")), due_days: days };
+    let next = |code, days: Option<i64>| Next {
+        code,
+        project: None,
+        promised_on: days.map(|_| day("2026-11-20")),
+        due_days: days,
+    };
     let card = |at: usize, next, question| OwnCard {
         status: if at == 5 { "closed".into() } else { "active".into() },
         steps: (0..6)
             .map(|step| ["done", "now", "next"][(step >= at) as usize + (step > at) as usize])
             .collect(),
+        step: Stage::ALL[at].as_str(),
         next,
         question,
     };
@@ -88,6 +96,16 @@ fn own() -> Vec<Line> {
         card(2, next("negotiation", None), None),
         card(5, next("closed", None), None),
     ];
+    let project = Reached::of(&[(MilestoneKind::ConstructionStart, MilestoneState::Verified)]);
+    let became = OwnCard {
+        steps: vec![
+            "done", "done", "done", "done", "done", "done", "skipped", "skipped", "now", "next", "next",
+            "next",
+        ],
+        step: "construction_start",
+        ..card(5, Next { project: Some(project), ..next("contract", None) }, None)
+    };
+    let cards = cards.into_iter().chain([OwnCard { status: "active".into(), ..became }]);
     let lines = overdue().into_iter().chain(due()).map(|line| Line { overdue_days: None, ..line });
     lines.zip(cards).map(|(line, card)| Line { own: Some(card), ..line }).collect()
 }

@@ -7,6 +7,8 @@ use yinfeng::follow_ups;
 use yinfeng::leads::model::{SourceKind, Stage, Status};
 use yinfeng::leads::next::Next;
 use yinfeng::leads::pages::*;
+use yinfeng::milestones::model::{MilestoneKind, MilestoneState};
+use yinfeng::projects::reached::Reached;
 use yinfeng::questions;
 use yinfeng::web::filled::{Choice, Filled};
 use yinfeng::web::i18n::Message;
@@ -102,6 +104,7 @@ fn rows() -> Vec<Row> {
             next_follow_up_on: Some(day(next)),
             due_days: Some(days),
             promised_on: Some(day("2026-11-30")),
+            project: None,
         }
     };
     vec![
@@ -232,7 +235,10 @@ fn the_list_of_leads() {
     render("leads-leader", &List { may: mine, ..full.clone() }.prepared(), &[LEADER], "/leads");
     let own = List {
         own: true,
-        rows: rows().into_iter().map(|row| Row { own: true, ..row }).collect(),
+        rows: rows()
+            .into_iter()
+            .map(|row| Row { own: true, project: (row.stage != "new").then(|| Reached::of(&[])), ..row })
+            .collect(),
         overdue: None,
         may: ListMay { create: true, ..ListMay::default() },
         choices: ListChoices { stages: stages(), ..ListChoices::default() },
@@ -481,8 +487,14 @@ fn the_page_of_a_lead() {
     let own = Own {
         lead: head(),
         registered_on: day("2026-11-13"),
-        next: Next { code: "question", promised_on: Some(day("2026-11-20")), due_days: Some(3) },
+        next: Next {
+            code: "question",
+            project: None,
+            promised_on: Some(day("2026-11-20")),
+            due_days: Some(3),
+        },
         track: full().track,
+        project_track: Vec::new(),
         questions: vec![questions::pages::Row {
             id: "q1".into(),
             lead_id: "l1".into(),
@@ -504,13 +516,25 @@ fn the_page_of_a_lead() {
     };
     render("lead-own", &own, &[LIAISON], "/leads/l1");
     let closed = Own {
-        next: Next { code: "closed", promised_on: None, due_days: None },
+        next: Next { code: "closed", project: None, promised_on: None, due_days: None },
         questions: Vec::new(),
         project: None,
         follow_up: None,
         ..own
     };
     render("lead-own-closed", &closed, &[LIAISON], "/leads/l1");
+    let started = Reached::of(&[
+        (MilestoneKind::ConstructionStart, MilestoneState::Verified),
+        (MilestoneKind::Completion, MilestoneState::Reported),
+    ]);
+    let mut steps = track(Stage::Contract, &[]);
+    let became = Own {
+        project_track: goes_on(&mut steps, &started),
+        track: steps,
+        next: Next { code: "contract", project: Some(started), promised_on: None, due_days: None },
+        ..closed
+    };
+    render("lead-own-project", &became, &[LIAISON], "/leads/l1");
     let asked = Show {
         questions: vec![questions::pages::Row {
             lead_id: "l1".into(),

@@ -26,6 +26,7 @@ use yinfeng::jobs::outbox::Topic;
 use yinfeng::leads::export::COLUMNS;
 use yinfeng::leads::model::{ClosureKind, Priority, SourceKind, Stage, Status};
 use yinfeng::milestones::model::{MilestoneKind, MilestoneState, Phase};
+use yinfeng::milestones::rules::counting;
 use yinfeng::notices::model::NoticeAudience;
 use yinfeng::notices::rules::NoticeStanding;
 use yinfeng::policies::awards::{AwardRule, BaseReading, Compliance, EstimateKind, Grantor, Payer, Rounding};
@@ -193,6 +194,10 @@ fn every_member_of_a_family_has_its_message() {
         ("milestone", words(MilestoneKind::ALL, MilestoneKind::as_str)),
         ("milestone-state", words(MilestoneState::ALL, MilestoneState::as_str)),
         ("phase", words(Phase::ALL, Phase::as_str)),
+        ("own-step", words(Stage::ALL, Stage::as_str)),
+        ("own-step", words(&Phase::ALL[1..], Phase::as_str)),
+        ("next-project", words(&Phase::ALL[1..], Phase::as_str)),
+        ("next-verify", counting().into_iter().map(|kind| Phase::of(Some(kind)).as_str()).collect()),
         ("key-basis", words(KeyBasis::ALL, KeyBasis::as_str)),
         ("land-use", words(LandUse::ALL, LandUse::as_str)),
         ("contract-kind", words(ContractKind::ALL, ContractKind::as_str)),

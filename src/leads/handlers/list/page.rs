@@ -12,6 +12,7 @@ use crate::leads::pages::{List, ListChoices, ListMay, Row};
 use crate::leads::policy::{self, View, view_of};
 use crate::leads::queries::{self, Listed, Sort};
 use crate::leads::{promise, view};
+use crate::projects::reached;
 use crate::search::handlers::words::refused;
 use crate::search::query::MAX_DEPTH;
 use crate::web::filled::{Choice, Filled};
@@ -22,7 +23,7 @@ use crate::web::visit::Visit;
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Orders that the form offers, but for those that a role may not ask for.
@@ -161,6 +162,8 @@ fn rows(
         Some(id) => names.get(id).map(|person| person.display_name.clone()),
         None => in_ledger,
     };
+    let ids: Vec<Id> = found.iter().map(|lead| lead.id.clone()).collect();
+    let mut projects = if own { reached::of_leads(conn, actor, &ids)? } else { HashMap::new() };
     let place = |code: &str| app.reference.region_name(code, lang.code()).to_owned();
     let industry = |code: &str| app.reference.industry_name(code, lang.code()).to_owned();
     let today = clock::today();
@@ -177,7 +180,8 @@ fn rows(
             ..Row::default()
         };
         if own {
-            return Row { promised_on: Some(promise::promised_on(&app.reference, lead.received_at)), ..head };
+            let promised_on = Some(promise::promised_on(&app.reference, lead.received_at));
+            return Row { promised_on, project: projects.remove(&lead.id), ..head };
         }
         let due_on = lead.next_follow_up_on.filter(|_| lead.status == Status::Active);
         Row {

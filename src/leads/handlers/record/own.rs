@@ -13,10 +13,11 @@ use crate::leads::handlers::project;
 use crate::leads::handlers::small_page::{Reader, head};
 use crate::leads::model::Status;
 use crate::leads::next::Next;
-use crate::leads::pages::{Own, track};
+use crate::leads::pages::{Own, goes_on, track};
 use crate::leads::policy;
 use crate::leads::queries::Known;
 use crate::leads::{timeline, view};
+use crate::projects::reached;
 use crate::questions;
 
 /// The page; `all` shows the whole timeline.
@@ -31,7 +32,9 @@ pub(super) fn own(
     let shown = view::detail(conn, app.tools(), actor, known)?;
     let items = timeline::of_lead(conn, app.tools(), actor, lead)?;
     let mut timeline = events::of(conn, app, reader, lead, items)?;
-    let track = track(lead.stage, &events::reached(lead, &timeline, clock::china_date));
+    let mut track = track(lead.stage, &events::reached(lead, &timeline, clock::china_date));
+    let reached = reached::of_leads(conn, actor, std::slice::from_ref(&lead.id))?.remove(&lead.id);
+    let project_track = reached.as_ref().map(|reached| goes_on(&mut track, reached)).unwrap_or_default();
     let older = older_href(lead, &timeline, all);
     if !older.is_empty() {
         timeline.truncate(EVENTS);
@@ -44,7 +47,7 @@ pub(super) fn own(
     Ok(Own {
         lead: head(lead),
         registered_on: lead.registered_on,
-        next: Next::of(lead, !waiting.is_empty(), shown.promised_on, today),
+        next: Next::of(lead, reached.as_ref(), !waiting.is_empty(), shown.promised_on, today),
         questions: waiting.into_iter().map(|question| questions::pages::Row::of(question, today)).collect(),
         source: source(actor, &shown),
         project: project::link(conn, actor, lead)?.map(|project| project.label),
@@ -55,6 +58,7 @@ pub(super) fn own(
         follow_up_accept: sniff::accept(),
         older,
         track,
+        project_track,
         timeline,
     })
 }
