@@ -29,6 +29,10 @@ pub struct Duplicate {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct AlreadyRegistered {
     pub reason: DuplicateReason,
-    /// That it is registered, and the day by which the bureau answers.
+    /// That it is registered, and the day by which the bureau answers; or the code of his own chamber's lead.
     pub text: String,
+    /// Of his own chamber's lead that he reports once more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub lead_id: Option<Id>,
 }

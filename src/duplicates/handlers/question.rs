@@ -53,7 +53,8 @@ pub async fn show(
     let items: Vec<Known> = if is_liaison {
         let due = app.reference.calendar().add(clock::today(), crate::leads::promise::PROMISED_WORKING_DAYS);
         let text = registered_text(&app, visit.lang, due);
-        let told = |found: Duplicate| AlreadyRegistered { reason: found.reason, text: text.clone() };
+        let told =
+            |found: Duplicate| AlreadyRegistered { reason: found.reason, text: text.clone(), lead_id: None };
         found.into_iter().map(|duplicate| Known::Registered(told(duplicate))).collect()
     } else {
         found.into_iter().map(Known::Duplicate).collect()

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Link;
 use crate::web::filled::{Choice, Filled};
 use crate::web::templates::Page;
 
@@ -16,6 +17,8 @@ pub struct Report {
     pub industries: Vec<Choice>,
     /// Whether one of the folded fields holds something or is wrong: then it is open.
     pub unfolded: bool,
+    /// What his chamber reported of this investor before, by its code.
+    pub known: Option<Link>,
 }
 
 /// What is folded away at first.
@@ -26,7 +29,7 @@ impl Report {
     pub fn new(form: Filled, counties: Vec<Choice>, industries: Vec<Choice>) -> Self {
         let holds = |field: &str| form.values.get(field).is_some_and(|value| !value.is_empty());
         let unfolded = FOLDED.iter().any(|field| holds(field) || form.errors.contains_key(*field));
-        Report { unfolded, form, counties, industries }
+        Report { unfolded, form, counties, industries, known: None }
     }
 }
 

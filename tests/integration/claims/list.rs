@@ -1,6 +1,7 @@
 //! Who reads which claims, and in which order.
 
-use super::{answer_path, claim, due_ago, known, promised};
+use super::{KNOWN, answer_path, claim, due_ago, known, promised};
+use crate::leads::{body, written};
 use crate::support::TestApp;
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
@@ -87,4 +88,34 @@ async fn what_waits_stands_by_its_promised_day_the_late_ones_first() {
     let page = app.signed_in(Role::Auditor).get("/claims").await.assert_status(200).text();
     assert!(page.contains(lead["code"].as_str().unwrap()) && !page.contains("/answer\""));
     assert!(!app.signed_in(Role::CountyOfficer).get("/").await.text().contains("id=\"claims\""));
+}
+
+#[actix_web::test]
+async fn what_ones_own_chamber_reported_is_named_and_no_later_claim() {
+    let app = TestApp::new().await;
+    let liaison = app.token(Role::ChamberLiaison);
+    let mut report = body(KNOWN);
+    report.as_object_mut().unwrap().remove("source");
+    let lead = liaison.post_json("/api/v1/leads", report.clone()).await.assert_status(201).json();
+    let browser = app.signed_in(Role::ChamberLiaison);
+    let before = written(&app);
+    let refused = liaison.post_json("/api/v1/leads", report.clone()).await.assert_status(409).json();
+    let said = format!("您已报过，编号 {}。", lead["code"].as_str().unwrap());
+    let own = json!([{ "reason": "name", "text": said, "lead_id": lead["id"] }]);
+    assert_eq!((&refused["code"], &refused["duplicates"]), (&json!("duplicates"), &own));
+    let form = [("investor_name", KNOWN), ("county", "450721"), ("industry", "other")];
+    let page = browser.post_form("/leads", &form).await.assert_status(409).text();
+    let way = format!("href=\"/leads/{}\"", lead["id"].as_str().unwrap());
+    assert!(page.contains(&said) && page.contains(&way), "{page}");
+    assert!(page.contains(&format!("value=\"{KNOWN}\"")), "what was typed stands there still: {page}");
+    assert_eq!(written(&app), before, "nothing is kept");
+    let claims = async |who: &crate::support::Client| {
+        who.get("/api/v1/claims?count=true").await.assert_status(200).json()["total"].clone()
+    };
+    assert_eq!(claims(&app.token(Role::BureauHead)).await, 0);
+    // To another chamber's liaison it is another's lead: his report is a claim, and he is told of none.
+    let other = app.user(Role::ChamberLiaison).token();
+    let refused = other.post_json("/api/v1/leads", report).await.assert_status(409).text();
+    assert!(!refused.contains(lead["code"].as_str().unwrap()) && !refused.contains("lead_id"), "{refused}");
+    assert_eq!((claims(&other).await, claims(&liaison).await), (json!(1), json!(0)));
 }

@@ -629,6 +629,9 @@ fn the_form_of_a_lead() {
     render("lead-edit", &edit, &[OFFICER], "/leads/l1/edit");
     let report = |form| Report::new(form, self::form().counties, self::form().industries);
     render("lead-report", &report(Filled::new()), &[LIAISON], "/leads/new");
+    let reported = Link { href: "/leads/l1".into(), label: "QZ-2026-000123".into() };
+    let known = Report { known: Some(reported), ..report(values.clone()) };
+    render("lead-report-known", &known, &[LIAISON], "/leads");
     let wrong = values.error("contact_post", Message::new("fault-required"));
     let wrong = wrong.error("county", Message::new("fault-required"));
     render("lead-report-wrong", &report(wrong), &[LIAISON], "/leads");

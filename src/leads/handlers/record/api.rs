@@ -4,11 +4,13 @@ use super::{Registered, refuse_new_duplicates, report};
 use crate::app::App;
 use crate::clock;
 use crate::contacts;
+use crate::db::Id;
 use crate::duplicates::AlreadyRegistered;
 use crate::error::AppError;
 use crate::leads::editing::{as_body, edit};
 use crate::leads::forms::{LeadBody, LeadInput};
 use crate::leads::handlers::{load, load_editable, ok, shown};
+use crate::leads::model::DuplicateReason;
 use crate::leads::view;
 use crate::web::i18n::Message;
 use crate::web::json::{self, Json};
@@ -37,18 +39,33 @@ pub async fn create(
             .insert_header(etag(lead.version))
             .json(lead)),
         Registered::LaterClaim(found, due) => {
-            let text = Message::new("duplicate-registered").text("date", due.to_string());
-            let text = app.views.i18n().say(visit.lang, &text);
-            let known = found.iter().map(|duplicate| {
-                Known::Registered(AlreadyRegistered { reason: duplicate.reason, text: text.clone() })
-            });
-            let problem = Problem {
-                duplicates: Some(known.collect()),
-                ..Problem::new(text.clone(), StatusCode::CONFLICT, "duplicates", Some(&visit))
-            };
-            Ok(problem.answer(HttpResponse::Conflict()))
+            let said = Message::new("duplicate-registered").text("date", due.to_string());
+            let known = found.into_iter().map(|duplicate| (duplicate.reason, None)).collect();
+            Ok(already_registered(&app, &visit, &said, known))
+        }
+        Registered::Own(own) => {
+            let said = Message::new("report-known").text("code", own.code);
+            Ok(already_registered(&app, &visit, &said, vec![(own.reason, Some(own.id))]))
         }
     }
+}
+
+/// 409 that tells a liaison as much as he may know of the leads that are registered, with the id of his own.
+fn already_registered(
+    app: &App,
+    visit: &Visit,
+    said: &Message,
+    leads: Vec<(DuplicateReason, Option<Id>)>,
+) -> HttpResponse {
+    let text = app.views.i18n().say(visit.lang, said);
+    let known = leads.into_iter().map(|(reason, lead_id)| {
+        Known::Registered(AlreadyRegistered { reason, text: text.clone(), lead_id })
+    });
+    let problem = Problem {
+        duplicates: Some(known.collect()),
+        ..Problem::new(text.clone(), StatusCode::CONFLICT, "duplicates", Some(visit))
+    };
+    problem.answer(HttpResponse::Conflict())
 }
 
 /// `GET /api/v1/leads/{id}`

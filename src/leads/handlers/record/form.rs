@@ -69,6 +69,11 @@ pub async fn submit(
             let message = Message::new("duplicate-registered").text("date", due.to_string());
             Ok(flash::redirect("/claims", message))
         }
+        Ok(Registered::Own(own)) => {
+            let filled = form.filled(&FieldErrors::default());
+            let known = Link { href: format!("/leads/{}", own.id), label: own.code };
+            report::shown(&app, &visit, filled, Some(known), StatusCode::CONFLICT)
+        }
         Err(AppError::Duplicates(found)) => {
             shown(&app, &visit, creator.0, None, asked_why(&form), found, StatusCode::CONFLICT).await
         }
@@ -152,7 +157,7 @@ async fn shown(
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     if actor.role == Role::ChamberLiaison {
-        return report::shown(app, visit, filled, status);
+        return report::shown(app, visit, filled, None, status);
     }
     let reader = Reader { actor, lang: visit.lang };
     let page = app
