@@ -23,6 +23,8 @@ pub struct Show {
     /// By name.
     pub labels: Vec<String>,
     pub confirmation: Option<Confirmation>,
+    /// Every period that was confirmed, the latest first.
+    pub confirmations: Vec<ConfirmedPeriod>,
     /// Before it is confirmed.
     pub counted_twice: Option<CountedTwice>,
     pub pdf_href: String,
@@ -57,13 +59,25 @@ pub struct CountedTwice {
     pub chambers: Vec<String>,
 }
 
-/// That the federation confirmed it.
+/// The federation's word, given or taken back.
 #[derive(Clone, Debug, Serialize)]
 pub struct Confirmation {
     /// UTC
     pub at: NaiveDateTime,
     pub by: Option<String>,
     pub note: Option<String>,
+}
+
+/// A period that the federation confirmed, and what it said when it took that back.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConfirmedPeriod {
+    /// The sheet; empty once it was taken back.
+    pub href: String,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub confirmed: Confirmation,
+    /// Its note is the reason.
+    pub revoked: Option<Confirmation>,
 }
 
 /// `GET /chambers/{id}/evidence/{figure}?from=&to=&cursor=`

@@ -38,6 +38,8 @@ pub struct EvidenceView {
     pub labels: Vec<String>,
     /// Null while the federation has not confirmed it.
     pub confirmation: Option<ConfirmationView>,
+    /// The periods of the chamber that were confirmed, taken back or not, the latest first.
+    pub confirmations: Vec<ConfirmedPeriod>,
     /// What confirmed sheets of other chambers count already, which wants a note on confirming; null where there is
     /// nothing, once it is confirmed, and for liaisons.
     pub counted_twice: Option<CountedTwiceView>,
@@ -72,6 +74,22 @@ pub struct ConfirmationView {
     /// The figures that are others by now.
     pub changed: Vec<EvidenceFigure>,
     pub figures_now: Figures,
+}
+
+/// A period that the federation confirmed; `revoked_at` is null while that holds.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EvidenceConfirmedPeriod)]
+pub struct ConfirmedPeriod {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    #[serde(with = "clock::rfc3339")]
+    pub confirmed_at: NaiveDateTime,
+    pub confirmed_by: Option<Person>,
+    pub note: Option<String>,
+    #[serde(with = "clock::rfc3339::option")]
+    pub revoked_at: Option<NaiveDateTime>,
+    pub revoked_by: Option<Person>,
+    pub revocation_reason: Option<String>,
 }
 
 /// The rows of a figure.
@@ -128,8 +146,28 @@ pub fn of_chamber(
         president: sheet.president,
         labels: sheet.labels,
         confirmation,
+        confirmations: confirmations(conn, &chamber.id)?,
         counted_twice: twice,
     })
+}
+
+/// The periods of a chamber that were confirmed, their people looked up once for all.
+fn confirmations(conn: &mut AnyConn, chamber: &Id) -> Result<Vec<ConfirmedPeriod>, AppError> {
+    let given = queries::confirmations_of(conn, chamber)?;
+    let by = given.iter().flat_map(|one| std::iter::once(&one.confirmed_by).chain(&one.revoked_by));
+    let by: HashSet<Id> = by.cloned().collect();
+    let people = people(conn, &by.into_iter().collect::<Vec<Id>>())?;
+    let period = |one: queries::Confirmation| ConfirmedPeriod {
+        from: one.from_on,
+        to: one.to_on,
+        confirmed_at: one.confirmed_at,
+        confirmed_by: people.get(&one.confirmed_by).cloned(),
+        note: one.note,
+        revoked_at: one.revoked_at,
+        revoked_by: one.revoked_by.as_ref().and_then(|by| people.get(by).cloned()),
+        revocation_reason: one.revocation_reason,
+    };
+    Ok(given.into_iter().map(period).collect())
 }
 
 /// What confirmed sheets of others count already of this sheet.

@@ -469,6 +469,41 @@ async fn confirmed_periods_of_a_chamber_do_not_overlap() {
 }
 
 #[actix_web::test]
+async fn what_was_confirmed_and_what_was_taken_back_is_found_without_typing_its_days() {
+    let app = TestApp::new().await;
+    let (chamber, other) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
+    let federation = app.token(Role::Federation);
+    let way = of(&chamber, "/confirmation");
+    let first = json!({ "from": "2025-01-01", "to": "2025-03-31", "note": "一季度" });
+    federation.post_json(&way, first).await.assert_status(200);
+    let taken_back = json!({ "from": "2025-01-01", "to": "2025-03-31", "reason": "漏报一条" });
+    federation.post_json(&of(&chamber, "/revocation"), taken_back).await.assert_status(200);
+    federation.post_json(&way, days("2025-01-01", "2025-06-30")).await.assert_status(200);
+    let officer = app.token(Role::BureauOfficer);
+    let shown = officer.get(&of(&chamber, "")).await.assert_status(200).json();
+    let found = shown["confirmations"].as_array().unwrap();
+    let told = |one: &Value| ["from", "to", "note", "revocation_reason"].map(|field| one[field].clone());
+    let expected = [
+        [json!("2025-01-01"), json!("2025-06-30"), Value::Null, Value::Null],
+        [json!("2025-01-01"), json!("2025-03-31"), json!("一季度"), json!("漏报一条")],
+    ];
+    assert_eq!(found.iter().map(told).collect::<Vec<_>>(), expected, "the latest first");
+    let who = json!(app.person(Role::Federation).username);
+    assert_eq!((&found[0]["confirmed_by"]["username"], &found[0]["revoked_at"]), (&who, &Value::Null));
+    assert_eq!(found[1]["revoked_by"]["username"], who);
+    assert!(found[1]["revoked_at"].is_string() && found[1]["confirmed_at"].is_string());
+    let page = app.signed_in(Role::Federation).get(&format!("/chambers/{chamber}/evidence")).await;
+    let page = page.assert_status(200).text();
+    let list = page.split_once("id=\"confirmations\"").unwrap().1.split("</section>").next().unwrap();
+    let sheet = |to: &str| format!("/evidence?from=2025-01-01&amp;to={to}\"");
+    assert!(list.contains(&sheet("2025-06-30")), "{list}");
+    assert!(!list.contains(&sheet("2025-03-31")), "no sheet is confirmed of these days: {list}");
+    assert!(list.contains("2025-03-31") && list.contains("一季度") && list.contains("漏报一条"), "{list}");
+    let none = officer.get(&of(&other, "")).await.assert_status(200).json();
+    assert_eq!(none["confirmations"], json!([]), "another chamber's");
+}
+
+#[actix_web::test]
 async fn a_chamber_whose_figures_are_confirmed_is_merged_into_no_other() {
     let app = TestApp::new().await;
     let (from, into) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));

@@ -6,13 +6,14 @@ use crate::app::App;
 use crate::chambers::editing::load;
 use crate::chambers::entries::ChamberEntryKind;
 use crate::chambers::evidence::model::{EvidenceFigure, Period};
-use crate::chambers::evidence::pages::{Confirmation, CountedTwice, Show};
+use crate::chambers::evidence::pages::{Confirmation, ConfirmedPeriod, CountedTwice, Show};
 use crate::chambers::evidence::view::{self, EvidenceView};
 use crate::chambers::handlers::row;
 use crate::chambers::{policy, view as chamber_view};
 use crate::clock;
 use crate::db::AnyConn;
 use crate::error::AppError;
+use crate::leads::view::Person;
 use crate::web::filled::Filled;
 use crate::web::i18n::Lang;
 use crate::web::params::Params;
@@ -68,7 +69,7 @@ pub(super) fn shown(
     let path = format!("/chambers/{}/evidence", chamber.id);
     let (prev, next) = years_around(&path, period);
     let confirms = policy::confirms_evidence(actor.role);
-    let confirmed = evidence.confirmation.is_some();
+    let is_confirmed = evidence.confirmation.is_some();
     Ok(Show {
         figures: figures(chamber.id.as_str(), period, &evidence),
         from: Some(period.from),
@@ -81,19 +82,37 @@ pub(super) fn shown(
             by: given.by.map(|person| person.display_name),
             note: given.note,
         }),
+        confirmations: evidence.confirmations.into_iter().map(|one| confirmed(&path, one)).collect(),
         counted_twice: evidence.counted_twice.map(|twice| CountedTwice {
             records: twice.records,
             chambers: twice.chambers.iter().map(|one| format!("{} {}", one.code, one.name)).collect(),
         }),
         pdf_href: format!("{path}.pdf?{}", query(period)),
         xlsx_href: format!("{path}.xlsx?{}", query(period)),
-        may_confirm: confirms && !confirmed && period.is_over(clock::today()),
-        may_revoke: confirms && confirmed,
+        may_confirm: confirms && !is_confirmed && period.is_over(clock::today()),
+        may_revoke: confirms && is_confirmed,
         chamber: row(app, lang, chamber_view::detail(conn, app.tools(), actor, chamber)?),
         prev,
         next,
         form,
     })
+}
+
+/// A period with the way to its sheet, while that is confirmed.
+fn confirmed(path: &str, one: view::ConfirmedPeriod) -> ConfirmedPeriod {
+    let name = |person: Option<Person>| person.map(|person| person.display_name);
+    let href = match one.revoked_at {
+        None => format!("{path}?{}", query(Period { from: one.from, to: one.to })),
+        Some(_) => String::new(),
+    };
+    let (revoked_by, reason) = (name(one.revoked_by), one.revocation_reason);
+    ConfirmedPeriod {
+        href,
+        from: one.from,
+        to: one.to,
+        confirmed: Confirmation { at: one.confirmed_at, by: name(one.confirmed_by), note: one.note },
+        revoked: one.revoked_at.map(|at| Confirmation { at, by: revoked_by, note: reason }),
+    }
 }
 
 fn figures(chamber: &str, period: Period, evidence: &EvidenceView) -> Vec<super::Figure> {

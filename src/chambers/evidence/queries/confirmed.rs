@@ -24,6 +24,29 @@ pub fn confirmed_of(conn: &mut AnyConn, chamber: &Id, period: Period) -> QueryRe
         .optional()
 }
 
+/// The federation's word on a period, without the sheet that it was given on.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = chamber_evidence)]
+pub struct Confirmation {
+    pub from_on: NaiveDate,
+    pub to_on: NaiveDate,
+    pub note: Option<String>,
+    pub confirmed_by: Id,
+    pub confirmed_at: NaiveDateTime,
+    pub revoked_by: Option<Id>,
+    pub revoked_at: Option<NaiveDateTime>,
+    pub revocation_reason: Option<String>,
+}
+
+/// What the federation confirmed of a chamber, taken back or not, the latest first.
+pub fn confirmations_of(conn: &mut AnyConn, chamber: &Id) -> QueryResult<Vec<Confirmation>> {
+    chamber_evidence::table
+        .filter(chamber_evidence::chamber_id.eq(chamber))
+        .order(chamber_evidence::id.desc())
+        .select(Confirmation::as_select())
+        .load(conn)
+}
+
 /// Lets nobody else confirm a sheet of this chamber until the transaction ends: no index keeps periods apart.
 pub fn hold(conn: &mut AnyConn, chamber: &Id) -> QueryResult<()> {
     let row = chambers::table.find(chamber);

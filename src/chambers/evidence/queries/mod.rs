@@ -7,8 +7,8 @@ mod weights;
 mod whose;
 
 pub use confirmed::{
-    confirmed_chambers, confirmed_figures, confirmed_of, hold, insert, is_confirmed, labels_of, move_revoked,
-    of_others, overlapping, president_of, revoke,
+    Confirmation, confirmations_of, confirmed_chambers, confirmed_figures, confirmed_of, hold, insert,
+    is_confirmed, labels_of, move_revoked, of_others, overlapping, president_of, revoke,
 };
 pub use facts::{Filter, Origin, by_chamber, rows_of};
 pub use touched::{Mark, Touched};
