@@ -15,7 +15,7 @@ use crate::leads::model::{SourceKind, Stage, Status};
 use crate::reference::{Region, folded};
 use crate::search::error::SearchError;
 use crate::search::fields::FacetField;
-use crate::search::tokens::pieces::pieces;
+use crate::search::tokens::pieces::{COLONS, listed, pieces};
 use crate::web::i18n::{Lang, Message};
 use crate::web::params::Params;
 use chrono::{Datelike, NaiveDate};
@@ -30,6 +30,14 @@ pub const INVESTMENT_FROM: &str = "investment_from_fen";
 pub const INVESTMENT_TO: &str = "investment_to_fen";
 pub const REGISTERED_FROM: &str = "registered_from";
 pub const REGISTERED_TO: &str = "registered_to";
+
+/// Whether a parameter is a bound.
+fn is_bound(name: &str) -> bool {
+    [INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO].contains(&name)
+}
+
+/// The value of a parameter for leads that have none: no chamber, officer, leader or amount.
+pub const NONE: &str = "none";
 
 /// A number without a unit is in 万元, as in a ledger.
 const TEN_THOUSAND_YUAN: MoneyUnit = MoneyUnit::Fen(1_000_000);
@@ -106,7 +114,7 @@ pub fn faults(parameter: &'static str, refused: Vec<Refusal>) -> Option<FieldErr
 /// Takes the filters out of `q`. Fields that the asker may not filter by are words like others; a value that was given
 /// as a parameter too gives way to what was typed.
 pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) -> QueryResult<Narrowed> {
-    let Some(text) = params.text("q").filter(|text| text.contains([':', '：'])) else {
+    let Some(text) = params.text("q").filter(|text| text.contains(COLONS)) else {
         return Ok(Narrowed { params, refused: Vec::new() });
     };
     let fields = app.search_settings.fields_of(actor.role.as_str());
@@ -115,7 +123,7 @@ pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) ->
     let mut refused = Vec::new();
     let mut pieces = pieces(text).into_iter().peekable();
     while let Some(piece) = pieces.next() {
-        let parts = piece.text.split_once([':', '：']).filter(|_| !piece.quoted);
+        let parts = piece.text.split_once(COLONS).filter(|_| !piece.quoted);
         let field =
             parts.and_then(|(name, _)| app.search_settings.filters.fields.get(&folded(name)).copied());
         let Some(((_, values), field)) = parts.zip(field.filter(|field| fields.has_facet(*field))) else {
@@ -124,24 +132,24 @@ pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) ->
         };
         // `county: 灵山`: what stands behind the space is meant.
         let values = match pieces.next_if(|next| values.is_empty() && !next.unwanted) {
-            Some(next) => next.text,
-            None => values,
+            Some(next) if next.quoted => vec![next.text],
+            Some(next) => listed(next.text),
+            None => listed(values),
         };
-        let refusal = |value: &str, code| Refusal { field, value: value.to_owned(), code };
-        if piece.unwanted && matches!(field, FacetField::Investment | FacetField::Registered) {
-            refused.push(refusal(values, "no-minus-for-ranges"));
-            continue;
-        }
         let sign = if piece.unwanted { UNWANTED } else { "" };
-        for value in values.split([',', '，', '、']).map(|value| value.trim_matches(QUOTES)) {
+        let values = values.into_iter().map(|value| value.trim_matches(QUOTES));
+        for value in values.filter(|value| !value.is_empty()) {
+            let refusal = |code| Refusal { field, value: value.to_owned(), code };
             match read(conn, app, field, value)? {
-                _ if value.is_empty() => {}
+                Some(read) if piece.unwanted && read.iter().any(|(name, _)| is_bound(name)) => {
+                    refused.push(refusal("no-minus-for-ranges"));
+                }
                 Some(read) => {
                     for (name, value) in read {
                         given.entry(name).or_default().push(format!("{sign}{value}"));
                     }
                 }
-                None => refused.push(refusal(value, "no-such-value")),
+                None => refused.push(refusal("no-such-value")),
             }
         }
     }
@@ -149,8 +157,8 @@ pub fn narrowed(conn: &mut AnyConn, app: &App, actor: &Actor, params: Params) ->
     let mut params = params.clone().set("q", &rest);
     for (name, values) in given {
         // Values are alternatives; of bounds typed twice the last is meant.
-        let is_bound = [INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO].contains(&name);
-        let values = if is_bound { values.last().cloned().unwrap_or_default() } else { values.join(",") };
+        let values =
+            if is_bound(name) { values.last().cloned().unwrap_or_default() } else { values.join(",") };
         params = params.set(name, &values);
     }
     Ok(Narrowed { params, refused })
@@ -166,7 +174,7 @@ pub fn signed(value: &str) -> (&str, bool) {
     unwanted.map_or((value, false), |value| (value, true))
 }
 
-/// What a value may stand in.
+/// What a value may stand in, and what is left of it where one quote is missing.
 const QUOTES: [char; 7] = ['"', '＂', '“', '”', '「', '」', '\''];
 
 /// The parameters that a value stands for; none when it names nothing.
@@ -178,6 +186,7 @@ fn read(
 ) -> QueryResult<Option<Vec<(&'static str, String)>>> {
     let reference = &app.reference;
     let plain = folded(value);
+    let filters = &app.search_settings.filters;
     let one = |found: Option<String>| found.map(|value| vec![(field.as_str(), value)]);
     Ok(match field {
         FacetField::County if reference.is_county(value) => one(Some(value.to_owned())),
@@ -207,10 +216,10 @@ fn read(
             let said = labelled(app, "source", SourceKind::ALL, &plain);
             one(said.or_else(|| reference.values().source(value)).map(|kind| kind.to_string()))
         }
-        FacetField::Chamber | FacetField::Officer | FacetField::Leader
-            if app.search_settings.filters.none.contains(&plain) =>
+        FacetField::Chamber | FacetField::Officer | FacetField::Leader | FacetField::Investment
+            if filters.none.contains(&plain) =>
         {
-            one(Some("none".to_owned()))
+            one(Some(NONE.to_owned()))
         }
         FacetField::Chamber => {
             let chamber = match chambers::queries::find(conn, value)? {
@@ -222,16 +231,20 @@ fn read(
         FacetField::Officer | FacetField::Leader => {
             one(users::find_named(conn, value)?.map(|user| user.id.to_string()))
         }
-        // Between amounts a dash is from … to …; a day has dashes of its own.
+        // Behind an amount a dash is from … to …; a day has dashes of its own.
         FacetField::Investment => {
-            let value = value.replace(['-', '－', '–', '—'], "..");
-            let bounds = bounds(app, &value, false, |text, _| money(app, text));
+            let dashes = ['-', '－', '–', '—'];
+            let is_below_zero = value.starts_with(dashes);
+            let value = if is_below_zero { value.to_owned() } else { value.replace(dashes, "..") };
+            let bounds = bounds(&filters.bounds, &value, false, |text, _| money(app, text));
             bounds.map(|(from, to)| named(INVESTMENT_FROM, from, INVESTMENT_TO, to))
         }
         // What a search is for is chosen beside the box.
         FacetField::Kind => None,
         FacetField::Registered => {
-            bounds(app, value, true, day).map(|(from, to)| named(REGISTERED_FROM, from, REGISTERED_TO, to))
+            let value: String = value.split_whitespace().collect();
+            let bounds = bounds(&filters.bounds, &value, true, day);
+            bounds.map(|(from, to)| named(REGISTERED_FROM, from, REGISTERED_TO, to))
         }
     })
 }
@@ -263,19 +276,15 @@ enum End {
     Last,
 }
 
-/// `1亿以上`, `<5000万`, `5000万..1亿`, `2026`: from … to …. A value alone that is a `span`, as a year is, gives both ends;
-/// another is where it begins.
+/// `1亿以上`, `<5000万`, `5000万..1亿`, `..1亿`, `2026`: from … to …. An end that is left open is no bound. A value alone that
+/// is a `span`, as a year is, gives both ends; another is where it begins.
 fn bounds<T: Copy + PartialOrd>(
-    app: &App,
+    words: &BoundWords,
     text: &str,
     span: bool,
     value: impl Fn(&str, End) -> Option<T>,
 ) -> Option<(Option<T>, Option<T>)> {
-    let words = &app.search_settings.filters.bounds;
-    if let Some((first, last)) = words.between.iter().find_map(|word| text.split_once(word.as_str())) {
-        let (first, last) = (value(first, End::First)?, value(last, End::Last)?);
-        return (first <= last).then_some((Some(first), Some(last)));
-    }
+    // Before what stands between: `至少` begins with 至.
     let begins = |all: &[String]| all.iter().find_map(|word| text.strip_prefix(word.as_str()));
     let ends = |all: &[String]| all.iter().find_map(|word| text.strip_suffix(word.as_str()));
     if let Some(text) = begins(&words.from).or_else(|| ends(&words.from_after)) {
@@ -283,6 +292,18 @@ fn bounds<T: Copy + PartialOrd>(
     }
     if let Some(text) = begins(&words.to).or_else(|| ends(&words.to_after)) {
         return value(text, End::Last).map(|last| (None, Some(last)));
+    }
+    if let Some((first, last)) = words.between.iter().find_map(|word| text.split_once(word.as_str())) {
+        let end = |text: &str, end| match text.trim() {
+            "" => Some(None),
+            text => value(text, end).map(Some),
+        };
+        let both = (end(first, End::First)?, end(last, End::Last)?);
+        let is_range = match both {
+            (Some(first), Some(last)) => first <= last,
+            (first, last) => first.is_some() || last.is_some(),
+        };
+        return is_range.then_some(both);
     }
     let first = value(text, End::First)?;
     Some((Some(first), if span { value(text, End::Last) } else { None }))
@@ -333,6 +354,31 @@ mod tests {
         }
         for text in ["26", "2026-13", "2026-02-30", "2026-1-2-3", "去年", "", "99999999999"] {
             assert_eq!(day(text, End::First), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_may_be_open_at_one_end() {
+        let words = FilterWords::builtin().unwrap().bounds;
+        let read = |text: &str| {
+            let both = bounds(&words, text, true, day);
+            both.map(|(from, to)| [from, to].map(|day| day.map_or("-".to_owned(), |day| day.to_string())))
+        };
+        for (text, from, to) in [
+            ("2026-03..", "2026-03-01", "-"),
+            ("2026-03~", "2026-03-01", "-"),
+            ("2026-03以后", "2026-03-01", "-"),
+            (">=2026-03", "2026-03-01", "-"),
+            ("至少2026", "2026-01-01", "-"),
+            ("..2026-03", "-", "2026-03-31"),
+            ("至2026-03", "-", "2026-03-31"),
+            ("2026-03以前", "-", "2026-03-31"),
+            ("2025..2026-03", "2025-01-01", "2026-03-31"),
+        ] {
+            assert_eq!(read(text), Some([from, to].map(str::to_owned)), "{text}");
+        }
+        for text in ["..", "~", "以后", "2026..2025", "..去年", ""] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

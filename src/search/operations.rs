@@ -5,7 +5,7 @@ use crate::api::{Operation, get};
 use crate::leads::model::{SourceKind, Stage, Status};
 use crate::search::fields::FacetField;
 use crate::search::handlers::results::{DEFAULT_LIMIT, MAX_LIMIT};
-use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO};
+use crate::search::narrowing::{INVESTMENT_FROM, INVESTMENT_TO, NONE, REGISTERED_FROM, REGISTERED_TO};
 use crate::search::query::MAX_DEPTH;
 use crate::search::records::{ALL, SearchKind};
 use crate::search::settings::amount_codes;
@@ -17,7 +17,7 @@ pub fn all() -> Vec<Operation> {
     let most = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let kinds: Vec<&str> = SearchKind::ALL.iter().map(|kind| kind.as_str()).chain([ALL]).collect();
     let ranges = amount_codes();
-    let ranges: Vec<&str> = ranges.iter().map(String::as_str).collect();
+    let ranges: Vec<&str> = ranges.iter().map(String::as_str).chain([NONE]).collect();
     let parameters: Vec<Parameter> = vec![
         text("q"),
         texts("county"),

@@ -12,7 +12,7 @@ use crate::leads::queries::search_scope;
 use crate::search::finding::{Asked, find_any};
 use crate::search::handlers::words::FACETS;
 use crate::search::narrowing::{
-    INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO, faults, narrowed, signed,
+    INVESTMENT_FROM, INVESTMENT_TO, NONE, REGISTERED_FROM, REGISTERED_TO, faults, narrowed, signed,
 };
 use crate::search::numbers;
 use crate::search::query::MAX_DEPTH;
@@ -153,15 +153,17 @@ fn values(conn: &mut AnyConn, app: &App, params: &Params) -> Result<Filters, App
         })?,
         officer: ids(params, "officer", |named| users::id_of(conn, named))?,
         leader: ids(params, "leader", |named| users::id_of(conn, named))?,
-        investment: params.codes("investment", |code| is_range(app, code))?,
+        investment: ranges(app, params)?,
         registered: params.codes("registered", |year| year.len() == 4 && year.parse::<u16>().is_ok())?,
         ..Filters::default()
     })
 }
 
-/// Whether this is the code of a range of amounts; `""` is for leads without one.
-fn is_range(app: &App, code: &str) -> bool {
-    app.search_settings.amounts.iter().any(|range| range.code == code)
+/// Ranges of amounts by their codes; `none` finds the leads that have no amount.
+fn ranges(app: &App, params: &Params) -> Result<Vec<String>, AppError> {
+    let is_range = |code: &str| app.search_settings.amounts.iter().any(|range| range.code == code);
+    let codes = params.codes("investment", |code| code == NONE || is_range(code))?;
+    Ok(codes.into_iter().map(|code| if code == NONE { String::new() } else { code }).collect())
 }
 
 /// Values of a field that has words of its own.
@@ -181,7 +183,7 @@ fn ids(
 ) -> Result<Vec<String>, AppError> {
     let named: Vec<String> = params.list(name)?;
     let id = |named: String| match named.as_str() {
-        "none" => Ok(String::new()),
+        NONE => Ok(String::new()),
         _ => Ok(find(&named)?.map_or(named, |id| id.to_string())),
     };
     named.into_iter().map(id).collect()

@@ -6,7 +6,7 @@ use crate::chambers;
 use crate::db::{AnyConn, Id};
 use crate::search::FacetField;
 use crate::search::narrowing::{
-    INVESTMENT_FROM, INVESTMENT_TO, REGISTERED_FROM, REGISTERED_TO, Refusal, signed,
+    INVESTMENT_FROM, INVESTMENT_TO, NONE, REGISTERED_FROM, REGISTERED_TO, Refusal, signed,
 };
 use crate::search::pages::{Bound, Refused};
 use crate::web::i18n::{Lang, Message};
@@ -74,11 +74,12 @@ pub fn unwanted_in_words(app: &App, lang: Lang, field: FacetField, code: &str, n
     app.views.i18n().say(lang, &Message::new("search-without").text("value", value))
 }
 
-/// What a value of a parameter is called; `none` is nobody.
+/// What a value of a parameter is called; `none` is nobody, or no amount.
 pub fn value_in_words(app: &App, lang: Lang, field: FacetField, code: &str, names: &Names) -> String {
     let say = |message: &Message| app.views.i18n().say(lang, message);
     match code {
-        "none" => say(&Message::new("nobody")),
+        NONE if field == FacetField::Investment => say(&Message::new("investment-none")),
+        NONE => say(&Message::new("nobody")),
         _ => label(app, lang, field, code, names).unwrap_or_else(|| say(&Message::of(field.as_str(), code))),
     }
 }

@@ -1,5 +1,6 @@
 //! Search right after a write, before the index has followed.
 
+mod filters;
 mod phones;
 mod rebuilding;
 mod requests;
@@ -146,6 +147,15 @@ async fn filters_typed_into_the_box_narrow_as_parameters_do() {
         ("amount:>1亿 灵山", vec!["灵山芒果大厂"]),
         ("投资:500万以下", vec!["灵山芒果小厂"]),
         ("投资:5000万..1.5亿", vec!["浦北芒果厂"]),
+        ("投资:1亿..", vec!["浦北芒果厂", "灵山芒果大厂"]),
+        ("投资:1亿~ 灵山", vec!["灵山芒果大厂"]),
+        ("投资:>=1亿 浦北", vec!["浦北芒果厂"]),
+        ("投资:..1亿", vec!["浦北芒果厂", "灵山芒果小厂"]),
+        ("投资:\"1 亿\" 芒果", vec!["浦北芒果厂", "灵山芒果大厂"]),
+        ("登记:2000-03.. 大厂", vec!["灵山芒果大厂"]),
+        ("登记:2000-03以后 大厂", vec!["灵山芒果大厂"]),
+        ("登记:..2000-03 大厂", vec![]),
+        ("登记:2000-03以前 大厂", vec![]),
         ("阶段:线索 灵山 -小厂", vec!["灵山芒果大厂"]),
         ("stage:new status:active 小厂", vec!["灵山芒果小厂"]),
         ("登记:1999", vec![]),
@@ -165,6 +175,11 @@ async fn filters_typed_into_the_box_narrow_as_parameters_do() {
         ("-county:浦北 county:灵山 -小厂", vec!["灵山芒果大厂"]),
     ] {
         assert_eq!(codes(&bureau, typed).await, wanted, "{typed}");
+    }
+    for typed in ["投资:..", "投资:-1亿", "登记:..去年"] {
+        let query = serde_urlencoded::to_string([("q", typed)]).unwrap();
+        let refused = bureau.get(&format!("/api/v1/search?{query}")).await.assert_status(400);
+        assert_eq!(refused.faults(), [("q".to_owned(), "no-such-value".to_owned())], "{typed}");
     }
     let nobody = serde_urlencoded::to_string([("q", "leader:无此人 芒果")]).unwrap();
     let refused = bureau.get(&format!("/api/v1/search?{nobody}")).await.assert_status(400).json();
