@@ -148,7 +148,7 @@ pub fn lag(conn: &mut AnyConn, topic: Topic) -> QueryResult<Lag> {
     let of_topic = outbox::table.filter(outbox::topic.eq(topic));
     Ok(Lag {
         waiting: of_topic.count().get_result(conn)?,
-        oldest: of_topic.select(diesel::dsl::min(outbox::created_at)).get_result(conn)?,
+        oldest: waiting_since(conn, topic)?,
         last_error: of_topic
             .filter(outbox::last_error.is_not_null())
             .order(outbox::available_at.desc())
@@ -159,10 +159,10 @@ pub fn lag(conn: &mut AnyConn, topic: Topic) -> QueryResult<Lag> {
     })
 }
 
-/// When the first change of a lead was made that waits for the index; `None` when none waits.
-pub fn waiting_since(conn: &mut AnyConn) -> QueryResult<Option<NaiveDateTime>> {
-    let of_leads = outbox::table.filter(outbox::topic.eq(Topic::LeadIndex));
-    of_leads.select(diesel::dsl::min(outbox::created_at)).get_result(conn)
+/// When the first change was made that waits for this; `None` when none waits.
+pub fn waiting_since(conn: &mut AnyConn, topic: Topic) -> QueryResult<Option<NaiveDateTime>> {
+    let of_topic = outbox::table.filter(outbox::topic.eq(topic));
+    of_topic.select(diesel::dsl::min(outbox::created_at)).get_result(conn)
 }
 
 /// The records that wait for the index, at most so many, the latest change first.

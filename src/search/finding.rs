@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::clock;
 use crate::db::{AnyConn, Id};
 use crate::error::AppError;
-use crate::jobs::outbox;
+use crate::jobs::outbox::{self, Topic};
 use crate::leads::model::{Stage, Status};
 use crate::leads::queries::visible_to;
 use crate::schema::leads;
@@ -15,7 +15,7 @@ use crate::search::records::scope::visible;
 use crate::search::records::{self, ALL, SearchKind};
 use crate::search::{FacetField, Filters, LeadScope, SearchAnswer, SearchError, SearchQuery, fallback};
 use crate::web::params::Params;
-use chrono::Duration;
+use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -124,6 +124,12 @@ pub fn find_any(
             found.answer.total += records.answer.total;
             found.answer.took_ms += records.answer.took_ms;
             found.answer.approximate |= records.answer.approximate;
+            found.stale |= records.stale;
+            found.late |= records.late;
+            // Whoever of the two answers from the database knows less than an index does.
+            if records.engine == fallback::NAME {
+                found.engine = records.engine;
+            }
             Ok(found)
         }
     }
@@ -137,8 +143,8 @@ pub fn find_records(
     asked: &SearchQuery,
     kinds: &[SearchKind],
 ) -> Result<Found, AppError> {
-    let kinds = kinds.iter().filter(|kind| kind.is_read_by(actor.role));
-    let kind: Vec<String> = kinds.map(|kind| kind.to_string()).collect();
+    let kinds: Vec<SearchKind> = kinds.iter().copied().filter(|kind| kind.is_read_by(actor.role)).collect();
+    let kind: Vec<String> = kinds.iter().map(SearchKind::to_string).collect();
     let narrowed = FacetField::ALL.into_iter().any(|field| asked.filters.narrows(field));
     let among = match asked.phones.is_empty() {
         true => visible(conn, app, actor)?,
@@ -160,6 +166,8 @@ pub fn find_records(
         fields: app.record_settings.fields_of(actor.role.as_str()),
         ..SearchQuery::default()
     };
+    // Asked before the index: what is written meanwhile is in neither.
+    let waiting_since = records_wait_since(conn, &kinds)?;
     let (mut answer, engine) = match app.records.search(&query) {
         Ok(answer) => (answer, app.records.name()),
         Err(SearchError::FieldNotAllowed(field)) => {
@@ -178,8 +186,25 @@ pub fn find_records(
         Some(Hit { head: Head::Record(rows.remove(&hit.id)?), highlights })
     });
     let hits = hits.collect();
-    let stale = app.records.needs_rebuild() || engine == fallback::NAME;
-    Ok(Found { hits, answer, stale, late: stale, engine })
+    let (stale, late) = behind(app.records.needs_rebuild(), engine, waiting_since);
+    Ok(Found { hits, answer, stale, late, engine })
+}
+
+/// Since when a change of records waits for their index. A company comes into it with its leads.
+fn records_wait_since(conn: &mut AnyConn, kinds: &[SearchKind]) -> QueryResult<Option<NaiveDateTime>> {
+    let of_records = outbox::waiting_since(conn, Topic::RecordIndex)?;
+    let of_leads = match kinds.contains(&SearchKind::Company) {
+        true => outbox::waiting_since(conn, Topic::LeadIndex)?,
+        false => None,
+    };
+    Ok(of_records.into_iter().chain(of_leads).min())
+}
+
+/// Whether an answer may be behind the last change, and whether by so much that a person is told.
+fn behind(needs_rebuild: bool, engine: &str, waiting_since: Option<NaiveDateTime>) -> (bool, bool) {
+    let limit = clock::now() - Duration::seconds(LATE_AFTER_SECONDS);
+    let stale = engine == fallback::NAME || needs_rebuild || waiting_since.is_some();
+    (stale, needs_rebuild || waiting_since.is_some_and(|since| since < limit))
 }
 
 /// What was answered, by whom, and whether it is behind.
@@ -198,19 +223,13 @@ pub fn ask(
     actor: &Actor,
     mut query: SearchQuery,
 ) -> Result<Answered, AppError> {
-    let waiting_since = outbox::waiting_since(conn)?;
+    let waiting_since = outbox::waiting_since(conn, Topic::LeadIndex)?;
     if waiting_since.is_some() {
         query.gone = gone(conn, actor)?;
     }
     let (answer, engine) = fallback::search(conn, app, actor, &query)?;
-    let needs_rebuild = app.search.needs_rebuild();
-    let limit = clock::now() - Duration::seconds(LATE_AFTER_SECONDS);
-    Ok(Answered {
-        answer,
-        engine,
-        stale: engine == fallback::NAME || needs_rebuild || waiting_since.is_some(),
-        late: needs_rebuild || waiting_since.is_some_and(|since| since < limit),
-    })
+    let (stale, late) = behind(app.search.needs_rebuild(), engine, waiting_since);
+    Ok(Answered { answer, engine, stale, late })
 }
 
 /// Asks the engine, and reads the rows of its hits in the asker's scope: the index may be a moment behind.

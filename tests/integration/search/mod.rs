@@ -3,6 +3,7 @@
 mod filters;
 mod phones;
 mod rebuilding;
+mod records;
 mod requests;
 mod unreachable;
 
