@@ -11,6 +11,7 @@ use crate::leads::model::{SourceKind, Stage, Status};
 use crate::leads::queries::{Visible, visible_to};
 use crate::schema::{contact_phones, contacts, leads};
 use crate::search::fields::{FacetField, LeadField};
+use crate::search::filtered::{among, among_ids, by_investment};
 use crate::search::highlight::marked;
 use crate::search::settings::{AmountRange, FieldKind};
 use crate::search::tokens::pieces::pieces;
@@ -105,49 +106,19 @@ pub fn answer(
 fn matching<'a>(actor: &Actor, query: &SearchQuery, amounts: &[AmountRange]) -> Option<Visible<'a>> {
     let mut rows = visible_to(actor);
     let filters = &query.filters;
-    macro_rules! among {
-        ($column:ident, $values:expr, $unwanted:expr) => {
-            if !$values.is_empty() {
-                rows = rows.filter(leads::$column.eq_any($values));
-            }
-            if !$unwanted.is_empty() {
-                rows = rows.filter(leads::$column.ne_all($unwanted));
-            }
-        };
-    }
-    // The value "" is for rows that have none.
-    macro_rules! among_ids {
-        ($column:ident, $field:expr) => {
-            let (ids, or_none) = named(filters.of($field));
-            if or_none {
-                rows = rows.filter(leads::$column.eq_any(ids).or(leads::$column.is_null()));
-            } else if !ids.is_empty() {
-                rows = rows.filter(leads::$column.eq_any(ids));
-            }
-            let (ids, or_none) = named(filters.without($field));
-            if or_none {
-                rows = rows.filter(leads::$column.ne_all(ids).and(leads::$column.is_not_null()));
-            } else if !ids.is_empty() {
-                rows = rows.filter(leads::$column.ne_all(ids).or(leads::$column.is_null()));
-            }
-        };
-    }
-    among!(county, filters.county.clone(), filters.without(FacetField::County).to_vec());
-    among!(industry, filters.industry.clone(), filters.without(FacetField::Industry).to_vec());
-    among!(stage, known::<Stage>(&filters.stage)?, known::<Stage>(filters.without(FacetField::Stage))?);
-    among!(status, known::<Status>(&filters.status)?, known::<Status>(filters.without(FacetField::Status))?);
+    let without = |field| filters.without(field).to_vec();
+    among!(rows, leads::county, filters.county.clone(), without(FacetField::County));
+    among!(rows, leads::industry, filters.industry.clone(), without(FacetField::Industry));
+    let unwanted = known::<Stage>(filters.without(FacetField::Stage))?;
+    among!(rows, leads::stage, known::<Stage>(&filters.stage)?, unwanted);
+    let unwanted = known::<Status>(filters.without(FacetField::Status))?;
+    among!(rows, leads::status, known::<Status>(&filters.status)?, unwanted);
     let unwanted = known::<SourceKind>(filters.without(FacetField::Source))?;
-    among!(source_kind, known::<SourceKind>(&filters.source_kind)?, unwanted);
-    among_ids!(source_chamber_id, FacetField::Chamber);
-    among_ids!(officer_id, FacetField::Officer);
-    among_ids!(leader_id, FacetField::Leader);
-    let Bounds { from, to } = filters.investment_fen;
-    if let Some(from) = from {
-        rows = rows.filter(leads::total_investment_fen.ge(from));
-    }
-    if let Some(to) = to {
-        rows = rows.filter(leads::total_investment_fen.le(to));
-    }
+    among!(rows, leads::source_kind, known::<SourceKind>(&filters.source_kind)?, unwanted);
+    among_ids!(rows, leads::source_chamber_id, filters, FacetField::Chamber);
+    among_ids!(rows, leads::officer_id, filters, FacetField::Officer);
+    among_ids!(rows, leads::leader_id, filters, FacetField::Leader);
+    by_investment!(rows, leads, filters, amounts);
     let Bounds { from, to } = filters.registered_on;
     if let Some(from) = from {
         rows = rows.filter(leads::registered_on.ge(from));
@@ -155,20 +126,8 @@ fn matching<'a>(actor: &Actor, query: &SearchQuery, amounts: &[AmountRange]) -> 
     if let Some(to) = to {
         rows = rows.filter(leads::registered_on.le(to));
     }
-    if !filters.investment.is_empty() {
-        rows = rows.filter(in_ranges(&filters.investment, amounts)?);
-    }
     if !filters.registered.is_empty() {
         rows = rows.filter(in_years(&filters.registered)?);
-    }
-    let unwanted = filters.without(FacetField::Investment);
-    if !unwanted.is_empty() {
-        let within = in_ranges(unwanted, amounts)?;
-        let without_amount = leads::total_investment_fen.is_null();
-        rows = match unwanted.iter().any(String::is_empty) {
-            true => rows.filter(not(within)),
-            false => rows.filter(without_amount.nullable().or(not(within))),
-        };
     }
     let unwanted = filters.without(FacetField::Registered);
     if !unwanted.is_empty() {
@@ -198,23 +157,6 @@ fn matching<'a>(actor: &Actor, query: &SearchQuery, amounts: &[AmountRange]) -> 
 
 type Condition = Box<dyn BoxableExpression<leads::table, MultiBackend, SqlType = Nullable<Bool>>>;
 
-/// The total investment lies in one of these ranges, `""` being none; nothing where a code is no range's.
-fn in_ranges(codes: &[String], amounts: &[AmountRange]) -> Option<Condition> {
-    let mut any: Condition = Box::new(sql::<Nullable<Bool>>("(0 = 1)"));
-    for code in codes {
-        let fen = leads::total_investment_fen;
-        any = if code.is_empty() {
-            Box::new(any.or(fen.is_null().nullable()))
-        } else {
-            let at = amounts.iter().position(|range| range.code == *code)?;
-            let from = amounts.get(at)?.from_yuan.saturating_mul(100);
-            let next = amounts.get(at + 1).map_or(i64::MAX, |next| next.from_yuan.saturating_mul(100) - 1);
-            Box::new(any.or(fen.between(from, next)))
-        };
-    }
-    Some(any)
-}
-
 /// Registered in one of these years; nothing where a text is no year.
 fn in_years(years: &[String]) -> Option<Condition> {
     let mut any: Condition = Box::new(sql::<Nullable<Bool>>("(0 = 1)"));
@@ -225,14 +167,6 @@ fn in_years(years: &[String]) -> Option<Condition> {
         any = Box::new(any.or(leads::registered_on.between(first, last).nullable()));
     }
     Some(any)
-}
-
-/// The ids among the values of a field, and whether "" is, which stands for having none.
-fn named(values: &[String]) -> (Vec<Option<String>>, bool) {
-    let ids: Vec<Option<String>> =
-        values.iter().filter(|value| !value.is_empty()).cloned().map(Some).collect();
-    let or_none = ids.len() < values.len();
-    (ids, or_none)
 }
 
 /// The words of a field; none when one of them is no word of it, which nothing has.

@@ -10,6 +10,7 @@ use crate::leads::model::{Stage, Status};
 use crate::leads::queries::visible_to;
 use crate::schema::leads;
 use crate::search::records::heads::{RecordHead, heads};
+use crate::search::records::narrowing::{OF_PROJECTS, kinds_under};
 use crate::search::records::phones;
 use crate::search::records::scope::visible;
 use crate::search::records::{self, ALL, SearchKind};
@@ -97,8 +98,8 @@ impl Asked {
     }
 }
 
-/// Asks for what is wanted. Filters and counts are of leads; records are found by the words alone, and not at all where
-/// something narrows the leads.
+/// Asks for what is wanted. Projects are filtered and counted together with leads, as far as they have the fields; other
+/// records are found by the words alone, and not at all where something is filtered by.
 pub fn find_any(
     conn: &mut AnyConn,
     app: &App,
@@ -122,6 +123,11 @@ pub fn find_any(
             let records = find_records(conn, app, actor, &behind, &all)?;
             found.hits.extend(records.hits);
             found.answer.total += records.answer.total;
+            for (field, sums) in &mut found.answer.facets {
+                for (value, count) in records.answer.facets.get(field).into_iter().flatten() {
+                    *sums.entry(value.clone()).or_default() += count;
+                }
+            }
             found.answer.took_ms += records.answer.took_ms;
             found.answer.approximate |= records.answer.approximate;
             found.stale |= records.stale;
@@ -135,7 +141,8 @@ pub fn find_any(
     }
 }
 
-/// The records of some kinds that hold the words, counted by kind.
+/// The records of some kinds that hold the words and pass the filters, counted by kind. Fields that are asked for are
+/// counted of projects alone: other records have none of them.
 pub fn find_records(
     conn: &mut AnyConn,
     app: &App,
@@ -143,19 +150,19 @@ pub fn find_records(
     asked: &SearchQuery,
     kinds: &[SearchKind],
 ) -> Result<Found, AppError> {
-    let kinds: Vec<SearchKind> = kinds.iter().copied().filter(|kind| kind.is_read_by(actor.role)).collect();
-    let kind: Vec<String> = kinds.iter().map(SearchKind::to_string).collect();
-    let narrowed = FacetField::ALL.into_iter().any(|field| asked.filters.narrows(field));
+    let fields = app.record_settings.fields_of(actor.role.as_str());
+    let kinds = kinds_under(kinds, &asked.filters, actor.role, fields);
+    let named = |kinds: &[SearchKind]| kinds.iter().map(SearchKind::to_string).collect::<Vec<_>>();
     let among = match asked.phones.is_empty() {
         true => visible(conn, app, actor)?,
         false => Some(phones::having_all(conn, app, actor, &asked.phones)?),
     };
-    if kind.is_empty() || narrowed || among.as_ref().is_some_and(|among| among.ids.is_empty()) {
+    if kinds.is_empty() || among.as_ref().is_some_and(|among| among.ids.is_empty()) {
         return Ok(Found::nothing(app.records.name(), false));
     }
     let query = SearchQuery {
         text: asked.text.clone(),
-        filters: Filters { kind, ..Filters::default() },
+        filters: Filters { kind: named(&kinds), ..asked.filters.clone() },
         facets: vec![FacetField::Kind],
         limit: asked.limit,
         offset: asked.offset,
@@ -163,22 +170,24 @@ pub fn find_records(
         highlight: asked.highlight,
         scope: LeadScope::All,
         among,
-        fields: app.record_settings.fields_of(actor.role.as_str()),
+        fields,
         ..SearchQuery::default()
     };
     // Asked before the index: what is written meanwhile is in neither.
     let waiting_since = records_wait_since(conn, &kinds)?;
-    let (mut answer, engine) = match app.records.search(&query) {
-        Ok(answer) => (answer, app.records.name()),
-        Err(SearchError::FieldNotAllowed(field)) => {
-            return Err(AppError::bad_request(field.as_str(), "forbidden-field"));
-        }
-        Err(SearchError::TooDeep) => return Err(AppError::bad_request("offset", "too-deep")),
-        Err(error) => {
-            tracing::warn!(%error, "the database answers in place of the records' index");
-            (records::fallback::answer(conn, &app.record_settings, actor, &query)?, fallback::NAME)
-        }
-    };
+    let (mut answer, engine) = ask_records(conn, app, actor, &query)?;
+    if let Some(of_kinds) = answer.facets.get_mut(&FacetField::Kind).filter(|_| asked.filters.are_set()) {
+        // Other kinds have no county, so that `-county:灵山` lets them through.
+        of_kinds.retain(|kind, _| query.filters.kind.contains(kind));
+    }
+    let facets: Vec<FacetField> =
+        OF_PROJECTS.into_iter().filter(|field| asked.facets.contains(field)).collect();
+    if kinds.contains(&SearchKind::Project) && !facets.is_empty() {
+        let filters = Filters { kind: named(&[SearchKind::Project]), ..query.filters.clone() };
+        let counted = SearchQuery { filters, facets, limit: 0, offset: 0, ..query.clone() };
+        let counts = ask_records(conn, app, actor, &counted)?.0.facets;
+        answer.facets.extend(counts.into_iter().filter(|(field, _)| *field != FacetField::Kind));
+    }
     let ids: Vec<Id> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     let mut rows = heads(conn, actor, &ids)?;
     let hits = std::mem::take(&mut answer.hits).into_iter().filter_map(|hit| {
@@ -186,8 +195,28 @@ pub fn find_records(
         Some(Hit { head: Head::Record(rows.remove(&hit.id)?), highlights })
     });
     let hits = hits.collect();
-    let (stale, late) = behind(app.records.needs_rebuild(), engine, waiting_since);
+    let (stale, late) = staleness(app.records.needs_rebuild(), engine, waiting_since);
     Ok(Found { hits, answer, stale, late, engine })
+}
+
+/// Asks the records' index, or the database where it does not answer.
+fn ask_records(
+    conn: &mut AnyConn,
+    app: &App,
+    actor: &Actor,
+    query: &SearchQuery,
+) -> Result<(SearchAnswer, &'static str), AppError> {
+    match app.records.search(query) {
+        Ok(answer) => Ok((answer, app.records.name())),
+        Err(SearchError::FieldNotAllowed(field)) => {
+            Err(AppError::bad_request(field.as_str(), "forbidden-field"))
+        }
+        Err(SearchError::TooDeep) => Err(AppError::bad_request("offset", "too-deep")),
+        Err(error) => {
+            tracing::warn!(%error, "the database answers in place of the records' index");
+            Ok((records::fallback::answer(conn, &app.record_settings, actor, query)?, fallback::NAME))
+        }
+    }
 }
 
 /// Since when a change of records waits for their index. A company comes into it with its leads.
@@ -201,7 +230,7 @@ fn records_wait_since(conn: &mut AnyConn, kinds: &[SearchKind]) -> QueryResult<O
 }
 
 /// Whether an answer may be behind the last change, and whether by so much that a person is told.
-fn behind(needs_rebuild: bool, engine: &str, waiting_since: Option<NaiveDateTime>) -> (bool, bool) {
+fn staleness(needs_rebuild: bool, engine: &str, waiting_since: Option<NaiveDateTime>) -> (bool, bool) {
     let limit = clock::now() - Duration::seconds(LATE_AFTER_SECONDS);
     let stale = engine == fallback::NAME || needs_rebuild || waiting_since.is_some();
     (stale, needs_rebuild || waiting_since.is_some_and(|since| since < limit))
@@ -228,7 +257,7 @@ pub fn ask(
         query.gone = gone(conn, actor)?;
     }
     let (answer, engine) = fallback::search(conn, app, actor, &query)?;
-    let (stale, late) = behind(app.search.needs_rebuild(), engine, waiting_since);
+    let (stale, late) = staleness(app.search.needs_rebuild(), engine, waiting_since);
     Ok(Answered { answer, engine, stale, late })
 }
 

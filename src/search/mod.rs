@@ -1,7 +1,7 @@
 //! Full-text search over leads and, in an index of their own, what belongs to them (`records`): one trait (`engine`),
 //! an embedded engine (`embedded`) and a server for teams (`meilisearch`), the way both read Chinese (`tokens`). None of
 //! these knows SQL or our HTTP. `index_job` and `reindex` fill an engine (`unfinished` says how far), under `lease` where several processes may;
-//! `agreement` holds it against the database; `fallback` answers from the database when the engine does not. Data for any engine stands in search/ at the top.
+//! `agreement` holds it against the database; `fallback` answers from the database when the engine does not, under the same filters (`filtered`). Data for any engine stands in search/ at the top.
 
 pub mod agreement;
 pub mod answer;
@@ -13,6 +13,7 @@ pub mod error;
 pub mod evaluation;
 pub mod fallback;
 pub mod fields;
+mod filtered;
 pub mod finding;
 pub mod handlers;
 mod highlight;

@@ -124,6 +124,11 @@ impl Filters {
         bounds || !self.of(field).is_empty() || !self.without(field).is_empty()
     }
 
+    /// Whether anything is filtered by.
+    pub fn are_set(&self) -> bool {
+        FacetField::ALL.into_iter().any(|field| self.narrows(field))
+    }
+
     /// The values of `field` that a lead must not have.
     pub fn without(&self, field: FacetField) -> &[String] {
         self.unwanted.get(&field).map_or(&[], Vec::as_slice)

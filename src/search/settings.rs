@@ -84,11 +84,15 @@ struct Role {
 }
 
 #[derive(Deserialize)]
-struct LeadsFile {
+struct IndexFile {
     index: String,
     searchable: Vec<Searchable>,
-    amounts: Vec<AmountRange>,
     roles: BTreeMap<String, Role>,
+}
+
+#[derive(Deserialize)]
+struct AmountsFile {
+    amounts: Vec<AmountRange>,
 }
 
 #[derive(Deserialize)]
@@ -98,8 +102,17 @@ struct SynonymsFile {
 
 /// The codes of the ranges of amounts that the program was built with.
 pub fn amount_codes() -> Vec<String> {
-    let file: Option<LeadsFile> = serde_json::from_str(LEADS).ok();
-    file.into_iter().flat_map(|file| file.amounts).map(|range| range.code).collect()
+    ranges().into_iter().flatten().map(|range| range.code).collect()
+}
+
+/// The ranges of amounts, by which leads and projects alike are filtered.
+fn ranges() -> Result<Vec<AmountRange>, SearchError> {
+    let wrong = |reason: String| SearchError::Data { file: "leads.json", reason };
+    let file: AmountsFile = serde_json::from_str(LEADS).map_err(|e| wrong(e.to_string()))?;
+    match file.amounts.is_sorted_by_key(|range| range.from_yuan) {
+        true => Ok(file.amounts),
+        false => Err(wrong("the ranges of amounts ascend".to_owned())),
+    }
 }
 
 impl Settings {
@@ -115,20 +128,17 @@ impl Settings {
 
     fn read(name: &'static str, text: &str, language: Arc<Language>) -> Result<Settings, SearchError> {
         let data = |file: &'static str, reason: String| SearchError::Data { file, reason };
-        let leads: LeadsFile = serde_json::from_str(text).map_err(|e| data(name, e.to_string()))?;
+        let file: IndexFile = serde_json::from_str(text).map_err(|e| data(name, e.to_string()))?;
         let words: SynonymsFile =
             toml::from_str(SYNONYMS).map_err(|e| data("synonyms.toml", e.to_string()))?;
-        let mut searchable = leads.searchable;
+        let mut searchable = file.searchable;
         searchable.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         if searchable.iter().any(|s| !(s.weight > 0.0 && s.weight <= 100.0)) {
             return Err(data(name, "a weight lies above 0 and up to 100".to_owned()));
         }
-        if !leads.amounts.is_sorted_by_key(|range| range.from_yuan) {
-            return Err(data(name, "the ranges of amounts ascend".to_owned()));
-        }
-        let amounts = leads.amounts.into();
-        let (synonyms, filters, roles) = (words.groups, FilterWords::builtin()?, leads.roles);
-        let index = leads.index;
+        let amounts = ranges()?.into();
+        let (synonyms, filters, roles) = (words.groups, FilterWords::builtin()?, file.roles);
+        let index = file.index;
         // The leads' index was there before there was another beside it.
         let folder = if text == LEADS { PathBuf::new() } else { PathBuf::from(&index) };
         Ok(Settings { searchable, synonyms, language, index, folder, amounts, filters, roles })

@@ -18,5 +18,5 @@ pub use record::{
     has_filing_code, has_phases, insert, insert_leader_change, latest_change, leader_changes_of, names_of,
     next_code, number_of, of_leads, state, update, visible_ids,
 };
-pub use scope::{VisibleMilestones, in_statistics_of, sees_all, visible_milestones, visible_to};
+pub use scope::{Visible, VisibleMilestones, in_statistics_of, sees_all, visible_milestones, visible_to};
 pub use stays::{insert_stay, stays_of};

@@ -12,6 +12,7 @@ use crate::leads::policy::{View, view_of};
 use crate::search::finding::{Asked, Found, Head, Hit, find, find_any, find_records};
 use crate::search::narrowing::{Narrowed, Refusal, narrowed};
 use crate::search::pages;
+use crate::search::records::narrowing::kinds_under;
 use crate::search::records::{ALL, SearchKind};
 use crate::search::tokens::private::masked;
 use crate::search::{FacetField, SearchQuery, fallback};
@@ -101,8 +102,8 @@ enum Outcome {
     Help,
     /// A filter in the box cannot be.
     Refused(Vec<Refusal>),
-    /// And how much there is of each kind.
-    Found { found: Box<Found>, names: Names, kinds: BTreeMap<String, u64> },
+    /// And what can be found beside leads, and how much there is of each kind.
+    Found { found: Box<Found>, names: Names, beside: Vec<SearchKind>, kinds: BTreeMap<String, u64> },
 }
 
 async fn results(
@@ -128,6 +129,8 @@ async fn results(
         let facets = FACETS.into_iter().filter(|field| fields.has_facet(*field)).collect();
         let kind = Asked::of(&params)?;
         let asked = SearchQuery { limit: ON_PAGE, facets, ..query(conn, app, &reader, &params)? };
+        let fields = app.record_settings.fields_of(reader.role.as_str());
+        let beside = kinds_under(&SearchKind::RECORDS, &asked.filters, reader.role, fields);
         let counted = SearchQuery { limit: 0, offset: 0, facets: Vec::new(), ..asked.clone() };
         let mut records = find_records(conn, app, &reader, &counted, &SearchKind::RECORDS)?;
         let mut kinds = records.answer.facets.remove(&FacetField::Kind).unwrap_or_default();
@@ -143,7 +146,7 @@ async fn results(
         };
         kinds.insert(SearchKind::Lead.to_string(), leads);
         let names = names(conn, &found)?;
-        Ok((params, filters, named, Outcome::Found { found: Box::new(found), names, kinds }))
+        Ok((params, filters, named, Outcome::Found { found: Box::new(found), names, beside, kinds }))
     });
     let (params, filters, named, outcome) = match asked.await {
         // The page says so and stays; what was typed is not lost.
@@ -159,14 +162,14 @@ async fn results(
         filters,
         ..pages::Results::default()
     };
-    let (found, names, kinds) = match outcome {
+    let (found, names, beside, kinds) = match outcome {
         Outcome::Help => return Ok(page),
         Outcome::Refused(all) => {
             page.refused = refused(all);
             page.q = typed;
             return Ok(page);
         }
-        Outcome::Found { found, names, kinds } => (*found, names, kinds),
+        Outcome::Found { found, names, beside, kinds } => (*found, names, beside, kinds),
     };
     page.save = save(&params);
     let total = usize::try_from(found.answer.total).unwrap_or(usize::MAX);
@@ -174,9 +177,8 @@ async fn results(
         let offset = if offset == 0 { None } else { Some(offset.to_string()) };
         format!("/search?{}", params.with("offset", offset.as_deref()))
     };
-    // Where something narrows the leads, there is nothing beside them.
-    if page.filters.is_empty() {
-        page.kinds = tabs(&params, &actor, &kinds);
+    if !beside.is_empty() {
+        page.kinds = tabs(&params, &actor, &beside, &kinds);
     }
     page.total = i64::try_from(total).unwrap_or(i64::MAX);
     page.took_ms = format!("{:.1}", found.answer.took_ms);
@@ -196,8 +198,13 @@ async fn results(
     Ok(page)
 }
 
-/// What can be looked for, with how much there is of it; none when the asker has pages of leads only.
-fn tabs(params: &Params, actor: &Actor, kinds: &BTreeMap<String, u64>) -> Vec<pages::Tab> {
+/// What can be looked for, leads and what there is beside them, with how much there is of it.
+fn tabs(
+    params: &Params,
+    actor: &Actor,
+    beside: &[SearchKind],
+    kinds: &BTreeMap<String, u64>,
+) -> Vec<pages::Tab> {
     let now = params.text("type").unwrap_or(SearchKind::Lead.as_str());
     let mut kinds = kinds.clone();
     kinds.insert(ALL.to_owned(), kinds.values().sum());
@@ -210,8 +217,9 @@ fn tabs(params: &Params, actor: &Actor, kinds: &BTreeMap<String, u64>) -> Vec<pa
             current: now == name,
         }
     };
-    let read = SearchKind::ALL.iter().filter(|kind| kind.is_read_by(actor.role)).map(|kind| kind.as_str());
-    read.chain([ALL]).map(tab).collect()
+    let leads = [SearchKind::Lead].into_iter().filter(|kind| kind.is_read_by(actor.role));
+    let found = leads.chain(beside.iter().copied()).map(SearchKind::as_str);
+    found.chain([ALL]).map(tab).collect()
 }
 
 /// Where this search is saved; nowhere when it is for what is no lead, or for a number that is not to be kept.

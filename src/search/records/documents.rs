@@ -91,6 +91,8 @@ fn of_projects(conn: &mut AnyConn, ids: &[Id]) -> QueryResult<Vec<LeadDocument>>
         uscc,
         county: project.county,
         industry: project.industry,
+        leader_id: project.leader_id.map(|leader| leader.to_string()),
+        total_investment_fen: project.total_investment_fen,
         status: active(project.withdrawn_on.is_none()),
         remark: project.remark,
         updated_at: project.updated_at,

@@ -1,15 +1,17 @@
 //! What the database itself answers when the records' index does not: records whose name or code hold every word as it
-//! was typed, in the asker's scope, the latest change first within each kind.
+//! was typed, in the asker's scope and under the filters that projects have, the latest change first within each kind.
 
 use super::SearchKind;
 use crate::accounts::Actor;
 use crate::db::dialect::{contains_pattern, lower};
 use crate::db::{AnyConn, Id};
 use crate::projects::policy::{View, view_of};
+use crate::projects::queries::Visible;
 use crate::schema::{chambers, companies, projects, referrers};
 use crate::search::fields::{FacetField, LeadField};
+use crate::search::filtered::{among, among_ids, by_investment};
 use crate::search::highlight::marked;
-use crate::search::settings::{FieldKind, Settings};
+use crate::search::settings::{AmountRange, FieldKind, Settings};
 use crate::search::tokens::pieces::pieces;
 use crate::search::tokens::{Pattern, words};
 use crate::search::{SearchAnswer, SearchHit, SearchQuery};
@@ -49,7 +51,7 @@ pub fn answer(
     let kinds: Vec<SearchKind> = query.filters.kind.iter().filter_map(|kind| kind.parse().ok()).collect();
     let (mut rows, mut counts) = (Vec::new(), BTreeMap::new());
     for kind in kinds {
-        let of_kind = of_kind(conn, actor, kind, query)?;
+        let of_kind = of_kind(conn, settings, actor, kind, query)?;
         counts.insert(kind.to_string(), of_kind.len() as u64);
         rows.extend(of_kind);
     }
@@ -72,8 +74,21 @@ pub fn answer(
     Ok(SearchAnswer { hits, total, facets, ..SearchAnswer::default() })
 }
 
+/// The projects that exist for the actor and pass the filters; none where a code is no range's.
+fn projects_under<'a>(actor: &Actor, query: &SearchQuery, amounts: &[AmountRange]) -> Option<Visible<'a>> {
+    let mut rows = pool::queries::visible_to(actor);
+    let filters = &query.filters;
+    let without = |field| filters.without(field).to_vec();
+    among!(rows, projects::county, filters.county.clone(), without(FacetField::County));
+    among!(rows, projects::industry, filters.industry.clone(), without(FacetField::Industry));
+    among_ids!(rows, projects::leader_id, filters, FacetField::Leader);
+    by_investment!(rows, projects, filters, amounts);
+    Some(rows)
+}
+
 fn of_kind(
     conn: &mut AnyConn,
+    settings: &Settings,
     actor: &Actor,
     kind: SearchKind,
     query: &SearchQuery,
@@ -85,7 +100,7 @@ fn of_kind(
     let most = if among.is_some() { i64::MAX } else { MOST };
     let rows: Vec<Row> = match kind {
         SearchKind::Project => {
-            let rows = pool::queries::visible_to(actor);
+            let Some(rows) = projects_under(actor, query, &settings.amounts) else { return Ok(Vec::new()) };
             let columns = (projects::id, projects::code, projects::title);
             if view_of(actor.role) == View::Full {
                 holding!(rows, text, projects, projects::title, projects::code, projects::investor_name)

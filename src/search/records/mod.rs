@@ -4,6 +4,7 @@
 pub mod documents;
 pub mod fallback;
 pub mod heads;
+pub mod narrowing;
 pub mod phones;
 pub mod scope;
 
