@@ -46,9 +46,7 @@ macro_rules! by_investment {
                         $crate::db::MultiBackend,
                         SqlType = diesel::sql_types::Nullable<diesel::sql_types::Bool>,
                     >,
-            > = Box::new(diesel::dsl::sql::<
-                diesel::sql_types::Nullable<diesel::sql_types::Bool>,
-            >("(0 = 1)"));
+            > = Box::new(diesel::dsl::sql::<diesel::sql_types::Nullable<diesel::sql_types::Bool>>("(0 = 1)"));
             for span in $crate::search::filtered::spans(codes, $amounts)? {
                 any = match span {
                     Some((first, last)) => Box::new(any.or(fen.between(first, last))),

@@ -20,7 +20,7 @@ use crate::search::query::SearchQuery;
 use crate::search::settings::{FieldKind, Settings};
 use crate::search::tokens::grams::whole_text;
 use crate::search::tokens::units::units;
-use crate::search::tokens::{Pattern, Typed, Word, words};
+use crate::search::tokens::{MatchKind, Pattern, Typed, Word, words};
 
 /// Several words side by side count this much of a match of the whole.
 const JOINED_SHARE: f32 = 0.5;
@@ -109,6 +109,14 @@ fn round(
     let joined = joined.first().filter(|_| words.len() > 1);
     let by_sound = joined.or(choices.first().filter(|_| words.len() == 1));
     let by_sound = by_sound.map(|patterns| Wholes::of(patterns, lookup.language()));
+    // `xia men`: 厦门 is meant, in whichever field it stands. So it is worth what all words scattered over the heaviest one
+    // would be, on top of its own.
+    let as_one_word = joined.filter(|_| words.iter().all(Word::is_spelt)).map(|patterns| {
+        let sounds = patterns.iter().filter(|pattern| pattern.kind == MatchKind::Pinyin);
+        tiers(&sounds.cloned().collect::<Vec<_>>(), 1.0)
+    });
+    let heaviest = lookup.texts().first().map_or(0.0, |field| field.weight);
+    let scattered: f32 = words.iter().map(|_| heaviest).sum();
     let joined = joined.map(|patterns| tiers(patterns, JOINED_SHARE));
     let whole = whole_text(&units(&typed.text, lookup.language())).filter(|_| !words.is_empty());
 
@@ -133,6 +141,10 @@ fn round(
         round.total += matching.count();
         if let Some(joined) = &joined {
             joined.find(segment, &matching, &mut scores)?;
+        }
+        if let Some(as_one_word) = &as_one_word {
+            let having = as_one_word.find(segment, &matching, &mut [])?;
+            tiers::add(scattered, &having, &mut scores);
         }
         if let Some(whole) = &whole {
             tiers::add_whole(lookup, segment, whole, &matching, &mut scores)?;

@@ -142,7 +142,8 @@ impl Wholes {
     }
 }
 
-fn add(score: f32, documents: &Bits, scores: &mut [f32]) {
+/// Lifts each of these documents by so much.
+pub(super) fn add(score: f32, documents: &Bits, scores: &mut [f32]) {
     for document in documents.iter() {
         if let Some(place) = scores.get_mut(document as usize) {
             *place += score;

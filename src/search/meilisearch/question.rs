@@ -20,6 +20,8 @@ const MOST_NEAR: usize = 400;
 
 /// Words side by side lift a lead within its tier.
 const JOINED: f32 = 0.1;
+/// Syllables side by side, `xia men` for 厦门, lift it above any tier of scattered ones.
+const AS_ONE_WORD: f32 = 1.0;
 /// A name that is the query itself comes before anything that only holds it.
 const WHOLE: f32 = 2.0;
 /// One that only sounds like the query counts this much of it.
@@ -75,9 +77,13 @@ impl Question<'_> {
         let mut asked: Vec<Asked> =
             together.iter().flat_map(|terms| in_tiers(terms, &tiers, 0.0, true)).collect();
         if self.words.len() > 1 {
-            let joined = terms::choices(&Word::joined(self.words), language);
-            let joined = joined.iter().take(MOST_JOINED).map(|terms| terms::within(&[terms], MOST_TERMS));
-            asked.extend(joined.flat_map(|terms| in_tiers(&terms, &tiers, JOINED, false)));
+            let joined = Word::joined(self.words);
+            let is_spelt = self.words.iter().all(Word::is_spelt);
+            let by_sound = if is_spelt { terms::by_sound(&joined, language) } else { Vec::new() };
+            let lift = |terms| if by_sound.contains(terms) { AS_ONE_WORD } else { JOINED };
+            asked.extend(terms::choices(&joined, language).iter().take(MOST_JOINED).flat_map(|terms| {
+                in_tiers(&terms::within(&[terms], MOST_TERMS), &tiers, lift(terms), false)
+            }));
         }
         if let Some(all) = tiers.last() {
             for (whole, weight) in self.wholes() {

@@ -90,6 +90,26 @@ pub(in crate::search) fn all_words_must_match_and_side_by_side_is_better(index: 
     assert!(index.ids("能源 没有这个词").is_empty());
 }
 
+pub(in crate::search) fn syllables_that_are_one_word_come_before_scattered_ones(index: Make) {
+    let remark = LeadDocument { remark: Some("总部在厦门".to_owned()), ..titled("remark", "甲") };
+    let follow_up = LeadDocument {
+        follow_ups: vec!["去厦门拜访".to_owned()],
+        status: "closed".to_owned(),
+        ..titled("follow-up", "乙")
+    };
+    let scattered = (0..20).map(|i| LeadDocument {
+        investor_name: "下关铁门有限公司".to_owned(),
+        ..titled(&format!("scattered-{i}"), "门业下料项目")
+    });
+    let index = index(&scattered.chain([remark, follow_up]).collect::<Vec<_>>());
+    for typed in ["xia men", "xiamen", "XIA MEN"] {
+        let ids = index.ids(typed);
+        let first: BTreeSet<&str> = ids.iter().take(2).map(String::as_str).collect();
+        assert_eq!(first, ["follow-up", "remark"].into(), "{typed}");
+    }
+    assert_eq!(index.ids("xia men").len(), 22, "the others are found behind them");
+}
+
 pub(in crate::search) fn codes_are_found_by_any_part(index: Make) {
     let mut lead = titled("a", "甲");
     lead.code = "QZ-2026-000123".to_owned();

@@ -28,6 +28,7 @@ macro_rules! run_suite {
             finding::an_exact_title_comes_before_longer_ones_and_remarks,
             finding::a_name_that_is_the_query_by_sound_comes_first,
             finding::all_words_must_match_and_side_by_side_is_better,
+            finding::syllables_that_are_one_word_come_before_scattered_ones,
             finding::codes_are_found_by_any_part,
             finding::phone_numbers_are_never_found,
             finding::what_lies_near_is_looked_for_only_when_little_is_found,

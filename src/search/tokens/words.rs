@@ -164,6 +164,11 @@ impl Word {
         joined
     }
 
+    /// Whether it may be pinyin from end to end: letters, in no quotes.
+    pub fn is_spelt(&self) -> bool {
+        !self.exact && self.chars.iter().all(char::is_ascii_lowercase)
+    }
+
     /// The letters, when the word is nothing else.
     pub fn letters(&self) -> Option<String> {
         self.chars.iter().all(char::is_ascii_lowercase).then(|| self.chars.iter().collect())
