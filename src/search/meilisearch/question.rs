@@ -26,6 +26,8 @@ const AS_ONE_WORD: f32 = 1.0;
 const WHOLE: f32 = 2.0;
 /// One that only sounds like the query counts this much of it.
 const BY_SOUND: f32 = 0.5;
+/// And so much of that, if it sounds so only when the query is cut into more syllables.
+const MORE_SYLLABLES: f32 = 0.98;
 /// What is only near comes after everything else.
 const NEAR: f32 = 0.05;
 
@@ -124,13 +126,22 @@ impl Question<'_> {
             let attributes: Vec<String> = columns.map(|column| column.name(name.field)).collect();
             let whole: Vec<String> = lengths.iter().map(|units| record::long(name.field, *units)).collect();
             let weight = WHOLE * BY_SOUND * name.weight;
-            asked.extend(choices.iter().take(MOST_JOINED).map(|terms| Asked {
-                terms: terms::within(&[terms], MOST_TERMS),
-                attributes: attributes.clone(),
-                whole: whole.clone(),
-                weight,
-                decides: false,
-            }));
+            let of_length = |whole: &[String], weight| {
+                let asked = |terms| Asked {
+                    terms: terms::within(&[terms], MOST_TERMS),
+                    attributes: attributes.clone(),
+                    whole: whole.to_vec(),
+                    weight,
+                    decides: false,
+                };
+                choices.iter().take(MOST_JOINED).map(asked).collect::<Vec<_>>()
+            };
+            // What is cut into the fewest syllables is meant first: guang xi, and not gu ang xi.
+            let (fewest, _) = whole.split_at(1.min(whole.len()));
+            asked.extend(of_length(fewest, weight));
+            if whole.len() > 1 {
+                asked.extend(of_length(&whole, weight * MORE_SYLLABLES));
+            }
         }
         asked
     }

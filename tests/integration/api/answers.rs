@@ -303,6 +303,10 @@ async fn what_others_see(app: &TestApp, contract: &Contract) {
     let asked = format!("/api/v1/duplicates?investor_name={}", encoded(&body["investor_name"]));
     let known = contract.sent("GET", "/api/v1/duplicates", 200, reporter.get(&asked)).await.json();
     assert!(known["items"][0]["text"].is_string(), "{known}");
+    // Of a lead that is not his chamber's he makes a later claim.
+    let bureaus = app.new_lead(json!({})).await;
+    let late = lead_body(json!({ "source": null, "investor_name": bureaus["investor_name"] }));
+    contract.sent("POST", LEADS, 409, reporter.post_json(LEADS, late)).await;
     for role in
         [Role::ChamberLiaison, Role::Federation, Role::Auditor, Role::CountyLeader, Role::LeadingGroup]
     {
