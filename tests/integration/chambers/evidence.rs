@@ -1,7 +1,7 @@
 //! Evidence of a chamber in a period: what counts, that every figure opens to its rows, the federation's word, the
 //! bureau's weights, and chambers side by side.
 
-use crate::attributions;
+use super::comparison::agree;
 use crate::events::{invite, new_event};
 use crate::leads::{api, register};
 use crate::projects::{new_project, paper, path, read, report, sign};
@@ -10,21 +10,21 @@ use crate::support::{Client, TestApp};
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 use yinfeng::accounts::Role;
-use yinfeng::chambers::evidence::model::{EvidenceFigure, Figures};
+use yinfeng::chambers::evidence::model::EvidenceFigure;
 use yinfeng::db::Id;
 
-const YEAR: &str = "from=2025-01-01&to=2025-12-31";
+pub(super) const YEAR: &str = "from=2025-01-01&to=2025-12-31";
 
 fn of(chamber: &Id, rest: &str) -> String {
     format!("/api/v1/chambers/{chamber}/evidence{rest}")
 }
 
-async fn figures(client: &Client, chamber: &Id, days: &str) -> Value {
+pub(super) async fn figures(client: &Client, chamber: &Id, days: &str) -> Value {
     let shown = client.get(&format!("{}?{days}", of(chamber, ""))).await.assert_status(200).json();
     shown["figures"].clone()
 }
 
-async fn lead(app: &TestApp, chamber: &Id, changes: Value) -> Value {
+pub(super) async fn lead(app: &TestApp, chamber: &Id, changes: Value) -> Value {
     let source = json!({ "kind": "chamber", "chamber_id": chamber });
     let mut body = json!({ "source": source, "registered_on": "2025-06-01", "county": "450721" });
     body.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
@@ -32,7 +32,7 @@ async fn lead(app: &TestApp, chamber: &Id, changes: Value) -> Value {
 }
 
 /// A project of this chamber, with a contract of the day.
-async fn project(app: &TestApp, chamber: &Id, signed_on: &str) -> Value {
+pub(super) async fn project(app: &TestApp, chamber: &Id, signed_on: &str) -> Value {
     let source = json!({ "kind": "chamber", "chamber_id": chamber });
     let project = new_project(app, json!({ "source": source })).await;
     sign(app, &project, signed_on).await;
@@ -40,7 +40,7 @@ async fn project(app: &TestApp, chamber: &Id, signed_on: &str) -> Value {
 }
 
 /// The milestone reported on that day, and verified by the head.
-async fn reached(app: &TestApp, project: &Value, kind: &str, on: &str, proof: &str) {
+pub(super) async fn reached(app: &TestApp, project: &Value, kind: &str, on: &str, proof: &str) {
     let evidence = [paper(app, project, proof)];
     report(app, project, kind, json!({ "actual_on": on, "evidence": evidence })).await.assert_status(200);
     let way = path(project, &format!("/milestones/{kind}/verification"));
@@ -49,7 +49,7 @@ async fn reached(app: &TestApp, project: &Value, kind: &str, on: &str, proof: &s
 }
 
 /// A chamber of which every figure is something in 2025, and nothing before or after.
-async fn full(app: &TestApp) -> Id {
+pub(super) async fn full(app: &TestApp) -> Id {
     let chamber = app.person(Role::ChamberLiaison).chamber_id.unwrap();
     let head = app.token(Role::BureauHead);
     let judged = lead(app, &chamber, json!({ "stage": "assessment" })).await;
@@ -300,101 +300,6 @@ async fn the_bureaus_head_gives_weights_and_without_them_there_is_no_score() {
     app.signed_in(Role::BureauHead).post_form("/chambers/weights", &form).await.assert_status(303);
     let shown = head.get(&format!("{}?{YEAR}", of(&chamber, ""))).await.json();
     assert_eq!(shown["score"], 15);
-}
-
-#[actix_web::test]
-async fn chambers_side_by_side_have_the_figures_of_their_sheets() {
-    let app = TestApp::new().await;
-    let chamber = full(&app).await;
-    let other = app.new_chamber("示例乙商会");
-    lead(&app, &other, json!({})).await;
-    attributions::proposed(&app, &app.token(Role::CountyOfficer), "450721", &chamber).await;
-    let leading = app.token(Role::LeadingGroup);
-    for sort in ["leads", "contracts", "fixed_investment", "score"] {
-        let way = format!("/api/v1/chambers/comparison?{YEAR}&sort={sort}&count=true");
-        let listed = leading.get(&way).await.assert_status(200).json();
-        assert_eq!(
-            (&listed["total"], &listed["items"][0]["chamber"]["id"]),
-            (&json!(2), &json!(chamber)),
-            "{sort}"
-        );
-        for row in listed["items"].as_array().unwrap() {
-            let id: Id = row["chamber"]["id"].as_str().unwrap().parse().unwrap();
-            assert_eq!(row["figures"], figures(&leading, &id, YEAR).await, "{sort}");
-        }
-    }
-    leading.get("/api/v1/chambers/comparison?sort=beauty").await.assert_status(400);
-    let way = format!("/api/v1/chambers/comparison?{YEAR}&limit=1");
-    let first = leading.get(&way).await.json();
-    let cursor = first["next_cursor"].as_str().unwrap();
-    let second = leading.get(&format!("{way}&cursor={cursor}")).await.assert_status(200).json();
-    assert_eq!(second["items"][0]["chamber"]["id"], json!(other));
-    app.token(Role::ChamberLiaison).get(&way).await.assert_status(403);
-    let page = app.signed_in(Role::LeadingGroup).get(&format!("/chambers/comparison?{YEAR}")).await;
-    let page = page.assert_status(200).text();
-    assert!(page.contains("示例乙商会") && page.contains("data-chart"), "{page}");
-    let empty = app.signed_in(Role::LeadingGroup).get("/chambers/comparison?from=1990-01-01").await;
-    assert!(!empty.assert_status(200).text().contains("data-chart"));
-}
-
-/// Side by side, every chamber has what its sheet says, which is added up anew each time.
-async fn agree(client: &Client, after: &str) {
-    let listed = client.get(&format!("/api/v1/chambers/comparison?{YEAR}")).await.assert_status(200).json();
-    let rows = listed["items"].as_array().unwrap();
-    let in_row = |id: &Value| rows.iter().find(|row| row["chamber"]["id"] == *id).map(|row| &row["figures"]);
-    let nothing = serde_json::to_value(Figures::default()).unwrap();
-    let chambers = client.get("/api/v1/chambers?limit=200").await.assert_status(200).json();
-    for chamber in chambers["items"].as_array().unwrap() {
-        let id: Id = chamber["id"].as_str().unwrap().parse().unwrap();
-        let sheet = figures(client, &id, YEAR).await;
-        assert_eq!(in_row(&chamber["id"]).unwrap_or(&nothing), &sheet, "after {after}: {}", chamber["name"]);
-    }
-}
-
-#[actix_web::test]
-async fn side_by_side_is_true_after_every_write() {
-    let app = TestApp::new().await;
-    let head = app.token(Role::BureauHead);
-    let (first, second) = (app.new_chamber("示例甲商会"), app.new_chamber("示例乙商会"));
-    let of = |chamber: &Id| json!({ "source": { "kind": "chamber", "chamber_id": chamber } });
-    agree(&head, "nothing").await;
-    let one = lead(&app, &first, json!({ "stage": "assessment" })).await;
-    let other = lead(&app, &second, json!({ "stage": "contract" })).await;
-    agree(&head, "leads").await;
-    let visit = json!({ "kind": "visit_out", "at": "2025-07-01T02:00:00Z", "content": "登门" });
-    head.post_json(&api(&one, "/follow-ups"), visit).await.assert_status(201);
-    agree(&head, "a visit").await;
-    let no = json!({ "kind": "lost_contact", "reason": "联系不上" });
-    let closed = head.post_json(&api(&one, "/closure"), no).await.assert_status(200);
-    agree(&head, "a closure").await;
-    head.patch_json(&api(&one, ""), &closed.etag(), of(&second)).await.assert_status(200);
-    agree(&head, "an edit that moves a lead to another chamber").await;
-    let etag = head.get(&api(&other, "")).await.assert_status(200).etag();
-    head.delete(&api(&other, ""), &etag).await.assert_status(204);
-    agree(&head, "a deletion").await;
-    head.post(&api(&other, "/restoration")).await.assert_status(200);
-    agree(&head, "a restoration").await;
-    let shares =
-        json!([{ "chamber_id": first, "share_bp": 4_000 }, { "chamber_id": second, "share_bp": 6_000 }]);
-    let asked = json!({ "shares": shares, "reason": "共同引荐" });
-    head.post_json(&api(&other, "/attribution"), asked).await.assert_status(201);
-    agree(&head, "shares").await;
-    let body = json!({ "lead_id": other["id"], "leader": app.person(Role::CountyLeader).username });
-    let became = head.post_json("/api/v1/projects", body).await.assert_status(201).json();
-    sign(&app, &became, "2025-08-01").await;
-    agree(&head, "the contract of a shared lead's project").await;
-    let own = project(&app, &first, "2025-02-01").await;
-    reached(&app, &own, "construction_start", "2025-09-01", "construction_permit").await;
-    agree(&head, "a milestone").await;
-    let etag = read(&head, &own).await.etag();
-    head.patch_json(&path(&own, ""), &etag, of(&second)).await.assert_status(200);
-    agree(&head, "an edit that moves a project to another chamber").await;
-    let etag = read(&head, &own).await.etag();
-    head.delete(&path(&own, ""), &etag).await.assert_status(204);
-    agree(&head, "the deletion of a project").await;
-    let merger = json!({ "into": first });
-    head.post_json(&format!("/api/v1/chambers/{second}/merger"), merger).await.assert_status(200);
-    agree(&head, "a merger").await;
 }
 
 #[actix_web::test]

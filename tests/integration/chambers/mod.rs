@@ -1,6 +1,7 @@
 //! The register of chambers, through HTTP.
 
 mod access;
+mod comparison;
 mod entries;
 mod evidence;
 mod export;
