@@ -1,5 +1,5 @@
-//! Evidence of a chamber in a period: what counts, that every figure opens to its rows, the federation's word, the
-//! bureau's weights, and chambers side by side.
+//! Evidence of a chamber in a period: what counts, that every figure opens to its rows, the federation's word and the
+//! bureau's weights.
 
 use super::comparison::agree;
 use crate::events::{invite, new_event};
