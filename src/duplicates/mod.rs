@@ -2,6 +2,7 @@
 
 pub mod handlers;
 pub mod operations;
+pub mod own;
 pub mod pages;
 pub mod queries;
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::leads::pages::Likeness;
+use crate::leads::pages::{Likeness, Link};
 use crate::web::filled::Filled;
 use crate::web::templates::Page;
 
@@ -17,6 +17,8 @@ pub struct Question {
     /// A liaison hears only that it is registered, and when the bureau answers.
     pub own: bool,
     pub answered_by: Option<NaiveDate>,
+    /// The lead that his own chamber has of this investor.
+    pub known: Option<Link>,
     /// The new lead with what was typed, for those who may register; empty for others.
     pub register: String,
 }

@@ -28,7 +28,7 @@ pub struct KnownFigures {
 struct Kept {
     /// As it was before the figures were added up.
     mark: Mark,
-    used: Instant,
+    kept_at: Instant,
     figures: ByChamber,
 }
 
@@ -38,11 +38,11 @@ impl KnownFigures {
     }
 
     fn keep(&self, period: Period, origin: Origin, mark: Mark, figures: ByChamber) -> ByChamber {
-        let kept = Kept { mark, used: Instant::now(), figures: Arc::clone(&figures) };
+        let kept = Kept { mark, kept_at: Instant::now(), figures: Arc::clone(&figures) };
         let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert((period, origin), kept);
         if all.len() > MOST
-            && let Some(oldest) = all.iter().min_by_key(|(_, kept)| kept.used).map(|(key, _)| *key)
+            && let Some(oldest) = all.iter().min_by_key(|(_, kept)| kept.kept_at).map(|(key, _)| *key)
         {
             all.remove(&oldest);
         }

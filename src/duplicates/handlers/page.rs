@@ -4,10 +4,12 @@ use super::question::{PARAMETERS, ask, read};
 use crate::accounts::Role;
 use crate::app::App;
 use crate::clock;
+use crate::duplicates::own::own_lead;
 use crate::duplicates::pages::Question as QuestionPage;
 use crate::error::{AppError, FieldErrors};
 use crate::leads::handlers::record::likenesses;
 use crate::leads::handlers::small_page::Reader;
+use crate::leads::pages::Link;
 use crate::leads::promise::PROMISED_WORKING_DAYS;
 use crate::web::form::Form;
 use crate::web::params::Params;
@@ -39,16 +41,18 @@ pub async fn show(
         Err(other) => return Err(other),
     };
     let reader = Reader { actor: asker.0.clone(), lang: visit.lang };
-    let (found, likenesses) = app
+    let (found, likenesses, known) = app
         .write(&asker, move |app, conn| {
             let found = ask(conn, app.tools(), &reader.actor, &question)?;
             let shown = if own { Vec::new() } else { likenesses(conn, &reader, found.clone())? };
-            Ok((found, shown))
+            let known = own_lead(conn, &reader.actor, &found)?;
+            Ok((found, shown, known))
         })
         .await?;
     page.asked = true;
     page.found = likenesses;
-    if own && !found.is_empty() {
+    page.known = known.map(|known| Link { href: format!("/leads/{}", known.id), label: known.code });
+    if own && !found.is_empty() && page.known.is_none() {
         page.answered_by = Some(app.reference.calendar().add(clock::today(), PROMISED_WORKING_DAYS));
     }
     let known: Vec<(&str, &str)> =

@@ -6,12 +6,13 @@ use crate::audit::{self, Act, Differences};
 use crate::clock;
 use crate::companies::uscc::Uscc;
 use crate::db::AnyConn;
+use crate::duplicates::own::own_lead;
 use crate::duplicates::queries::{self, Question};
 use crate::duplicates::{AlreadyRegistered, Duplicate};
 use crate::error::AppError;
 use crate::leads::forms::normal_phone;
 use crate::leads::model::DuplicateReason;
-use crate::web::i18n::{Lang, Message};
+use crate::web::i18n::Message;
 use crate::web::params::Params;
 use crate::web::problem::Known;
 use crate::web::roles::DuplicateAsker;
@@ -34,7 +35,7 @@ pub const PARAMETERS: &[&str] = &["investor_name", "uscc", "phone", "contact_nam
 /// What is already here.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Duplicates {
-    /// To a liaison only that it is, and when the bureau answers.
+    /// To a liaison only that it is, and when the bureau answers; or which lead of his own chamber.
     pub items: Vec<Known>,
 }
 
@@ -49,12 +50,24 @@ pub async fn show(
     let question = read(&params)?;
     let actor = asker.0;
     let is_liaison = actor.role == Role::ChamberLiaison;
-    let found = app.write(&actor.clone(), move |app, conn| ask(conn, app.tools(), &actor, &question)).await?;
+    let (found, own) = app
+        .write(&actor.clone(), move |app, conn| {
+            let found = ask(conn, app.tools(), &actor, &question)?;
+            let own = own_lead(conn, &actor, &found)?;
+            Ok((found, own))
+        })
+        .await?;
     let items: Vec<Known> = if is_liaison {
         let due = app.reference.calendar().add(clock::today(), crate::leads::promise::PROMISED_WORKING_DAYS);
-        let text = registered_text(&app, visit.lang, due);
-        let told =
-            |found: Duplicate| AlreadyRegistered { reason: found.reason, text: text.clone(), lead_id: None };
+        let told = |found: Duplicate| {
+            let own = own.as_ref().filter(|own| found.lead_id.as_ref() == Some(&own.id));
+            let said = match own {
+                Some(own) => Message::new("report-known").text("code", own.code.clone()),
+                None => Message::new("duplicate-registered").text("date", due.to_string()),
+            };
+            let text = app.views.i18n().say(visit.lang, &said);
+            AlreadyRegistered { reason: found.reason, text, lead_id: own.map(|own| own.id.clone()) }
+        };
         found.into_iter().map(|duplicate| Known::Registered(told(duplicate))).collect()
     } else {
         found.into_iter().map(Known::Duplicate).collect()
@@ -80,7 +93,14 @@ pub fn ask(
         // Names that are only alike and people's names would tell him of investors that he does not know;
         // how many leads there are is not his to hear either.
         found.retain(|duplicate| SURE.contains(&duplicate.reason));
-        found.dedup_by_key(|duplicate| duplicate.reason);
+        found.dedup_by(|other, kept| {
+            let alike = other.reason == kept.reason;
+            if alike && kept.lead_id.is_none() {
+                // Of several, his own is the one that he may hear more of.
+                std::mem::swap(other, kept);
+            }
+            alike
+        });
     }
     // The phone itself stays out of the trail.
     let differences = Differences::default()
@@ -121,10 +141,4 @@ pub fn read(params: &Params) -> Result<Question, AppError> {
         return Err(AppError::bad_request("investor_name", "required"));
     }
     Ok(question)
-}
-
-/// What a liaison is told: nothing but that it is registered, and when the bureau answers.
-pub fn registered_text(app: &App, lang: Lang, due: chrono::NaiveDate) -> String {
-    let message = Message::new("duplicate-registered").text("date", due.to_string());
-    app.views.i18n().say(lang, &message)
 }

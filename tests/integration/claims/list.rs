@@ -113,9 +113,22 @@ async fn what_ones_own_chamber_reported_is_named_and_no_later_claim() {
         who.get("/api/v1/claims?count=true").await.assert_status(200).json()["total"].clone()
     };
     assert_eq!(claims(&app.token(Role::BureauHead)).await, 0);
+    let query = serde_urlencoded::to_string([("investor_name", KNOWN)]).unwrap();
+    let asked = liaison.get(&format!("/api/v1/duplicates?{query}")).await.assert_status(200).json();
+    assert_eq!(asked["items"], own, "who asks before he reports is told the same");
+    let page = browser.get(&format!("/duplicates?{query}")).await.assert_status(200).text();
+    assert!(page.contains(&said) && page.contains(&way), "{page}");
     // To another chamber's liaison it is another's lead: his report is a claim, and he is told of none.
     let other = app.user(Role::ChamberLiaison).token();
     let refused = other.post_json("/api/v1/leads", report).await.assert_status(409).text();
     assert!(!refused.contains(lead["code"].as_str().unwrap()) && !refused.contains("lead_id"), "{refused}");
     assert_eq!((claims(&other).await, claims(&liaison).await), (json!(1), json!(0)));
+    // Of a lead that was closed he asks the bureau anew.
+    let no = json!({"kind": "lost_contact", "reason": "联系不上"});
+    let closure = format!("/api/v1/leads/{}/closure", lead["id"].as_str().unwrap());
+    app.token(Role::BureauHead).post_json(&closure, no).await.assert_status(200);
+    let mut report = body(KNOWN);
+    report.as_object_mut().unwrap().remove("source");
+    liaison.post_json("/api/v1/leads", report).await.assert_status(409);
+    assert_eq!(claims(&liaison).await, 1);
 }

@@ -219,6 +219,9 @@ fn asking_for_duplicates() {
     render("duplicates-none", &asked, &[OFFICER], "/duplicates");
     let own = Question { own: true, answered_by: Some(day("2026-11-30")), ..asked };
     render("duplicates-own", &own, &[LIAISON], "/duplicates");
+    let known = Link { href: "/leads/x".into(), label: "QZ-2026-000001".into() };
+    let known = Question { known: Some(known), answered_by: None, ..own };
+    render("duplicates-known", &known, &[LIAISON], "/duplicates");
     let form = form.error("uscc", Message::new("fault-uscc-check"));
     render("duplicates-wrong", &Question { form, ..Question::default() }, &[OFFICER], "/duplicates");
 }

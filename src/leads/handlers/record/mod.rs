@@ -20,12 +20,12 @@ use crate::accounts::{Actor, Role};
 use crate::app::Tools;
 use crate::claims;
 use crate::clock;
-use crate::db::{AnyConn, Id};
+use crate::db::AnyConn;
+use crate::duplicates::own::{OwnLead, own_lead};
 use crate::duplicates::queries::Question;
 use crate::duplicates::{self, Duplicate};
 use crate::error::AppError;
 use crate::leads::forms::{LeadBody, LeadInput};
-use crate::leads::model::DuplicateReason;
 use crate::leads::queries::{self, Known};
 use crate::leads::registration::{FromLedger, register};
 use crate::leads::view::{self, LeadView};
@@ -39,14 +39,6 @@ pub enum Registered {
     LaterClaim(Vec<Duplicate>, NaiveDate),
     /// A liaison reported what is his chamber's already: nothing is kept.
     Own(OwnLead),
-}
-
-/// The lead of his own chamber that a liaison reported once more.
-#[derive(Debug)]
-pub struct OwnLead {
-    pub id: Id,
-    pub code: String,
-    pub reason: DuplicateReason,
 }
 
 /// 409 with the leads of the company that this edit, and not its state before, says the investor is.
@@ -104,12 +96,4 @@ pub fn report(
     let lead = register(conn, tools, actor, input, FromLedger::default())?;
     let known = queries::find(conn, actor, &lead.id)?.ok_or(AppError::NotFound)?;
     Ok(Registered::Lead(Box::new(view::detail(conn, tools, actor, &known)?)))
-}
-
-/// The first of these leads that a liaison sees, which is his chamber's: nobody claims against himself.
-fn own_lead(conn: &mut AnyConn, actor: &Actor, found: &[Duplicate]) -> Result<Option<OwnLead>, AppError> {
-    let seen = found.iter().filter_map(|one| Some((one.since, one.lead_id.clone()?, one.reason)));
-    let Some((_, id, reason)) = seen.min() else { return Ok(None) };
-    let known = queries::find(conn, actor, &id)?;
-    Ok(known.map(|known| OwnLead { id, code: known.lead.code, reason }))
 }
